@@ -1,0 +1,35 @@
+# `make demo` and `make test` do all the set-up by themselves; python3 may be 3.11, 3.12 or 3.13.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check setup clean
+
+demo: .venv/.run
+	$(BIN)/rashomon demo
+
+test: check
+	$(BIN)/pytest
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+setup: .venv/.dev
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+# groups need pip 25.1, older than which is what Debian ships
+.venv/.dev: .venv/.run pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	touch $@
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,343 @@
+"""The records that travel through Rashomon, and nothing else.
+
+Offsets are half-open ranges of Unicode code points into `Document.text`. Every record is frozen, and is told from
+the others by its `layer`; the export of a layer is the fields of its record, one JSON object a line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+MediaType = Literal["text/plain", "text/html"]
+ZoneKind = Literal[
+    "title", "byline", "dateline", "subhead", "body", "block_quote", "caption", "credit", "furniture"
+]
+EntityKind = Literal["person", "organisation", "place", "nationality", "group", "other"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+Act = Literal["statement", "question", "belief", "intention", "attitude", "denial"]
+Realis = Literal[
+    "asserted", "planned", "hypothetical", "negated", "demanded", "asked", "habitual", "historical"
+]
+Bound = Literal["exact", "at_least", "at_most", "about"]
+Stance = Literal["asserts", "attributes", "hedges", "denies"]
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A half-open range of code points, `0 <= start < end`; raises ValueError when it is not one."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that this span points at."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Declared(msgspec.Struct, frozen=True, kw_only=True):
+    """What the input says of an article beside its text (the fields of a JSON line); None where it is silent."""
+
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    url: str | None = None
+    author: str | None = None
+
+
+class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """The bytes of one article and where they came from; `ref` is the path as given, the URL, or the id given.
+
+    `charset` is set where the bytes are known to be in it (a JSON line), else the encoding is to be detected.
+    """
+
+    ref: str
+    content: bytes
+    media_type: MediaType
+    charset: str | None = None
+    declared: Declared = Declared()
+
+    @property
+    def sha256(self) -> str:
+        """Return the hex digest of the bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="layer"):
+    """What the layers have in common: a tag named `layer`."""
+
+
+class Document(Record, frozen=True, kw_only=True, tag="document"):
+    """The canonical text of one article; `text` never changes, all offsets point into it.
+
+    `id` is 16 hex digits of sha256 over ref and text: two outlets that print the same text stay two documents.
+    """
+
+    id: str
+    text: str
+    ref: str
+    text_sha256: str
+    raw_sha256: str
+    media_type: MediaType
+
+
+class Rejection(Record, frozen=True, kw_only=True, tag="rejection"):
+    """An input that was not read, and why; `stage` names who rejected it."""
+
+    ref: str
+    reason: str
+    stage: str
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """Something a stage found: deterministic `id`, the stage and version in `by`, `score` in 0..1."""
+
+    id: str
+    by: str
+    score: float = 1.0
+    reason: str | None = None
+
+
+class Annotation(Finding, frozen=True, kw_only=True):
+    """A finding about one document, named by its id."""
+
+    document: str
+
+
+class Article(Annotation, frozen=True, kw_only=True, tag="article"):
+    """What the article really is; a field that is not known is None, `evidence` says where each was found.
+
+    `published` is ISO 8601 and may be partial (`2023-07`); `republished_from` is the outlet or site whose text this
+    is, `wire` the agency that is credited; evidence is a span of the text or the markup it came from.
+    """
+
+    outlet: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    republished_from: str | None = None
+    wire: str | None = None
+    evidence: dict[str, Span | str] = {}
+
+
+class Zone(Annotation, frozen=True, kw_only=True, tag="zone"):
+    """A part of the text and what it is on the page."""
+
+    span: Span
+    kind: ZoneKind
+
+
+class Sentence(Annotation, frozen=True, kw_only=True, tag="sentence"):
+    """A sentence; it never crosses a paragraph or a zone border."""
+
+    span: Span
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person or role stands for at the article's date; `country` is ISO 3166 alpha-3."""
+
+    title: str | None = None
+    country: str | None = None
+    organisation: str | None = None
+    sector: str | None = None
+
+
+class Mention(Annotation, frozen=True, kw_only=True, tag="mention"):
+    """Words that name somebody or something; `entity` is the id of who it is, None where that is not clear."""
+
+    span: Span
+    kind: EntityKind
+    form: MentionForm
+    entity: str | None = None
+    office: Office | None = None
+
+
+class Entity(Finding, frozen=True, kw_only=True, tag="entity"):
+    """Somebody or something; `document` is set while it is known from one article alone."""
+
+    name: str
+    kind: EntityKind
+    aliases: tuple[str, ...] = ()
+    document: str | None = None
+
+
+class Attribution(Annotation, frozen=True, kw_only=True, tag="attribution"):
+    """Source, cue and content in PARC's sense, each a list of spans; source and cue may be empty.
+
+    `speaker` is an entity id, None where it is not clear; `act` says what kind of saying it is.
+    """
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    kind: AttributionKind
+    act: Act = "statement"
+    speaker: str | None = None
+
+
+class Timex(Annotation, frozen=True, kw_only=True, tag="timex"):
+    """A time expression with its TIMEX3 value and the interval of dates it can stand for."""
+
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class Quantity(Annotation, frozen=True, kw_only=True, tag="quantity"):
+    """An amount; `value` is a number, `[low, high]`, or None for a vague one; `of` is what is counted."""
+
+    span: Span
+    value: float | tuple[float, float] | None = None
+    bound: Bound = "exact"
+    unit: str | None = None
+    of: Span | None = None
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor or recipient of an event: the words, and who they are if known."""
+
+    span: Span
+    entity: str | None = None
+
+
+class Event(Annotation, frozen=True, kw_only=True, tag="event"):
+    """Something said to happen (PLOVER); `attribution` is the one it stands in, None if the narrator asserts it."""
+
+    trigger: Span
+    type: str
+    mode: str | None = None
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    place: Span | None = None
+    when: Span | None = None
+    realis: Realis = "asserted"
+    realis_cue: Span | None = None
+    attribution: str | None = None
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """A span of a named document."""
+
+    document: str
+    span: Span
+
+
+class Reuse(Finding, frozen=True, kw_only=True, tag="reuse"):
+    """A passage that two documents share."""
+
+    a: Passage
+    b: Passage
+    kind: Literal["republication", "partial", "quote"]
+    direction: Literal["a_to_b", "b_to_a", "unknown"] = "unknown"
+
+
+class Story(Finding, frozen=True, kw_only=True, tag="story"):
+    """The documents that tell of one thing."""
+
+    documents: tuple[str, ...]
+
+
+class Claim(Finding, frozen=True, kw_only=True, tag="claim"):
+    """Something that accounts can agree or differ on; `slot` is what makes two accounts comparable."""
+
+    kind: Literal["statement", "event", "quantity"]
+    slot: str
+    origins: int
+    carriers: int
+
+
+class Account(Annotation, frozen=True, kw_only=True, tag="account"):
+    """How one document tells a claim."""
+
+    claim: str
+    span: Span
+    stance: Stance
+    value: str | None = None
+
+
+AnyRecord = (
+    Document | Rejection | Article | Zone | Sentence | Mention | Entity | Attribution | Timex | Quantity
+    | Event | Reuse | Story | Claim | Account
+)  # fmt: skip
+RECORDS: tuple[type[Record], ...] = (
+    Document, Rejection, Article, Zone, Sentence, Mention, Entity, Attribution, Timex, Quantity,
+    Event, Reuse, Story, Claim, Account,
+)  # fmt: skip
+
+
+class Parse(msgspec.Struct, frozen=True, kw_only=True):
+    """The grammar of one document, column by column: one entry a token, in text order, white space left out.
+
+    `starts`/`ends` are code-point offsets; `head` is the index of the governing token (its own for a root); `pos` are
+    Universal POS tags, `tag` Penn tags, `dep` spaCy's English (CLEAR-style) labels, `entity` the type of the name that the
+    token stands in ("" if none), `entity_start` tells whether such a name starts here; `sentences` are ranges of
+    token indices; `quotations` are the stretches inside double quotation marks, marks included, one a paragraph.
+    Furniture is not parsed. `words` are the characters that the parser saw (markup masked, quotation marks plain).
+    """
+
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    lemma: Sequence[str]
+    pos: Sequence[str]
+    tag: Sequence[str]
+    dep: Sequence[str]
+    head: Sequence[int]
+    entity: Sequence[str]
+    entity_start: Sequence[bool]
+    sentences: Sequence[tuple[int, int]]
+    quotations: Sequence[Quotation] = ()
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters from token `first` to token `last`, both included."""
+        return Span(self.starts[first], self.ends[last])
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """A stretch of text in double quotation marks: `outer` with its marks, `inner` without them.
+
+    `continues` tells that it carries on the quotation before it, left open at the end of the paragraph above.
+    """
+
+    outer: Span
+    inner: Span
+    continues: bool = False
+
+
+class Tagging(msgspec.Struct, frozen=True, kw_only=True):
+    """What the attribution tagger says of each word: offsets, and a row of scores a word, one for each of `labels`."""
+
+    labels: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    scores: Sequence[Sequence[float]]
+
+
+def digest(*parts: str) -> str:
+    """Return 16 hex digits of sha256 over the parts, told apart by NUL characters."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def finding_id(layer: str, document: str, spans: Sequence[Span], *more: str) -> str:
+    """Return the deterministic id of a finding: the layer, where it stands, and what else tells it apart."""
+    places = ",".join(f"{s.start}-{s.end}" for s in spans)
+    return digest(layer, document, places, *more)
