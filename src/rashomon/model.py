@@ -13,16 +13,12 @@ from typing import Literal
 import msgspec
 
 MediaType = Literal["text/plain", "text/html"]
-ZoneKind = Literal[
-    "title", "byline", "dateline", "subhead", "body", "block_quote", "caption", "credit", "furniture"
-]
+ZoneKind = Literal["title", "byline", "dateline", "subhead", "body", "block_quote", "caption", "credit", "furniture"]
 EntityKind = Literal["person", "organisation", "place", "nationality", "group", "other"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Act = Literal["statement", "question", "belief", "intention", "attitude", "denial"]
-Realis = Literal[
-    "asserted", "planned", "hypothetical", "negated", "demanded", "asked", "habitual", "historical"
-]
+Realis = Literal["asserted", "planned", "hypothetical", "negated", "demanded", "asked", "habitual", "historical"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Stance = Literal["asserts", "attributes", "hedges", "denies"]
 
@@ -288,8 +284,8 @@ class Parse(msgspec.Struct, frozen=True, kw_only=True):
     """The grammar of one document, column by column: one entry a token, in text order, white space left out.
 
     `starts`/`ends` are code-point offsets; `head` is the index of the governing token (its own for a root); `pos` are
-    Universal POS tags, `tag` Penn tags, `dep` spaCy's English (CLEAR-style) labels, `entity` the type of the name that the
-    token stands in ("" if none), `entity_start` tells whether such a name starts here; `sentences` are ranges of
+    Universal POS tags, `tag` Penn tags, `dep` spaCy's English (CLEAR-style) labels, `entity` the type of the name that this
+    token is part of ("" if none), `entity_start` tells whether such a name starts here; `sentences` are ranges of
     token indices; `quotations` are the stretches inside double quotation marks, marks included, one a paragraph.
     Furniture is not parsed. `words` are the characters that the parser saw (markup masked, quotation marks plain).
     """

@@ -37,9 +37,7 @@ class Stage(NamedTuple):
         return f"{self.name}/{self.version}"
 
 
-def _stage(
-    name: str, version: int, needs: str, gives: str, run: Callable[..., Mapping[str, Any]]
-) -> Stage:
+def _stage(name: str, version: int, needs: str, gives: str, run: Callable[..., Mapping[str, Any]]) -> Stage:
     return Stage(name, version, frozenset(needs.split()), frozenset(gives.split()), run)
 
 

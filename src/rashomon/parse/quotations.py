@@ -1,0 +1,84 @@
+"""Masked text and its paragraphs -> the stretches in quotation marks.
+
+A quotation left open at the end of a paragraph runs to that end; when the next paragraph opens with a mark, that
+one continues it (the convention for long quotations). Single marks count where an article uses no double ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rashomon.model import Quotation, Span
+
+__all__ = ["find_quotations"]
+
+# an opening mark stands before a word, at the start or after a space or a bracket
+_OPENS = re.compile(r"(?:^|(?<=[\s(\[{—–\-/:'>]))\"(?=\S)")
+_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–]))'(?=\w)(?P<inner>[^\n]*?[^\s])'(?=[\s.,;:!?)\]—–]|$)")
+# 'tis and '90s open nothing: a single-marked quotation holds at least this many words or ends in punctuation
+_MIN_SINGLE_WORDS = 3
+
+
+def find_quotations(text: str, masked: str, paragraphs: Sequence[Span]) -> list[Quotation]:
+    """Return the quotations of `paragraphs` in text order; `text` tells curly marks apart, `masked` has plain ones."""
+    found: list[Quotation] = []
+    open_before = False
+    for paragraph in paragraphs:
+        here, left_open = _in_paragraph(text, masked, paragraph)
+        if here and open_before and masked[paragraph.start : here[0].outer.start].strip() == "":
+            here[0] = Quotation(here[0].outer, here[0].inner, continues=True)
+        found += here
+        open_before = left_open
+    if not found:
+        found = [q for p in paragraphs for q in _single_marks(masked, p)]
+    return found
+
+
+def _in_paragraph(text: str, masked: str, paragraph: Span) -> tuple[list[Quotation], bool]:
+    """Return the quotations of one paragraph and whether the last is still open at its end."""
+    found: list[Quotation] = []
+    start: int | None = None
+    line = masked[paragraph.start : paragraph.end]
+    opening = {m.start() for m in _OPENS.finditer(line)}
+    for k, mark in enumerate(line):
+        if mark != '"':
+            continue
+        original = text[paragraph.start + k]
+        if start is None:
+            # a closing curly mark without its partner opens nothing
+            if original not in "”»" or k in opening:
+                start = k
+        elif original in "“„«" and k in opening:
+            # reopened before it was closed: the first one lacked its partner, unless a new paragraph starts
+            start = k
+        else:
+            found += _quotation(masked, paragraph.start + start, paragraph.start + k + 1, closed=True)
+            start = None
+    if start is not None and start in opening and _runs_on(line, start):
+        found += _quotation(masked, paragraph.start + start, paragraph.end, closed=False)
+        return found, True
+    return found, False
+
+
+def _runs_on(line: str, start: int) -> bool:
+    """Tell a long quotation from a stray mark: it opens the paragraph, or follows a comma, a colon or a full stop."""
+    before = line[:start].rstrip()
+    return not before or before[-1] in ",:.?!"
+
+
+def _quotation(masked: str, start: int, end: int, *, closed: bool) -> Iterable[Quotation]:
+    inner_end = end - 1 if closed else end
+    inner = masked[start + 1 : inner_end]
+    lead = len(inner) - len(inner.lstrip())
+    trail = len(inner) - len(inner.rstrip())
+    if inner.strip():
+        yield Quotation(Span(start, end), Span(start + 1 + lead, inner_end - trail))
+
+
+def _single_marks(masked: str, paragraph: Span) -> Iterable[Quotation]:
+    for m in _SINGLE.finditer(masked[paragraph.start : paragraph.end]):
+        inner = m["inner"]
+        if len(inner.split()) >= _MIN_SINGLE_WORDS or inner[-1] in ",.!?":
+            start, end = paragraph.start + m.start(), paragraph.start + m.end()
+            yield from _quotation(masked, start, end, closed=True)
