@@ -1,0 +1,192 @@
+"""samples/truth.json -> what is true of each article of the sample story, as spans of the text given.
+
+The truth is written as passages of the text with marks in them, `<s>He</s> <c>said</c> <k>the gate was open</k>`, so
+that a reader can check it without counting characters and no offset can go stale. samples/README.md describes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from rashomon.model import Act, AttributionKind, Bound, EntityKind, Realis, Span, Stance, ZoneKind
+
+__all__ = ["SAMPLE", "ArticleTruth", "Story", "load_story", "locate", "names_of"]
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "src" / "rashomon" / "data" / "sample"
+
+MARK = re.compile(r"<(/?)([scktroaxq])>")
+
+
+class Attributed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who says what: `<s>` source, `<c>` cue, `<k>` content; `speaker` is the name of an entity of the story."""
+
+    passage: str
+    kind: AttributionKind
+    act: Act
+    speaker: str | None
+
+
+class Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A time expression `<x>` with its TIMEX3 type and value."""
+
+    passage: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+
+
+class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An amount `<q>` and, where it is named beside it, what is counted, `<o>`."""
+
+    passage: str
+    value: float
+    bound: Bound
+
+
+class Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An event: `<t>` trigger, `<a>` actor, `<r>` recipient; `asserted_by` is None for the article itself."""
+
+    passage: str
+    type: str
+    mode: str | None
+    realis: Realis
+    asserted_by: str | None
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A zone that is not running text: its kind and its words, the first time they occur."""
+
+    kind: ZoneKind
+    text: str
+
+
+class ArticleTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The truth of one article; `same_body_as` names the article whose findings it shares word for word."""
+
+    file: str
+    article: dict[str, str | list[str] | None]
+    zones: tuple[Part, ...] = ()
+    absent: tuple[str, ...] = ()
+    same_body_as: str | None = None
+    attributions: tuple[Attributed, ...] = ()
+    dates: tuple[Dated, ...] = ()
+    counts: tuple[Counted, ...] = ()
+    events: tuple[Happening, ...] = ()
+
+
+class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody or something of the story, with the names that articles use for it."""
+
+    name: str
+    kind: EntityKind
+    variants: tuple[str, ...]
+
+
+class Copy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two articles of which one was made from the other."""
+
+    a: str
+    b: str
+    kind: Literal["republication", "partial", "rewrite"]
+    direction: Literal["a_to_b", "b_to_a", "unknown"]
+    note: str
+
+
+class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one article prints an utterance; `change` is what was done to it."""
+
+    article: str
+    text: str
+    change: Literal["shortened", "bracketed", "altered", "none"] = "none"
+    note: str | None = None
+
+
+class Utterance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One thing said once, the article that prints it in full, and the ways it travelled."""
+
+    speaker: str
+    said: str
+    full: Carried
+    variants: tuple[Carried, ...]
+
+
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one article tells a claim; `by` is the entity it is attributed to."""
+
+    article: str
+    text: str
+    stance: Stance
+    value: str | None = None
+    by: str | None = None
+
+
+class Contested(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A claim, and in words whether its accounts agree, conflict or were revised."""
+
+    id: str
+    kind: Literal["statement", "event", "quantity"]
+    slot: str
+    relation: str
+    accounts: tuple[Told, ...]
+
+
+class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All that is known of the sample story."""
+
+    entities: tuple[Name, ...]
+    articles: dict[str, ArticleTruth]
+    copies: tuple[Copy, ...]
+    quotations: tuple[Utterance, ...]
+    claims: tuple[Contested, ...]
+
+    def body(self, ref: str) -> ArticleTruth:
+        """Return the article that holds the findings of `ref`: itself, or the one it copies word for word."""
+        article = self.articles[ref]
+        return self.articles[article.same_body_as] if article.same_body_as else article
+
+
+@cache
+def load_story(path: Path = ROOT / "samples" / "truth.json") -> Story:
+    """Read the truth; raises msgspec.ValidationError when it is not of the shape above."""
+    return msgspec.json.decode(path.read_bytes(), type=Story)
+
+
+def locate(passage: str, text: str) -> dict[str, tuple[Span, ...]]:
+    """Return the spans of the marks of a passage, by letter; "" is the passage itself.
+
+    White space matches any white space, since a page may break its lines elsewhere. Raises ValueError unless the passage
+    occurs exactly once.
+    """
+    pieces = MARK.split(passage)  # text, "/" or "", letter, text, ...
+    pattern, order, inside = [_loose(pieces[0])], [], False
+    for slash, letter, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        if bool(slash) != inside or (inside and letter != order[-1]):
+            raise ValueError(f"marks are not closed one by one: {passage!r}")
+        pattern.append(f"{')' if inside else '('}{_loose(words)}")
+        inside = not inside
+        if inside:
+            order.append(letter)
+    found = list(re.finditer("".join(pattern), text))
+    if len(found) != 1:
+        raise ValueError(f"occurs {len(found)} times: {passage!r}")
+    spans: dict[str, tuple[Span, ...]] = {"": (Span(*found[0].span()),)}
+    for group, letter in enumerate(order, start=1):
+        spans[letter] = (*spans.get(letter, ()), Span(*found[0].span(group)))
+    return spans
+
+
+def _loose(words: str) -> str:
+    return r"\s+".join(re.escape(word) for word in re.split(r"\s+", words))
+
+
+def names_of(story: Story) -> Mapping[str, frozenset[str]]:
+    """Return for each entity every name it goes by."""
+    return {entity.name: frozenset({entity.name, *entity.variants}) for entity in story.entities}
+
+
