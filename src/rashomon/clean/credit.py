@@ -1,0 +1,132 @@
+"""A block of an article -> the source, wire, picture and republication notices in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from rashomon.clean.blocks import MARKUP, Block
+from rashomon.data import table
+
+Role = Literal["republication", "source", "wire", "picture", "contribution"]
+
+# A notice opens a sentence or a bracket: "The letter was first published by the Times", further on, is news.
+_OPENS = r"(?:^[\s\W]{0,4}|(?<=[.!?”\")] )|(?<=[(\[]))"
+# the name of an outlet: capitalised words and domains, small words between them
+_TOKEN = r"(?:[A-Z0-9][\w'’&+-]*(?:\.[\w-]+)*|[a-z][\w-]*(?:\.[a-z]{2,6})+)"
+_NAME = rf"[“\"'‘_*]{{0,2}}(?P<name>(?:[Tt]he )?{_TOKEN}(?: (?:(?:of|the|and|for|de|&) ){{0,2}}{_TOKEN}){{0,6}})"
+_PIECE = r"(?:article|story|piece|post|essay|column|commentary|op-?ed|report|text|interview|version|opinion|analysis)"
+_SUBJECT = (
+    rf"(?:(?:(?:this|the above)(?: [\w-]+)? |(?:an?|the) [\w-]+ (?:of|to) this )?{_PIECE} |(?:it|this) )?"
+    r"(?:(?:was|is|has|has been|had been|were|are) )?"
+)
+_PUT = r"(?:published|appeared|posted|printed|ran|run|released|written|produced|featured|appearing|appears)"
+_FIRST = r"(?:originally|first|previously|initially)"
+_DAY = r"(?:(?:on )?(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4},? )?"
+_FROM = r"(?:on|in|by|at|from|for|of|with|via|over at) (?:the )?(?:(?:website|web ?site|site|blog|pages) (?:of )?)?"
+_PICTURE = (
+    r"(?:photo(?:graph|s)?|image|picture|illustration|graphic|video|screenshot|featured image|main image|pic|credit)s?"
+)
+
+PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        "republication",
+        re.compile(
+            rf"{_OPENS}(?i:{_SUBJECT}(?:{_FIRST} (?:been )?{_PUT}|{_PUT} {_FIRST})) {_DAY}(?i:(?:here )?{_FROM}){_DAY}{_NAME}"
+        ),
+    ),
+    (
+        "republication",
+        re.compile(
+            rf"{_OPENS}(?i:{_SUBJECT}(?:re-?published|reprinted|reproduced|re-?posted|cross-?posted|syndicated)"
+            rf"(?: here)?(?: with (?:the )?(?:kind )?permission)? (?:courtesy of |{_FROM})){_NAME}"
+        ),
+    ),
+    ("republication", re.compile(rf"{_OPENS}(?i:{_SUBJECT}courtesy of ){_NAME}")),
+    ("republication", re.compile(rf"{_OPENS}(?i:the original source of this {_PIECE} is ){_NAME}")),
+    ("source", re.compile(rf"^\W{{0,3}}(?i:(?:original )?source|via|h/t|hat tip(?: to)?|origin)(?: ?: ?| ){_NAME}")),
+    ("picture", re.compile(rf"(?:^\W{{0,2}}|[(\[])(?i:(?:file |stock |cover |top )?{_PICTURE}(?: credits?| by| courtesy(?: of)?| source)? ?[:/] ?)(?P<name>[^)\]\n]{{2,80}})[)\]]?")),
+    ("picture", re.compile(r"[(\[/–—-] ?(?P<name>(?:AP|AFP|EPA|Reuters|REUTERS)(?: (?i:photo|file photo|images?))?/[^)\]\n]{2,60}|[^()\[\]\n]{0,40}\bGetty Images[^)\]\n]{0,20})[)\]]?$")),
+    ("picture", re.compile(r"\((?P<name>AP Photo[^)\n]{0,60})\)")),
+    ("contribution", re.compile(r"^\W{0,3}(?P<name>[A-Z][^\n]{2,120}?) contributed (?:reporting )?(?:to|from|for) [^\n]{0,60}$")),
+    ("contribution", re.compile(r"^\W{0,3}(?i:(?:with )?(?:additional |further )?reporting (?:by|from)|with (?:files|reports?) (?:from|by)) (?P<name>[A-Z][^\n]{2,80})$")),
+)  # fmt: skip
+MAX_SOURCE_WORDS = 40
+_SENTENCE_END = re.compile(r"[^\n]*?(?:[.!?][)\]”\"’]?(?=\s|$)|[)\]]|$)")
+_AGENCY_EDGES = " \t()[]—–-_*©."
+
+
+class Credit(NamedTuple):
+    """A notice: the characters it takes up, what it is, whom it names, and the agency among them if any."""
+
+    start: int
+    end: int
+    role: Role
+    name: str
+    agency: str | None = None
+
+
+def find_credits(block: Block) -> list[Credit]:
+    """Return the notices of a block in text order, none inside another; offsets are into the text."""
+    text, places = strip_markup(block.text)
+    found = list(_agency_line(block, text)) or [
+        Credit(
+            block.start + places[match.start()],
+            block.start + places[_end(text, match) - 1] + 1,
+            role,
+            name,
+            agency_of(name),
+        )
+        for role, pattern in PATTERNS
+        if role not in ("source", "contribution") or block.words <= MAX_SOURCE_WORDS
+        for match in pattern.finditer(text)
+        if (name := tidy_name(match["name"]))
+    ]
+    kept: list[Credit] = []
+    for credit in sorted(found, key=lambda c: (c.start, -c.end)):
+        if not kept or credit.start >= kept[-1].end:
+            kept.append(credit)
+    return kept
+
+
+def strip_markup(text: str) -> tuple[str, list[int]]:
+    """Return `text` without left-over markup, and where each character that is left stood."""
+    places: list[int] = []
+    last = 0
+    for match in MARKUP.finditer(text):
+        places.extend(range(last, match.start()))
+        last = match.end()
+    places.extend(range(last, len(text)))
+    return "".join(text[i] for i in places), places
+
+
+def _end(text: str, match: re.Match[str]) -> int:
+    """Return the end of the sentence that a notice stands in."""
+    rest = _SENTENCE_END.match(text, match.end())
+    return rest.end() if rest and not match[0].endswith((")", "]")) else match.end()
+
+
+def _agency_line(block: Block, text: str) -> Iterator[Credit]:
+    """Yield the credit of a line that names nothing but agencies: `—Reuters`, `(AP)`, `© AFP`, `TASS/Interfax`."""
+    bare = re.sub(r"^(?:\(c\)|by|from|staff,)\s+", "", text.strip(_AGENCY_EDGES), flags=re.IGNORECASE)
+    agencies = [agency_of(name) for name in re.split(r"[/,&]| and ", bare)]
+    if block.words <= 8 and all(agencies):
+        yield Credit(block.start, block.end, "wire", bare, agencies[0])
+
+
+def tidy_name(name: str) -> str:
+    """Return the name of an outlet without markup, quotation marks and what trails it."""
+    plain = " ".join(name.split()).strip(" \t\"'“”‘’_*.,;:()[]|–—-")
+    return re.sub(r"(?:['’]s)$", "", plain)
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {form.casefold(): row[0] for row in table("clean/agencies.tsv") for form in row}
+
+
+def agency_of(name: str) -> str | None:
+    """Return the name of the news agency that `name` stands for, None if it is none that we know."""
+    return _agencies().get(name.strip().casefold())

@@ -1,0 +1,77 @@
+"""Blocks of the running text -> subheads, block quotes, captions, and the dateline it opens with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rashomon.clean.blocks import Block
+from rashomon.clean.dates import date_pattern
+
+MAX_SUBHEAD_WORDS = 14
+# a passage set apart after "The report says:" is somebody's words even without quotation marks
+INTRODUCES_QUOTE = re.compile(
+    r"\b(?:said|says|say|wrote|writes|added|adds|continued|continues|stated|states|statement|warned|warns|noted|notes|"
+    r"declared|explained|explains|argued|argues|concluded|concludes|commented|asked|reads|read|declares|observed|"
+    r"replied|tweeted|posted|told|reported|reports|recalled|insisted|tells)\b[^.!?]{0,160}:$",
+    re.IGNORECASE,
+)
+MIN_QUOTE_WORDS = 10
+_PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?:[ /-](?:(?:de|del|la|of|the|and|on|upon|al|el) )?[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*){0,4}"
+_CAPITALS = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž.'’ /-]{2,40}"
+_AGENCY = r"(?P<agency>[A-Za-z][\w .'’&/-]{1,40})"
+
+
+@cache
+def _datelines() -> tuple[re.Pattern[str], ...]:
+    date = rf"(?i:{re.sub(r'[?]P<[a-z0-9]+>', '?:', date_pattern().pattern)})"
+    dash = r"(?: ?[–—]+ ?| ?-{1,2} )"
+    agency = rf"[(\[/]{_AGENCY}[)\]/]"
+    places = rf"{_PLACE}(?:, {_PLACE}){{0,2}}"
+    shapes = (
+        rf"{_CAPITALS}(?:, {_PLACE}){{0,2}}(?:[,.]? {date})?,? ?(?:{agency})?(?:{dash}|: )",  # KYIV, May 5 (TASS) -
+        rf"{places}(?:,? {date})?,? ?{agency}\.?{dash}",  # Kyiv, 5 May (Interfax) -
+        rf"[(\[]{_AGENCY}[)\]]{dash}(?:{places},? {date},?{dash})?",  # (ANSA) - Rome, January 24 -
+        rf"(?:{_CAPITALS}|{_PLACE})(?:, {date})?\. ?/{_AGENCY}/[.:]?\s",  # KYIV, May 5. /TASS/.
+        rf"{places}(?:,? {date})? ?[–—]{{1,2}} ",  # Detroit —
+    )
+    return tuple(re.compile(shape) for shape in shapes)
+
+
+def find_dateline(block: Block) -> re.Match[str] | None:
+    """Return the match of the place, date and agency that open the block's text, None if it opens otherwise."""
+    for pattern in _datelines():
+        match = pattern.match(block.text)
+        if match and len(match[0]) < 0.6 * len(block.text):
+            return match
+    return None
+
+
+def find_subheads(blocks: Sequence[Block], body: Sequence[int]) -> set[int]:
+    """Return the stand-alone headings in the running text: short, not closed like a sentence, prose below."""
+    found = set()
+    for place, i in enumerate(body[:-1]):
+        block, below = blocks[i], blocks[body[place + 1]]
+        if place and _is_heading(block) and (below.is_prose or (below.closed and below.words > block.words)):
+            found.add(i)
+    return found
+
+
+def _is_heading(block: Block) -> bool:
+    if not 1 <= block.words <= MAX_SUBHEAD_WORDS or block.bullet or not re.search(r"[^\W\d_]{2}", block.text):
+        return False
+    if block.text.endswith((".", ",", ";", ":", "…", '"', "”", "-", "–", "—", ")")):
+        return False
+    return block.text[0].isupper() or block.text[0].isdigit() or block.text[0] in "‘“\"'*#<¿¡"
+
+
+def find_block_quotes(blocks: Sequence[Block], body: Sequence[int]) -> set[int]:
+    """Return the passages that are quoted by being set apart: introduced by a colon, or marked with `>`."""
+    found = {i for i in body if blocks[i].text.startswith("> ")}
+    for above, i in zip(body, body[1:], strict=False):
+        block = blocks[i]
+        if INTRODUCES_QUOTE.search(blocks[above].plain) and block.words >= MIN_QUOTE_WORDS and not block.bullet:
+            if not block.text.startswith(("“", '"', "«", "„", "''", "‘", "'")):
+                found.add(i)
+    return found

@@ -1,0 +1,40 @@
+"""The words of one article -> the language they are in, or None where there is too little to judge by."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+# Of 6,000 English sentences and headlines of five words or more, none was called another language with more than
+# .90; of 3,200 sentences in other languages of nine words or more, 94 to 99 % were. Lists of foreign names reach .95.
+MIN_PROBABILITY = 0.95
+MIN_LETTERS = 40
+# another script betrays itself sooner
+MIN_LETTERS_NOT_LATIN = 10
+JUDGED_CHARACTERS = 20_000
+
+
+def identify(text: str) -> str | None:
+    """Return the ISO 639-1 code of the language of `text`, None if it is too short or too mixed to be judged.
+
+    English is what most short headlines are and what names hide: it is believed at any probability.
+    """
+    sample = text[:JUDGED_CHARACTERS]
+    letters = [char for char in sample if char.isalpha()]
+    latin = sum("LATIN" in unicodedata.name(char, "") for char in letters[:1000])
+    is_latin = latin * 2 >= len(letters[:1000])
+    if len(letters) < (MIN_LETTERS if is_latin else MIN_LETTERS_NOT_LATIN):
+        return None
+    language, probability = _identifier().classify(sample)
+    return str(language) if language == "en" or probability >= MIN_PROBABILITY else None
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # half a second to load: only when needed
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

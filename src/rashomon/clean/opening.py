@@ -1,0 +1,150 @@
+"""The blocks above the running text -> masthead, title, byline, publication stamp, standfirst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.clean.blocks import Block
+from rashomon.clean.dates import date_pattern
+from rashomon.model import ZoneKind
+
+# the opening ends here at the latest: what stands below is the article
+MAX_BLOCKS = 12
+MAX_TITLE_WORDS = 35
+MAX_MASTHEAD_WORDS = 5
+MAX_STANDFIRST_WORDS = 45
+# a headline that a full stop was added to is told from a sentence by its capitals
+MIN_CAPITALISED_SHARE = 0.7
+
+_EDGES = " \t(),|·•–—-:"
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.&-]*"
+_SMALL = r"(?:de|da|di|du|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter|of|the|and|for|in|on|by|&)"
+_NAMES = re.compile(rf"{_WORD}(?:[ ,/]+(?:{_SMALL} )*{_WORD}){{0,11}}[.,]?")
+_STAMP_CUE = re.compile(
+    r"(?:(?:(?:first|originally) )?(?:published|posted|publication date|date|created|issued|released|filed))(?: on| at)? ?:?$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?:\W{0,3}(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?)?)?\W*",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"[\s\W]{0,3}(?:(?:(?:written|story|report|text|article|analysis|reported|posted|published|opinion) )?by|authors?)\b ?:? ?"
+    r"(?P<names>\S.{1,120})",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,? and |,? & |[;,|/•·])\s*")
+# what stands in a byline beside the people: their outlet, their post, their place
+_NOT_A_PERSON = re.compile(
+    r"\b(?:staff|writer|reporter|correspondent|editor|editorial|desk|columnist|contributor|contributing|special|for|at|in|bureau|"
+    r"updated|published|posted|news|times|post|press|@|\d|guest|opinion|agencies|service|team|newsroom|admin)\b|@|\d",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[A-Z][\w-]*(?: [A-Za-z][\w-]*){0,3} ?: \S.{0,160}")
+
+
+class Stamp(NamedTuple):
+    """A stand-alone publication date: what stands before it in the block, and the offsets of the date in it."""
+
+    lead: str
+    start: int
+    end: int
+
+
+def read_stamp(block: Block) -> Stamp | None:
+    """Return the publication stamp that the whole block is; an outlet or a person may stand before the date."""
+    match = date_pattern().search(block.text) if block.words <= 20 else None
+    if match is None or not _CLOCK.fullmatch(block.text, match.end()):
+        return None
+    before = block.text[: match.start()].strip(_EDGES)
+    lead = _STAMP_CUE.sub("", before).strip(_EDGES)
+    return Stamp(lead, match.start(), match.end()) if not lead or _NAMES.fullmatch(lead) else None
+
+
+def read_byline(text: str) -> list[str]:
+    """Return the names after "By" in a line that is a byline, [] if it is none."""
+    match = _BYLINE.fullmatch(text.strip())
+    return split_names(match["names"]) if match else []
+
+
+def split_names(names: str) -> list[str]:
+    """Return the people among `A. Name and B. Other, Staff Writer`: capitalised words, no posts or places."""
+    people = []
+    for part in _BETWEEN_NAMES.split(names):
+        part = part.strip(" \t*_.,:–—-|")
+        if _NAMES.fullmatch(part) and not _NOT_A_PERSON.search(part) and len(part.split()) <= 6:
+            people.append(part)
+        elif people:
+            break
+    return people
+
+
+def label_opening(
+    blocks: Sequence[Block], known: Mapping[int, str], title: str | None
+) -> dict[int, tuple[ZoneKind, str]]:
+    """Return what the blocks above the running text are, and why; `known` ones are taken, `title` is declared."""
+    opening = _opening(blocks, known)
+    labels: dict[int, tuple[ZoneKind, str]] = {}
+    for i in opening:
+        if read_byline(blocks[i].plain):
+            labels[i] = ("byline", "opens with By")
+        elif read_stamp(blocks[i]):
+            labels[i] = ("dateline", "a publication stamp")
+    heads = [i for i in opening if i not in labels]
+    at = _find_title(blocks, heads, title)
+    if at is None:
+        return labels
+    labels[at] = ("title", "the first headline")
+    marked = [i for i in labels if i > at]
+    for i in heads:
+        if i < at:
+            labels[i] = ("furniture", "above the headline")
+        elif i > at and _LABEL.fullmatch(blocks[i].plain) and not blocks[i].closed:
+            labels[i] = ("furniture", "a label of the page")
+        elif i > at and (i < max(marked, default=0) or not blocks[i].is_prose):
+            labels[i] = ("subhead", "stands between headline and text")
+    return labels
+
+
+def _opening(blocks: Sequence[Block], known: Mapping[int, str]) -> list[int]:
+    """Return the indices of the blocks up to the first running text that no byline or stamp follows."""
+    free = [i for i in range(len(blocks)) if i not in known][:MAX_BLOCKS]
+    last = -1
+    for place, i in enumerate(free):
+        block = blocks[i]
+        if read_byline(block.plain) or read_stamp(block):
+            last = place
+        elif block.is_prose and block.words > MAX_STANDFIRST_WORDS:
+            break
+    first_prose = next((place for place, i in enumerate(free) if place > last and blocks[i].is_prose), None)
+    return free[: len(free) if first_prose is None else first_prose]
+
+
+def _find_title(blocks: Sequence[Block], heads: Sequence[int], declared: str | None) -> int | None:
+    if declared:
+        same = [i for i in heads if _letters(blocks[i].plain) == _letters(declared)]
+        if same:
+            return same[0]
+    candidates = [i for i in heads if _may_be_title(blocks[i])]
+    if not candidates:
+        return None
+    first, *more = candidates
+    short = blocks[first].words <= MAX_MASTHEAD_WORDS
+    if short and more and blocks[more[0]].words > blocks[first].words and not blocks[more[0]].closed:
+        return more[0]
+    return first
+
+
+def _may_be_title(block: Block) -> bool:
+    if not 2 <= block.words <= MAX_TITLE_WORDS or block.bullet or block.text.endswith((":", ",", ";")):
+        return False
+    if not block.text.endswith("."):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]+", block.text) if len(word) > 3]
+    return bool(sum(word[0].isupper() for word in words) >= MIN_CAPITALISED_SHARE * max(len(words), 1))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
