@@ -280,6 +280,14 @@ RECORDS: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 
+def layer_of(record: Record | type[Record]) -> str:
+    """Return the name of the layer that a record, or a kind of record, belongs to, such as "attribution"."""
+    return str(record.__struct_config__.tag)
+
+
+LAYERS: dict[str, type[Record]] = {layer_of(kind): kind for kind in RECORDS}
+
+
 class Parse(msgspec.Struct, frozen=True, kw_only=True):
     """The grammar of one document, column by column: one entry a token, in text order, white space left out.
 

@@ -1,0 +1,18 @@
+"""Records -> a store and back: one transaction an article, full-text search, every offset checkable again."""
+
+from rashomon.store.check import Fault, check_store
+from rashomon.store.sqlite import describe_sqlite
+from rashomon.store.view import Hit, Selection, View, open_view
+from rashomon.store.writer import Writer, open_writer
+
+__all__ = [
+    "Fault",
+    "Hit",
+    "Selection",
+    "View",
+    "Writer",
+    "check_store",
+    "describe_sqlite",
+    "open_view",
+    "open_writer",
+]

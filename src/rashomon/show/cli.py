@@ -1,0 +1,286 @@
+"""The command line: arguments -> the rooms that do the work; data to stdout, talk to stderr.
+
+Heavy imports stand inside the commands, so that `rashomon --help` does not wait for models and databases.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from rashomon.errors import RashomonError
+from rashomon.model import LAYERS
+
+if TYPE_CHECKING:
+    from rashomon.pipeline import Summary
+    from rashomon.store import View
+
+DEFAULT_STORE = "rashomon.db"
+REJECTED = 3
+
+store_option = click.option(
+    "--store",
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="FILE",
+    help="Where the articles and findings are kept.",
+)
+format_choice = click.Choice(["table", "json", "jsonl", "csv"])
+format_option = click.option(
+    "--format", "form", type=format_choice, help="How to print; a table on a terminal, JSON lines in a pipe."
+)
+
+
+class Commands(click.Group):
+    """The group of commands, in the order of their use; errors raised on purpose become one line and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which they were added."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader that went away (`| head`) is no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except RashomonError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno != errno.EPIPE:
+                raise click.ClickException(str(error)) from error
+            # what is still buffered would raise again when Python flushes at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        return result
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="rashomon", prog_name="rashomon", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read many accounts of one story; get a record of who says what that can be checked."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@store_option
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one a core if the pile is large.")
+@format_option
+@click.pass_context
+def read(ctx: click.Context, paths: tuple[str, ...], store: str, jobs: int | None, form: str | None) -> None:
+    """Read files and folders of articles into a store.
+
+    PATH is a folder, a .txt, .html or .jsonl file (each also .gz), or - for standard input. Articles that the store
+    holds already are left alone, so the same command goes on after an interruption. Inputs that are no articles are
+    listed at the end with the reason, and the exit code is 3.
+    """
+    summary, counts = _read_into(store, paths, jobs)
+    _say_summary(summary, counts, store)
+    if form and form != "table":
+        with _open(store) as view:
+            _print_records(summary.rejections, "rejection", form, view)
+    if summary.rejections:
+        ctx.exit(REJECTED)
+
+
+@main.command("list")
+@click.argument("layer", type=click.Choice(list(LAYERS)), metavar="LAYER")
+@store_option
+@format_option
+@click.option("--outlet", metavar="TEXT", help="Only of outlets whose name holds this.")
+@click.option("--article", "--document", "article", metavar="ARTICLE", help="Only of one article: its id or ref.")
+@click.option("--speaker", metavar="TEXT", help="Only by speakers one of whose names holds this.")
+@click.option("--source", metavar="TEXT", help="Only where the words of the source hold this.")
+@click.option("--act", metavar="ACT", help="Only this act: statement, question, belief, intention, attitude, denial.")
+@click.option("--kind", metavar="KIND", help="Only this kind, such as direct, or person.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
+def list_(layer: str, store: str, form: str | None, article: str | None, **filters: Any) -> None:
+    """List the records of a layer, one a line with its article and position.
+
+    LAYER is one of: document, rejection, article, zone, sentence, mention, entity, attribution, timex, quantity,
+    event, reuse, story, claim, account.
+    """
+    from rashomon.store import Selection
+
+    with _open(store) as view:
+        wanted = Selection(document=article, **filters)
+        _print_records(view.select(layer, wanted), layer, form, view)
+
+
+@main.command()
+@click.argument("article")
+@store_option
+def show(article: str, store: str) -> None:
+    """Print an article with its evidence highlighted and the speakers in the margin.
+
+    ARTICLE is an id, the beginning of one, a ref, or the file name at its end.
+    """
+    from rich.console import Console
+
+    from rashomon.show.terminal import print_article
+
+    with _open(store) as view:
+        print_article(view, article, Console())
+
+
+@main.command()
+@store_option
+@click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", required=True, help="The page.")
+def report(store: str, output: str) -> None:
+    """Write one self-contained page to share: who says what, article by article."""
+    with _open(store) as view:
+        _write_report(view, Path(output))
+
+
+@main.command()
+@click.option("--layer", required=True, type=click.Choice(list(LAYERS)), metavar="LAYER", help="What to export.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "json"]), default="jsonl", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="By default standard output.")
+@store_option
+def export(layer: str, form: str, output: str | None, store: str) -> None:
+    """Write all records of a layer: the fields of the record, spans as {"start", "end"}."""
+    from rashomon.show.exports import atomic_file, write_records
+
+    with _open(store) as view, atomic_file(output) if output else nullcontext(_stdout()) as out:
+        count = write_records(view.records(layer), layer, form, out)
+    if output or not count:
+        _say(f"{count} {layer} records" + (f" in {output}" if output else ""))
+
+
+@main.command()
+@store_option
+@format_option
+@click.pass_context
+def check(ctx: click.Context, store: str, form: str | None) -> None:
+    """Verify every offset, digest and reference in a store again; exit code 1 if anything is wrong."""
+    from rashomon.store import check_store
+
+    with _open(store) as view:
+        faults = list(check_store(view))
+        counts = view.counts()
+    _print_named(faults, form)
+    articles, records = counts.get("document", 0), sum(counts.values())
+    _say(f"{store}: {len(faults)} faults in {articles} articles and {records} records")
+    if faults:
+        ctx.exit(1)
+
+
+@main.command()
+@store_option
+@format_option
+@click.pass_context
+def doctor(ctx: click.Context, store: str, form: str | None) -> None:
+    """Say what works here and what does not: models, database, data files, disk."""
+    from rashomon.show.doctor import examine
+
+    findings = list(examine(store))
+    _print_named(findings, form)
+    wrong = [f.what for f in findings if f.state != "ok"]
+    _say(f"does not work: {', '.join(wrong)}" if wrong else "everything works")
+    if wrong:
+        ctx.exit(1)
+
+
+@main.command()
+@click.option("--store", default="story.db", show_default=True, metavar="FILE", help="Where the story is kept.")
+@click.option("-o", "--output", default="story.html", show_default=True, metavar="FILE", help="The page.")
+def demo(store: str, output: str) -> None:
+    """Read the sample story that comes along, print a summary, and write its report."""
+    from importlib.resources import as_file, files
+
+    with as_file(files("rashomon.data") / "sample") as folder:
+        summary, counts = _read_into(store, (str(folder),), None)
+    _say_summary(summary, counts, store)
+    with _open(store) as view:
+        _write_report(view, Path(output))
+    _say(f"next: rashomon list attribution --store {store}")
+
+
+def _read_into(store: str, paths: tuple[str, ...], jobs: int | None) -> tuple[Summary, dict[str, int]]:
+    from rashomon.pipeline import read_pile
+    from rashomon.show.progress import show_progress
+    from rashomon.store import open_writer
+
+    try:
+        with open_writer(store) as writer, show_progress() as tell:
+            summary = read_pile(paths, writer, jobs=jobs, on_progress=tell)
+    except KeyboardInterrupt as stopped:
+        message = f"stopped; what was read is in {store}, the same command goes on from there"
+        raise click.ClickException(message) from stopped
+    with _open(store) as view:
+        return summary, view.counts()
+
+
+def _say_summary(summary: Summary, counts: dict[str, int], store: str) -> None:
+    rejected = len(summary.rejections)
+    _say(f"{summary.read} articles read, {summary.unchanged} were in {store} already, {rejected} inputs rejected")
+    holds = ", ".join(f"{counts[layer]} {layer}" for layer in counts if layer != "rejection")
+    _say(f"{store} holds: {holds or 'nothing'}")
+    for rejection in summary.rejections:
+        _say(f"rejected: {rejection.ref}: {rejection.reason}")
+
+
+def _write_report(view: View, output: Path) -> None:
+    from rashomon.show.exports import atomic_file
+    from rashomon.show.report import render_report
+
+    page = render_report(view)
+    with atomic_file(output) as out:
+        out.write(page.encode())
+    _say(f"{output}: {len(page.encode()) / 1000:.0f} kB")
+
+
+@contextmanager
+def _open(store: str) -> Iterator[View]:
+    from rashomon.store import open_view
+
+    with open_view(store) as view:
+        yield view
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _stdout() -> BinaryIO:
+    return sys.stdout.buffer
+
+
+def _default_format() -> str:
+    return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def _print_records(records: Iterable[Any], layer: str, form: str | None, view: View) -> None:
+    """Print records with the words that they point at, as a table or for machines."""
+    from rashomon.show.exports import write_rows
+    from rashomon.show.tables import Reader, columns_of, full_row, lines_of, print_lines
+
+    reader = Reader(view)
+    form = form or _default_format()
+    if form == "table":
+        print_lines(lines_of(records, layer, reader, shutil.get_terminal_size((100, 24)).columns))
+    else:
+        rows = (full_row(record, reader) for record in records)
+        write_rows(rows, columns_of(LAYERS[layer]), form, _stdout())
+
+
+def _print_named(rows: Sequence[Any], form: str | None) -> None:
+    """Print named tuples of texts, as aligned columns or for machines."""
+    from rashomon.show.exports import write_rows
+    from rashomon.show.tables import plain
+
+    form = form or _default_format()
+    if form != "table":
+        write_rows((row._asdict() for row in rows), rows[0]._fields if rows else (), form, _stdout())
+        return
+    cells = [[plain(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for line in cells:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

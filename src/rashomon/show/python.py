@@ -1,0 +1,133 @@
+"""Rashomon from Python: a folder or a store -> a pile of articles whose layers are lists of records."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from rashomon.errors import RashomonError
+from rashomon.model import LAYERS, Article, Attribution, Document, Entity, Mention, Rejection, Sentence, Zone
+from rashomon.show.exports import layer_named
+from rashomon.store import Hit, View, open_view, open_writer
+
+if TYPE_CHECKING:
+    import pandas
+
+Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+
+
+def read_into_pile(paths: Paths, store: str | os.PathLike[str] | None = None, jobs: int | None = 1) -> Pile:
+    """Read files and folders; see `rashomon.read`."""
+    from rashomon.pipeline import read_pile
+
+    several = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    folder = None if store is not None else tempfile.TemporaryDirectory(prefix="rashomon-")
+    place = Path(folder.name, "story.db") if folder else Path(store or "")
+    with open_writer(place) as writer:
+        read_pile([os.fspath(path) for path in several], writer, jobs=jobs)
+    return Pile(open_view(place), folder)
+
+
+class Pile:
+    """The articles of a store and what was found in them; every list is in canonical order, read when asked for.
+
+    It lasts as long as the object if it was read without a store, so keep hold of it; `close` it, or use `with`.
+    """
+
+    def __init__(self, view: View, folder: tempfile.TemporaryDirectory[str] | None = None) -> None:
+        self.view = view
+        self._folder = folder  # the temporary store goes when this does
+
+    def __enter__(self) -> Pile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{layer}: {count}" for layer, count in self.view.counts().items())
+        return f"<rashomon.Pile {counts or 'empty'}>"
+
+    def close(self) -> None:
+        """Let go of the store, and delete it if it was a temporary one."""
+        self.view.close()
+        if self._folder:
+            self._folder.cleanup()
+
+    def records(self, layer: str) -> Iterator[Any]:
+        """Yield the records of a layer such as "event"; raises NotFound with the layers that there are."""
+        yield from self.view.records(layer)
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """Return the current documents."""
+        return list(self.view.records("document"))
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """Return what each article is: outlet, title, date, what it republishes."""
+        return list(self.view.articles())
+
+    @cached_property
+    def zones(self) -> list[Zone]:
+        """Return the parts of every text."""
+        return list(self.view.records("zone"))
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Return the sentences of every article."""
+        return list(self.view.records("sentence"))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Return the words that name somebody or something."""
+        return list(self.view.records("mention"))
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """Return who and what is named."""
+        return list(self.view.records("entity"))
+
+    @cached_property
+    def attributions(self) -> list[Attribution]:
+        """Return who says what."""
+        return list(self.view.records("attribution"))
+
+    @cached_property
+    def rejections(self) -> list[Rejection]:
+        """Return the inputs that were not read, and why."""
+        return list(self.view.rejections())
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {document.id: document.text for document in self.documents}
+
+    def words(self, record: Any, field: str = "span") -> str:
+        """Return the characters that a field of a record points at, such as `words(attribution, "content")`."""
+        held = getattr(record, field)
+        spans = held if isinstance(held, tuple) else () if held is None else (held,)
+        return " … ".join(span.of(self._texts[record.document]) for span in spans)
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return the articles that hold every word or "phrase" of the query, and where."""
+        return self.view.search(query, limit)
+
+    def to_pandas(self, layer: str) -> pandas.DataFrame:
+        """Return a layer as a table: its fields, and the words and names that offsets and ids stand for."""
+        layer_named(layer)
+        try:
+            import pandas
+        except ImportError as error:
+            raise RashomonError("to_pandas needs pandas: pip install 'rashomon[pandas]'") from error
+        from rashomon.show.tables import Reader, full_row
+
+        reader = Reader(self.view)
+        rows = [full_row(record, reader) for record in self.view.records(layer)]
+        return pandas.DataFrame(rows, columns=None if rows else list(LAYERS[layer].__struct_fields__))

@@ -1,0 +1,270 @@
+"""Records of a layer -> lines that fit a terminal, or flat rows with the words beside the offsets.
+
+A row says where a finding stands (article, position) and what the words are, so that it can be read without the text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+
+import click
+import msgspec
+from rich.cells import cell_len, set_cell_size
+
+from rashomon.model import Attribution, Document, Entity, Mention, Record, Span, layer_of
+
+if TYPE_CHECKING:
+    from rashomon.store import View
+
+# between the parts of a content, source or cue that is in several pieces
+GAP = " … "
+UNKNOWN = "unknown"
+
+
+class Reader:
+    """Looks up what a row needs beside its record: the text, the outlet, the names of entities."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        # records come article by article: the last few are enough
+        self.document = lru_cache(8)(self._document)
+        self.outlet = lru_cache(1024)(self._outlet)
+        self.name = lru_cache(1024)(self._name)
+
+    def _document(self, key: str) -> Document:
+        return self._view.document(key)
+
+    def _outlet(self, key: str) -> str | None:
+        article = next(self._view.records("article", key), None)
+        return article.outlet if article else None
+
+    def _name(self, entity: str) -> str | None:
+        found = self._view.record("entity", entity)
+        return found.name if isinstance(found, Entity) else None
+
+    def words(self, document: str, spans: Iterable[Span]) -> str:
+        """Return the characters of the spans."""
+        text = self.document(document).text
+        return GAP.join(span.of(text) for span in spans)
+
+    def article_name(self, document: str) -> str:
+        """Return what the reader knows an article by: its outlet, else the end of its ref."""
+        return self.outlet(document) or PurePosixPath(self.document(document).ref).name
+
+
+@cache
+def _span_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Return the fields that hold a span or several, whatever stands in them."""
+    spans = (Span, Span | None, tuple[Span, ...])
+    return tuple(name for name, hint in get_type_hints(kind).items() if hint in spans)
+
+
+def columns_of(kind: type[Record]) -> list[str]:
+    """Return the columns of `full_row` for this kind of record."""
+    fields = list(kind.__struct_fields__)
+    about = ["ref", "outlet"] if "document" in fields else []
+    named = [f"{field}_name" for field in ("speaker", "entity") if field in fields]
+    return ["layer", *fields, *about, *named, *(f"{field}_text" for field in _span_fields(kind))]
+
+
+def full_row(record: Any, reader: Reader) -> dict[str, Any]:
+    """Return the fields of a record, and after them the words and names that its offsets and ids stand for.
+
+    `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
+    characters of a field that holds spans.
+    """
+    kind: type[Record] = type(record)
+    row = {"layer": layer_of(record), **msgspec.structs.asdict(record)}
+    document = row.get("document")
+    if "document" in row:
+        row["ref"] = reader.document(document).ref if document else None
+        row["outlet"] = reader.outlet(document) if document else None
+    for field in ("speaker", "entity"):
+        if field in row:
+            row[f"{field}_name"] = reader.name(row[field]) if row[field] else None
+    for field in _span_fields(kind):
+        held = row[field]
+        spans = held if isinstance(held, tuple) else () if held is None else (held,)
+        row[f"{field}_text"] = reader.words(record.document, spans) if spans else None
+    return row
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading, its share of the spare width, its least width, its colour."""
+
+    heading: str
+    share: int
+    least: int
+    style: str | None = None
+
+
+class Table(NamedTuple):
+    """The columns of a layer, and what makes the cells of one record."""
+
+    columns: tuple[Column, ...]
+    cells: Callable[[Any, Reader], Sequence[str]]
+
+
+def _attribution(record: Attribution, reader: Reader) -> Sequence[str]:
+    source = reader.words(record.document, record.source)
+    name = reader.name(record.speaker) if record.speaker else None
+    return (
+        reader.article_name(record.document),
+        _position(record.content),
+        name or source or UNKNOWN,
+        reader.words(record.document, record.cue),
+        record.act,
+        record.kind,
+        reader.words(record.document, record.content),
+    )
+
+
+def _article(record: Any, _: Reader) -> Sequence[str]:
+    copied = record.republished_from or record.wire
+    return (
+        record.document,
+        record.outlet or UNKNOWN,
+        record.published or UNKNOWN,
+        record.title or UNKNOWN,
+        copied or "",
+    )
+
+
+def _document(record: Document, _: Reader) -> Sequence[str]:
+    return record.id, record.media_type, str(len(record.text)), record.ref
+
+
+def _rejection(record: Any, _: Reader) -> Sequence[str]:
+    return record.ref, record.stage, record.reason
+
+
+def _entity(record: Entity, reader: Reader) -> Sequence[str]:
+    article = reader.article_name(record.document) if record.document else "all"
+    return article, record.kind, record.name, ", ".join(record.aliases)
+
+
+def _mention(record: Mention, reader: Reader) -> Sequence[str]:
+    name = reader.name(record.entity) if record.entity else None
+    words = reader.words(record.document, [record.span])
+    return (
+        reader.article_name(record.document),
+        _position([record.span]),
+        record.kind,
+        record.form,
+        name or UNKNOWN,
+        words,
+    )
+
+
+def _other(record: Any, reader: Reader) -> Sequence[str]:
+    row = full_row(record, reader)
+    spans = [value for value in row.values() if isinstance(value, Span)]
+    words = [str(value) for field, value in row.items() if field.endswith("_text") and value]
+    kind = row.get("kind") or row.get("type") or row.get("stance") or ""
+    document = row.get("document")
+    article = reader.article_name(document) if document else record.id
+    return article, _position(spans), str(kind), GAP.join(words)
+
+
+def _position(spans: Sequence[Span]) -> str:
+    return f"{spans[0].start}-{spans[-1].end}" if spans else ""
+
+
+ARTICLE = Column("article", 2, 7, "cyan")
+AT = Column("at", 0, 11, "dim")
+TABLES: dict[str, Table] = {
+    "attribution": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("speaker", 3, 7, "bold"),
+            Column("cue", 1, 5),
+            Column("act", 0, 9, "green"),
+            Column("kind", 0, 8, "magenta"),
+            Column("content", 9, 10),
+        ),
+        _attribution,
+    ),
+    "article": Table(
+        (
+            Column("id", 0, 16, "dim"),
+            Column("outlet", 2, 7, "cyan"),
+            Column("published", 0, 10),
+            Column("title", 5, 10, "bold"),
+            Column("republished from", 2, 5),
+        ),
+        _article,
+    ),
+    "document": Table(
+        (
+            Column("id", 0, 16, "dim"),
+            Column("type", 0, 10),
+            Column("length", 0, 8),
+            Column("ref", 1, 10, "cyan"),
+        ),
+        _document,
+    ),
+    "rejection": Table((Column("ref", 1, 10, "cyan"), Column("stage", 0, 13), Column("reason", 2, 10)), _rejection),
+    "entity": Table((ARTICLE, Column("kind", 0, 12), Column("name", 2, 8, "bold"), Column("aliases", 3, 8)), _entity),
+    "mention": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("kind", 0, 12),
+            Column("form", 0, 7),
+            Column("entity", 2, 8, "bold"),
+            Column("words", 2, 8),
+        ),
+        _mention,
+    ),
+}
+OTHER = Table((ARTICLE, AT, Column("kind", 0, 12), Column("words", 8, 10)), _other)
+
+
+def lines_of(records: Iterable[Any], layer: str, reader: Reader, width: int) -> Iterator[list[tuple[str, str | None]]]:
+    """Yield a table line by line, its heading first: cells of exactly the width of their column, with their styles."""
+    table = TABLES.get(layer, OTHER)
+    widths = _widths(table.columns, width)
+    yield [(set_cell_size(c.heading, w), "bold") for c, w in zip(table.columns, widths, strict=True)]
+    for record in records:
+        cells = (fit(cell, w) for cell, w in zip(table.cells(record, reader), widths, strict=True))
+        yield [(cell, column.style) for cell, column in zip(cells, table.columns, strict=True)]
+
+
+def _widths(columns: Sequence[Column], width: int) -> list[int]:
+    """Share the width of the terminal among the columns, two spaces between them."""
+    spare = max(0, width - 2 * (len(columns) - 1) - sum(c.least for c in columns))
+    shares = sum(c.share for c in columns)
+    return [c.least + spare * c.share // shares for c in columns]
+
+
+def fit(words: str, width: int) -> str:
+    """Return the words on one line of exactly `width` cells, cut with an ellipsis, without what moves a cursor."""
+    line = plain(words)
+    if cell_len(line) > width:
+        return set_cell_size(line, width - 1) + "…"
+    return set_cell_size(line, width)
+
+
+def plain(words: str) -> str:
+    """Return words from an article as a terminal may show them: one line, no control or direction characters."""
+    line = re.sub(r"\s+", " ", words).strip()
+    return line if line.isprintable() else "".join(c if c.isprintable() else "�" for c in line)
+
+
+def print_lines(lines: Iterable[Sequence[tuple[str, str | None]]]) -> None:
+    """Print a table to stdout, in colours if that is a terminal and NO_COLOR is not set."""
+    colour = False if os.environ.get("NO_COLOR") else None
+    for line in lines:
+        click.echo("  ".join(_dress(cell, style) for cell, style in line).rstrip(), color=colour)
+
+
+def _dress(cell: str, style: str | None) -> str:
+    if style in ("bold", "dim"):
+        return click.style(cell, bold=style == "bold" or None, dim=style == "dim" or None)
+    return click.style(cell, fg=style) if style else cell

@@ -1,0 +1,79 @@
+"""Records -> JSON and back, where they stand and what they refer to: the same code for every layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from rashomon.model import LAYERS, AnyRecord, Passage, Record, Span
+
+
+@cache
+def _decoder(layer: str) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(LAYERS[layer])
+
+
+_encoder = msgspec.json.Encoder()
+
+
+def encode(record: AnyRecord) -> str:
+    """Return the record as JSON, the way every export writes it."""
+    return _encoder.encode(record).decode()
+
+
+def decode(layer: str, json: str) -> Any:
+    """Return the record of this JSON; raises msgspec.DecodeError (or its child ValidationError) if it is none."""
+    return _decoder(layer).decode(json)
+
+
+def place_of(record: AnyRecord) -> tuple[str | None, int, int]:
+    """Return the document that the record is about, and the borders of its first span; 0, 0 if it has none."""
+    document = getattr(record, "document", None)
+    span = next((span for _, span in spans_of(record) if span), None)
+    return document, span.start if span else 0, span.end if span else 0
+
+
+def spans_of(record: Record) -> Iterator[tuple[str | None, Span]]:
+    """Yield every span of the record, in the order of its fields, with the document whose text it points into."""
+    yield from _spans(record, getattr(record, "document", None))
+
+
+def _spans(value: Any, document: str | None) -> Iterator[tuple[str | None, Span]]:
+    if isinstance(value, Span):
+        yield document, value
+    elif isinstance(value, Passage):
+        yield value.document, value.span
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from _spans(getattr(value, field), document)
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _spans(item, document)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _spans(item, document)
+
+
+# the fields that hold the id of another record, and its layer; "document" stands for a document's id
+_REFERENCES = {"entity": "entity", "speaker": "entity", "attribution": "attribution", "claim": "claim"}
+
+
+def references_of(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the layer and the id of every record that this one names, its document among them."""
+    if isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            held = getattr(value, field)
+            if field in _REFERENCES and isinstance(held, str):
+                yield _REFERENCES[field], held
+            elif field == "document" and isinstance(held, str):
+                yield "document", held
+            elif field == "documents":
+                yield from (("document", one) for one in held)
+            else:
+                yield from references_of(held)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from references_of(item)

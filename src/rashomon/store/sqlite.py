@@ -1,0 +1,170 @@
+"""What only SQLite has: how its files are opened, and full-text search with exact character offsets.
+
+Everything else in this room is portable SQL; a second database needs its own version of this file alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool
+
+from rashomon.errors import StoreError
+from rashomon.model import Span
+
+# how long one writer waits for another that is in its transaction
+BUSY_SECONDS = 30
+
+
+def open_engine(store: str | os.PathLike[str], *, write: bool) -> Engine:
+    """Return an engine on the store's file; reading never creates, changes or migrates it."""
+    path = _path(store)
+    if not write and not path.exists():
+        raise StoreError(f"{path}: there is no such store; make one with: rashomon read FOLDER --store {path}")
+    if write and not path.parent.is_dir():
+        raise StoreError(f"{path}: there is no folder {path.parent} to put the store in")
+    uri = path.absolute().as_uri() + ("?mode=rwc" if write else _reading_mode(path))
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "connect", _set_up_writer if write else _set_up)
+    event.listen(engine, "begin", _begin_writing if write else _begin)
+    return engine
+
+
+def _path(store: str | os.PathLike[str]) -> Path:
+    if "://" in os.fspath(store):
+        raise StoreError(f"{store}: only SQLite files so far; give the path of a file, such as rashomon.db")
+    return Path(store)
+
+
+def _reading_mode(path: Path) -> str:
+    # a WAL database on read-only media cannot make its -shm file; nobody can write there either
+    return "?mode=ro" if os.access(path.parent, os.W_OK) else "?mode=ro&immutable=1"
+
+
+def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    # sqlite3 would begin transactions by itself, and only before some statements: we do it, see _begin
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _set_up_writer(connection: sqlite3.Connection, _: object) -> None:
+    _set_up(connection, _)
+    # a killed process loses nothing that was committed; readers are never blocked
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    # take the write lock at once: a transaction that upgrades from reading later can fail half-way
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def plain_errors(store: object) -> Iterator[None]:
+    """Turn what the database says into a StoreError that names the store."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise StoreError(f"{store}: {error.orig}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{store}: {error}") from error
+    except StoreError as error:
+        message = str(error)
+        raise (error if message.startswith(f"{store}:") else StoreError(f"{store}: {message}")) from error
+
+
+def create_search(connection: Connection) -> None:
+    """Make the index of words; diacritics do not count, so `Orbán` is found by `orban`."""
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, text, tokenize = 'unicode61 remove_diacritics 2')"
+    )
+
+
+def index_text(connection: Connection, document: str, words: str) -> None:
+    """Add the text of a document to the search index."""
+    # highlight() stops at a NUL character; another control character keeps every offset
+    row = {"document": document, "text": words.replace("\0", "\1")}
+    connection.execute(text("INSERT INTO search (document, text) VALUES (:document, :text)"), row)
+
+
+def find_text(connection: Connection, query: str, limit: int) -> Iterator[tuple[str, list[Span]]]:
+    """Yield the documents that hold every word or "phrase" of the query, best first, and where each stands.
+
+    A word that ends in `*` stands for all words that begin so. Spans are code points of the document's text.
+    """
+    wanted = _match_expression(query)
+    if not wanted:
+        return
+    found = text(
+        "SELECT search.rowid, search.document, search.text FROM search "
+        "JOIN document ON document.id = search.document AND document.superseded_by IS NULL "
+        "WHERE search MATCH :wanted ORDER BY bm25(search), document.ref, document.id LIMIT :limit"
+    )
+    marked = text("SELECT highlight(search, 1, :mark, :mark) FROM search WHERE search MATCH :wanted AND rowid = :row")
+    for row, document, words in connection.execute(found, {"wanted": wanted, "limit": limit}).all():
+        mark = _unused_character(words)
+        shown = connection.execute(marked, {"mark": mark, "wanted": wanted, "row": row}).scalar_one()
+        yield document, _marked_spans(shown, mark)
+
+
+def _match_expression(query: str) -> str:
+    """Return the query in FTS5's language, every word quoted so that no character of it is an operator."""
+    terms = []
+    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', query):
+        prefix = "*" if word.endswith("*") else ""
+        term = (phrase or word.rstrip("*")).strip()
+        if re.search(r"\w", term):
+            terms.append(f'"{term}"{prefix}')
+    return " ".join(terms)
+
+
+def _unused_character(words: str) -> str:
+    present = set(words)
+    return next(chr(c) for c in range(0xE000, 0x10FFFF) if chr(c) not in present)
+
+
+def _marked_spans(shown: str, mark: str) -> list[Span]:
+    pieces = shown.split(mark)
+    spans, at = [], 0
+    for number, piece in enumerate(pieces):
+        if number % 2:  # pieces between an opening and a closing mark
+            spans.append(Span(at, at + len(piece)))
+        at += len(piece)
+    return spans
+
+
+def find_damage(connection: Connection) -> list[str]:
+    """Return what SQLite itself finds wrong with the file, and the documents that search would miss."""
+    rows = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
+    faults = [str(row) for row in rows if row != "ok"]
+    missing = "SELECT id FROM document WHERE id NOT IN (SELECT document FROM search) ORDER BY id"
+    return faults + [f"document {i} cannot be searched" for i in connection.exec_driver_sql(missing).scalars()]
+
+
+def describe_sqlite() -> dict[str, Any]:
+    """Return the version of SQLite and whether what a store needs is built into it."""
+    with sqlite3.connect(":memory:") as connection:
+        options = {row[0] for row in connection.execute("PRAGMA compile_options")}
+        try:
+            connection.execute("CREATE VIRTUAL TABLE t USING fts5(x)")
+            search = True
+        except sqlite3.OperationalError:
+            search = False
+    connection.close()
+    return {"version": sqlite3.sqlite_version, "fts5": search, "wal": "OMIT_WAL" not in options}

@@ -1,0 +1,252 @@
+"""A store -> its records in canonical order, one document by its id or name, search: a snapshot, never a write.
+
+Canonical order: by ref of the document, id of the document, borders of the record's first span, id. Records of a
+superseded document are given only when that document is asked for by its id.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
+
+from rashomon.errors import NotFound, StoreError
+from rashomon.model import LAYERS, AnyRecord, Article, Document, Rejection, Span
+from rashomon.store import sqlite
+from rashomon.store.places import decode
+from rashomon.store.schema import document as documents
+from rashomon.store.schema import record, refuse_other_version, rejection
+
+# rows fetched at a time, so that a layer of any size streams
+ROWS = 500
+
+
+class Hit(NamedTuple):
+    """A document that a search found, best first, and where the words stand in its text."""
+
+    document: str
+    spans: tuple[Span, ...]
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """Which records of a layer are wanted; texts are compared without regard to case and found inside longer ones.
+
+    `document` is an id, a prefix of one, or a ref; `source` is sought in the words of the source, `speaker` in the
+    names of the entity that speaks; `kind` and `act` are compared whole; `limit` counts records.
+    """
+
+    outlet: str | None = None
+    document: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    act: str | None = None
+    kind: str | None = None
+    limit: int | None = None
+
+
+def open_view(store: str | os.PathLike[str]) -> View:
+    """Open the store for reading; raises StoreError if there is none, or it is older or newer than this Rashomon."""
+    with sqlite.plain_errors(store):
+        engine = sqlite.open_engine(store, write=False)
+        with engine.connect() as connection:
+            refuse_other_version(connection)
+    return View(engine, store)
+
+
+class View:
+    """One unchanging look at a store, whatever a writer does meanwhile; close it, or use it in a `with`."""
+
+    def __init__(self, engine: Engine, store: str | os.PathLike[str]) -> None:
+        self.store = os.fspath(store)
+        self._engine = engine
+        self._connection = engine.connect()
+
+    def __enter__(self) -> View:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+        self._engine.dispose()
+
+    def records(self, layer: str, document: str | None = None) -> Iterator[Any]:
+        """Yield the records of a layer in canonical order, of one document (its id) or of all current ones."""
+        if layer not in LAYERS:
+            raise NotFound(f"no layer {layer!r}; there are: {', '.join(LAYERS)}")
+        if layer == "rejection":
+            yield from self.rejections()
+        elif layer == "document":
+            yield from self._documents(_current if document is None else documents.c.id == document)
+        else:
+            for (json,) in self._rows(_records_of(layer, document)):
+                yield self._decode(layer, json)
+
+    def record(self, layer: str, key: str) -> Any | None:
+        """Return the record with this id, None if there is none."""
+        if layer == "document":
+            return next(self.records(layer, key), None)
+        wanted = select(record.c.json).where(record.c.layer == layer, record.c.id == key)
+        row = next(self._rows(wanted), None)
+        return self._decode(layer, row[0]) if row else None
+
+    def document(self, key: str) -> Document:
+        """Return the document of this id, prefix of an id, ref, or file name at the end of a ref.
+
+        Superseded documents are found by their whole id. Raises NotFound with what there is otherwise.
+        """
+        for condition in (
+            documents.c.id == key,
+            and_(documents.c.ref == key, _current),
+            and_(documents.c.id.startswith(key, autoescape=True), _current),
+            and_(documents.c.ref.endswith(f"/{key}", autoescape=True), _current),
+        ):
+            found = list(self._documents(condition, limit=6)) if key else []
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise NotFound(f"more than one article is called {key!r}: {_names(found)}")
+        raise NotFound(f"no article {key!r}; {self._what_there_is()}")
+
+    def articles(self) -> Iterator[Article]:
+        """Yield what each current article is, in canonical order."""
+        yield from self.records("article")
+
+    def rejections(self) -> Iterator[Rejection]:
+        """Yield the inputs that were not read when they were last seen, by ref."""
+        key = (rejection.c.ref, rejection.c.stage, rejection.c.reason)
+        for ref, stage, reason in self._rows(select(*key).order_by(*key)):
+            yield Rejection(ref=ref, reason=reason, stage=stage)
+
+    def superseded_by(self, document: str) -> str | None:
+        """Return the id of the document that took this one's place, None for a current one."""
+        row = next(self._rows(select(documents.c.superseded_by).where(documents.c.id == document)), None)
+        return row[0] if row else None
+
+    def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
+        """Yield the records of a layer that answer to the selection, in canonical order."""
+        only = self.document(wanted.document).id if wanted.document else None
+        left = -1 if wanted.limit is None else wanted.limit
+        matches = _Matcher(self, wanted)
+        for found in self.records(layer, only):
+            if left == 0:
+                return
+            if matches(found):
+                left -= 1
+                yield found
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return the current articles that hold every word or "phrase" of the query, best first.
+
+        A word that ends in `*` stands for all words that begin so; case and diacritics do not count.
+        """
+        with sqlite.plain_errors(self.store):
+            return [Hit(d, tuple(s)) for d, s in sqlite.find_text(self._connection, query, limit)]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records each layer holds, of current documents; layers without any are left out."""
+        of_layers = (
+            select(record.c.layer, func.count())
+            .select_from(record.outerjoin(documents, record.c.document == documents.c.id))
+            .where(_current)
+            .group_by(record.c.layer)
+        )
+        counted = {layer: int(n) for layer, n in self._rows(of_layers)}
+        counted["document"] = next(self._rows(select(func.count()).where(_current)))[0]
+        counted["rejection"] = next(self._rows(select(func.count()).select_from(rejection)))[0]
+        return {layer: counted[layer] for layer in LAYERS if counted.get(layer)}
+
+    def _decode(self, layer: str, json: str) -> Any:
+        try:
+            return decode(layer, json)
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise StoreError(f"{self.store}: a row of {layer} is damaged ({error}); see: rashomon check") from error
+
+    def _rows(self, statement: Select[Any]) -> Iterator[Any]:
+        with sqlite.plain_errors(self.store):
+            yield from self._connection.execution_options(yield_per=ROWS).execute(statement)
+
+    def _documents(self, condition: ColumnElement[bool], limit: int | None = None) -> Iterator[Document]:
+        columns = [documents.c[name] for name in Document.__struct_fields__]
+        wanted = select(*columns).where(condition).order_by(documents.c.ref, documents.c.id).limit(limit)
+        for row in self._rows(wanted):
+            yield Document(**row._mapping)
+
+    def _what_there_is(self) -> str:
+        some = list(self._documents(_current, limit=5))
+        return f"there are {_names(some)}" if some else "the store is empty"
+
+
+_current = documents.c.superseded_by.is_(None)
+
+
+def _records_of(layer: str, document: str | None) -> Select[Any]:
+    wanted = (
+        select(record.c.json)
+        .select_from(record.outerjoin(documents, record.c.document == documents.c.id))
+        .where(record.c.layer == layer, _current if document is None else record.c.document == document)
+    )
+    # what spans several documents comes first; null would stand first in one database and last in another
+    ref, key = func.coalesce(documents.c.ref, ""), func.coalesce(record.c.document, "")
+    return wanted.order_by(ref, key, record.c.start, record.c.stop, record.c.id)
+
+
+def _names(some: list[Document]) -> str:
+    shown = ", ".join(f"{d.ref} ({d.id})" for d in some[:5])
+    return shown + (", …" if len(some) >= 5 else "")
+
+
+class _Matcher:
+    """Tells whether a record answers to a selection."""
+
+    def __init__(self, view: View, wanted: Selection) -> None:
+        self.view, self.wanted = view, wanted
+        self.documents = self._documents_of(wanted.outlet)
+        self.speakers = self._entities_named(wanted.speaker)
+        self.text = ("", "")
+
+    def __call__(self, found: AnyRecord) -> bool:
+        wanted = self.wanted
+        return (
+            (self.documents is None or _document_of(found) in self.documents)
+            and (self.speakers is None or getattr(found, "speaker", None) in self.speakers)
+            and wanted.act in (None, getattr(found, "act", None))
+            and wanted.kind in (None, getattr(found, "kind", None))
+            and (wanted.source is None or _holds(self._source_of(found), wanted.source))
+        )
+
+    def _documents_of(self, outlet: str | None) -> set[str] | None:
+        if outlet is None:
+            return None
+        return {a.document for a in self.view.articles() if _holds(a.outlet or "", outlet)}
+
+    def _entities_named(self, name: str | None) -> set[str] | None:
+        if name is None:
+            return None
+        entities = self.view.records("entity")
+        return {e.id for e in entities if any(_holds(n, name) for n in (e.name, *e.aliases))}
+
+    def _source_of(self, found: AnyRecord) -> str:
+        spans = getattr(found, "source", ())
+        if not spans:
+            return ""
+        document = _document_of(found)
+        if self.text[0] != document:  # records come article by article
+            self.text = (document, self.view.document(document).text)
+        return " ".join(span.of(self.text[1]) for span in spans)
+
+
+def _document_of(found: AnyRecord) -> str:
+    return found.id if isinstance(found, Document) else getattr(found, "document", None) or ""
+
+
+def _holds(text: str, part: str) -> bool:
+    return part.casefold() in text.casefold()

@@ -1,0 +1,149 @@
+"""The records of one article after another -> a store: one transaction an article, no write where nothing changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from rashomon.errors import PipelineError, StoreError
+from rashomon.model import AnyRecord, Document, Rejection, layer_of
+from rashomon.store import sqlite
+from rashomon.store.places import encode, place_of
+from rashomon.store.schema import document as documents
+from rashomon.store.schema import migrate, record, rejection
+
+Row = dict[str, Any]
+
+
+def open_writer(store: str | os.PathLike[str]) -> Writer:
+    """Open the store, made or brought up to date if need be; raises StoreError if it cannot be trusted."""
+    with sqlite.plain_errors(store):
+        engine = sqlite.open_engine(store, write=True)
+        with engine.begin() as connection:
+            migrate(connection)
+    return Writer(engine, store)
+
+
+class Writer:
+    """Writes articles and rejections; the rejections of the inputs seen are settled when it is closed."""
+
+    def __init__(self, engine: Engine, store: str | os.PathLike[str]) -> None:
+        self.store = os.fspath(store)
+        self._engine = engine
+        self._connection = engine.connect()
+        self._seen: set[str] = set()
+        self._rejections: set[Rejection] = set()
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            # after a failure of the store itself, writing more would only hide it
+            if not isinstance(error, StoreError):
+                self._settle_rejections()
+        finally:
+            self._connection.close()
+            self._engine.dispose()
+
+    def has(self, ref: str, raw_sha256: str, made_by: str) -> bool:
+        """Tell whether these bytes were read under this name by the stages of the signature `made_by`."""
+        self._seen.add(ref)
+        wanted = select(documents.c.id).where(
+            documents.c.ref == ref,
+            documents.c.raw_sha256 == raw_sha256,
+            documents.c.made_by == made_by,
+            documents.c.superseded_by.is_(None),
+        )
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return self._connection.execute(wanted).first() is not None
+
+    def add(self, records: Iterable[AnyRecord], made_by: str) -> None:
+        """Write one article, wholly or not at all: its document and what the stages in `made_by` found in it.
+
+        Of the same document, the rows that the last run's stages made and this run did not are deleted, equal rows
+        are left alone. Another document of the same ref is marked as superseded. Raises PipelineError, and writes
+        nothing, when the records hold not exactly one document or two records of one layer have the same id.
+        """
+        found = list(records)
+        articles = [r for r in found if isinstance(r, Document)]
+        if len(articles) != 1:
+            raise PipelineError(f"one document an article is needed, there are {len(articles)}")
+        article = articles[0]
+        rows = [_row(r) for r in found if not isinstance(r, (Document, Rejection))]
+        self._seen.add(article.ref)
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            before = _put_document(self._connection, article, made_by)
+            _replace_rows(self._connection, article.id, before, rows)
+
+    def reject(self, refused: Rejection) -> None:
+        """Note an input that was not read."""
+        self._seen.add(refused.ref)
+        self._rejections.add(refused)
+
+    def _settle_rejections(self) -> None:
+        """Let the rejections of all inputs seen by this writer be those of this run; write only what differs."""
+        key = (rejection.c.ref, rejection.c.stage, rejection.c.reason)
+        now = {(r.ref, r.stage, r.reason) for r in self._rejections}
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            stored = {tuple(row) for row in self._connection.execute(select(*key))}
+            for ref, stage, reason in sorted(row for row in stored - now if row[0] in self._seen):
+                gone = delete(rejection).where(key[0] == ref, key[1] == stage, key[2] == reason)
+                self._connection.execute(gone)
+            if new := sorted(now - stored):
+                names = ("ref", "stage", "reason")
+                self._connection.execute(insert(rejection), [dict(zip(names, row, strict=True)) for row in new])
+
+
+def _row(finding: Any) -> Row:
+    document, start, stop = place_of(finding)
+    return {
+        "layer": layer_of(finding),
+        "id": finding.id,
+        "document": document,
+        "start": start,
+        "stop": stop,
+        "made_by": finding.by,
+        "json": encode(finding),
+    }
+
+
+def _put_document(connection: Connection, article: Document, made_by: str) -> str:
+    """Write the document, make it the current one of its ref; return the signature of what it had before."""
+    fields = {name: getattr(article, name) for name in article.__struct_fields__}
+    now = {**fields, "made_by": made_by, "superseded_by": None}
+    stored = connection.execute(select(documents).where(documents.c.id == article.id)).mappings().first()
+    if stored is None:
+        connection.execute(insert(documents).values(**now))
+        sqlite.index_text(connection, article.id, article.text)
+    elif dict(stored) != now:
+        connection.execute(update(documents).where(documents.c.id == article.id).values(**now))
+    others = (
+        documents.c.ref == article.ref,
+        documents.c.id != article.id,
+        documents.c.superseded_by.is_(None),
+    )
+    connection.execute(update(documents).where(*others).values(superseded_by=article.id))
+    return str(stored["made_by"]) if stored else ""
+
+
+def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> None:
+    """Let the document's rows by the stages in `made_by` be these; rows that are equal are not touched."""
+    new: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if (key := (row["layer"], row["id"])) in new:
+            raise PipelineError(f"two records of the layer {key[0]} have the id {key[1]}")
+        new[key] = row
+    stages = made_by.split()
+    mine = select(record).where(record.c.document == document, record.c.made_by.in_(stages))
+    old = {(row["layer"], row["id"]): dict(row) for row in connection.execute(mine).mappings()}
+    for layer, key in sorted(k for k, row in old.items() if new.get(k) != row):
+        connection.execute(delete(record).where(record.c.layer == layer, record.c.id == key))
+    if fresh := [row for k, row in new.items() if old.get(k) != row]:
+        connection.execute(insert(record), fresh)
