@@ -1,0 +1,163 @@
+"""Mentions of one article -> who each of them is: a sieve from sure to unsure, and the article's entities.
+
+1. names that are the same; surnames, given names and initials of full names; acronyms
+2. descriptions: by what the text says that somebody is (`Premier Ann Roe` ... `the premier`), or said again
+3. pronouns (coreference_pronouns.py)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.extract.coreference_names import group_names
+from rashomon.extract.coreference_pronouns import resolve_pronouns
+from rashomon.extract.draft import Draft
+from rashomon.extract.noted import Noted
+from rashomon.extract.tables import cues, given_names, nationalities, roles
+from rashomon.model import Parse
+
+__all__ = ["resolve"]
+
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+# a person who was called so longer ago than this, in sentences, is hardly meant by a bare `the official`
+_REACH = 12
+
+
+def resolve(parse: Parse, noted: Sequence[Noted]) -> list[Draft]:
+    """Set `entity` of every mention that is clear, and return the entities."""
+    drafts = group_names(parse, [n for n in noted if n.form == "name"])
+    by_head = {n.head: n for n in noted if n.form != "pronoun"}
+    for draft in drafts:
+        if draft.kind == "person":
+            _learn_titles(parse, draft)
+    for nominal in [n for n in noted if n.form == "nominal"]:
+        described = _described(parse, nominal, by_head)
+        if described is not None and described.entity >= 0:
+            _describe(parse, drafts, described.entity, nominal)
+    _resolve_nominals(parse, [n for n in noted if n.form == "nominal"], drafts)
+    resolve_pronouns(parse, noted, drafts)
+    return drafts
+
+
+def _learn_titles(parse: Parse, draft: Draft) -> None:
+    """Learn roles and gender from titles and the words before a name, gender from a given name."""
+    for m in draft.mentions:
+        before = list(parse.words[m.first : m.core])
+        i = m.first - 1
+        while i >= 0 and parse.head[i] == m.head and parse.dep[i] in ("compound", "amod", "nmod"):
+            before.insert(0, parse.words[i])
+            i -= 1
+        lower = [w.lower() for w in before]
+        for k, word in enumerate(lower):
+            if (word in roles() and k == len(lower) - 1) or (word in roles() and roles()[word][0] == "person"):
+                draft.roles.setdefault(word, set()).update(lower[:k])
+        for word in before:
+            draft.gender_votes["title"] += _title_gender(word)
+    first = draft.name.split()[0]
+    draft.gender_votes["given"] += {"m": 1, "f": -1}.get(given_names().get(first, ""), 0)
+
+
+def _title_gender(word: str) -> int:
+    """Return 1 for a man's title or role, -1 for a woman's, 0 where it does not tell."""
+    if word in cues("male") or roles().get(word.lower(), ("", ""))[1] == "m":
+        return 1
+    if word in cues("female") or roles().get(word.lower(), ("", ""))[1] == "f":
+        return -1
+    return 0
+
+
+def _described(parse: Parse, nominal: Noted, by_head: dict[int, Noted]) -> Noted | None:
+    """Return the name that the description stands beside: an apposition, or `is`, `was`, `became`."""
+    i, head = nominal.head, parse.head[nominal.head]
+    if parse.dep[i] == "appos" and _is_single_name(by_head.get(head), nominal):
+        return by_head[head]
+    if parse.dep[i] == "attr" and parse.lemma[head] in ("be", "become", "remain"):
+        for j in range(nominal.first - 1, max(nominal.first - 25, -1), -1):
+            if parse.head[j] == head and parse.dep[j] == "nsubj":
+                return by_head[j] if _is_single_name(by_head.get(j), nominal) else None
+    for j in range(nominal.last + 1, min(nominal.last + 6, len(parse.words))):
+        if parse.head[j] == i and parse.dep[j] == "appos" and _is_single_name(by_head.get(j), nominal):
+            return by_head[j]
+    return None
+
+
+def _is_single_name(name: Noted | None, nominal: Noted) -> bool:
+    if name is None or name.form != "name" or (nominal.plural and nominal.kind != "group"):
+        return False
+    return name.kind == nominal.kind or (name.kind == "organisation" and nominal.kind == "group")
+
+
+def _describe(parse: Parse, drafts: Sequence[Draft], index: int, nominal: Noted) -> None:
+    draft = drafts[index]
+    draft.add(nominal, index, "described so beside the name")
+    draft.roles.setdefault(parse.lemma[nominal.head], set()).update(_modifiers(parse, nominal))
+    if nominal.gender:
+        draft.gender_votes["role"] += 1 if nominal.gender == "m" else -1
+
+
+def _modifiers(parse: Parse, nominal: Noted) -> set[str]:
+    """Return the content words of a description beside its head noun, in lower case."""
+    inside = range(nominal.first, nominal.last + 1)
+    return {
+        parse.words[i].lower() for i in inside if i != nominal.head and parse.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM")
+    }
+
+
+def _resolve_nominals(parse: Parse, nominals: Sequence[Noted], drafts: list[Draft]) -> None:
+    for nominal in nominals:
+        if nominal.entity >= 0:
+            continue
+        found = list(_candidates(parse, nominal, drafts))
+        if len(found) > 1 and not nominal.plural:
+            near = [k for k in found if _last_before(drafts[k], nominal) >= 0]
+            found = sorted(near, key=lambda k: -_last_before(drafts[k], nominal))[:1]
+        if found:
+            drafts[found[0]].add(nominal, found[0], _why(drafts[found[0]]))
+        else:
+            text = " ".join(parse.words[nominal.first : nominal.last + 1])
+            draft = Draft(text, nominal.kind, plural=nominal.plural)
+            draft.roles[parse.lemma[nominal.head]] = _modifiers(parse, nominal)
+            if nominal.gender:
+                draft.gender_votes["role"] += 1 if nominal.gender == "m" else -1
+            drafts.append(draft)
+            draft.add(nominal, len(drafts) - 1)
+
+
+def _why(draft: Draft) -> str:
+    return "called so elsewhere in the article" if draft.named else "the same description"
+
+
+def _candidates(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> Iterator[int]:
+    """Yield the entities that the article calls so, with no word in the description that speaks against it."""
+    lemma, mine = parse.lemma[nominal.head], _modifiers(parse, nominal)
+    first = parse.lemma[nominal.first]
+    definite = first in _DEFINITE or parse.tag[nominal.first] in ("PRP$",) or _has_owner(parse, nominal)
+    for k, draft in enumerate(drafts):
+        known = draft.roles.get(lemma)
+        if known is None and draft.kind == "organisation" and definite and draft.named:
+            words = [w.lower() for w in draft.name.split()]
+            known = set(words) if lemma in (words[0], words[-1]) else None
+        if known is None:
+            continue
+        if nominal.plural != draft.plural:
+            continue
+        if (mine == known) if nominal.plural else (definite and _agree(mine, known, draft)):
+            yield k
+
+
+def _has_owner(parse: Parse, nominal: Noted) -> bool:
+    return any(parse.dep[i] == "poss" for i in range(nominal.first, nominal.last + 1))
+
+
+def _agree(mine: set[str], known: set[str], draft: Draft) -> bool:
+    """Tell whether every word said here was said there, but for a nationality that nothing contradicts."""
+    extra = mine - known
+    if not extra:
+        return True
+    nations = {w for w in known if w.capitalize() in nationalities()}
+    return draft.named and not nations and all(w.capitalize() in nationalities() for w in extra)
+
+
+def _last_before(draft: Draft, nominal: Noted) -> int:
+    """Return the head of the entity's last mention before this one, -1 if there is none."""
+    return max((m.head for m in draft.mentions if m.head < nominal.first), default=-1)

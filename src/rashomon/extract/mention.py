@@ -1,0 +1,60 @@
+"""The parse of one article -> its mentions of people, organisations, places and groups, and who each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rashomon.extract.coreference import resolve
+from rashomon.extract.draft import Draft
+from rashomon.extract.names import find_names
+from rashomon.extract.nominals import find_nominals, find_pronouns
+from rashomon.extract.noted import Noted
+from rashomon.model import Article, Document, Entity, Mention, Parse, Zone, digest, finding_id
+
+__all__ = ["find_mentions"]
+
+BY = "mention/1"
+
+
+def find_mentions(document: Document, parse: Parse, zone: Sequence[Zone], article: Article) -> Mapping[str, Any]:
+    """Give the `mention` records in text order, and an `entity` for everything they name.
+
+    Names come from the parser, mended by tables and by the rest of the article; nominals are descriptions of people and
+    groups; pronouns are those that can stand for them. A mention whose entity is not clear has none.
+    """
+    # 1. names   2. descriptions and pronouns   3. who is who   4. records
+    names = find_names(parse)
+    noted = sorted([*names, *find_nominals(parse, names), *find_pronouns(parse)], key=lambda n: (n.first, -n.last))
+    drafts = resolve(parse, noted)
+    entities = [_entity(document, draft) for draft in drafts]
+    return {"mention": [_mention(document, parse, n, entities) for n in noted], "entity": entities}
+
+
+def _entity(document: Document, draft: Draft) -> Entity:
+    """Make the record of one entity; its id is told by its kind and where it is first mentioned."""
+    first = min(m.first for m in draft.mentions)
+    return Entity(
+        id=digest("entity", document.id, draft.kind, draft.name, str(first)),
+        by=BY,
+        name=draft.name,
+        kind=draft.kind,
+        aliases=tuple(sorted(draft.aliases)),
+        document=document.id,
+        reason="; ".join(draft.reasons) or None,
+    )
+
+
+def _mention(document: Document, parse: Parse, noted: Noted, entities: Sequence[Entity]) -> Mention:
+    span = parse.span(noted.first, noted.last)
+    return Mention(
+        id=finding_id("mention", document.id, [span], noted.form, noted.kind),
+        by=BY,
+        document=document.id,
+        span=span,
+        kind=noted.kind,
+        form=noted.form,
+        entity=entities[noted.entity].id if noted.entity >= 0 else None,
+        score=noted.score,
+        reason=noted.reason,
+    )

@@ -1,0 +1,78 @@
+"""A parse and its names -> descriptions of people and groups (`the president`, `officials`) and the pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.extract.noted import Noted
+from rashomon.extract.tables import roles
+from rashomon.model import Parse
+
+__all__ = ["PRONOUNS", "find_nominals", "find_pronouns"]
+
+# word -> gender and whether it is plural
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), ("m", False)),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("f", False)),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("", True)),
+    **dict.fromkeys(("who", "whom", "whose"), ("", False)),
+}
+_INSIDE = frozenset(
+    ["det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "predet", "neg"]
+)
+# a description that modifies a name is the name's business: `president` in `Ukrainian president X`
+_MODIFIES = frozenset({"compound", "nmod", "amod"})
+
+
+def find_pronouns(parse: Parse) -> Iterator[Noted]:
+    """Yield he, she, they, who and their forms."""
+    for i, word in enumerate(parse.words):
+        if parse.tag[i] not in ("PRP", "PRP$", "WP", "WP$"):
+            continue
+        known = PRONOUNS.get(word.lower())
+        if known and (parse.dep[i] not in ("det", "expl")):
+            kind = "group" if known[1] else "person"
+            yield Noted(i, i, i, kind, "pronoun", gender=known[0], plural=known[1])  # type: ignore[arg-type]
+
+
+def find_nominals(parse: Parse, names: Sequence[Noted]) -> Iterator[Noted]:
+    """Yield descriptions whose head noun is a word for people or groups, with `of` and what follows it."""
+    inside = {i for name in names for i in range(name.first, name.last + 1)}
+    left, of = _modifiers(parse)
+    for i, pos in enumerate(parse.pos):
+        if pos not in ("NOUN", "PROPN") or i in inside or parse.dep[i] in _MODIFIES:
+            continue
+        role = roles().get(parse.lemma[i])
+        if role is None or (pos == "PROPN" and not _has_determiner(parse, left[i])):
+            continue
+        first = min([i, *left[i]])
+        last = _end_of_phrase(parse, of[i]) if of[i] >= 0 else i
+        plural = parse.tag[i] in ("NNS", "NNPS")
+        kind = "group" if plural or role[0] == "group" else "person"
+        yield Noted(first, last, i, kind, "nominal", gender=role[1], plural=plural or role[0] == "group")  # type: ignore[arg-type]
+
+
+def _modifiers(parse: Parse) -> tuple[list[list[int]], list[int]]:
+    """Return for each token its modifiers on the left, down to theirs, and its `of` (-1 if none)."""
+    left: list[list[int]] = [[] for _ in parse.words]
+    of = [-1] * len(parse.words)
+    for i, head in enumerate(parse.head):
+        if i < head and parse.dep[i] in _INSIDE:
+            left[head].append(i)
+            if left[i]:
+                left[head].append(min(left[i]))
+        elif i == head + 1 and parse.dep[i] == "prep" and parse.lemma[i] == "of":
+            of[head] = i
+    return left, of
+
+
+def _has_determiner(parse: Parse, modifiers: Sequence[int]) -> bool:
+    return any(parse.dep[i] in ("det", "poss") for i in modifiers)
+
+
+def _end_of_phrase(parse: Parse, of: int) -> int:
+    """Return the last token of the noun phrase after `of`."""
+    for i in range(of + 1, min(of + 8, len(parse.words))):
+        if parse.head[i] == of and parse.dep[i] == "pobj":
+            return i
+    return of - 1

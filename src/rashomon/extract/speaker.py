@@ -1,0 +1,60 @@
+"""The source of an attribution and the mentions of its article -> who is speaking."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from rashomon.model import Mention, Parse, Span
+
+__all__ = ["speaker_of"]
+
+
+def speaker_of(source: Sequence[Span], parse: Parse, mentions: Sequence[Mention]) -> str | None:
+    """Return the entity that the source of an attribution names, None where that is not one clear entity.
+
+    What counts is the mention that holds the grammatical head of the source: `a spokesman for the ministry` is the
+    spokesman, `the president's office` the office. Two speakers joined by `and` are not one, and give None; so does
+    a source whose head is no mention, such as `the letter`.
+    """
+    for span in source:
+        first, last = bisect_left(parse.ends, span.start + 1), bisect_left(parse.starts, span.end) - 1
+        if first > last:
+            continue
+        head = _head(parse, first, last)
+        found = _mention_at(parse, head, mentions)
+        if found is None:
+            continue
+        others = [_mention_at(parse, i, mentions) for i in _joined(parse, head, first, last)]
+        same = all(other is None or other.entity == found.entity for other in others)
+        return found.entity if same else None
+    return None
+
+
+def _head(parse: Parse, first: int, last: int) -> int:
+    """Return the first token of the range, marks and prepositions aside, that hangs on something outside of it."""
+    for i in range(first, last + 1):
+        outside = not first <= parse.head[i] <= last or parse.head[i] == i
+        if outside and parse.pos[i] not in ("PUNCT", "ADP", "SCONJ", "DET", "ADV", "CCONJ", "VERB", "AUX"):
+            return i
+    # `according to the minister`: the preposition hangs outside, the noun on the preposition
+    for i in range(first, last + 1):
+        if parse.dep[i] in ("pobj", "nsubj", "nsubjpass", "dobj", "poss"):
+            return i
+    return first
+
+
+def _mention_at(parse: Parse, token: int, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the longest mention that holds the token."""
+    word = parse.span(token, token)
+    holding = [m for m in mentions if m.span.holds(word)]
+    return max(holding, key=lambda m: m.span.end - m.span.start, default=None)
+
+
+def _joined(parse: Parse, head: int, first: int, last: int) -> list[int]:
+    """Return the tokens that `and` or `or` joins to the head inside the range."""
+    found: list[int] = []
+    for i in range(first, last + 1):
+        if parse.dep[i] == "conj" and (parse.head[i] == head or parse.head[i] in found):
+            found.append(i)
+    return found
