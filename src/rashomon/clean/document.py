@@ -11,6 +11,7 @@ from msgspec import structs
 from rashomon.clean.encoding import decode
 from rashomon.clean.language import identify
 from rashomon.clean.metadata import clues_declared, clues_in_text, gather
+from rashomon.clean.page import Page, read_page
 from rashomon.clean.zones import Part, find_parts
 from rashomon.errors import Unreadable
 from rashomon.model import Article, Document, RawDocument, Span, Zone, digest, finding_id
@@ -24,7 +25,9 @@ def clean_document(raw: RawDocument) -> dict[str, Any]:
     Raises Unreadable, whose message is the reason shown to the reader, for what is empty, binary or not English.
     """
     text = decode(raw.content, raw.charset, markup=raw.media_type == "text/html")
-    parts = find_parts(text, raw.declared.title)
+    page = read_page(text) if raw.media_type == "text/html" else Page(text, {}, [])
+    text = page.text
+    parts = find_parts(text, raw.declared.title, page.given)
     language = _judge_language(text, parts)
     document = Document(
         id=digest(raw.ref, text),
@@ -34,7 +37,7 @@ def clean_document(raw: RawDocument) -> dict[str, Any]:
         raw_sha256=raw.sha256,
         media_type=raw.media_type,
     )
-    values, evidence = gather([*clues_declared(raw.declared), *clues_in_text(text, parts)])
+    values, evidence = gather([*clues_declared(raw.declared), *page.clues, *clues_in_text(text, parts)])
     if language:
         values["language"], evidence["language"] = language, "identified from the words"
     article = Article(id=finding_id("article", document.id, []), by=BY, document=document.id, evidence=evidence)

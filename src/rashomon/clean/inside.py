@@ -69,8 +69,10 @@ def _is_heading(block: Block) -> bool:
 def find_block_quotes(blocks: Sequence[Block], body: Sequence[int]) -> set[int]:
     """Return the passages that are quoted by being set apart: introduced by a colon, or marked with `>`."""
     found = {i for i in body if blocks[i].text.startswith("> ")}
-    for above, i in zip(body, body[1:], strict=False):
-        block = blocks[i]
+    for i in body:
+        if i - 1 not in body:
+            continue
+        above, block = i - 1, blocks[i]
         if INTRODUCES_QUOTE.search(blocks[above].plain) and block.words >= MIN_QUOTE_WORDS and not block.bullet:
             if not block.text.startswith(("“", '"', "«", "„", "''", "‘", "'")):
                 found.add(i)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rashomon.clean.blocks import MARKUP, split_blocks
-from rashomon.clean.credit import agency_of, find_credits, tidy_name
+from rashomon.clean.credit import Credit, agency_of, find_credits, tidy_name
 from rashomon.clean.dates import parse_date
 from rashomon.clean.opening import read_byline, read_stamp, split_names
 from rashomon.clean.zones import Part
@@ -72,15 +72,17 @@ def _clues_in_credits(text: str, parts: Sequence[Part]) -> Iterator[Clue]:
         for found in find_credits(block)
         for notice in [found._replace(start=found.start + part.start, end=found.end + part.start)]
     ]
-    # "originally published on X" is surer than "Source: X"
-    for notice in sorted(
-        notices, key=lambda n: ("republication", "source", "wire", "contribution", "picture").index(n.role)
-    ):
-        span = Span(notice.start, notice.end)
+    for notice in notices:
+        yield from clues_of_notices([notice], Span(notice.start, notice.end))
+
+
+def clues_of_notices(notices: Iterable[Credit], evidence: Span | str) -> Iterator[Clue]:
+    """Yield whose text this is, or which agency's, as the notices say it."""
+    for notice in notices:
         if notice.role in ("republication", "source") and not notice.agency:
-            yield Clue("republished_from", notice.name, span)
+            yield Clue("republished_from", notice.name, evidence)
         elif notice.agency and notice.role != "picture":
-            yield Clue("wire", notice.agency, span)
+            yield Clue("wire", notice.agency, evidence)
 
 
 def _clues_in_furniture(text: str, parts: Sequence[Part]) -> Iterator[Clue]:
@@ -101,6 +103,15 @@ def gather(clues: Iterable[Clue]) -> tuple[dict[str, str | tuple[str, ...]], dic
 def plain(words: str) -> str:
     """Return words without left-over markup, white space squeezed."""
     return " ".join(MARKUP.sub("", words).split()).strip("*_ ")
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two lines differ in nothing but case, white space and punctuation."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(words: str) -> str:
+    return "".join(char for char in words.casefold() if char.isalnum())
 
 
 def _without_by(author: str) -> str:
