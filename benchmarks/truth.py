@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -160,11 +160,13 @@ def load_story(path: Path = ROOT / "samples" / "truth.json") -> Story:
 def locate(passage: str, text: str) -> dict[str, tuple[Span, ...]]:
     """Return the spans of the marks of a passage, by letter; "" is the passage itself.
 
-    White space matches any white space, since a page may break its lines elsewhere. Raises ValueError unless the passage
-    occurs exactly once.
+    White space matches any white space, since a page may break its lines elsewhere. Raises ValueError unless the
+    passage occurs exactly once.
     """
     pieces = MARK.split(passage)  # text, "/" or "", letter, text, ...
-    pattern, order, inside = [_loose(pieces[0])], [], False
+    pattern = [_loose(pieces[0])]
+    order: list[str] = []
+    inside = False
     for slash, letter, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         if bool(slash) != inside or (inside and letter != order[-1]):
             raise ValueError(f"marks are not closed one by one: {passage!r}")
@@ -188,5 +190,3 @@ def _loose(words: str) -> str:
 def names_of(story: Story) -> Mapping[str, frozenset[str]]:
     """Return for each entity every name it goes by."""
     return {entity.name: frozenset({entity.name, *entity.variants}) for entity in story.entities}
-
-
