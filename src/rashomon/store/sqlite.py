@@ -9,7 +9,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ def open_engine(store: str | os.PathLike[str], *, write: bool) -> Engine:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    event.listen(engine, "connect", _set_up_writer if write else _set_up)
+    event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin_writing if write else _begin)
     return engine
 
@@ -57,13 +57,15 @@ def _set_up(connection: sqlite3.Connection, _: object) -> None:
     # sqlite3 would begin transactions by itself, and only before some statements: we do it, see _begin
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _set_up_writer(connection: sqlite3.Connection, _: object) -> None:
-    _set_up(connection, _)
-    # a killed process loses nothing that was committed; readers are never blocked
-    connection.execute("PRAGMA journal_mode = WAL")
+    # in WAL a killed process loses nothing that was committed; only a power cut could cost the last articles
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def keep_write_ahead_log(engine: Engine) -> None:
+    """Let readers go on while a process writes; to be called once the file is known to be a store of ours."""
+    # not through SQLAlchemy, which begins a transaction, where the mode cannot be changed
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
 
 
 def _begin(connection: Connection) -> None:

@@ -25,6 +25,7 @@ def open_writer(store: str | os.PathLike[str]) -> Writer:
         engine = sqlite.open_engine(store, write=True)
         with engine.begin() as connection:
             migrate(connection)
+        sqlite.keep_write_ahead_log(engine)
     return Writer(engine, store)
 
 

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from rashomon.store import check_store, open_view, open_writer
+from tests.store.made import MADE_BY, make_article, make_attribution, make_document, make_entity
+
+FERRY = make_document("a.txt", "The ferry was late, Ms Aud said.")
+AUD = make_entity(FERRY, "Ms Aud")
+LATE = make_attribution(FERRY, "The ferry was late", "Ms Aud", AUD)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    store = tmp_path / "story.db"
+    with open_writer(store) as writer:
+        writer.add([FERRY, make_article(FERRY), AUD, LATE], MADE_BY)
+    return store
+
+
+def faults_after(store: Path, statement: str) -> set[tuple[str, str]]:
+    with sqlite3.connect(store) as connection:
+        connection.execute(statement)
+    connection.close()
+    with open_view(store) as view:
+        return {(fault.layer, fault.what) for fault in check_store(view)}
+
+
+def test_a_sound_store_has_no_faults(store: Path) -> None:
+    with open_view(store) as view:
+        assert [] == list(check_store(view))
+
+
+def test_one_changed_character_of_a_text_is_found(store: Path) -> None:
+    faults = faults_after(store, "UPDATE document SET text = replace(text, 'late', 'lade')")
+
+    assert {
+        ("document", "text_sha256 is not the digest of the text"),
+        ("document", "the id is not the digest of ref and text"),
+    } == faults
+
+
+def test_a_shortened_text_leaves_spans_outside(store: Path) -> None:
+    faults = faults_after(store, "UPDATE document SET text = 'The ferry'")
+
+    assert ("attribution", "[0, 18) leaves the text, which has 9 characters") in faults
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (
+            "DELETE FROM record WHERE layer = 'entity'",
+            ("attribution", f"it names entity {AUD.id}, which is not in the store"),
+        ),
+        (
+            "UPDATE record SET start = 3 WHERE layer = 'attribution'",
+            ("attribution", "the columns of the row differ from the record in it"),
+        ),
+        (
+            "UPDATE record SET json = replace(json, '\"score\":1.0', '\"score\":7.0') WHERE layer = 'attribution'",
+            ("attribution", "its score 7.0 is not between 0 and 1"),
+        ),
+        ("UPDATE record SET layer = 'rumour' WHERE layer = 'attribution'", ("rumour", "there is no layer 'rumour'")),
+        ("DELETE FROM search", ("store", f"document {FERRY.id} cannot be searched")),
+    ],
+)
+def test_a_damaged_row_is_named(store: Path, statement: str, fault: tuple[str, str]) -> None:
+    assert {fault} == faults_after(store, statement)
+
+
+def test_a_span_that_is_none_is_found(store: Path) -> None:
+    faults = faults_after(store, "UPDATE record SET json = replace(json, '\"end\":18', '\"end\":0')")
+
+    assert any("not a span: [0, 0)" in what for layer, what in faults if layer == "attribution")
+
+
+def test_two_current_documents_of_one_ref_are_found(store: Path) -> None:
+    copy = (
+        "INSERT INTO document SELECT '0123456789abcdef', ref, text, text_sha256, raw_sha256, media_type, made_by, "
+        "superseded_by FROM document"
+    )
+
+    assert ("document", "2 current documents have the ref 'a.txt'") in faults_after(store, copy)

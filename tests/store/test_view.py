@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rashomon.errors import NotFound, StoreError
+from rashomon.store import Selection, View, open_view, open_writer
+from tests.store.made import (
+    MADE_BY,
+    make_article,
+    make_attribution,
+    make_document,
+    make_entity,
+)
+
+FERRY = make_document("pile/a.txt", "The ferry was late, Ms Aud said. It would sail, the captain added.")
+STRAIT = make_document("pile/b.txt", "No ship crossed the strait, Orsk said.")
+AUD = make_entity(FERRY, "Ingrid Aud")
+LATE = make_attribution(FERRY, "The ferry was late", "Ms Aud", AUD)
+SAIL = make_attribution(FERRY, "It would sail", "the captain")
+CROSSED = make_attribution(STRAIT, "No ship crossed the strait", "Orsk")
+
+
+@pytest.fixture
+def view(tmp_path: Path) -> Iterator[View]:
+    store = tmp_path / "story.db"
+    with open_writer(store) as writer:
+        writer.add([STRAIT, make_article(STRAIT), CROSSED], MADE_BY)
+        writer.add([FERRY, make_article(FERRY, "The Packet"), AUD, SAIL, LATE], MADE_BY)
+    with open_view(store) as view:
+        yield view
+
+
+def test_records_come_by_article_and_position(view: View) -> None:
+    assert [LATE, SAIL, CROSSED] == list(view.records("attribution"))
+
+
+@pytest.mark.parametrize("key", [FERRY.id, FERRY.id[:6], "pile/a.txt", "a.txt"])
+def test_an_article_is_found_by_id_prefix_ref_and_file_name(view: View, key: str) -> None:
+    assert FERRY == view.document(key)
+
+
+@pytest.mark.parametrize("key", ["", "c.txt", "%", "_", "pile"])
+def test_a_key_of_no_article_says_what_there_is(view: View, key: str) -> None:
+    with pytest.raises(NotFound, match=r"no article .*; there are pile/a.txt \("):
+        view.document(key)
+
+
+def test_a_prefix_of_several_ids_names_them(tmp_path: Path) -> None:
+    # by the pigeonhole principle two of seventeen ids begin with the same of sixteen digits
+    documents = [make_document(f"{i}.txt", "The ferry was late.") for i in range(17)]
+    with open_writer(tmp_path / "many.db") as writer:
+        for document in documents:
+            writer.add([document], MADE_BY)
+    firsts = [d.id[0] for d in documents]
+    twice = next(digit for digit in firsts if firsts.count(digit) > 1)
+
+    with open_view(tmp_path / "many.db") as view, pytest.raises(NotFound, match="more than one article"):
+        view.document(twice)
+
+
+def test_an_unknown_layer_lists_the_known_ones(view: View) -> None:
+    with pytest.raises(NotFound, match="no layer 'attributions'; there are: document, rejection, article"):
+        list(view.records("attributions"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Selection(), [LATE, SAIL, CROSSED]),
+        (Selection(outlet="packet"), [LATE, SAIL]),
+        (Selection(outlet="courier"), []),
+        (Selection(document="b.txt"), [CROSSED]),
+        (Selection(speaker="ingrid"), [LATE]),
+        (Selection(source="CAPTAIN"), [SAIL]),
+        (Selection(source="orsk", outlet="packet"), []),
+        (Selection(kind="direct"), []),
+        (Selection(kind="indirect", act="statement", limit=2), [LATE, SAIL]),
+        (Selection(act="denial"), []),
+        (Selection(limit=0), []),
+    ],
+)
+def test_a_selection_narrows_a_layer(view: View, wanted: Selection, expected: list[object]) -> None:
+    assert expected == list(view.select("attribution", wanted))
+
+
+def test_a_selection_of_an_article_that_is_not_there_is_no_empty_list(view: View) -> None:
+    with pytest.raises(NotFound):
+        list(view.select("attribution", Selection(document="nothing.txt")))
+
+
+def test_counts_are_of_current_articles_by_layer(view: View) -> None:
+    assert {"document": 2, "article": 2, "entity": 1, "attribution": 3} == view.counts()
+
+
+def found(view: View, query: str) -> list[tuple[str, list[str]]]:
+    hits = view.search(query)
+    return [(view.document(h.document).ref, [s.of(view.document(h.document).text) for s in h.spans]) for h in hits]
+
+
+def test_a_search_says_where_the_words_stand(view: View) -> None:
+    assert [("pile/a.txt", ["ferry"])] == found(view, "FERRY")
+    assert [("pile/b.txt", ["ship crossed"])] == found(view, '"ship crossed"')
+    assert [("pile/b.txt", ["strait"])] == found(view, "stra*")
+    assert {"pile/a.txt", "pile/b.txt"} == {ref for ref, _ in found(view, "said")}
+    assert [] == found(view, "ferry strait")
+
+
+@pytest.mark.parametrize("query", ["", "  ", '"', "*", "-", "AND", "ferry AND", "text:ferry", "(", "said'", '"" -'])
+def test_no_query_is_a_syntax_error(view: View, query: str) -> None:
+    assert isinstance(view.search(query), list)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(codec="utf-8"), max_size=30), st.text(st.characters(codec="utf-8"), max_size=30))
+def test_a_search_is_exact_among_any_characters(tmp_path_factory: pytest.TempPathFactory, a: str, b: str) -> None:
+    text = f"{a} halyard {b}"
+    store = tmp_path_factory.mktemp("search") / "story.db"
+    with open_writer(store) as writer:
+        writer.add([make_document("a.txt", text)], MADE_BY)
+
+    with open_view(store) as view:
+        spans = [span for hit in view.search("halyard") for span in hit.spans]
+        assert (len(a) + 1, len(a) + 8) in [(s.start, s.end) for s in spans]
+        assert {"halyard"} == {s.of(text).casefold() for s in spans}
+
+
+def test_a_store_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such store; make one with: rashomon read"):
+        open_view(tmp_path / "story.db")
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_store_in_a_folder_that_cannot_be_written_is_read(tmp_path: Path) -> None:
+    store = tmp_path / "story.db"
+    with open_writer(store) as writer:
+        writer.add([FERRY], MADE_BY)
+    tmp_path.chmod(0o500)
+    try:
+        with open_view(store) as view:
+            assert [FERRY] == list(view.records("document"))
+    finally:
+        tmp_path.chmod(0o700)
