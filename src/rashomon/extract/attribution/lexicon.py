@@ -1,0 +1,68 @@
+"""The cue lexicon: which words say that words are somebody's, in which frames, and how often they do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+
+from rashomon.data import table
+from rashomon.model import Parse
+
+__all__ = ["Cue", "cue_of", "is_speech_verb", "lemma_of", "rate"]
+
+_FILE = "attribution/cues.tsv"
+# one count in this many is what an unseen frame of a known word is worth (frames are counted, few are seen often)
+_PRIOR, _WEIGHT = 0.15, 2.0
+_SPEECH = "quote"
+# what the lemmatizer makes of "hoped" and "hated"
+_MISREAD = {"hop": "hope", "hat": "hate"}
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A cue word: what kind of saying it is by itself, its tone, and its frames as (hits, seen)."""
+
+    act: str
+    infinitive: str
+    tone: str
+    frames: Mapping[str, tuple[int, int]]
+
+
+@cache
+def _lexicon() -> Mapping[tuple[str, str], Cue]:
+    found = {}
+    for lemma, pos, act, infinitive, tone, frames in table(_FILE):
+        counts = {}
+        for item in frames.split():
+            name, _, numbers = item.rpartition("=")
+            hits, _, seen = numbers.partition("/")
+            counts[name] = (int(hits), int(seen))
+        found[lemma, pos] = Cue(act, act if infinitive == "-" else infinitive, tone, counts)
+    return found
+
+
+def lemma_of(parse: Parse, token: int) -> str:
+    """Return the lemma by which a token stands in the lexicon."""
+    lemma = parse.lemma[token]
+    return _MISREAD.get(lemma, lemma)
+
+
+def cue_of(lemma: str, pos: str) -> Cue | None:
+    """Return what the lexicon knows of a word; `pos` is VERB, NOUN or ADJ."""
+    return _lexicon().get((lemma, "VERB" if pos == "AUX" else "NOUN" if pos == "PROPN" else pos))
+
+
+def rate(lemma: str, pos: str, frame: str) -> float:
+    """Return how often this word in this frame carries an attribution, 0..1, smoothed."""
+    cue = cue_of(lemma, pos)
+    if cue is None or frame not in cue.frames:
+        return 0.0
+    hits, seen = cue.frames[frame]
+    return (hits + _PRIOR * _WEIGHT) / (seen + _WEIGHT)
+
+
+def is_speech_verb(lemma: str) -> bool:
+    """Tell whether the verb introduces quotations."""
+    cue = cue_of(lemma, "VERB")
+    return cue is not None and _SPEECH in cue.frames

@@ -1,0 +1,87 @@
+"""A Parse -> the questions that the rules ask of a sentence: whose child, which words hang together, what spans."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from rashomon.model import Parse, Span
+
+__all__ = ["Syntax"]
+
+# punctuation that belongs to neither content nor source when it stands at their edge
+_EDGE = frozenset({",", ".", ";", ":", "-", "--", "---", "–", "—", "…", "...", "?", "!"})
+# a full stop is the edge of a sentence, not part of what was said; a question mark is
+_LEAD = _EDGE - {"…", "..."}
+_TRAIL = _EDGE - {"?", "!", "…", "..."}
+
+
+class Syntax:
+    """The trees of one document, looked at from above; tokens are indices into the columns of `parse`."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.children: list[list[int]] = [[] for _ in parse.words]
+        for token, head in enumerate(parse.head):
+            if head != token:
+                self.children[head].append(token)
+        self.sentence = [0] * len(parse.words)
+        for number, (first, end) in enumerate(parse.sentences):
+            self.sentence[first:end] = [number] * (end - first)
+
+    def child(self, token: int, *labels: str) -> int | None:
+        """Return the first child whose dependency is one of `labels`."""
+        return next((c for c in self.children[token] if self.parse.dep[c] in labels), None)
+
+    def has(self, token: int, *labels: str) -> bool:
+        """Tell whether a child has one of these dependencies."""
+        return self.child(token, *labels) is not None
+
+    def subtree(self, token: int, without: Collection[int] = ()) -> list[int]:
+        """Return `token` and all below it in text order, leaving out the subtrees of `without`."""
+        found, stack = [], [token]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack.extend(c for c in self.children[here] if c not in without)
+        return sorted(found)
+
+    def is_below(self, token: int, top: int) -> bool:
+        """Tell whether `top` governs `token`, however far up."""
+        while self.parse.head[token] != token:
+            token = self.parse.head[token]
+            if token == top:
+                return True
+        return False
+
+    def runs(self, tokens: Iterable[int]) -> list[tuple[int, int]]:
+        """Return stretches of tokens (first, last), joined over punctuation and stripped of it at the edges."""
+        runs: list[list[int]] = []
+        for token in sorted(set(tokens)):
+            if runs and all(self.is_mark(t) for t in range(runs[-1][1] + 1, token)):
+                runs[-1][1] = token
+            else:
+                runs.append([token, token])
+        stripped = (self._strip(first, last) for first, last in runs)
+        return [run for run in stripped if run is not None]
+
+    def spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
+        """Return the characters of `tokens` as spans, one for each stretch of them."""
+        return tuple(self.parse.span(first, last) for first, last in self.runs(tokens))
+
+    def is_mark(self, token: int) -> bool:
+        """Tell whether the token holds no letter or digit."""
+        return not any(c.isalnum() for c in self.parse.words[token])
+
+    def _strip(self, first: int, last: int) -> tuple[int, int] | None:
+        words = self.parse.words
+        while first <= last and words[first] in _LEAD:
+            first += 1
+        while last >= first and words[last] in _TRAIL:
+            last -= 1
+        kept = range(first, last + 1)
+        return (first, last) if any(not self.is_mark(t) for t in kept) else None
+
+
+def covers(tokens: Sequence[int], token: int) -> bool:
+    """Tell whether `token` lies between the first and the last of `tokens`, which are in text order."""
+    return bool(tokens) and tokens[0] <= token <= tokens[-1]
