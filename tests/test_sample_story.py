@@ -1,0 +1,189 @@
+"""The sample story holds together, and what is read of it agrees with its hand-made truth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from benchmarks.sample import measure, read_sample, same_field
+from benchmarks.truth import ArticleTruth, Carried, load_story, locate
+from rashomon.pipeline import Layers
+
+STORY = load_story()
+REFS = sorted(STORY.articles)
+OWN = [ref for ref in REFS if not STORY.articles[ref].same_body_as]
+
+
+@pytest.fixture(scope="session")
+def read() -> dict[str, Layers]:
+    return read_sample()
+
+
+@pytest.fixture(scope="session")
+def texts(read: dict[str, Layers]) -> dict[str, str]:
+    return {ref: layers["document"].text for ref, layers in read.items()}
+
+
+def passages(article: ArticleTruth) -> Iterator[str]:
+    for items in (article.attributions, article.dates, article.counts, article.events):
+        yield from (item.passage for item in items)
+
+
+# the story itself
+
+
+def test_every_article_of_the_truth_is_read_and_no_other(read: dict[str, Layers]) -> None:
+    assert sorted(read) == REFS
+
+
+@pytest.mark.parametrize("ref", OWN)
+def test_every_passage_of_the_truth_stands_once_in_its_article(ref: str, texts: dict[str, str]) -> None:
+    for passage in passages(STORY.articles[ref]):
+        spans = locate(passage, texts[ref])
+
+        assert len(spans) > 1, f"nothing is marked in {passage!r}"
+
+
+@pytest.mark.parametrize("ref", REFS)
+def test_articles_have_the_length_of_news(ref: str, texts: dict[str, str]) -> None:
+    assert 250 <= len(texts[ref].split()) <= 600
+
+
+def test_every_speaker_and_author_of_an_account_is_an_entity() -> None:
+    known = {entity.name for entity in STORY.entities}
+    articles = STORY.articles.values()
+    named = {item.speaker for article in articles for item in article.attributions}
+    named |= {item.asserted_by for article in articles for item in article.events}
+    named |= {account.by for claim in STORY.claims for account in claim.accounts}
+    named |= {utterance.speaker for utterance in STORY.quotations}
+
+    assert named - {None} <= known
+
+
+def test_a_variant_name_is_not_listed_under_two_people() -> None:
+    people = [entity for entity in STORY.entities if entity.kind == "person"]
+    names = [name for person in people for name in {person.name, *person.variants}]
+
+    assert len(names) == len(set(names))
+
+
+def test_every_account_of_a_claim_stands_in_its_article(texts: dict[str, str]) -> None:
+    missing = [
+        (claim.id, account.article)
+        for claim in STORY.claims
+        for account in claim.accounts
+        if account.text not in texts[account.article]
+    ]
+
+    assert not missing
+
+
+def test_claims_that_conflict_have_two_values_and_claims_that_agree_one() -> None:
+    for claim in STORY.claims:
+        values = {(account.value or "").strip("~<>=") for account in claim.accounts}
+
+        assert (len(values) == 1) == (claim.relation == "agree"), claim.id
+
+
+def plain(words: str) -> str:
+    return re.sub(r"[^\w\s\[\]]", " ", words).casefold()
+
+
+def holds(full: str, part: Sequence[str]) -> bool:
+    """Tell whether the words stand one after another in the full quotation."""
+    return f" {' '.join(part)} " in f" {' '.join(plain(full).split())} "
+
+
+@pytest.mark.parametrize(("full", "variant"), [(u.full, variant) for u in STORY.quotations for variant in u.variants])
+def test_variants_of_a_quotation_are_what_the_truth_calls_them(
+    full: Carried, variant: Carried, texts: dict[str, str]
+) -> None:
+    assert variant.text in texts[variant.article]
+    assert full.text in texts[full.article]
+    whole = holds(full.text, plain(variant.text).split())
+    outside = all(holds(full.text, plain(p).split()) for p in re.split(r"\[[^]]*\]", variant.text) if plain(p).strip())
+    change = "shortened" if whole else "bracketed" if outside else "altered"
+    assert change == variant.change
+
+
+def test_the_republication_is_the_agency_story_word_for_word(texts: dict[str, str]) -> None:
+    agency = texts["norrsund-dredger-sinks"].split("\n\n")[:-1]  # without the line that names the reporters
+
+    copied = texts["packet-dredger-sinks"].split("\n\n")
+
+    assert all(paragraph in copied for paragraph in agency)
+
+
+def test_the_trimmed_copy_says_little_of_its_own(texts: dict[str, str]) -> None:
+    agency = set(trigrams(texts["norrsund-dredger-sinks"]))
+    trimmed = trigrams(texts["radio-oresk-collision"])
+    rewritten = trigrams(texts["straight-keel"])
+
+    assert sum(t in agency for t in trimmed) / len(trimmed) > 0.85
+    assert sum(t in agency for t in rewritten) / len(rewritten) < 0.3
+
+
+def trigrams(text: str) -> list[tuple[str, ...]]:
+    words = plain(text).split()
+    return list(zip(words, words[1:], words[2:], strict=False))
+
+
+# what is read of it
+
+
+def test_the_page_around_the_web_article_stays_out(texts: dict[str, str]) -> None:
+    absent = STORY.articles["courier-inquiry"].absent
+
+    assert absent
+    assert not [words for words in absent if words in texts["courier-inquiry"]]
+
+
+@pytest.mark.parametrize("ref", REFS)
+def test_no_finding_leaves_its_text(ref: str, read: dict[str, Layers]) -> None:
+    end = len(read[ref]["document"].text)
+    attributed = read[ref]["attribution"]
+    spans = [span for item in attributed for span in (*item.content, *item.source, *item.cue)]
+
+    assert max((span.end for span in spans), default=0) <= end
+
+
+# fields that cleaning does not find yet: a field that is found leaves this table
+UNREAD: dict[str, set[str]] = {
+    "courier-crew-freed": {"outlet", "byline"},
+    "half-fathom": {"outlet", "title", "byline"},
+    "norrsund-dredger-sinks": {"wire"},
+    "norrsund-equipment-denied": {"wire"},
+    "norrsund-toll-rises": {"wire"},
+    "packet-dredger-sinks": {"outlet", "title", "byline", "wire"},
+    "packet-lifeboat": {"outlet", "title"},
+    "straight-keel": {"outlet", "title", "byline", "published"},
+}
+
+
+@pytest.mark.parametrize("ref", REFS)
+def test_metadata_is_what_the_article_says(ref: str, read: dict[str, Layers]) -> None:
+    article = read[ref]["article"]
+    wrong = {
+        field: (getattr(article, field), true)
+        for field, true in STORY.articles[ref].article.items()
+        if not same_field(field, getattr(article, field), true)
+    }
+
+    assert set(wrong) <= UNREAD.get(ref, set()), wrong
+
+
+# measured with this pipeline; a fall below is to be explained, not lowered away
+FLOORS = {"zones": 0.6, "furniture": 0.5, "body kept": 0.98}
+
+
+@pytest.fixture(scope="session")
+def figures() -> dict[str, float]:
+    return measure(Path())["rashomon"]
+
+
+@pytest.mark.parametrize("figure", FLOORS)
+def test_figures_stay_above_their_floors(figure: str, figures: dict[str, float]) -> None:
+    assert figures[figure] >= FLOORS[figure]
