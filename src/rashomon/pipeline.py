@@ -15,6 +15,8 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -199,19 +201,60 @@ def _read_each(todo: Iterator[RawDocument], stages: Sequence[Stage], jobs: int |
     todo = chain(first, todo)
     if jobs == 1:
         yield from (_read_one(raw, stages) for raw in todo)
-        return
-    # a forked copy of a process with threads (onnxruntime, BLAS) can hang: start afresh
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_worker) as pool:
-        waiting: deque[Future[bytes]] = deque()
+    else:
+        yield from _read_in_processes(todo, stages, jobs)
+
+
+def _read_in_processes(todo: Iterator[RawDocument], stages: Sequence[Stage], jobs: int) -> Iterator[bytes]:
+    in_hand: deque[RawDocument] = deque()
+    while True:
         try:
-            for raw in todo:
-                waiting.append(pool.submit(_read_one, raw, stages))
-                if len(waiting) >= jobs * AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            with _workers(jobs) as pool:
+                yield from _read_ahead(pool, todo, stages, in_hand, jobs * AHEAD)
+                return
+        except BrokenProcessPool:
+            # one of those in hand ended its process, and nobody can say which: each gets a process of its own
+            while in_hand:
+                yield _read_alone(in_hand.popleft(), stages)
+
+
+def _read_ahead(
+    pool: ProcessPoolExecutor,
+    todo: Iterator[RawDocument],
+    stages: Sequence[Stage],
+    in_hand: deque[RawDocument],
+    most: int,
+) -> Iterator[bytes]:
+    """Keep the workers busy; what was given to them and has not come back stands in `in_hand`, at most so many."""
+    results: deque[Future[bytes]] = deque()
+    while True:
+        for raw in islice(todo, most - len(in_hand)):
+            in_hand.append(raw)
+            results.append(pool.submit(_read_one, raw, stages))
+        if not in_hand:
+            return
+        encoded = results.popleft().result()
+        in_hand.popleft()
+        yield encoded
+
+
+def _read_alone(raw: RawDocument, stages: Sequence[Stage]) -> bytes:
+    try:
+        with _workers(1) as pool:
+            return pool.submit(_read_one, raw, stages).result()
+    except BrokenProcessPool:
+        reason = "internal error: the process that read it died"
+        return msgspec.msgpack.encode([Rejection(ref=raw.ref, reason=reason, stage="pipeline")])
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    # a forked copy of a process with threads (onnxruntime, BLAS) can hang: start afresh
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_worker)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _read_one(raw: RawDocument, stages: Sequence[Stage]) -> bytes:
@@ -220,10 +263,16 @@ def _read_one(raw: RawDocument, stages: Sequence[Stage]) -> bytes:
         layers = read_article(raw, stages)
         return msgspec.msgpack.encode([layers] if isinstance(layers, Rejection) else list(records_of(layers)))
     except Exception as error:  # the one place where a bug becomes a record: a pile must not die of one article
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{Path(where.filename).name}:{where.lineno}"
-        reason = f"internal error: {type(error).__name__}: {error} ({place})"
+        reason = f"internal error: {type(error).__name__}: {error} ({_place_of(error)})"
         return msgspec.msgpack.encode([Rejection(ref=raw.ref, reason=reason, stage="pipeline")])
+
+
+def _place_of(error: Exception) -> str:
+    """Return file and line of our own code, or of a stage from elsewhere, that the error came through last."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f for f in frames if Path(f.filename).is_relative_to(Path(__file__).parent)]
+    last = (ours if len(ours) > 2 else frames)[-1]  # the first two are the runner's
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def _use_one_thread() -> None:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import chdir, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -195,8 +195,10 @@ def demo(store: str, output: str) -> None:
     """Read the sample story that comes along, print a summary, and write its report."""
     from importlib.resources import as_file, files
 
-    with as_file(files("rashomon.data") / "sample") as folder:
-        summary, counts = _read_into(store, (str(folder),), None)
+    place = str(Path(store).absolute())
+    # from inside the package, so that refs, and with them ids, are the same on every machine
+    with as_file(files("rashomon.data") / "sample") as folder, chdir(folder.parent):
+        summary, counts = _read_into(place, (folder.name,), None)
     _say_summary(summary, counts, store)
     with _open(store) as view:
         _write_report(view, Path(output))

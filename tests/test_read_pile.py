@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import io
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rashomon.errors import PipelineError
+from rashomon.model import LAYERS
+from rashomon.pipeline import Stage, Summary, read_pile, signature
+from rashomon.show.exports import write_records
+from rashomon.store import check_store, open_view, open_writer
+from tests.tiny_stages import TINY, find_capitals
+
+# worker processes import this file's neighbours
+ROOT = Path(__file__).parents[1]
+
+
+def make_pile(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+    return folder
+
+
+def run(pile: Path, store: Path, jobs: int | None = 1, **options: object) -> Summary:
+    with open_writer(store) as writer:
+        return read_pile([pile], writer, stages=TINY, jobs=jobs, **options)  # type: ignore[arg-type]
+
+
+def export_all(store: Path) -> dict[str, bytes]:
+    exports = {}
+    with open_view(store) as view:
+        for layer in LAYERS:
+            out = io.BytesIO()
+            write_records(view.records(layer), layer, "jsonl", out)
+            exports[layer] = out.getvalue()
+    return exports
+
+
+def test_a_pile_is_read_and_its_findings_are_in_the_store(tmp_path: Path) -> None:
+    pile = make_pile(tmp_path / "pile", a="Ms Aud of Oresk", b="nobody")
+
+    assert Summary(2, 0, ()) == run(pile, tmp_path / "s.db")
+    with open_view(tmp_path / "s.db") as view:
+        words = [m.span.of(view.document(m.document).text) for m in view.records("mention")]
+        assert ["Ms", "Aud", "Oresk"] == words
+
+
+def test_reading_again_does_nothing(tmp_path: Path) -> None:
+    pile, store = make_pile(tmp_path / "pile", a="Ms Aud", b="REFUSE this", c="Oresk"), tmp_path / "s.db"
+    first = run(pile, store)
+    before = store.read_bytes()
+    second = run(pile, store)
+
+    assert (2, 0) == (first.read, first.unchanged)
+    assert (0, 2) == (second.read, second.unchanged)
+    assert first.rejections == second.rejections
+    assert before == store.read_bytes()
+
+
+@pytest.mark.parametrize(("word", "reason"), [
+    ("REFUSE", "it holds REFUSE"),
+    ("CRASH", r"internal error: ValueError: a bug (tiny_stages.py:"),
+    ("TWICE", "internal error: two records of the layer mention have the id"),
+])  # fmt: skip
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_one_bad_article_is_rejected_with_its_reason_and_the_run_goes_on(
+    tmp_path: Path, word: str, reason: str, jobs: int
+) -> None:
+    pile = make_pile(tmp_path / "pile", a="Ms Aud", b=f"{word} this", c="Oresk")
+    summary = run(pile, tmp_path / "s.db", jobs)
+
+    assert 2 == summary.read
+    assert [str(pile / "b.txt")] == [r.ref for r in summary.rejections]
+    assert summary.rejections[0].reason.startswith(reason)
+    with open_view(tmp_path / "s.db") as view:
+        assert list(summary.rejections) == list(view.rejections())
+
+
+def test_an_article_that_ends_its_process_is_rejected_and_no_other(tmp_path: Path) -> None:
+    texts = {f"a{i}": f"Article {i}" for i in range(6)}
+    pile = make_pile(tmp_path / "pile", **texts, a3x="DIE here")
+    summary = run(pile, tmp_path / "s.db", jobs=2)
+
+    assert 6 == summary.read
+    assert [(str(pile / "a3x.txt"), "internal error: the process that read it died")] == [
+        (r.ref, r.reason) for r in summary.rejections
+    ]
+
+
+def test_exports_are_the_same_bytes_whatever_the_jobs_and_the_order(tmp_path: Path) -> None:
+    texts = {f"a{i}": f"Article {i} by Ms Aud, {'REFUSE' if i % 5 == 0 else 'read'}" for i in range(12)}
+    pile = make_pile(tmp_path / "pile", **texts)
+    files = sorted(pile.iterdir())
+    run(pile, tmp_path / "one.db", jobs=1)
+    with open_writer(tmp_path / "two.db") as writer:
+        read_pile([*reversed(files[4:]), *files[:4]], writer, stages=TINY, jobs=2)
+
+    assert export_all(tmp_path / "one.db") == export_all(tmp_path / "two.db")
+    assert 9 == export_all(tmp_path / "one.db")["document"].count(b"\n")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_killed_run_resumes_and_ends_as_if_it_had_not_been_killed(tmp_path: Path, jobs: int) -> None:
+    texts = {f"a{i:02}": f"SLOW article {i} by Ms Aud" for i in range(40)}
+    pile, store = make_pile(tmp_path / "pile", **texts), tmp_path / "s.db"
+    command = [sys.executable, "-m", "tests.tiny_stages", str(pile), str(store), str(jobs)]
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        wait_for_articles(store, 3)
+        process.send_signal(signal.SIGKILL)
+    with open_view(store) as view:
+        kept = view.counts()
+        assert [] == list(check_store(view))
+
+    assert 3 <= kept["document"] < 40
+    # wholly there: "SLOW", "Ms", "Aud" of each
+    assert 3 * kept["document"] == kept["mention"]
+    assert Summary(40 - kept["document"], kept["document"], ()) == run(pile, store)
+    run(pile, tmp_path / "whole.db")
+    assert export_all(tmp_path / "whole.db") == export_all(store)
+
+
+def wait_for_articles(store: Path, wanted: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as connection:
+                if connection.execute("SELECT count(*) FROM document").fetchone()[0] >= wanted:
+                    return
+        except sqlite3.OperationalError:
+            pass
+        time.sleep(0.01)
+    raise AssertionError("the run did not begin")
+
+
+def test_a_stage_of_a_new_version_reads_again_and_replaces_its_rows(tmp_path: Path) -> None:
+    pile, store = make_pile(tmp_path / "pile", a="Ms Aud"), tmp_path / "s.db"
+    run(pile, store)
+    stages = (TINY[0], Stage("capital", 2, frozenset({"document"}), frozenset({"mention"}), find_other_capitals))
+    with open_writer(store) as writer:
+        summary = read_pile([pile], writer, stages=stages, jobs=1)
+
+    assert (1, 0) == (summary.read, summary.unchanged)
+    with open_view(store) as view:
+        assert ["capital/2"] == [m.by for m in view.records("mention")]
+
+
+def find_other_capitals(document: object) -> dict[str, object]:
+    import msgspec
+
+    first = find_capitals(document)["mention"][0]  # type: ignore[arg-type]
+    return {"mention": [msgspec.structs.replace(first, by="capital/2")]}
+
+
+def test_progress_counts_every_input(tmp_path: Path) -> None:
+    pile, store = make_pile(tmp_path / "pile", a="Ms Aud", b="REFUSE", c="Oresk"), tmp_path / "s.db"
+    seen: list[tuple[int, int, str]] = []
+    run(pile, store, on_progress=lambda *told: seen.append(told))
+
+    assert [(1, 3, "a.txt"), (2, 3, "b.txt"), (3, 3, "c.txt")] == [(d, n, Path(r).name) for d, n, r in seen]
+
+
+def test_stages_that_do_not_fit_together_are_refused_before_anything_is_read(tmp_path: Path) -> None:
+    pile = make_pile(tmp_path / "pile", a="Ms Aud")
+    with (
+        open_writer(tmp_path / "s.db") as writer,
+        pytest.raises(PipelineError, match="capital/1 needs document; given so far: raw"),
+    ):
+        read_pile([pile], writer, stages=TINY[1:])
+
+
+def test_the_signature_names_stages_and_versions() -> None:
+    assert "tiny/1 capital/1" == signature(TINY)
