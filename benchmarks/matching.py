@@ -45,13 +45,22 @@ def judge(found: Collection[str], true: Collection[str]) -> Judgement:
     """Tell whether a speaker is right, given the names found for it and the names that are true of it.
 
     No true name means that the text does not say who speaks: then only silence is right. Silence about a speaker
-    whom the text tells is "null". A name may carry a title or an office before it ("Rear Admiral Andrei Kholmin").
+    whom the text tells is "null". A name may carry a title or an office before it ("Rear Admiral Andrei Kholmin");
+    a description may be cut short ("a diplomat" for "a diplomat in the capital").
     """
     if not found:
         return "null" if true else "right"
     known = {_plain(name) for name in true}
-    proper = tuple(" " + _plain(name) for name in true if name[:1].isupper() and not OPENING.match(name))
-    return "right" if any(name in known or name.endswith(proper) for name in map(_plain, found)) else "wrong"
+    proper = tuple(" " + _plain(name) for name in true if _is_name(name))
+    longer = [_plain(name) + " " for name in true if not _is_name(name)]
+    for name in map(_plain, found):
+        if name in known or name.endswith(proper) or any(words.startswith(f"{name} ") for words in longer):
+            return "right"
+    return "wrong"
+
+
+def _is_name(words: str) -> bool:
+    return words[:1].isupper() and not OPENING.match(words)
 
 
 def _plain(name: str) -> str:

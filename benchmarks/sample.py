@@ -132,9 +132,15 @@ def speaker_names(item: Attribution, layers: Layers) -> set[str]:
 def true_names(
     item: Attributed, place: Mapping[str, tuple[Span, ...]], text: str, names: Mapping[str, frozenset[str]]
 ) -> frozenset[str]:
-    """Return the names that are right for the speaker: the story's, and the words of a source of two words or more."""
+    """Return the names that are right for a speaker.
+
+    Who has a name must be found by it: "the minister" is not enough. For the others, such as "two officials", the
+    words of the source are right too.
+    """
     if item.speaker is None:
         return frozenset()
+    if item.speaker[0].isupper():
+        return names[item.speaker]
     sources = {span.of(text).strip(" ,") for span in place.get("s", ())}
     return names[item.speaker] | {source for source in sources if len(source.split()) > 1}
 
