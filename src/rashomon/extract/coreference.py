@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rashomon.extract.coreference_names import group_names
-from rashomon.extract.coreference_pronouns import resolve_pronouns
+from rashomon.extract.coreference_pronouns import Weights, resolve_pronouns
 from rashomon.extract.draft import Draft
 from rashomon.extract.noted import Noted
 from rashomon.extract.tables import cues, given_names, nationalities, roles
@@ -23,8 +23,8 @@ _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 _REACH = 12
 
 
-def resolve(parse: Parse, noted: Sequence[Noted]) -> list[Draft]:
-    """Set `entity` of every mention that is clear, and return the entities."""
+def resolve(parse: Parse, noted: Sequence[Noted], weights: Weights | None = None) -> list[Draft]:
+    """Set `entity` of every mention that is clear, and return the entities; `weights` rank the pronouns' candidates."""
     drafts = group_names(parse, [n for n in noted if n.form == "name"])
     by_head = {n.head: n for n in noted if n.form != "pronoun"}
     for draft in drafts:
@@ -35,7 +35,7 @@ def resolve(parse: Parse, noted: Sequence[Noted]) -> list[Draft]:
         if described is not None and described.entity >= 0:
             _describe(parse, drafts, described.entity, nominal)
     _resolve_nominals(parse, [n for n in noted if n.form == "nominal"], drafts)
-    resolve_pronouns(parse, noted, drafts)
+    resolve_pronouns(parse, noted, drafts, weights)
     return drafts
 
 

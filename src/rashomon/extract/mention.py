@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.extract.coreference import resolve
+from rashomon.extract.coreference_pronouns import Weights
 from rashomon.extract.draft import Draft
 from rashomon.extract.names import find_names
 from rashomon.extract.nominals import find_nominals, find_pronouns
 from rashomon.extract.noted import Noted
 from rashomon.model import Article, Document, Entity, Mention, Parse, Zone, digest, finding_id
 
-__all__ = ["find_mentions"]
+__all__ = ["find_mentions", "note_mentions"]
 
 BY = "mention/1"
 
@@ -23,12 +24,17 @@ def find_mentions(document: Document, parse: Parse, zone: Sequence[Zone], articl
     Names come from the parser, mended by tables and by the rest of the article; nominals are descriptions of people and
     groups; pronouns are those that can stand for them. A mention whose entity is not clear has none.
     """
-    # 1. names   2. descriptions and pronouns   3. who is who   4. records
-    names = find_names(parse)
-    noted = sorted([*names, *find_nominals(parse, names), *find_pronouns(parse)], key=lambda n: (n.first, -n.last))
-    drafts = resolve(parse, noted)
+    noted, drafts = note_mentions(parse)
     entities = [_entity(document, draft) for draft in drafts]
     return {"mention": [_mention(document, parse, n, entities) for n in noted], "entity": entities}
+
+
+def note_mentions(parse: Parse, weights: Weights | None = None) -> tuple[list[Noted], list[Draft]]:
+    """Return the mentions in text order and the entities they point at by index; `weights` as in `resolve_pronouns`."""
+    # 1. names   2. descriptions and pronouns   3. who is who
+    names = find_names(parse)
+    noted = sorted([*names, *find_nominals(parse, names), *find_pronouns(parse)], key=lambda n: (n.first, -n.last))
+    return noted, resolve(parse, noted, weights)
 
 
 def _entity(document: Document, draft: Draft) -> Entity:
