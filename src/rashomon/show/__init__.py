@@ -1,0 +1,1 @@
+"""What a store holds -> the terminal, a page to share, exports, Python."""

@@ -111,12 +111,13 @@ class Table(NamedTuple):
 
 
 def _attribution(record: Attribution, reader: Reader) -> Sequence[str]:
+    # in quotation marks: the words of the article, where who they stand for is not clear
     source = reader.words(record.document, record.source)
     name = reader.name(record.speaker) if record.speaker else None
     return (
         reader.article_name(record.document),
         _position(record.content),
-        name or source or UNKNOWN,
+        name or (f"“{source}”" if source else UNKNOWN),
         reader.words(record.document, record.cue),
         record.act,
         record.kind,
