@@ -46,9 +46,10 @@ def find_parts(text: str, title: str | None = None, given: Mapping[int, ZoneKind
         for i, block in enumerate(blocks)
         if given and block.start in given
     }
-    # 1. around the article   2. by its words   3. notices   4. above the text   5. in the text   6. below it
-    _add(labels, "furniture", find_outside(blocks))
-    _add(labels, "furniture", find_cues(blocks))
+    # 1. by their words   2. around the article   3. notices   4. above the text   5. in the text   6. below it
+    cues = find_cues(blocks)
+    _add(labels, "furniture", cues)
+    _add(labels, "furniture", dict.fromkeys(find_outside(blocks, cues), "stands around the article"))
     notices = {i: found for i, block in enumerate(blocks) if (found := find_credits(block))}
     _add(labels, "credit", {i: "a notice" for i in notices if _is_whole(blocks[i], notices[i])})
     for i, label in label_opening(blocks, {i: label[0] for i, label in labels.items()}, title).items():
