@@ -1,8 +1,8 @@
 """A pronoun and what was mentioned so far -> the entities it may stand for, each described by features.
 
-The features are those of the literature on pronouns (Hobbs 1978; Lappin and Leass 1994; Durrett and Klein 2013): how far
-back, in what grammatical role, how often, inside whose quotation. They are words such as `he:distance=1`, so that a weight
-table can be read.
+The features are those of the literature on pronouns (Hobbs 1978; Lappin and Leass 1994; Durrett and Klein 2013): how
+far back, in what grammatical role, how often, inside whose quotation. They are words such as `he:distance=1`, so that
+a table of weights can be read.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ __all__ = ["Candidate", "Discourse"]
 _REACH = {"he": 12, "they": 5}
 _ROLES = {
     "nsubj": "subject", "nsubjpass": "subject", "csubj": "subject", "dobj": "object", "dative": "object",
-    "pobj": "oblique", "poss": "owner", "agent": "oblique", "appos": "apposition", "conj": "conjunct", "attr": "predicate",
+    "pobj": "oblique", "poss": "owner", "agent": "oblique", "appos": "apposition", "conj": "conjunct",
+    "attr": "predicate",
 }  # fmt: skip
 _REFLEXIVE = frozenset({"himself", "herself", "themselves"})
-_CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis"})
 
 
 class Candidate(NamedTuple):
@@ -51,6 +51,7 @@ class Discourse:
         self.drafts = drafts
         self.last: dict[int, Noted] = {}
         self.counts: dict[int, int] = {}
+        self.called: dict[int, str] = {}
         self.subjects: dict[int, int] = {}
         self._sentences = [first for first, _ in parse.sentences]
         self._quotations = [q.outer.start for q in parse.quotations]
@@ -66,7 +67,12 @@ class Discourse:
         if k < 0:
             return
         self.last[k] = mention
-        self.counts[k] = self.counts.get(k, 0) + 1
+        if mention.form == "pronoun":
+            # pronouns count for gender alone: counted as mentions too, one wrong choice would draw all that follow
+            if mention.gender:
+                self.called[k] = mention.gender
+        else:
+            self.counts[k] = self.counts.get(k, 0) + 1
         place = self.place(mention.head)
         if place.role == "subject":
             self.subjects[k] = place.sentence
@@ -98,7 +104,7 @@ class Discourse:
             if back <= _REACH[kind] and _agrees(pronoun, self.drafts[k]):
                 near.append((mention.head, k))
         near.sort(reverse=True)
-        most = max((self.counts[k] for _, k in near), default=0)
+        most = max((self.counts.get(k, 0) for _, k in near), default=0)
         found = [
             Candidate(k, [f"{kind}:{f}" for f in self._features(pronoun, k, rank, most)])
             for rank, (_, k) in enumerate(near)
@@ -130,11 +136,14 @@ class Discourse:
         yield f"role={there.role}"
         yield f"roles={own},{there.role},{min(back, 2)}"
         yield f"form={mention.form},{min(back, 2)}"
-        yield f"times={_bucket(self.counts[k])}"
+        yield f"times={_bucket(self.counts.get(k, 0))}"
         yield f"kind={draft.kind},{'named' if draft.named else 'described'}"
         if not pronoun.plural:
+            called = self.called.get(k)
             yield "gender=known" if draft.gender else "gender=unknown"
-        if self.counts[k] == most:
+            if called and pronoun.gender:
+                yield "called so before" if called == pronoun.gender else "called otherwise before"
+        if self.counts.get(k, 0) == most:
             yield "most mentioned"
         if there.clause == here.clause and back == 0:
             yield f"same clause,{own},{there.role}"

@@ -64,7 +64,7 @@ def _trim(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
 
 
 def _cut(parse: Parse, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
-    """Cut `Ruritania's Defence Ministry` at the possessive, `Springfield, Ohio` at the comma, a person at a preposition."""
+    """Cut `Ruritania's Navy` at the possessive, `Springfield, Ohio` at the comma, a person at a preposition."""
     start = first
     for i in range(first + 1, last):
         comma = parse.words[i] == "," and _is_place(" ".join(parse.words[i + 1 : last + 1]))

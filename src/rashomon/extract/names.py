@@ -31,7 +31,7 @@ _SPORT_WORDS = 6
 
 def find_names(parse: Parse) -> list[Noted]:
     """Return the names of people, organisations, places and peoples in text order, places inside names included."""
-    # 1. borders   2. kinds by the words and by the rest of the article   3. titles   4. names seen elsewhere, places inside
+    # 1. borders   2. kinds, by the words and by the rest of the article   3. titles   4. names seen elsewhere, places
     ranges = find_ranges(parse)
     evidence = _Evidence(parse, ranges)
     names = []
@@ -136,6 +136,8 @@ def _by_cue(words: Sequence[str]) -> EntityKind | None:
 def _by_form(words: Sequence[str], label: str) -> EntityKind | None:
     """Return person for a given name with a surname, organisation for an acronym that the parser took for a name."""
     if len(words) > 1 and words[0] in given_names() and words[-1][0].isupper() and "of" not in words:
+        return "person"
+    if len(words) == 1 and label in ("PERSON", "ORG") and given_names().get(words[0]) in ("m", "f"):
         return "person"
     acronym = len(words) == 1 and words[0].isupper() and words[0].isalpha() and 2 < len(words[0]) <= _ACRONYM
     return "organisation" if acronym and label else None

@@ -38,9 +38,10 @@ def find_pronouns(parse: Parse) -> Iterator[Noted]:
 def find_nominals(parse: Parse, names: Sequence[Noted]) -> Iterator[Noted]:
     """Yield descriptions whose head noun is a word for people or groups, with `of` and what follows it."""
     inside = {i for name in names for i in range(name.first, name.last + 1)}
+    predicates = _predicates_of_pronouns(parse)
     left, of = _modifiers(parse)
     for i, pos in enumerate(parse.pos):
-        if pos not in ("NOUN", "PROPN") or i in inside or parse.dep[i] in _MODIFIES:
+        if pos not in ("NOUN", "PROPN") or i in inside or parse.dep[i] in _MODIFIES or i in predicates:
             continue
         role = roles().get(parse.lemma[i])
         if role is None or (pos == "PROPN" and not _has_determiner(parse, left[i])):
@@ -50,6 +51,12 @@ def find_nominals(parse: Parse, names: Sequence[Noted]) -> Iterator[Noted]:
         plural = parse.tag[i] in ("NNS", "NNPS")
         kind = "group" if plural or role[0] == "group" else "person"
         yield Noted(first, last, i, kind, "nominal", gender=role[1], plural=plural or role[0] == "group")  # type: ignore[arg-type]
+
+
+def _predicates_of_pronouns(parse: Parse) -> set[int]:
+    """Return the nouns of `he is a hero`: they say what somebody is, and bring nobody new into the story."""
+    copulas = {parse.head[i] for i, dep in enumerate(parse.dep) if dep == "nsubj" and parse.pos[i] == "PRON"}
+    return {i for i, dep in enumerate(parse.dep) if dep == "attr" and parse.head[i] in copulas}
 
 
 def _modifiers(parse: Parse) -> tuple[list[list[int]], list[int]]:
