@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import get_args
 
 import msgspec
 
 from rashomon.data import table
-from rashomon.model import Parse
+from rashomon.model import Act, Parse
 
 __all__ = ["Cue", "cue_of", "is_speech_verb", "lemma_of", "rate"]
 
@@ -23,10 +24,13 @@ _MISREAD = {"hop": "hope", "hat": "hate"}
 class Cue(msgspec.Struct, frozen=True):
     """A cue word: what kind of saying it is by itself, its tone, and its frames as (hits, seen)."""
 
-    act: str
-    infinitive: str
+    act: Act
+    infinitive: Act
     tone: str
     frames: Mapping[str, tuple[int, int]]
+
+
+_ACTS: dict[str, Act] = {act: act for act in get_args(Act)}
 
 
 @cache
@@ -38,7 +42,7 @@ def _lexicon() -> Mapping[tuple[str, str], Cue]:
             name, _, numbers = item.rpartition("=")
             hits, _, seen = numbers.partition("/")
             counts[name] = (int(hits), int(seen))
-        found[lemma, pos] = Cue(act, act if infinitive == "-" else infinitive, tone, counts)
+        found[lemma, pos] = Cue(_ACTS[act], _ACTS[act if infinitive == "-" else infinitive], tone, counts)
     return found
 
 
