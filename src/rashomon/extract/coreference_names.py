@@ -59,6 +59,8 @@ def _part_of_person(words: Words, draft: Draft) -> str:
         if words[0] == full[-1]:
             return f"surname of {draft.name}"
         return f"part of the name {draft.name}" if words[0] in full else ""
+    if words == full[: len(words)]:
+        return f"shorter form of {draft.name}"
     if words[-1] != full[-1]:
         return ""
     rest = iter(full[:-1])

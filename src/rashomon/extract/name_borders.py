@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rashomon.extract.tables import given_names, nationalities, places
 from rashomon.model import Parse
 
-__all__ = ["Range", "find_ranges"]
+__all__ = ["NOT_A_NAME", "Range", "cut_headlines", "find_ranges"]
 
 NOT_A_NAME = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 _TRIMMED_TAGS = frozenset(
@@ -124,3 +124,27 @@ def _belongs(parse: Parse, left: Range, right: Range) -> bool:
         return False
     hangs = parse.dep[left.last] in ("compound", "nmod") and right.first <= parse.head[left.last] <= right.last
     return hangs and parse.pos[left.last] == "PROPN" and parse.pos[right.last] == "PROPN"
+
+
+def cut_headlines(parse: Parse, ranges: list[Range]) -> list[Range]:
+    """Cut names in headlines, where Every Word Has A Capital, to what is a name in the body of the article or a place."""
+    headlines = [(a, b) for a, b in parse.sentences if _is_headline(parse, a, b)]
+    if not headlines:
+        return ranges
+    inside = {i for a, b in headlines for i in range(a, b)}
+    known = {" ".join(parse.words[r.first : r.last + 1]): r.label for r in ranges if r.first not in inside}
+    return [_longest_known(parse, r, known) if r.first in inside and r.last > r.first else r for r in ranges]
+
+
+def _is_headline(parse: Parse, first: int, end: int) -> bool:
+    words = [w for w in parse.words[first:end] if len(w) > 3 and w[0].isalpha()]
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+
+
+def _longest_known(parse: Parse, r: Range, known: dict[str, str]) -> Range:
+    for size in range(r.last - r.first + 1, 0, -1):
+        for first in range(r.first, r.last - size + 2):
+            name = " ".join(parse.words[first : first + size])
+            if name in known or name in places():
+                return Range(first, first + size - 1, known.get(name) or r.label)
+    return r

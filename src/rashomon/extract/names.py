@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from rashomon.extract.name_borders import NOT_A_NAME, Range, find_ranges
+from rashomon.extract.name_borders import NOT_A_NAME, Range, cut_headlines, find_ranges
 from rashomon.extract.noted import Noted, head_of
 from rashomon.extract.tables import cues, given_names, nationalities, places, roles
 from rashomon.model import EntityKind, Parse
@@ -32,7 +32,7 @@ _SPORT_WORDS = 6
 def find_names(parse: Parse) -> list[Noted]:
     """Return the names of people, organisations, places and peoples in text order, places inside names included."""
     # 1. borders   2. kinds, by the words and by the rest of the article   3. titles   4. names seen elsewhere, places
-    ranges = find_ranges(parse)
+    ranges = cut_headlines(parse, find_ranges(parse))
     evidence = _Evidence(parse, ranges)
     names = []
     for r in ranges:
@@ -98,6 +98,8 @@ class _Evidence:
         before = parse.words[r.first - 1] if r.first else ""
         if name in nationalities():
             return "nationality"
+        if name in cues("not a name") or all(word in cues("title") for word in words):
+            return "other"
         if name in cues("organisation") or name in cues("institution"):
             return "organisation"
         place = places().get(name)
@@ -144,20 +146,28 @@ def _by_form(words: Sequence[str], label: str) -> EntityKind | None:
 
 
 def _noted(parse: Parse, first: int, last: int, kind: EntityKind) -> Noted:
-    start = _title_start(parse, first) if kind == "person" else first
-    name = Noted(start, last, head_of(parse, first, last), kind, "name", core=first)
+    start, core = first, first
+    if kind == "person":
+        start = _title_start(parse, first)
+        while core < last and parse.words[core] in cues("title") and parse.words[core] not in given_names():
+            core += 1
+    name = Noted(start, last, head_of(parse, core, last), kind, "name", core=core)
     name.plural = kind == "nationality" and parse.tag[last] in ("NNPS", "NNS")
     return name
 
 
 def _title_start(parse: Parse, first: int) -> int:
-    """Return where the titles before a name start: `Prime Minister`, `Dr`; capitals only."""
+    """Return where the titles before a name start: `Prime Minister`, `Secretary of State`, `Dr`; capitals only."""
     start = first
-    while start and parse.words[start - 1] in cues("title") and parse.words[start - 1][0].isupper():
-        if parse.starts[start] > parse.ends[start - 1] + 1:
-            break
+    while start and _adjoins(parse, start) and parse.words[start - 1] in cues("title"):
         start -= 1
+        if start > 1 and parse.words[start - 1] in ("of", "for", "-") and parse.words[start - 2] in cues("title"):
+            start -= 2
     return start
+
+
+def _adjoins(parse: Parse, token: int) -> bool:
+    return parse.starts[token] <= parse.ends[token - 1] + 1
 
 
 def _seen_elsewhere(parse: Parse, evidence: _Evidence, taken: set[int]) -> Iterator[Noted]:
