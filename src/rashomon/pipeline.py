@@ -33,7 +33,18 @@ from rashomon.read import read_inputs
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
     from rashomon.store import Writer
 
-__all__ = ["STAGES", "Layers", "Stage", "Summary", "check", "read_article", "read_pile", "records_of", "signature"]
+__all__ = [
+    "STAGES",
+    "Layers",
+    "Stage",
+    "Summary",
+    "check",
+    "read_article",
+    "read_pile",
+    "read_safely",
+    "records_of",
+    "signature",
+]
 
 Layers = dict[str, Any]
 
@@ -273,6 +284,11 @@ def _place_of(error: Exception) -> str:
     ours = [f for f in frames if Path(f.filename).is_relative_to(Path(__file__).parent)]
     last = (ours if len(ours) > 2 else frames)[-1]  # the first two are the runner's
     return f"{Path(last.filename).name}:{last.lineno}"
+
+
+def read_safely(raw: RawDocument, stages: Sequence[Stage] = STAGES) -> list[AnyRecord]:
+    """Return the records of one input, or a single Rejection if it cannot be read, were it by a bug."""
+    return _decode(_read_one(raw, stages))
 
 
 def _use_one_thread() -> None:

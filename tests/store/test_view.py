@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from rashomon.errors import NotFound, StoreError
 from rashomon.store import Selection, View, open_view, open_writer
@@ -82,10 +83,19 @@ def test_an_unknown_layer_lists_the_known_ones(view: View) -> None:
         (Selection(kind="indirect", act="statement", limit=2), [LATE, SAIL]),
         (Selection(act="denial"), []),
         (Selection(limit=0), []),
+        (Selection(search="ferry"), [LATE]),
+        (Selection(search="it"), [SAIL]),
+        (Selection(search="captain late"), [LATE, SAIL]),
+        (Selection(search="captain strait"), []),
     ],
 )
 def test_a_selection_narrows_a_layer(view: View, wanted: Selection, expected: list[object]) -> None:
     assert expected == list(view.select("attribution", wanted))
+
+
+def test_a_search_narrows_articles_as_wholes(view: View) -> None:
+    assert [STRAIT] == list(view.select("document", Selection(search="strait")))
+    assert [STRAIT.id] == [a.document for a in view.select("article", Selection(search="strait"))]
 
 
 def test_a_selection_of_an_article_that_is_not_there_is_no_empty_list(view: View) -> None:
@@ -146,3 +156,20 @@ def test_a_store_in_a_folder_that_cannot_be_written_is_read(tmp_path: Path) -> N
             assert [FERRY] == list(view.records("document"))
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_reading_leaves_nothing_beside_the_store_and_changes_no_byte(tmp_path: Path) -> None:
+    store = tmp_path / "story.db"
+    with open_writer(store) as writer:
+        writer.add([FERRY], MADE_BY)
+    before = store.read_bytes()
+    with open_view(store) as view:
+        assert [FERRY] == list(view.records("document"))
+
+    assert [store] == list(tmp_path.iterdir())
+    assert before == store.read_bytes()
+
+
+def test_a_view_cannot_write(view: View) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        view._connection.exec_driver_sql("DELETE FROM document")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 DEFAULT_STORE = "rashomon.db"
 REJECTED = 3
+SHOWN_REJECTIONS = 20
+DEMO_LINES = 12
 
 store_option = click.option(
     "--store",
@@ -98,6 +100,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], store: str, jobs: int | Non
 @click.option("--article", "--document", "article", metavar="ARTICLE", help="Only of one article: its id or ref.")
 @click.option("--speaker", metavar="TEXT", help="Only by speakers one of whose names holds this.")
 @click.option("--source", metavar="TEXT", help="Only where the words of the source hold this.")
+@click.option("--search", metavar="WORDS", help='Only where these words, "phrases" or begin* stand.')
 @click.option("--act", metavar="ACT", help="Only this act: statement, question, belief, intention, attitude, denial.")
 @click.option("--kind", metavar="KIND", help="Only this kind, such as direct, or person.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
@@ -195,14 +198,18 @@ def demo(store: str, output: str) -> None:
     """Read the sample story that comes along, print a summary, and write its report."""
     from importlib.resources import as_file, files
 
+    from rashomon.store import Selection
+
     place = str(Path(store).absolute())
     # from inside the package, so that refs, and with them ids, are the same on every machine
     with as_file(files("rashomon.data") / "sample") as folder, chdir(folder.parent):
         summary, counts = _read_into(place, (folder.name,), None)
     _say_summary(summary, counts, store)
     with _open(store) as view:
+        some = view.select("attribution", Selection(act="statement", limit=DEMO_LINES))
+        _print_records(some, "attribution", "table", view)
         _write_report(view, Path(output))
-    _say(f"next: rashomon list attribution --store {store}")
+    _say(f"all of it: rashomon list attribution --store {store}")
 
 
 def _read_into(store: str, paths: tuple[str, ...], jobs: int | None) -> tuple[Summary, dict[str, int]]:
@@ -221,12 +228,16 @@ def _read_into(store: str, paths: tuple[str, ...], jobs: int | None) -> tuple[Su
 
 
 def _say_summary(summary: Summary, counts: dict[str, int], store: str) -> None:
+    from rashomon.show.tables import plain
+
     rejected = len(summary.rejections)
     _say(f"{summary.read} articles read, {summary.unchanged} were in {store} already, {rejected} inputs rejected")
-    holds = ", ".join(f"{counts[layer]} {layer}" for layer in counts if layer != "rejection")
+    holds = ", ".join(f"{count} {layer}" for layer, count in counts.items() if layer != "rejection")
     _say(f"{store} holds: {holds or 'nothing'}")
-    for rejection in summary.rejections:
-        _say(f"rejected: {rejection.ref}: {rejection.reason}")
+    for rejection in summary.rejections[:SHOWN_REJECTIONS]:
+        _say(f"rejected: {plain(rejection.ref)}: {plain(rejection.reason)}")
+    if rejected > SHOWN_REJECTIONS:
+        _say(f"and {rejected - SHOWN_REJECTIONS} more: rashomon list rejection --store {store}")
 
 
 def _write_report(view: View, output: Path) -> None:

@@ -1,8 +1,9 @@
 """Records -> a store and back: one transaction an article, full-text search, every offset checkable again."""
 
 from rashomon.store.check import Fault, check_store
+from rashomon.store.selection import Selection
 from rashomon.store.sqlite import describe_sqlite
-from rashomon.store.view import Hit, Selection, View, open_view
+from rashomon.store.view import Hit, View, open_view
 from rashomon.store.writer import Writer, open_writer
 
 __all__ = [

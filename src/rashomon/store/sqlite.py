@@ -37,7 +37,7 @@ def open_engine(store: str | os.PathLike[str], *, write: bool) -> Engine:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "connect", _set_up if write else _set_up_reader)
     event.listen(engine, "begin", _begin_writing if write else _begin)
     return engine
 
@@ -49,8 +49,12 @@ def _path(store: str | os.PathLike[str]) -> Path:
 
 
 def _reading_mode(path: Path) -> str:
-    # a WAL database on read-only media cannot make its -shm file; nobody can write there either
-    return "?mode=ro" if os.access(path.parent, os.W_OK) else "?mode=ro&immutable=1"
+    """Return how to open the file so that reading leaves nothing behind: no -wal and -shm files beside it."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "?mode=rw"  # only who may write tidies up at the end; _set_up_reader sees to it that nothing else is
+    if os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+        return "?mode=ro"
+    return "?mode=ro&immutable=1"  # read-only media: there is no place for these files, and nobody writes
 
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
@@ -59,6 +63,11 @@ def _set_up(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # in WAL a killed process loses nothing that was committed; only a power cut could cost the last articles
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _set_up_reader(connection: sqlite3.Connection, _: object) -> None:
+    _set_up(connection, _)
+    connection.execute("PRAGMA query_only = ON")
 
 
 def keep_write_ahead_log(engine: Engine) -> None:
@@ -105,7 +114,7 @@ def index_text(connection: Connection, document: str, words: str) -> None:
     connection.execute(text("INSERT INTO search (document, text) VALUES (:document, :text)"), row)
 
 
-def find_text(connection: Connection, query: str, limit: int) -> Iterator[tuple[str, list[Span]]]:
+def find_text(connection: Connection, query: str, limit: int | None) -> Iterator[tuple[str, list[Span]]]:
     """Yield the documents that hold every word or "phrase" of the query, best first, and where each stands.
 
     A word that ends in `*` stands for all words that begin so. Spans are code points of the document's text.
@@ -119,7 +128,9 @@ def find_text(connection: Connection, query: str, limit: int) -> Iterator[tuple[
         "WHERE search MATCH :wanted ORDER BY bm25(search), document.ref, document.id LIMIT :limit"
     )
     marked = text("SELECT highlight(search, 1, :mark, :mark) FROM search WHERE search MATCH :wanted AND rowid = :row")
-    for row, document, words in connection.execute(found, {"wanted": wanted, "limit": limit}).all():
+    for row, document, words in connection.execute(
+        found, {"wanted": wanted, "limit": -1 if limit is None else limit}
+    ).all():
         mark = _unused_character(words)
         shown = connection.execute(marked, {"mark": mark, "wanted": wanted, "row": row}).scalar_one()
         yield document, _marked_spans(shown, mark)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from types import TracebackType
 from typing import Any, NamedTuple
 
@@ -15,11 +16,12 @@ import msgspec
 from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 
 from rashomon.errors import NotFound, StoreError
-from rashomon.model import LAYERS, AnyRecord, Article, Document, Rejection, Span
+from rashomon.model import LAYERS, Article, Document, Rejection, Span
 from rashomon.store import sqlite
 from rashomon.store.places import decode
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import record, refuse_other_version, rejection
+from rashomon.store.selection import Matcher, Selection
 
 # rows fetched at a time, so that a layer of any size streams
 ROWS = 500
@@ -30,22 +32,6 @@ class Hit(NamedTuple):
 
     document: str
     spans: tuple[Span, ...]
-
-
-class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """Which records of a layer are wanted; texts are compared without regard to case and found inside longer ones.
-
-    `document` is an id, a prefix of one, or a ref; `source` is sought in the words of the source, `speaker` in the
-    names of the entity that speaks; `kind` and `act` are compared whole; `limit` counts records.
-    """
-
-    outlet: str | None = None
-    document: str | None = None
-    speaker: str | None = None
-    source: str | None = None
-    act: str | None = None
-    kind: str | None = None
-    limit: int | None = None
 
 
 def open_view(store: str | os.PathLike[str]) -> View:
@@ -134,16 +120,10 @@ class View:
     def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
         """Yield the records of a layer that answer to the selection, in canonical order."""
         only = self.document(wanted.document).id if wanted.document else None
-        left = -1 if wanted.limit is None else wanted.limit
-        matches = _Matcher(self, wanted)
-        for found in self.records(layer, only):
-            if left == 0:
-                return
-            if matches(found):
-                left -= 1
-                yield found
+        matches = Matcher(self, wanted)
+        yield from islice(filter(matches, self.records(layer, only)), wanted.limit)
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
+    def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the current articles that hold every word or "phrase" of the query, best first.
 
         A word that ends in `*` stands for all words that begin so; case and diacritics do not count.
@@ -202,51 +182,3 @@ def _records_of(layer: str, document: str | None) -> Select[Any]:
 def _names(some: list[Document]) -> str:
     shown = ", ".join(f"{d.ref} ({d.id})" for d in some[:5])
     return shown + (", …" if len(some) >= 5 else "")
-
-
-class _Matcher:
-    """Tells whether a record answers to a selection."""
-
-    def __init__(self, view: View, wanted: Selection) -> None:
-        self.view, self.wanted = view, wanted
-        self.documents = self._documents_of(wanted.outlet)
-        self.speakers = self._entities_named(wanted.speaker)
-        self.text = ("", "")
-
-    def __call__(self, found: AnyRecord) -> bool:
-        wanted = self.wanted
-        return (
-            (self.documents is None or _document_of(found) in self.documents)
-            and (self.speakers is None or getattr(found, "speaker", None) in self.speakers)
-            and wanted.act in (None, getattr(found, "act", None))
-            and wanted.kind in (None, getattr(found, "kind", None))
-            and (wanted.source is None or _holds(self._source_of(found), wanted.source))
-        )
-
-    def _documents_of(self, outlet: str | None) -> set[str] | None:
-        if outlet is None:
-            return None
-        return {a.document for a in self.view.articles() if _holds(a.outlet or "", outlet)}
-
-    def _entities_named(self, name: str | None) -> set[str] | None:
-        if name is None:
-            return None
-        entities = self.view.records("entity")
-        return {e.id for e in entities if any(_holds(n, name) for n in (e.name, *e.aliases))}
-
-    def _source_of(self, found: AnyRecord) -> str:
-        spans = getattr(found, "source", ())
-        if not spans:
-            return ""
-        document = _document_of(found)
-        if self.text[0] != document:  # records come article by article
-            self.text = (document, self.view.document(document).text)
-        return " ".join(span.of(self.text[1]) for span in spans)
-
-
-def _document_of(found: AnyRecord) -> str:
-    return found.id if isinstance(found, Document) else getattr(found, "document", None) or ""
-
-
-def _holds(text: str, part: str) -> bool:
-    return part.casefold() in text.casefold()
