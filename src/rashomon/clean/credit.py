@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -15,7 +15,7 @@ Role = Literal["republication", "source", "wire", "picture", "contribution"]
 # A notice opens a sentence or a bracket: "The letter was first published by the Times", further on, is news.
 _OPENS = r"(?:^[\s\W]{0,4}|(?<=[.!?”\")] )|(?<=[(\[]))"
 # the name of an outlet: capitalised words and domains, small words between them
-_TOKEN = r"(?:[A-Z0-9][\w'’&+-]*(?:\.[\w-]+)*|[a-z][\w-]*(?:\.[a-z]{2,6})+)"
+_TOKEN = r"(?:\d*[A-Z][\w'’&+-]*(?:\.[\w-]+)*|[a-z0-9][\w-]*(?:\.[a-z]{2,8})+)"
 _NAME = rf"[“\"'‘_*]{{0,2}}(?P<name>(?:[Tt]he )?{_TOKEN}(?: (?:(?:of|the|and|for|de|&) ){{0,2}}{_TOKEN}){{0,6}})"
 _PIECE = r"(?:article|story|piece|post|essay|column|commentary|op-?ed|report|text|interview|version|opinion|analysis)"
 _SUBJECT = (
@@ -47,13 +47,19 @@ PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("republication", re.compile(rf"{_OPENS}(?i:{_SUBJECT}courtesy of ){_NAME}")),
     ("republication", re.compile(rf"{_OPENS}(?i:the original source of this {_PIECE} is ){_NAME}")),
     ("source", re.compile(rf"^\W{{0,3}}(?i:(?:original )?source|via|h/t|hat tip(?: to)?|origin)(?: ?: ?| ){_NAME}")),
-    ("picture", re.compile(rf"(?:^\W{{0,2}}|[(\[])(?i:(?:file |stock |cover |top )?{_PICTURE}(?: credits?| by| courtesy(?: of)?| source)? ?[:/] ?)(?P<name>[^)\]\n]{{2,80}})[)\]]?")),
+    ("picture", re.compile(rf"(?:^\W{{0,2}}|[(\[])(?i:(?:file |stock |cover |top )?{_PICTURE}(?:(?: credits?| by| courtesy(?: of)?| source)? ?[:/] ?|s? (?:by|courtesy(?: of)?|credits?) ?:? ?))(?P<name>[^)\]\n]{{2,80}})[)\]]?")),
     ("picture", re.compile(r"[(\[/–—-] ?(?P<name>(?:AP|AFP|EPA|Reuters|REUTERS)(?: (?i:photo|file photo|images?))?/[^)\]\n]{2,60}|[^()\[\]\n]{0,40}\bGetty Images[^)\]\n]{0,20})[)\]]?$")),
     ("picture", re.compile(r"\((?P<name>AP Photo[^)\n]{0,60})\)")),
     ("contribution", re.compile(r"^\W{0,3}(?P<name>[A-Z][^\n]{2,120}?) contributed (?:reporting )?(?:to|from|for) [^\n]{0,60}$")),
     ("contribution", re.compile(r"^\W{0,3}(?i:(?:with )?(?:additional |further )?reporting (?:by|from)|with (?:files|reports?) (?:from|by)) (?P<name>[A-Z][^\n]{2,80})$")),
 )  # fmt: skip
 MAX_SOURCE_WORDS = 40
+MAX_CAPTION_WORDS = 80
+# "Mayor Ana Reyes (left) and ..."; "... on Sunday. Lina Orr/Sound Press"
+_POINTS = re.compile(
+    r"\((?:pictured|above|left|right|center|centre|top|bottom|seen here|from left)\b[^)]{0,30}\)", re.IGNORECASE
+)
+_SIGNED = re.compile(r"(?:^|[.|] ?)[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} ?/ ?[A-Z][\w .'’&-]{1,40}$")
 _SENTENCE_END = re.compile(r"[^\n]*?(?:[.!?][)\]”\"’]?(?=\s|$)|[)\]]|$)")
 _AGENCY_EDGES = " \t()[]—–-_*©."
 
@@ -89,6 +95,16 @@ def find_credits(block: Block) -> list[Credit]:
         if not kept or credit.start >= kept[-1].end:
             kept.append(credit)
     return kept
+
+
+def is_caption(block: Block, notices: Sequence[Credit]) -> bool:
+    """Tell whether the block says what a picture shows: it ends or opens with a picture credit, or points."""
+    if block.words > MAX_CAPTION_WORDS:
+        return False
+    edges = {block.start, block.end}
+    if any(notice.role == "picture" and edges & {notice.start, notice.end} for notice in notices):
+        return True
+    return bool(_POINTS.search(block.text)) or (not block.closed and bool(_SIGNED.search(block.text)))
 
 
 def strip_markup(text: str) -> tuple[str, list[int]]:

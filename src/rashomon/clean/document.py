@@ -8,11 +8,12 @@ from typing import Any
 
 from msgspec import structs
 
+from rashomon.clean.cut import Part
 from rashomon.clean.encoding import decode
 from rashomon.clean.language import identify
 from rashomon.clean.metadata import clues_declared, clues_in_text, gather
 from rashomon.clean.page import Page, read_page
-from rashomon.clean.zones import Part, find_parts
+from rashomon.clean.zones import find_parts
 from rashomon.errors import Unreadable
 from rashomon.model import Article, Document, RawDocument, Span, Zone, digest, finding_id
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -13,6 +14,9 @@ from rashomon.data import table
 MAX_WORDS = {"start": 60, "any": 150}
 # a link to another article is a headline: short, and without the full stop of a sentence
 MAX_LINK_WORDS = 20
+# eight words in a row are no chance
+PULL_QUOTE_WORDS = 8
+QUOTES = "\"'“”‘’«»"
 EDGES = " \t\"'“”‘’«»‹›()[]{}.,;:!?…|/\\*_-–—•·+×→←↑↓▼▲►▶#0123456789"
 # an author note: "Ana Reyes is a fellow at ...", "Ana Reyes, columnist, expert on ..., exclusively for ..."
 NOTE_ROLE = (
@@ -23,10 +27,12 @@ NOTE_ROLE = (
     r"producer|student|graduate|observer|consultant|economist|lawyer|attorney|diplomat|officer|scientist)\b"
 )
 NOTE = re.compile(
-    rf"(?:is|was|has been) (?:an?|the|our)? ?(?:[\w-]+ ){{0,3}}?{NOTE_ROLE}"
-    r"|(?:is|was) (?:based in|the author of)|(?:writes|reports|covers|teaches|contributes|blogs|tweets)\b",
+    rf"(?:is|was|has been)(?: an?| the| our)? (?:[\w-]+ ){{0,3}}?{NOTE_ROLE}"
+    r"|(?:is|was) (?:based in|the author of)|(?:writes|reports|covers|teaches|contributes|blogs|tweets)\b"
 )
-NOTE_APPOSITION = re.compile(rf"[\w'’. -]{{4,50}}, (?:an? |the )?(?:[\w-]+ ){{0,2}}?{NOTE_ROLE}")
+FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*){1,3}")
+SIGNATURE = re.compile(rf"{FULL_NAME.pattern}, (?:an? |the )?(?:[\w-]+ ){{0,2}}?{NOTE_ROLE}")
+MAX_SIGNATURE_WORDS = 40
 CONTACT = re.compile(
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|@\w{2,30}|https?://\S+|www\.\S+)"
 )
@@ -74,7 +80,7 @@ def _links_below(blocks: Sequence[Block], head: int) -> Iterator[int]:
     """Yield the short lines under the heading of a list, up to the next running text."""
     for i in range(head + 1, len(blocks)):
         block = blocks[i]
-        if block.is_prose or block.words > MAX_LINK_WORDS or block.text.endswith((".", ".”", '."', ":")):
+        if block.words > MAX_LINK_WORDS or block.text.endswith((".", ".”", '."', ":")):
             return
         yield i
 
@@ -85,43 +91,49 @@ def find_inline(block: Block) -> Iterator[tuple[int, int]]:
         yield block.start + match.start(), block.start + match.end()
 
 
-def is_author_note(block: Block, names: Sequence[str]) -> bool:
-    """Tell whether the block says who the author is; `names` are those of the byline, if there is one."""
+def is_author_note(block: Block, names: Sequence[str], above: str) -> bool:
+    """Tell whether the block says who the author is.
+
+    It opens with one of `names`, those of the byline, or with a full name that the text `above` does not mention.
+    """
     plain = block.plain
-    if block.words > 80:
+    if block.words > MAX_WORDS["start"]:
         return False
-    for name in names:
-        for form in (name, name.split()[-1]):
-            if plain.startswith(form) and NOTE.match(plain[len(form) :].lstrip(" ,")):
-                return True
-    return False
+    known = [form for name in names for form in (name, " ".join(name.split()[:2]), name.split()[-1])]
+    stranger = FULL_NAME.match(plain)
+    if stranger and stranger[0] not in above:
+        known.append(stranger[0])
+    return any(plain.startswith(name) and NOTE.match(plain[len(name) :].lstrip(" ,(")) for name in known)
 
 
-def is_author_apposition(block: Block) -> bool:
-    """Tell whether the block is a name and a profession, and no sentence: who signs an article at its end."""
-    return block.words <= 40 and not block.closed and bool(NOTE_APPOSITION.match(block.plain))
+def is_signature(block: Block) -> bool:
+    """Tell whether the block is a name and a profession, and no sentence: how an article is signed at its end."""
+    return block.words <= MAX_SIGNATURE_WORDS and not block.closed and bool(SIGNATURE.match(block.plain))
 
 
-def find_repeats(blocks: Sequence[Block]) -> dict[int, str]:
-    """Return the pull quotes: stand-alone lines whose words stand in a longer block as well."""
-    texts = [_words(block) for block in blocks]
-    found: dict[int, str] = {}
-    for i, words in enumerate(texts):
-        if not 8 <= len(words) <= 60 or blocks[i].text.endswith((".", ":")):
-            continue
-        for j, others in enumerate(texts):
-            if i != j and len(others) > len(words) and _shares_run(words, others):
-                found[i] = "repeats words of another paragraph"
-                break
-    return found
+def find_repeats(blocks: Sequence[Block], body: Sequence[int]) -> list[int]:
+    """Return the pull quotes: stand-alone lines whose words stand in one piece in a paragraph as well."""
+    stands_in: dict[tuple[str, ...], set[int]] = {}
+    words = {i: re.findall(r"[^\W\d_]+", blocks[i].text.lower()) for i in body}
+    for i in body:
+        if blocks[i].is_prose:
+            for gram in _grams(words[i]):
+                stands_in.setdefault(gram, set()).add(i)
+    return [i for i in body if _may_be_pull_quote(blocks[i]) and _is_repeated(i, words, stands_in)]
 
 
-def _words(block: Block) -> list[str]:
-    return re.findall(r"\w+", block.text.lower())
+def _may_be_pull_quote(block: Block) -> bool:
+    """Tell whether the block is no sentence of its own: not closed like one, or one quotation set apart."""
+    is_quotation = block.text[0] in QUOTES and block.text[-1] in QUOTES
+    return block.words <= MAX_WORDS["start"] and not block.text.endswith(":") and (is_quotation or not block.closed)
 
 
-def _shares_run(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Tell whether three quarters of `words` stand in `others` in one piece."""
-    size = max(8, len(words) * 3 // 4)
-    text = " " + " ".join(others) + " "
-    return any(f" {' '.join(words[i : i + size])} " in text for i in range(len(words) - size + 1))
+def _is_repeated(i: int, words: dict[int, list[str]], stands_in: dict[tuple[str, ...], set[int]]) -> bool:
+    """Tell whether three quarters of the words stand in one other, longer block."""
+    shared = Counter(j for gram in _grams(words[i]) for j in stands_in.get(gram, ()) if len(words[j]) > len(words[i]))
+    needed = max(PULL_QUOTE_WORDS, len(words[i]) * 3 // 4) - PULL_QUOTE_WORDS + 1
+    return any(count >= needed for count in shared.values())
+
+
+def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[k:] for k in range(PULL_QUOTE_WORDS)), strict=False)

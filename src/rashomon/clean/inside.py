@@ -26,15 +26,15 @@ _AGENCY = r"(?P<agency>[A-Za-z][\w .'’&/-]{1,40})"
 @cache
 def _datelines() -> tuple[re.Pattern[str], ...]:
     date = rf"(?i:{re.sub(r'[?]P<[a-z0-9]+>', '?:', date_pattern().pattern)})"
-    dash = r"(?: ?[–—]+ ?| ?-{1,2} )"
+    dash = r"(?: ?[–—]+(?: |$| ?(?=[A-Z“\"]))| ?-{1,2}(?: |$))"
     agency = rf"[(\[/]{_AGENCY}[)\]/]"
     places = rf"{_PLACE}(?:, {_PLACE}){{0,2}}"
     shapes = (
-        rf"{_CAPITALS}(?:, {_PLACE}){{0,2}}(?:[,.]? {date})?,? ?(?:{agency})?(?:{dash}|: )",  # KYIV, May 5 (TASS) -
+        rf"{_CAPITALS}(?:, {_PLACE}){{0,2}}(?:[,.]? {date})?,? ?(?:{agency})?{dash}",  # KYIV, May 5 (TASS) -
         rf"{places}(?:,? {date})?,? ?{agency}\.?{dash}",  # Kyiv, 5 May (Interfax) -
         rf"[(\[]{_AGENCY}[)\]]{dash}(?:{places},? {date},?{dash})?",  # (ANSA) - Rome, January 24 -
         rf"(?:{_CAPITALS}|{_PLACE})(?:, {date})?\. ?/{_AGENCY}/[.:]?\s",  # KYIV, May 5. /TASS/.
-        rf"{places}(?:,? {date})? ?[–—]{{1,2}} ",  # Detroit —
+        rf"{places}(?:,? {date})? ?[–—]{{1,2}}(?: |$)",  # Detroit —
     )
     return tuple(re.compile(shape) for shape in shapes)
 
@@ -43,7 +43,8 @@ def find_dateline(block: Block) -> re.Match[str] | None:
     """Return the match of the place, date and agency that open the block's text, None if it opens otherwise."""
     for pattern in _datelines():
         match = pattern.match(block.text)
-        if match and len(match[0]) < 0.6 * len(block.text):
+        # what follows a dateline begins a sentence, or nothing does
+        if match and (match.end() == len(block.text) or not block.text[match.end()].islower()):
             return match
     return None
 

@@ -7,11 +7,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rashomon.clean.blocks import MARKUP, split_blocks
-from rashomon.clean.credit import Credit, agency_of, find_credits, tidy_name
+from rashomon.clean.credit import Credit, agency_of, find_credits, strip_markup, tidy_name
+from rashomon.clean.cut import Part
 from rashomon.clean.dates import parse_date
-from rashomon.clean.opening import read_byline, read_stamp, split_names
-from rashomon.clean.zones import Part
+from rashomon.clean.opening import MASTHEAD, is_outlet, is_section, read_byline, read_stamp, split_names
 from rashomon.model import Declared, Span
+
+# an outlet's own name in capitals, at the top of the page
+_MASTHEAD = re.compile(r"(?:[A-Z0-9][\w'’&.-]*|of|the|and)(?: (?:[A-Z0-9][\w'’&.-]*|of|the|and|de|&)){0,4}")
+_OWN_NAME = r"(?P<name>(?:[Tt]he )?[A-Z0-9][\w'’&.-]*(?: (?:(?:of|the|and|for|&) ){0,2}[A-Z0-9][\w'’&-]*){0,4})"
+# how pages call themselves; the surest first
+_SELF_NAMING = (
+    re.compile(
+        rf"(?i:tun(?:ing|ed) (?:in )?(?:in)?to|you are reading|welcome to|thank you for (?:reading|visiting)) {_OWN_NAME}"
+    ),
+    re.compile(rf"(?i:exclusively for|(?:especially|specially|written) for) (?:[a-z]+ ){{0,3}}[“\"'‘]?{_OWN_NAME}"),
+    re.compile(
+        rf"(?i:copyright(?: ©| \(c\))?|©|\(c\)),? ?(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?,? )(?i:by )?{_OWN_NAME}"
+    ),
+    re.compile(rf"(?i:become an? (?:member|supporter|subscriber) of) {_OWN_NAME}"),
+)
+_TRAILING = re.compile(r"[.,]? (?:All Rights?(?: Reserved)?|Inc|LLC|Ltd|Limited|Corp|Newsletter|App)\.?$")
 
 
 class Clue(NamedTuple):
@@ -54,9 +70,9 @@ def clues_in_text(text: str, parts: Sequence[Part]) -> Iterator[Clue]:
 def _clues_in_dateline(words: str, span: Span) -> Iterator[Clue]:
     for block in split_blocks(words):
         stamp = read_stamp(block)
-        if stamp and (published := parse_date(words)):
+        if published := parse_date(words):
             yield Clue("published", published, span)
-        if stamp and stamp.lead:
+        if stamp and stamp.lead and is_outlet(stamp.lead):
             yield Clue("outlet", tidy_name(plain(stamp.lead)), span)
     for name in re.findall(r"[(\[/]([^()\[\]/]{2,40})[)\]/]", words):
         if agency := agency_of(name):
@@ -86,7 +102,27 @@ def clues_of_notices(notices: Iterable[Credit], evidence: Span | str) -> Iterato
 
 
 def _clues_in_furniture(text: str, parts: Sequence[Part]) -> Iterator[Clue]:
-    return iter(())
+    """Yield the outlet that names itself: masthead, copyright line, invitation to its readers, author note."""
+    head = [part for part in parts[:3] if part.reason == MASTHEAD]
+    for part in head:
+        words = plain(text[part.start : part.end])
+        if _MASTHEAD.fullmatch(words) and not is_section(words):
+            yield Clue("outlet", words, Span(part.start, part.end))
+    for pattern in _SELF_NAMING:
+        for part in parts:
+            if part.kind in ("furniture", "credit"):
+                yield from _self_named(pattern, text, part)
+
+
+def _self_named(pattern: re.Pattern[str], text: str, part: Part) -> Iterator[Clue]:
+    words, places = strip_markup(text[part.start : part.end])
+    for match in pattern.finditer(words):
+        name = _TRAILING.sub("", tidy_name(match["name"]))
+        span = Span(part.start + places[match.start("name")], part.start + places[match.end("name") - 1] + 1)
+        if agency := agency_of(name.removeprefix("The ")):
+            yield Clue("wire", agency, span)
+        elif name and not is_section(name):
+            yield Clue("outlet", name, span)
 
 
 def gather(clues: Iterable[Clue]) -> tuple[dict[str, str | tuple[str, ...]], dict[str, Span | str]]:

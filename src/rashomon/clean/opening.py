@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rashomon.clean.blocks import Block
 from rashomon.clean.dates import date_pattern
+from rashomon.data import table
 from rashomon.model import ZoneKind
 
 # the opening ends here at the latest: what stands below is the article
 MAX_BLOCKS = 12
+MASTHEAD = "stands above the headline"
+MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 35
 MAX_MASTHEAD_WORDS = 5
 MAX_STANDFIRST_WORDS = 45
@@ -24,6 +28,10 @@ _SMALL = r"(?:de|da|di|du|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|
 _NAMES = re.compile(rf"{_WORD}(?:[ ,/]+(?:{_SMALL} )*{_WORD}){{0,11}}[.,]?")
 _STAMP_CUE = re.compile(
     r"(?:(?:(?:first|originally) )?(?:published|posted|publication date|date|created|issued|released|filed))(?: on| at)? ?:?$",
+    re.IGNORECASE,
+)
+_STAMP_CUES = re.compile(
+    r"(?<!\w)(?:(?:first |originally |last )?(?:published|posted|created|updated|modified))(?: on| at| online)? ?: ?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -63,6 +71,41 @@ def read_stamp(block: Block) -> Stamp | None:
     return Stamp(lead, match.start(), match.end()) if not lead or _NAMES.fullmatch(lead) else None
 
 
+def find_stamps(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the stamps with a cue (`Posted: ...`) in a line: start, end, and whether it is of an update."""
+    for cue in _STAMP_CUES.finditer(text):
+        date = date_pattern().match(text, cue.end())
+        clock = _CLOCK.match(text, date.end()) if date else None
+        if clock:
+            yield cue.start(), len(text[: clock.end()].rstrip(_EDGES)), cue[0][:2].lower() in ("up", "la", "mo")
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(row[0] for row in table("clean/outlet_words.tsv"))
+
+
+def is_outlet(name: str) -> bool:
+    """Tell whether the name is made like an outlet's: `The Harbour Post`, `postnews.example`, `KXYZ`."""
+    words = re.findall(r"[\w-]+", name)
+    return (
+        any(word.casefold() in _outlet_words() for word in words)
+        or "." in name.rstrip(".")
+        or (len(words) == 1 and len(name) > 1)
+        or words[:1] == ["The"]
+    )
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(row[0] for row in table("clean/sections.tsv"))
+
+
+def is_section(name: str) -> bool:
+    """Tell whether every word names a section of an outlet, as in `World News` or `Opinion`, and not the outlet."""
+    return all(word in _sections() for word in re.findall(r"[^\W\d_]+", name.casefold()))
+
+
 def read_byline(text: str) -> list[str]:
     """Return the names after "By" in a line that is a byline, [] if it is none."""
     match = _BYLINE.fullmatch(text.strip())
@@ -82,7 +125,7 @@ def split_names(names: str) -> list[str]:
 
 
 def label_opening(
-    blocks: Sequence[Block], known: Mapping[int, str], title: str | None
+    blocks: Sequence[Block], known: Collection[int], title: str | None
 ) -> dict[int, tuple[ZoneKind, str]]:
     """Return what the blocks above the running text are, and why; `known` ones are taken, `title` is declared."""
     opening = _opening(blocks, known)
@@ -100,7 +143,7 @@ def label_opening(
     marked = [i for i in labels if i > at]
     for i in heads:
         if i < at:
-            labels[i] = ("furniture", "above the headline")
+            labels[i] = ("furniture", MASTHEAD)
         elif i > at and _LABEL.fullmatch(blocks[i].plain) and not blocks[i].closed:
             labels[i] = ("furniture", "a label of the page")
         elif i > at and (i < max(marked, default=0) or not blocks[i].is_prose):
@@ -108,7 +151,7 @@ def label_opening(
     return labels
 
 
-def _opening(blocks: Sequence[Block], known: Mapping[int, str]) -> list[int]:
+def _opening(blocks: Sequence[Block], known: Collection[int]) -> list[int]:
     """Return the indices of the blocks up to the first running text that no byline or stamp follows."""
     free = [i for i in range(len(blocks)) if i not in known][:MAX_BLOCKS]
     last = -1
@@ -138,11 +181,14 @@ def _find_title(blocks: Sequence[Block], heads: Sequence[int], declared: str | N
 
 
 def _may_be_title(block: Block) -> bool:
-    if not 2 <= block.words <= MAX_TITLE_WORDS or block.bullet or block.text.endswith((":", ",", ";")):
+    text = block.plain.lstrip("× ")
+    if not MIN_TITLE_WORDS <= block.words <= MAX_TITLE_WORDS or block.bullet or text[:1].islower():
         return False
-    if not block.text.endswith("."):
+    if text.endswith((":", ",", ";", ")", "-", "–", "—")):
+        return False
+    if not text.endswith("."):
         return True
-    words = [word for word in re.findall(r"[^\W\d_]+", block.text) if len(word) > 3]
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     return bool(sum(word[0].isupper() for word in words) >= MIN_CAPITALISED_SHARE * max(len(words), 1))
 
 
