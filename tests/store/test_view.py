@@ -103,6 +103,22 @@ def test_a_selection_of_an_article_that_is_not_there_is_no_empty_list(view: View
         list(view.select("attribution", Selection(document="nothing.txt")))
 
 
+@pytest.mark.parametrize(
+    ("layer", "wanted", "message"),
+    [
+        ("sentence", Selection(speaker="aud"), "sentence records have no speaker; they have: id, by, score"),
+        ("attribution", Selection(act="denail"), "no attribution is of the act 'denail'; there are: statement"),
+        ("mention", Selection(kind="direct"), "no mention is of the kind 'direct'; there are: person"),
+        ("rumour", Selection(), "no layer 'rumour'"),
+    ],
+)
+def test_a_selection_that_nothing_could_answer_to_says_so(
+    view: View, layer: str, wanted: Selection, message: str
+) -> None:
+    with pytest.raises(NotFound, match=message):
+        list(view.select(layer, wanted))
+
+
 def test_counts_are_of_current_articles_by_layer(view: View) -> None:
     assert {"document": 2, "article": 2, "entity": 1, "attribution": 3} == view.counts()
 

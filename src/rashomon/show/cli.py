@@ -64,7 +64,9 @@ class Commands(click.Group):
         return result
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    "rashomon", cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="rashomon", prog_name="rashomon", message="%(prog)s %(version)s")
 def main() -> None:
     """Read many accounts of one story; get a record of who says what that can be checked."""
@@ -73,7 +75,7 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one a core if the pile is large.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; one a core if the pile is large.")
 @format_option
 @click.pass_context
 def read(ctx: click.Context, paths: tuple[str, ...], store: str, jobs: int | None, form: str | None) -> None:
@@ -101,11 +103,11 @@ def read(ctx: click.Context, paths: tuple[str, ...], store: str, jobs: int | Non
 @click.option("--speaker", metavar="TEXT", help="Only by speakers one of whose names holds this.")
 @click.option("--source", metavar="TEXT", help="Only where the words of the source hold this.")
 @click.option("--search", metavar="WORDS", help='Only where these words, "phrases" or begin* stand.')
-@click.option("--act", metavar="ACT", help="Only this act: statement, question, belief, intention, attitude, denial.")
+@click.option("--act", metavar="ACT", help="Only this act, such as statement, or denial.")
 @click.option("--kind", metavar="KIND", help="Only this kind, such as direct, or person.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
 def list_(layer: str, store: str, form: str | None, article: str | None, **filters: Any) -> None:
-    """List the records of a layer, one a line with its article and position.
+    """List the records of a layer, one a line.
 
     LAYER is one of: document, rejection, article, zone, sentence, mention, entity, attribution, timex, quantity,
     event, reuse, story, claim, account.
@@ -121,9 +123,9 @@ def list_(layer: str, store: str, form: str | None, article: str | None, **filte
 @click.argument("article")
 @store_option
 def show(article: str, store: str) -> None:
-    """Print an article with its evidence highlighted and the speakers in the margin.
+    """Print an article with its evidence highlighted.
 
-    ARTICLE is an id, the beginning of one, a ref, or the file name at its end.
+    The speakers stand in the margin. ARTICLE is an id, the beginning of one, a ref, or the file name at its end.
     """
     from rich.console import Console
 
@@ -137,7 +139,10 @@ def show(article: str, store: str) -> None:
 @store_option
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", required=True, help="The page.")
 def report(store: str, output: str) -> None:
-    """Write one self-contained page to share: who says what, article by article."""
+    """Write one page to share: who says what.
+
+    The page needs nothing beside itself: no network, no script to be read.
+    """
     with _open(store) as view:
         _write_report(view, Path(output))
 
@@ -148,7 +153,10 @@ def report(store: str, output: str) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="By default standard output.")
 @store_option
 def export(layer: str, form: str, output: str | None, store: str) -> None:
-    """Write all records of a layer: the fields of the record, spans as {"start", "end"}."""
+    """Write all records of a layer, for other programs.
+
+    A record has the fields of its layer, spans are {"start", "end"}.
+    """
     from rashomon.show.exports import atomic_file, write_records
 
     with _open(store) as view, atomic_file(output) if output else nullcontext(_stdout()) as out:
@@ -162,7 +170,10 @@ def export(layer: str, form: str, output: str | None, store: str) -> None:
 @format_option
 @click.pass_context
 def check(ctx: click.Context, store: str, form: str | None) -> None:
-    """Verify every offset, digest and reference in a store again; exit code 1 if anything is wrong."""
+    """Verify every offset and digest in a store again.
+
+    References and the file itself as well; the exit code is 1 if anything is wrong.
+    """
     from rashomon.store import check_store
 
     with _open(store) as view:
@@ -180,7 +191,10 @@ def check(ctx: click.Context, store: str, form: str | None) -> None:
 @format_option
 @click.pass_context
 def doctor(ctx: click.Context, store: str, form: str | None) -> None:
-    """Say what works here and what does not: models, database, data files, disk."""
+    """Say what works here and what does not.
+
+    Packages, database, data files, disk, and one sentence read from bytes to attribution.
+    """
     from rashomon.show.doctor import examine
 
     findings = list(examine(store))
@@ -195,7 +209,7 @@ def doctor(ctx: click.Context, store: str, form: str | None) -> None:
 @click.option("--store", default="story.db", show_default=True, metavar="FILE", help="Where the story is kept.")
 @click.option("-o", "--output", default="story.html", show_default=True, metavar="FILE", help="The page.")
 def demo(store: str, output: str) -> None:
-    """Read the sample story that comes along, print a summary, and write its report."""
+    """Read the sample story and write its report."""
     from importlib.resources import as_file, files
 
     from rashomon.store import Selection

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import RashomonError
-from rashomon.model import LAYERS, Article, Attribution, Document, Entity, Mention, Rejection, Sentence, Zone
+from rashomon.model import Article, Attribution, Document, Entity, Mention, Rejection, Sentence, Zone
 from rashomon.show.exports import layer_named
 from rashomon.store import Hit, View, open_view, open_writer
 
@@ -115,19 +115,19 @@ class Pile:
         spans = held if isinstance(held, tuple) else () if held is None else (held,)
         return " … ".join(span.of(self._texts[record.document]) for span in spans)
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
+    def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the articles that hold every word or "phrase" of the query, and where."""
         return self.view.search(query, limit)
 
     def to_pandas(self, layer: str) -> pandas.DataFrame:
         """Return a layer as a table: its fields, and the words and names that offsets and ids stand for."""
-        layer_named(layer)
+        kind = layer_named(layer)
         try:
             import pandas
         except ImportError as error:
             raise RashomonError("to_pandas needs pandas: pip install 'rashomon[pandas]'") from error
-        from rashomon.show.tables import Reader, full_row
+        from rashomon.show.tables import Reader, columns_of, full_row
 
         reader = Reader(self.view)
         rows = [full_row(record, reader) for record in self.view.records(layer)]
-        return pandas.DataFrame(rows, columns=None if rows else list(LAYERS[layer].__struct_fields__))
+        return pandas.DataFrame(rows, columns=columns_of(kind))

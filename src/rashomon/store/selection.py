@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from rashomon.model import AnyRecord, Article, Document, Entity
+from rashomon.errors import NotFound
+from rashomon.model import LAYERS, AnyRecord, Article, Document, Entity
 from rashomon.store.places import spans_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,20 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     act: str | None = None
     kind: str | None = None
     limit: int | None = None
+
+
+def check_selection(layer: str, wanted: Selection) -> None:
+    """Raise NotFound, saying what there is, if no record of the layer could ever answer to the selection."""
+    hints = get_type_hints(LAYERS[layer])
+    for field in ("speaker", "source", "act", "kind"):
+        value = getattr(wanted, field)
+        if value is None:
+            continue
+        if field not in hints:
+            raise NotFound(f"{layer} records have no {field}; they have: {', '.join(LAYERS[layer].__struct_fields__)}")
+        known = get_args(hints[field]) if get_origin(hints[field]) is Literal else (value,)
+        if value not in known:
+            raise NotFound(f"no {layer} is of the {field} {value!r}; there are: {', '.join(known)}")
 
 
 class Matcher:

@@ -21,7 +21,7 @@ from rashomon.store import sqlite
 from rashomon.store.places import decode
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import record, refuse_other_version, rejection
-from rashomon.store.selection import Matcher, Selection
+from rashomon.store.selection import Matcher, Selection, check_selection
 
 # rows fetched at a time, so that a layer of any size streams
 ROWS = 500
@@ -66,8 +66,7 @@ class View:
 
     def records(self, layer: str, document: str | None = None) -> Iterator[Any]:
         """Yield the records of a layer in canonical order, of one document (its id) or of all current ones."""
-        if layer not in LAYERS:
-            raise NotFound(f"no layer {layer!r}; there are: {', '.join(LAYERS)}")
+        check_layer(layer)
         if layer == "rejection":
             yield from self.rejections()
         elif layer == "document":
@@ -118,7 +117,12 @@ class View:
         return row[0] if row else None
 
     def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
-        """Yield the records of a layer that answer to the selection, in canonical order."""
+        """Yield the records of a layer that answer to the selection, in canonical order.
+
+        Raises NotFound where none ever could: no such layer, article, field, act or kind.
+        """
+        check_layer(layer)
+        check_selection(layer, wanted)
         only = self.document(wanted.document).id if wanted.document else None
         matches = Matcher(self, wanted)
         yield from islice(filter(matches, self.records(layer, only)), wanted.limit)
@@ -163,6 +167,12 @@ class View:
     def _what_there_is(self) -> str:
         some = list(self._documents(_current, limit=5))
         return f"there are {_names(some)}" if some else "the store is empty"
+
+
+def check_layer(layer: str) -> None:
+    """Raise NotFound, with the layers that there are, if there is no such layer."""
+    if layer not in LAYERS:
+        raise NotFound(f"no layer {layer!r}; there are: {', '.join(LAYERS)}")
 
 
 _current = documents.c.superseded_by.is_(None)

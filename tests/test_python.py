@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rashomon
+from rashomon.errors import NotFound, RashomonError, StoreError
+from rashomon.show.python import Pile
+
+FERRY = "The ferry will not sail before Monday, the harbour master Ingrid Aud said.\n"
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pile]:
+    folder = tmp_path_factory.mktemp("pile")
+    (folder / "ferry.txt").write_text(FERRY)
+    (folder / "empty.txt").write_text("")
+    with rashomon.read(folder) as story:
+        yield story
+
+
+def test_a_folder_becomes_lists_of_records(story: Pile) -> None:
+    assert [FERRY] == [d.text for d in story.documents]
+    assert [story.documents[0].id] == [a.document for a in story.articles]
+    assert ["said"] == [story.words(a, "cue") for a in story.attributions]
+    assert ["The ferry will not sail before Monday"] == [story.words(a, "content") for a in story.attributions]
+    assert [FERRY.strip()] == [story.words(s) for s in story.sentences]
+    assert [(0, len(FERRY.rstrip()))] == [(s.span.start, s.span.end) for s in story.sentences]
+    assert ["empty.txt"] == [Path(r.ref).name for r in story.rejections]
+    assert [story.documents[0].id] == [hit.document for hit in story.search("harbour")]
+
+
+def test_a_layer_becomes_a_data_frame_with_its_words(story: Pile) -> None:
+    frame = story.to_pandas("attribution")
+
+    assert ["The ferry will not sail before Monday"] == list(frame["content_text"])
+    assert ["attribution"] == list(frame["layer"])
+    assert frame["ref"][0].endswith("ferry.txt")
+
+
+def test_a_layer_without_records_is_an_empty_data_frame_with_the_same_columns(story: Pile) -> None:
+    frame = story.to_pandas("event")
+
+    assert 0 == len(frame)
+    assert {"layer", "trigger", "type", "realis", "trigger_text"} <= set(frame.columns)
+
+
+def test_an_unknown_layer_lists_the_known_ones(story: Pile) -> None:
+    with pytest.raises(NotFound, match="no layer 'events'; there are: document, rejection"):
+        story.to_pandas("events")
+
+
+def test_without_pandas_the_error_says_how_to_get_it(story: Pile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+
+    with pytest.raises(RashomonError, match=r"pip install 'rashomon\[pandas\]'"):
+        story.to_pandas("attribution")
+
+
+def test_a_store_is_kept_and_opened_again(tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    store = tmp_path / "story.db"
+    with rashomon.read([tmp_path / "ferry.txt"], store=store) as first:
+        found = first.attributions
+    with rashomon.open(store) as again:
+        assert found == again.attributions
+
+
+def test_a_temporary_store_goes_with_its_pile(tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    story = rashomon.read(tmp_path)
+    place = Path(story.view.store)
+
+    assert place.exists()
+    story.close()
+    assert not place.parent.exists()
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no such store"):
+        rashomon.open(tmp_path / "no.db")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import rashomon; from rashomon.read import read_inputs; assert callable(rashomon.read)",
+        "from rashomon.read import read_inputs; import rashomon; assert callable(rashomon.read)",
+        "import rashomon.read.inputs; import rashomon; assert callable(rashomon.read)",
+        "import rashomon, rashomon.pipeline, rashomon.show.cli; assert callable(rashomon.read)",
+        "import rashomon; assert rashomon.__version__[0].isdigit()",
+    ],
+)
+def test_read_is_a_room_and_a_function_in_a_fresh_process(script: str) -> None:
+    assert 0 == subprocess.run([sys.executable, "-c", script], check=False).returncode
+
+
+def test_importing_rashomon_is_light() -> None:
+    script = (
+        "import sys, rashomon; "
+        "heavy = {'spacy', 'sqlalchemy', 'numpy', 'trafilatura', 'lxml', 'pandas', 'rich', 'click', 'onnxruntime'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+
+    assert "[]\n" == subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
