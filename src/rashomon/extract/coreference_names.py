@@ -28,9 +28,6 @@ def group_names(parse: Parse, names: Sequence[Noted]) -> list[Draft]:
             found = [(len(drafts) - 1, "")]
         index, why = _nearest(found, drafts, name)
         drafts[index].add(name, index, why if why != "same" else None)
-        alias = " ".join(name.words(parse))
-        if alias != drafts[index].name:
-            drafts[index].aliases.add(alias)
     return drafts
 
 

@@ -13,7 +13,7 @@ __all__ = ["Draft"]
 
 @dataclass(slots=True)
 class Draft:
-    """An entity while the article is read: its name, its mentions, what it is called, and what tells its gender.
+    """An entity while the article is read: its name, its mentions (the fullest first), and what is told of it.
 
     `roles` are head nouns of descriptions (`minister`) with the other words that came with them (`prime`);
     `gender_votes` count for a man above zero and for a woman below, by the kind of evidence.
@@ -26,7 +26,6 @@ class Draft:
     mentions: list[Noted] = field(default_factory=list)
     roles: dict[str, set[str]] = field(default_factory=dict)
     gender_votes: Counter[str] = field(default_factory=Counter)
-    aliases: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
 
     @property

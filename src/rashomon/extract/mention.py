@@ -25,7 +25,7 @@ def find_mentions(document: Document, parse: Parse, zone: Sequence[Zone], articl
     groups; pronouns are those that can stand for them. A mention whose entity is not clear has none.
     """
     noted, drafts = note_mentions(parse)
-    entities = [_entity(document, draft) for draft in drafts]
+    entities = [_entity(document, parse, draft) for draft in drafts]
     return {"mention": [_mention(document, parse, n, entities) for n in noted], "entity": entities}
 
 
@@ -37,18 +37,25 @@ def note_mentions(parse: Parse, weights: Weights | None = None) -> tuple[list[No
     return noted, resolve(parse, noted, weights)
 
 
-def _entity(document: Document, draft: Draft) -> Entity:
-    """Make the record of one entity; its id is told by its kind and where it is first mentioned."""
+def _entity(document: Document, parse: Parse, draft: Draft) -> Entity:
+    """Make the record of one entity: its fullest form is the name, its other names are aliases."""
+    texts = [_text(document, parse, m) for m in draft.mentions if m.form == draft.mentions[0].form]
     first = min(m.first for m in draft.mentions)
     return Entity(
-        id=digest("entity", document.id, draft.kind, draft.name, str(first)),
+        id=digest("entity", document.id, draft.kind, texts[0], str(parse.starts[first])),
         by=BY,
-        name=draft.name,
+        name=texts[0],
         kind=draft.kind,
-        aliases=tuple(sorted(draft.aliases)),
+        aliases=tuple(sorted(set(texts) - {texts[0]})) if draft.named else (),
         document=document.id,
         reason="; ".join(draft.reasons) or None,
     )
+
+
+def _text(document: Document, parse: Parse, noted: Noted) -> str:
+    """Return the words of a mention as they stand in the article, without a title, line breaks made spaces."""
+    span = parse.span(max(noted.first, noted.core), noted.last)
+    return " ".join(span.of(document.text).split())
 
 
 def _mention(document: Document, parse: Parse, noted: Noted, entities: Sequence[Entity]) -> Mention:

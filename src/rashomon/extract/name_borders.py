@@ -127,7 +127,7 @@ def _belongs(parse: Parse, left: Range, right: Range) -> bool:
 
 
 def cut_headlines(parse: Parse, ranges: list[Range]) -> list[Range]:
-    """Cut names in headlines, where Every Word Has A Capital, to what is a name in the body of the article or a place."""
+    """Cut names in headlines, where Every Word Has A Capital, to what is a place or a name in the body."""
     headlines = [(a, b) for a, b in parse.sentences if _is_headline(parse, a, b)]
     if not headlines:
         return ranges

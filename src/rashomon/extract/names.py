@@ -68,7 +68,7 @@ class _Evidence:
         """Return what the name names, None if it names nothing of ours."""
         words = self.parse.words[r.first : r.last + 1]
         name = " ".join(words)
-        if len(words) == 1 and name in self.people:
+        if len(words) == 1 and (name in self.people or (name.isupper() and name.capitalize() in self.people)):
             return "person"
         certain = self._by_words(r)
         if certain is not None:
