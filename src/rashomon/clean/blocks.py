@@ -9,7 +9,7 @@ from typing import NamedTuple
 LINE = re.compile(r"[^\r\n\u2028\u2029\f\v]+")
 BULLET = re.compile(r"(?:[*+•·▪◦‣●■»–—-]|o(?=\s)|\d{1,2}[.)](?=\s))\s+(?=\S)")
 # a sentence ends here; a colon or a comma promises more
-CLOSED = re.compile(r"[.!?…。][\"”’»“'\])}*_]*(?:</\w+>)?$")
+CLOSED = re.compile(r"[.!?…。][\s\"”’»“'\])}*_]*(?:</\w+>)?(?:\\n)?$")
 WORD = re.compile(r"\w+")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>|\*{2,3}|\$\\[a-z]+\{|\}\$|&(?:[a-z]{2,8}|#\d{1,5});")
 
@@ -19,11 +19,15 @@ WRAPPED_WIDTH = 100
 
 
 class Block(NamedTuple):
-    """A stretch of text without white space at its edges; `indent` counts what stands before its first line."""
+    """A stretch of text without white space at its edges; `indent` counts what stands before its first line.
+
+    `plain` are its words without left-over markup and without a bullet, white space squeezed.
+    """
 
     start: int
     end: int
     text: str
+    plain: str
     indent: int
     words: int
     bullet: bool
@@ -34,11 +38,6 @@ class Block(NamedTuple):
     def is_prose(self) -> bool:
         """Tell whether this reads like running text rather than a heading, a label or a link."""
         return (self.words >= 12 and self.closed) or self.words >= 30
-
-    @property
-    def plain(self) -> str:
-        """Return the words without left-over markup and without a bullet, white space squeezed."""
-        return " ".join(MARKUP.sub(" ", BULLET.sub("", self.text, count=1)).split())
 
 
 def split_blocks(text: str) -> list[Block]:
@@ -85,9 +84,23 @@ def _block(text: str, lines: Sequence[re.Match[str]], apart: bool) -> Block:
         start=start,
         end=end,
         text=words,
+        plain=" ".join(strip_markup(BULLET.sub("", words, count=1))[0].split()),
         indent=start - lines[0].start(),
         words=len(WORD.findall(words)),
         bullet=bool(BULLET.match(words)),
         closed=bool(CLOSED.search(words)),
         apart=apart,
     )
+
+
+def strip_markup(text: str) -> tuple[str, Sequence[int]]:
+    """Return `text` without left-over markup, and where each character that is left stood."""
+    if not any(sign in text for sign in "<*$&"):
+        return text, range(len(text))
+    places: list[int] = []
+    last = 0
+    for match in MARKUP.finditer(text):
+        places.extend(range(last, match.start()))
+        last = match.end()
+    places.extend(range(last, len(text)))
+    return "".join(text[i] for i in places), places

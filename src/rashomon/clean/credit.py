@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from rashomon.clean.blocks import MARKUP, Block
+from rashomon.clean.blocks import Block, strip_markup
 from rashomon.data import table
 
 Role = Literal["republication", "source", "wire", "picture", "contribution"]
@@ -19,47 +19,99 @@ _TOKEN = r"(?:\d*[A-Z][\w'’&+-]*(?:\.[\w-]+)*|[a-z0-9][\w-]*(?:\.[a-z]{2,8})+)
 _NAME = rf"[“\"'‘_*]{{0,2}}(?P<name>(?:[Tt]he )?{_TOKEN}(?: (?:(?:of|the|and|for|de|&) ){{0,2}}{_TOKEN}){{0,6}})"
 _PIECE = r"(?:article|story|piece|post|essay|column|commentary|op-?ed|report|text|interview|version|opinion|analysis)"
 _SUBJECT = (
-    rf"(?:(?:(?:this|the above)(?: [\w-]+)? |(?:an?|the) [\w-]+ (?:of|to) this )?{_PIECE} |(?:it|this) )?"
+    rf"(?:(?:(?:this|the above)(?: [\w-]+)? |(?:an?|the) [\w-]+ (?:of|to) this )?{_PIECE} |this )?"
     r"(?:(?:was|is|has|has been|had been|were|are) )?"
 )
 _PUT = r"(?:published|appeared|posted|printed|ran|run|released|written|produced|featured|appearing|appears)"
 _FIRST = r"(?:originally|first|previously|initially)"
+_AGAIN = r"(?:re-?published|reprinted|reproduced|re-?posted|cross-?posted|syndicated)"
 _DAY = r"(?:(?:on )?(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4},? )?"
 _FROM = r"(?:on|in|by|at|from|for|of|with|via|over at) (?:the )?(?:(?:website|web ?site|site|blog|pages) (?:of )?)?"
-_PICTURE = (
-    r"(?:photo(?:graph|s)?|image|picture|illustration|graphic|video|screenshot|featured image|main image|pic|credit)s?"
-)
+_PICTURE = r"(?:file |stock |cover |top |main |featured )?(?:photo(?:graph)?|image|picture|illustration|graphic|screenshot|pic|credit)"
+_BY = r"(?:(?: credits?| by| courtesy(?: of)?| source)? ?[:/] ?|s? (?:by|courtesy(?: of)?|credits?) ?:? ?)"
+_PERSON = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
+MAX_WORDS = 200
+MAX_LINE_WORDS = 40
 
-PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (
+
+class Rule(NamedTuple):
+    """A shape of notice: tried in blocks of at most `words`, if one of `hints` stands in them in lower case."""
+
+    role: Role
+    pattern: re.Pattern[str]
+    hints: tuple[str, ...]
+    words: int = MAX_WORDS
+
+
+RULES = (
+    Rule(  # This article was originally published on May 5, 2024 by X
         "republication",
         re.compile(
-            rf"{_OPENS}(?i:{_SUBJECT}(?:{_FIRST} (?:been )?{_PUT}|{_PUT} {_FIRST})) {_DAY}(?i:(?:here )?{_FROM}){_DAY}{_NAME}"
+            rf"{_OPENS}(?i:{_SUBJECT}(?:{_FIRST} (?:been )?{_PUT}|{_PUT} {_FIRST})) "
+            rf"{_DAY}(?i:(?:here )?{_FROM}){_DAY}{_NAME}"
         ),
+        ("originally", "first", "previously", "initially"),
     ),
-    (
+    Rule(  # Republished with permission from X
         "republication",
         re.compile(
-            rf"{_OPENS}(?i:{_SUBJECT}(?:re-?published|reprinted|reproduced|re-?posted|cross-?posted|syndicated)"
-            rf"(?: here)?(?: with (?:the )?(?:kind )?permission)? (?:courtesy of |{_FROM})){_NAME}"
+            rf"{_OPENS}(?i:{_SUBJECT}{_AGAIN}(?: here)?(?: with (?:the )?(?:kind )?permission)? "
+            rf"(?:courtesy of |{_FROM})){_NAME}"
         ),
+        ("publish", "print", "produced", "post", "syndicated"),
     ),
-    ("republication", re.compile(rf"{_OPENS}(?i:{_SUBJECT}courtesy of ){_NAME}")),
-    ("republication", re.compile(rf"{_OPENS}(?i:the original source of this {_PIECE} is ){_NAME}")),
-    ("source", re.compile(rf"^\W{{0,3}}(?i:(?:original )?source|via|h/t|hat tip(?: to)?|origin)(?: ?: ?| ){_NAME}")),
-    ("picture", re.compile(rf"(?:^\W{{0,2}}|[(\[])(?i:(?:file |stock |cover |top )?{_PICTURE}(?:(?: credits?| by| courtesy(?: of)?| source)? ?[:/] ?|s? (?:by|courtesy(?: of)?|credits?) ?:? ?))(?P<name>[^)\]\n]{{2,80}})[)\]]?")),
-    ("picture", re.compile(r"[(\[/–—-] ?(?P<name>(?:AP|AFP|EPA|Reuters|REUTERS)(?: (?i:photo|file photo|images?))?/[^)\]\n]{2,60}|[^()\[\]\n]{0,40}\bGetty Images[^)\]\n]{0,20})[)\]]?$")),
-    ("picture", re.compile(r"\((?P<name>AP Photo[^)\n]{0,60})\)")),
-    ("contribution", re.compile(r"^\W{0,3}(?P<name>[A-Z][^\n]{2,120}?) contributed (?:reporting )?(?:to|from|for) [^\n]{0,60}$")),
-    ("contribution", re.compile(r"^\W{0,3}(?i:(?:with )?(?:additional |further )?reporting (?:by|from)|with (?:files|reports?) (?:from|by)) (?P<name>[A-Z][^\n]{2,80})$")),
-)  # fmt: skip
-MAX_SOURCE_WORDS = 40
+    Rule("republication", re.compile(rf"{_OPENS}(?i:{_SUBJECT}courtesy of ){_NAME}"), ("courtesy of",), MAX_LINE_WORDS),
+    Rule(
+        "republication",
+        re.compile(rf"{_OPENS}(?i:the original source of this {_PIECE} is ){_NAME}"),
+        ("original source",),
+    ),
+    Rule(  # Source: X - the headline there
+        "source",
+        re.compile(rf"^\W{{0,3}}(?i:(?:original )?source|via|h/t|hat tip(?: to)?|origin)(?: ?: ?| ){_NAME}"),
+        ("source", "via", "h/t", "hat tip", "origin"),
+        MAX_LINE_WORDS,
+    ),
+    Rule(  # Photo: Lina Orr / Sound Press
+        "picture",
+        re.compile(rf"(?:^\W{{0,2}}|[(\[])(?i:{_PICTURE}{_BY})(?P<name>[^)\]\n]{{2,80}})[)\]]?"),
+        ("photo", "image", "picture", "illustration", "graphic", "screenshot", "pic", "credit"),
+    ),
+    Rule(  # REUTERS/Lina Orr
+        "picture",
+        re.compile(
+            r"[(\[/–—-] ?(?P<name>(?:AP|AFP|EPA|Reuters|REUTERS)(?: (?i:photo|file photo|images?))?/[^)\]\n]{2,60}"
+            r"|[^()\[\]\n]{0,40}\bGetty Images[^)\]\n]{0,20})[)\]]?$"
+        ),
+        ("ap", "afp", "epa", "reuters", "getty"),
+    ),
+    Rule("picture", re.compile(r"\((?P<name>AP Photo[^)\n]{0,60})\)"), ("ap photo",)),
+    Rule(  # ... on Sunday. Lina Orr/Sound Press
+        "picture",
+        re.compile(rf"(?:^|(?<=[.|] ))(?P<name>{_PERSON} ?/ ?[A-Z][\w .'’&-]{{1,40}})$"),
+        ("/",),
+    ),
+    Rule(
+        "contribution",
+        re.compile(r"^\W{0,3}(?P<name>[A-Z][^\n]{2,120}?) contributed (?:reporting )?(?:to|from|for) [^\n]{0,60}$"),
+        ("contributed",),
+        MAX_LINE_WORDS,
+    ),
+    Rule(
+        "contribution",
+        re.compile(
+            r"^\W{0,3}(?i:(?:with )?(?:additional |further )?reporting (?:by|from)|with (?:files|reports?) (?:from|by)) "
+            r"(?P<name>[A-Z][^\n]{2,80})$"
+        ),
+        ("reporting", "with"),
+        MAX_LINE_WORDS,
+    ),
+)
 MAX_CAPTION_WORDS = 80
 # "Mayor Ana Reyes (left) and ..."; "... on Sunday. Lina Orr/Sound Press"
 _POINTS = re.compile(
     r"\((?:pictured|above|left|right|center|centre|top|bottom|seen here|from left)\b[^)]{0,30}\)", re.IGNORECASE
 )
-_SIGNED = re.compile(r"(?:^|[.|] ?)[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} ?/ ?[A-Z][\w .'’&-]{1,40}$")
 _SENTENCE_END = re.compile(r"[^\n]*?(?:[.!?][)\]”\"’]?(?=\s|$)|[)\]]|$)")
 _AGENCY_EDGES = " \t()[]—–-_*©."
 
@@ -77,17 +129,18 @@ class Credit(NamedTuple):
 def find_credits(block: Block) -> list[Credit]:
     """Return the notices of a block in text order, none inside another; offsets are into the text."""
     text, places = strip_markup(block.text)
+    lower = text.lower()
     found = list(_agency_line(block, text)) or [
         Credit(
             block.start + places[match.start()],
             block.start + places[_end(text, match) - 1] + 1,
-            role,
+            rule.role,
             name,
             agency_of(name),
         )
-        for role, pattern in PATTERNS
-        if role not in ("source", "contribution") or block.words <= MAX_SOURCE_WORDS
-        for match in pattern.finditer(text)
+        for rule in RULES
+        if block.words <= rule.words and any(hint in lower for hint in rule.hints)
+        for match in rule.pattern.finditer(text)
         if (name := tidy_name(match["name"]))
     ]
     kept: list[Credit] = []
@@ -104,18 +157,7 @@ def is_caption(block: Block, notices: Sequence[Credit]) -> bool:
     edges = {block.start, block.end}
     if any(notice.role == "picture" and edges & {notice.start, notice.end} for notice in notices):
         return True
-    return bool(_POINTS.search(block.text)) or (not block.closed and bool(_SIGNED.search(block.text)))
-
-
-def strip_markup(text: str) -> tuple[str, list[int]]:
-    """Return `text` without left-over markup, and where each character that is left stood."""
-    places: list[int] = []
-    last = 0
-    for match in MARKUP.finditer(text):
-        places.extend(range(last, match.start()))
-        last = match.end()
-    places.extend(range(last, len(text)))
-    return "".join(text[i] for i in places), places
+    return bool(_POINTS.search(block.text))
 
 
 def _end(text: str, match: re.Match[str]) -> int:

@@ -27,7 +27,7 @@ def cut_block(
 ) -> Iterator[Part]:
     """Yield the parts of one block in order; together they hold all of it but white space.
 
-    `opens_text` tells that the block is the first of the running text, where a dateline may stand.
+    `opens_text` tells that the block is one of the first of the running text, where a dateline may stand.
     """
     kind, reason = label or ("body", None)
     inner: list[Part] = []

@@ -41,8 +41,26 @@ CONTACT = re.compile(
 @cache
 def _cues(where: str) -> re.Pattern[str]:
     """Return one pattern for all cues of a kind; a space in a cue stands for any white space."""
-    patterns = [row[1].replace(" ", r"\s") for row in table("clean/furniture.tsv") if row[0] == where]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    patterns = [row[1] for row in table("clean/furniture.tsv") if row[0] == where]
+    return _compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def _hinted_cues(where: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    rows = [row for row in table("clean/furniture.tsv") if row[0] == where]
+    return tuple((tuple(row[2].split("|")), _compile(row[1])) for row in rows)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
+
+
+def _find_hinted(where: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the cues of a kind, trying only those of which a hint stands in the text."""
+    lower = text.lower()
+    for hints, pattern in _hinted_cues(where):
+        if any(hint in lower for hint in hints):
+            yield from pattern.finditer(text)
 
 
 def find_cues(blocks: Sequence[Block]) -> dict[int, str]:
@@ -65,9 +83,13 @@ def _cue(block: Block) -> str | None:
         return "a label of the page"
     if block.words <= MAX_WORDS["start"] and _cues("start").match(plain):
         return "speaks to the reader about the page"
-    if block.words <= MAX_WORDS["any"] and _cues("any").search(plain):
+    if block.words <= MAX_WORDS["any"] and any(_find_hinted("any", plain)):
         return "stock text of the page"
-    if CONTACT.search(plain) and not re.search(r"[^\W\d_]{4,}", CONTACT.sub("", plain).replace("Twitter", "")):
+    if (
+        block.words <= MAX_LINK_WORDS
+        and CONTACT.search(plain)
+        and not re.search(r"[^\W\d_]{4,}", CONTACT.sub("", plain).replace("Twitter", ""))
+    ):
         return "an address or a number to write to"
     return None
 
@@ -87,7 +109,7 @@ def _links_below(blocks: Sequence[Block], head: int) -> Iterator[int]:
 
 def find_inline(block: Block) -> Iterator[tuple[int, int]]:
     """Yield the stretches of furniture inside a block of running text, as offsets into the text."""
-    for match in _cues("inline").finditer(block.text):
+    for match in _find_hinted("inline", block.text):
         yield block.start + match.start(), block.start + match.end()
 
 
@@ -113,19 +135,23 @@ def is_signature(block: Block) -> bool:
 
 def find_repeats(blocks: Sequence[Block], body: Sequence[int]) -> list[int]:
     """Return the pull quotes: stand-alone lines whose words stand in one piece in a paragraph as well."""
+    candidates = [i for i in body if _may_be_pull_quote(blocks[i])]
+    if not candidates:
+        return []
     stands_in: dict[tuple[str, ...], set[int]] = {}
     words = {i: re.findall(r"[^\W\d_]+", blocks[i].text.lower()) for i in body}
     for i in body:
         if blocks[i].is_prose:
             for gram in _grams(words[i]):
                 stands_in.setdefault(gram, set()).add(i)
-    return [i for i in body if _may_be_pull_quote(blocks[i]) and _is_repeated(i, words, stands_in)]
+    return [i for i in candidates if _is_repeated(i, words, stands_in)]
 
 
 def _may_be_pull_quote(block: Block) -> bool:
     """Tell whether the block is no sentence of its own: not closed like one, or one quotation set apart."""
     is_quotation = block.text[0] in QUOTES and block.text[-1] in QUOTES
-    return block.words <= MAX_WORDS["start"] and not block.text.endswith(":") and (is_quotation or not block.closed)
+    is_open = is_quotation or not (block.closed or block.text.endswith(":"))
+    return PULL_QUOTE_WORDS <= block.words <= MAX_WORDS["start"] and is_open
 
 
 def _is_repeated(i: int, words: dict[int, list[str]], stands_in: dict[tuple[str, ...], set[int]]) -> bool:

@@ -18,9 +18,14 @@ INTRODUCES_QUOTE = re.compile(
     re.IGNORECASE,
 )
 MIN_QUOTE_WORDS = 10
+QUOTES = "“\"«„‘'"
 _PLACE = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?:[ /-](?:(?:de|del|la|of|the|and|on|upon|al|el) )?[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*){0,4}"
 _CAPITALS = r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-ZÀ-ÖØ-ÞĀ-Ž.'’ /-]{2,40}"
 _AGENCY = r"(?P<agency>[A-Za-z][\w .'’&/-]{1,40})"
+
+
+# a question in a transcript: "A. Reyes: And what happened then?"
+_SPEAKER = re.compile(r"[A-Z][\w. ]{1,30}: ")
 
 
 @cache
@@ -64,6 +69,8 @@ def _is_heading(block: Block) -> bool:
         return False
     if block.text.endswith((".", ",", ";", ":", "…", '"', "”", "-", "–", "—", ")")):
         return False
+    if block.text.endswith("?") and _SPEAKER.match(block.text):
+        return False
     return block.text[0].isupper() or block.text[0].isdigit() or block.text[0] in "‘“\"'*#<¿¡"
 
 
@@ -74,7 +81,7 @@ def find_block_quotes(blocks: Sequence[Block], body: Sequence[int]) -> set[int]:
         if i - 1 not in body:
             continue
         above, block = i - 1, blocks[i]
-        if INTRODUCES_QUOTE.search(blocks[above].plain) and block.words >= MIN_QUOTE_WORDS and not block.bullet:
-            if not block.text.startswith(("“", '"', "«", "„", "''", "‘", "'")):
-                found.add(i)
+        is_set_apart = block.words >= MIN_QUOTE_WORDS and not block.bullet and block.text[0] not in QUOTES
+        if is_set_apart and INTRODUCES_QUOTE.search(blocks[above].plain):
+            found.add(i)
     return found

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rashomon.clean.blocks import MARKUP, split_blocks
-from rashomon.clean.credit import Credit, agency_of, find_credits, strip_markup, tidy_name
+from rashomon.clean.blocks import split_blocks, strip_markup
+from rashomon.clean.credit import Credit, agency_of, find_credits, tidy_name
 from rashomon.clean.cut import Part
 from rashomon.clean.dates import parse_date
 from rashomon.clean.opening import MASTHEAD, is_outlet, is_section, read_byline, read_stamp, split_names
@@ -138,7 +138,7 @@ def gather(clues: Iterable[Clue]) -> tuple[dict[str, str | tuple[str, ...]], dic
 
 def plain(words: str) -> str:
     """Return words without left-over markup, white space squeezed."""
-    return " ".join(MARKUP.sub("", words).split()).strip("*_ ")
+    return " ".join(strip_markup(words)[0].split()).strip("*_ ")
 
 
 def same_words(one: str, other: str) -> bool:

@@ -73,7 +73,7 @@ def read_stamp(block: Block) -> Stamp | None:
 
 def find_stamps(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield the stamps with a cue (`Posted: ...`) in a line: start, end, and whether it is of an update."""
-    for cue in _STAMP_CUES.finditer(text):
+    for cue in _STAMP_CUES.finditer(text) if ":" in text else ():
         date = date_pattern().match(text, cue.end())
         clock = _CLOCK.match(text, date.end()) if date else None
         if clock:
@@ -146,7 +146,7 @@ def label_opening(
             labels[i] = ("furniture", MASTHEAD)
         elif i > at and _LABEL.fullmatch(blocks[i].plain) and not blocks[i].closed:
             labels[i] = ("furniture", "a label of the page")
-        elif i > at and (i < max(marked, default=0) or not blocks[i].is_prose):
+        elif i > at and not blocks[i].text.endswith(":") and (i < max(marked, default=0) or not blocks[i].is_prose):
             labels[i] = ("subhead", "stands between headline and text")
     return labels
 

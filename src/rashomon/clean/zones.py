@@ -16,6 +16,9 @@ from rashomon.model import ZoneKind
 # notices that take up this share of a block are the block
 WHOLE_SHARE = 0.8
 
+# a caption or a summary may stand above the paragraph that opens with the dateline
+MAX_BLOCKS_TO_DATELINE = 3
+
 Label = tuple[ZoneKind, str]
 
 
@@ -35,11 +38,11 @@ def find_parts(text: str, title: str | None = None, given: Mapping[int, ZoneKind
     _label_opening(blocks, labels, title)
     _label_inside(blocks, labels)
     _label_end(blocks, labels)
-    dateline = next((i for i in range(len(blocks)) if i not in labels), None)
+    opening = [i for i in range(len(blocks)) if i not in labels][:MAX_BLOCKS_TO_DATELINE]
     return [
         part
         for i, block in enumerate(blocks)
-        for part in cut_block(block, labels.get(i), notices.get(i, ()), opens_text=i == dateline)
+        for part in cut_block(block, labels.get(i), notices.get(i, ()), opens_text=i in opening)
     ]
 
 
