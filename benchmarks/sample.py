@@ -108,7 +108,7 @@ def attributions(ref: str, layers: Layers) -> Tally:
     found: Sequence[Attribution] = layers["attribution"]
     pairs = pair([words(text, at["k"]) for at in places], [words(text, item.content) for item in found])
     tally: Tally = Counter({"true": len(true), "found": len(found), "found true": len(pairs)})
-    names = names_of(story)
+    names = names_of(story, text)
     for i, j in pairs.items():
         tally["source"] += same_source(words(text, places[i].get("s", ())), words(text, found[j].source))
         tally["act"] += true[i].act == found[j].act

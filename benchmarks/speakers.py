@@ -76,7 +76,8 @@ def sample() -> Iterator[Verdicts]:
     for ref, layers in read_sample().items():
         text, items = layers["document"].text, story.body(ref).attributions
         places = [locate(item.passage, text) for item in items]
-        names = [true_names(item, place, text, names_of(story)) for item, place in zip(items, places, strict=True)]
+        known = names_of(story, text)
+        names = [true_names(item, place, text, known) for item, place in zip(items, places, strict=True)]
         yield from verdicts(layers, [words(text, place["k"]) for place in places], names)
 
 

@@ -81,11 +81,12 @@ class ArticleTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody or something of the story, with the names that articles use for it."""
+    """Somebody or something of the story, with the names and the roles that articles use for it."""
 
     name: str
     kind: EntityKind
     variants: tuple[str, ...]
+    roles: tuple[str, ...] = ()
 
 
 class Copy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -187,6 +188,14 @@ def _loose(words: str) -> str:
     return r"\s+".join(re.escape(word) for word in re.split(r"\s+", words))
 
 
-def names_of(story: Story) -> Mapping[str, frozenset[str]]:
-    """Return for each entity every name it goes by."""
-    return {entity.name: frozenset({entity.name, *entity.variants}) for entity in story.entities}
+def names_of(story: Story, text: str) -> Mapping[str, frozenset[str]]:
+    """Return for each entity the names that are right for it in an article with this text.
+
+    Who is named there must be found by a name; who is not, by the role: all that an article says may be "the minister".
+    """
+    names: dict[str, frozenset[str]] = {}
+    for entity in story.entities:
+        known = frozenset({entity.name, *entity.variants})
+        named = any(name in text for name in known)
+        names[entity.name] = known if named else known | set(entity.roles)
+    return names

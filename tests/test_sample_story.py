@@ -152,14 +152,14 @@ def test_no_finding_leaves_its_text(ref: str, read: dict[str, Layers]) -> None:
 
 # fields that cleaning does not find yet: a field that is found leaves this table
 UNREAD: dict[str, set[str]] = {
-    "courier-crew-freed": {"outlet", "byline"},
-    "half-fathom": {"outlet", "title", "byline"},
+    "courier-crew-freed": {"byline"},
+    "half-fathom": {"title", "byline"},
     "norrsund-dredger-sinks": {"wire"},
     "norrsund-equipment-denied": {"wire"},
     "norrsund-toll-rises": {"wire"},
-    "packet-dredger-sinks": {"outlet", "title", "byline", "wire"},
-    "packet-lifeboat": {"outlet", "title"},
-    "straight-keel": {"outlet", "title", "byline", "published"},
+    "packet-dredger-sinks": {"title", "byline", "wire"},
+    "packet-lifeboat": {"title"},
+    "straight-keel": {"title", "byline", "published"},
 }
 
 
@@ -175,8 +175,20 @@ def test_metadata_is_what_the_article_says(ref: str, read: dict[str, Layers]) ->
     assert set(wrong) <= UNREAD.get(ref, set()), wrong
 
 
-# measured with this pipeline; a fall below is to be explained, not lowered away
-FLOORS = {"zones": 0.6, "furniture": 0.5, "body kept": 0.98}
+# measured on 2026-11-22 and rounded down; `speaker` is to reach .9
+FLOORS = {
+    "metadata": 0.85,
+    "zones": 0.66,
+    "furniture": 0.59,
+    "body kept": 0.99,
+    "precision": 0.9,
+    "recall": 0.59,
+    "f1": 0.72,
+    "source": 0.92,
+    "act": 0.95,
+    "kind": 0.92,
+    "speaker": 0.8,
+}
 
 
 @pytest.fixture(scope="session")
