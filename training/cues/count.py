@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from rashomon.extract.attribution.frames import candidates
 from rashomon.extract.attribution.lexicon import lemma_of
+from rashomon.extract.attribution.quotes import verbs_beside
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Document, Parse, Span, Zone
 from rashomon.parse import parse_document
@@ -107,23 +108,27 @@ def count_article(
                 key = (lemma_of(parse, token), _pos(parse.pos[token]), candidate.frame)
                 seen[key] += 1
                 hits[key] += any(scorer.RULES["attribution"](gold[k], predicted[0]) for k in near)
-    for verb in _quoting_verbs(item, article, parse):
-        hits[verb, "VERB", "quote"] += 1
+    for verb, is_cue in _quoting_verbs(item, parse):
+        hits[verb, "VERB", "quote"] += is_cue
         seen[verb, "VERB", "quote"] += 1
 
 
 def _pos(pos: str) -> str:
-    return {"AUX": "VERB", "PROPN": "NOUN"}.get(pos, pos)
+    return {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}.get(pos, pos)
 
 
-def _quoting_verbs(item: dict[str, Any], article: Any, parse: Parse) -> Iterator[str]:
-    """Yield the verbs in the cues of gold attributions most of whose content is in quotation marks."""
-    for attribution in item["attributions"]:
-        content = article.tokens(attribution["content"])
-        if len(content & article.inside) > 0.6 * len(content):
-            for token, start in enumerate(parse.starts):
-                if parse.pos[token] == "VERB" and any(a <= start < b for a, b in attribution["cue"]):
-                    yield lemma_of(parse, token)
+def _quoting_verbs(item: dict[str, Any], parse: Parse) -> Iterator[tuple[str, bool]]:
+    """Yield the verbs beside quotations, and whether each is in the cue of an attribution that holds the quotation."""
+    for quote, verbs in verbs_beside(item["text"], Syntax(parse)):
+        outer = parse.quotations[quote.number].outer
+        cues = [
+            span
+            for attribution in item["attributions"]
+            if any(a < outer.end and outer.start < b for a, b in attribution["content"])
+            for span in attribution["cue"]
+        ]
+        for token in verbs:
+            yield lemma_of(parse, token), any(a <= parse.starts[token] < b for a, b in cues)
 
 
 def _rows(hits: Counter[Any], seen: Counter[Any]) -> list[str]:

@@ -15,6 +15,7 @@ __all__ = ["Candidate", "candidates", "cue_tokens", "source_of"]
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
+_VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -37,6 +38,8 @@ def candidates(syntax: Syntax, token: int) -> Iterator[Candidate]:
         yield from _noun_frames(syntax, token)
     elif pos == "ADJ":
         yield from _adjective_frames(syntax, token)
+    if syntax.parse.words[token].lower() in ("according", "per") and syntax.parse.dep[token] in ("prep", "advcl"):
+        yield from _according_frame(syntax, token)
 
 
 # --- verbs ---
@@ -118,6 +121,30 @@ def _agent(syntax: Syntax, verb: int) -> list[int]:
     agent = syntax.child(verb, "agent")
     inner = None if agent is None else syntax.child(agent, "pobj")
     return [] if inner is None else syntax.subtree(inner)
+
+
+def _according_frame(syntax: Syntax, word: int) -> Iterator[Candidate]:
+    """Yield "according to X": the content is the clause that it stands in."""
+    parse = syntax.parse
+    to = syntax.child(word, "prep", "pcomp")
+    inner = syntax.child(word if to is None else to, "pobj")
+    host = parse.head[word]
+    while parse.pos[host] not in _VERBAL and parse.head[host] != host:
+        host = parse.head[host]
+    if inner is not None:
+        cue = [word] if to is None else list(range(word, to + 1))
+        content = _clause(syntax, host, without=word)
+        yield Candidate(word, "according", content, syntax.subtree(inner), cue)
+
+
+def _clause(syntax: Syntax, verb: int, without: int) -> list[int]:
+    """Return the words that `verb` governs but for those of `without`; joined clauses on its far side stay out."""
+    far = [
+        c
+        for c in syntax.children[verb]
+        if syntax.parse.dep[c] == "conj" and syntax.has(c, *_SUBJECTS) and (c < without) != (verb < without)
+    ]
+    return syntax.subtree(verb, without=[without, *far])
 
 
 # --- nouns and adjectives ---

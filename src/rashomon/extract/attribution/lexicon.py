@@ -11,12 +11,12 @@ import msgspec
 from rashomon.data import table
 from rashomon.model import Act, Parse
 
-__all__ = ["Cue", "cue_of", "is_speech_verb", "lemma_of", "rate"]
+__all__ = ["Cue", "cue_of", "introduces_quotations", "lemma_of", "rate"]
 
 _FILE = "attribution/cues.tsv"
 # one count in this many is what an unseen frame of a known word is worth (frames are counted, few are seen often)
 _PRIOR, _WEIGHT = 0.15, 2.0
-_SPEECH = "quote"
+_MIN_QUOTE_RATE = 0.3
 # what the lemmatizer makes of "hoped" and "hated"
 _MISREAD = {"hop": "hope", "hat": "hate"}
 
@@ -60,13 +60,16 @@ def cue_of(lemma: str, pos: str) -> Cue | None:
 def rate(lemma: str, pos: str, frame: str) -> float:
     """Return how often this word in this frame carries an attribution, 0..1, smoothed."""
     cue = cue_of(lemma, pos)
-    if cue is None or frame not in cue.frames:
+    if cue is None:
         return 0.0
-    hits, seen = cue.frames[frame]
+    if frame == "paren" and "ccomp" in cue.frames:
+        frame = "ccomp"  # "…, they believe, …" is rarer than "they believe that …", and no less clear
+    hits, seen = cue.frames.get(frame, (0, 0))
+    if not hits:
+        return 0.0
     return (hits + _PRIOR * _WEIGHT) / (seen + _WEIGHT)
 
 
-def is_speech_verb(lemma: str) -> bool:
-    """Tell whether the verb introduces quotations."""
-    cue = cue_of(lemma, "VERB")
-    return cue is not None and _SPEECH in cue.frames
+def introduces_quotations(lemma: str) -> bool:
+    """Tell whether the verb, beside a quotation, is its cue often enough."""
+    return rate(lemma, "VERB", "quote") >= _MIN_QUOTE_RATE

@@ -7,20 +7,23 @@ scare quotes, titles and fragments that belong to the clause around them, and ar
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.frames import cue_tokens, source_of
-from rashomon.extract.attribution.lexicon import is_speech_verb, lemma_of
+from rashomon.extract.attribution.lexicon import introduces_quotations, lemma_of
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Parse, Span
 
-__all__ = ["Quote", "find_quotes", "quoted_drafts"]
+__all__ = ["Quote", "Quotes", "find_quotes", "verbs_beside"]
 
 # a stretch in quotation marks of this many words is speech even without a comma or a colon beside it
 _SPEECH_WORDS = 6
 # how far from its quotation a cue may stand, in tokens: long sources such as "X, a spokesman for Y," fit in
 _REACH = 40
+# "X: …" names a speaker when X is this short
+_LABEL_WORDS = 8
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -39,6 +42,14 @@ class _Cue(NamedTuple):
     source: list[int]
     cue: list[int]
     reason: str
+
+
+class _Speech(NamedTuple):
+    """An attribution that later quotations of the paragraph, or the next paragraph, may carry on."""
+
+    pieces: list[Span]
+    cue: _Cue
+    paragraph: int
 
 
 def find_quotes(text: str, parse: Parse) -> list[Quote]:
@@ -62,155 +73,173 @@ def _paragraph_of(text: str, parse: Parse) -> list[int]:
     return result
 
 
-class _Finder:
-    """Looks for cues around quotations; `inside` is the number of the quotation that a token stands in, or -1."""
+def verbs_beside(text: str, syntax: Syntax) -> Iterator[tuple[Quote, list[int]]]:
+    """Yield every quotation that is speech, with the verbs beside it that could be its cue."""
+    quotes = Quotes(text, syntax)
+    for quote in quotes.all:
+        if quotes.is_speech(quote):
+            window = [*quotes.before(quote), *quotes.after(quote)]
+            yield quote, [t for t in window if syntax.parse.pos[t] in _VERBAL]
 
-    def __init__(self, syntax: Syntax, quotes: list[Quote], paragraphs: list[int]) -> None:
-        self.syntax, self.parse, self.quotes, self.paragraphs = syntax, syntax.parse, quotes, paragraphs
-        self.inside = [-1] * len(self.parse.words)
-        for k, quote in enumerate(quotes):
-            self.inside[quote.first : quote.last + 1] = [k] * (quote.last + 1 - quote.first)
+
+class Quotes:
+    """The quotations of one article and the words beside them; `all` are in text order."""
+
+    def __init__(self, text: str, syntax: Syntax) -> None:
+        self.syntax, self.parse = syntax, syntax.parse
+        self.all = find_quotes(text, self.parse)
+        self._paragraph = _paragraph_of(text, self.parse)
+        # the number of the quotation that a token stands in, or -1
+        self._inside = [-1] * len(self.parse.words)
+        for k, quote in enumerate(self.all):
+            self._inside[quote.first : quote.last + 1] = [k] * (quote.last + 1 - quote.first)
+
+    def drafts(self, covered: Iterable[Span] | None = None) -> list[Draft]:
+        """Return the attributions of speech in quotation marks, in text order.
+
+        First without `covered`: quotations that run on inside a clause ("said the plan was '…'") are left to the
+        clauses. Then with what the clauses took: whatever speech is still nobody's goes to the nearest cue.
+        """
+        taken = None if covered is None else list(covered)
+        found: list[_Speech] = []
+        for quote in self.all:
+            outer = self.parse.quotations[quote.number].outer
+            if taken is not None and any(outer.overlaps(span) for span in taken):
+                continue
+            if quote.continues or self.is_speech(quote):
+                self._place(quote, found, left_over=taken is not None)
+        return [self._draft(speech) for speech in found]
 
     def is_speech(self, quote: Quote) -> bool:
         """Tell speech from scare quotes and fragments."""
-        words = [t for t in range(quote.first, quote.last + 1) if not self.syntax.is_mark(t)]
-        before = self.parse.words[quote.first - 1] if quote.first else ""
         inner = [w for w in self.parse.words[quote.first : quote.last + 1] if w != '"']
+        words = [w for w in inner if any(c.isalnum() for c in w)]
+        before = self.parse.words[quote.first - 1] if quote.first else ""
         set_off = before in (",", ":") or (bool(inner) and inner[-1] in (",", "?", "!"))
-        return len(words) >= _SPEECH_WORDS or (set_off and self._starts_sentence(quote)) or before == ":"
+        capital = bool(words) and words[0][0].isupper()
+        return len(words) >= _SPEECH_WORDS or (set_off and capital) or (before == ":" and bool(words))
 
-    def _starts_sentence(self, quote: Quote) -> bool:
-        return next((w[0].isupper() for w in self.parse.words[quote.first : quote.last + 1] if w[0].isalnum()), False)
-
-    def after(self, quote: Quote) -> _Cue | None:
-        """Find `"…," said X` and `"…," X said`."""
-        stop = self._stop_after(quote)
-        return self._best(range(quote.last + 1, stop), "after its quotation")
-
-    def before(self, quote: Quote) -> _Cue | None:
-        """Find `X said, "…"` and `X: "…"`."""
-        start = self._start_before(quote)
-        cue = self._best(range(quote.first - 1, start - 1, -1), "before its quotation")
-        if cue is None and quote.first > start and self.parse.words[quote.first - 1] == ":":
-            source = [t for t in range(start, quote.first - 1) if not self.syntax.is_mark(t)]
-            if 0 < len(source) <= 8 and not any(self.parse.pos[t] in _VERBAL for t in source):
-                return _Cue(None, source, [quote.first - 1], "a name and a colon")
-        return cue
-
-    def _stop_after(self, quote: Quote) -> int:
-        """Return where the words beside a quotation end: at the next one, or where the sentence does."""
-        parse, limit = self.parse, min(len(self.parse.words), quote.last + 1 + _REACH)
+    def after(self, quote: Quote) -> range:
+        """Return the tokens after a quotation, to the next one or to the end of the sentence."""
+        limit = min(len(self.parse.words), quote.last + 1 + _REACH)
         for token in range(quote.last + 1, limit):
-            if self.inside[token] >= 0 or self.paragraph(token) != quote.paragraph:
-                return token
-            if parse.words[token] in (".", "!", "?") and token > quote.last + 1:
-                return token
-        return limit
+            ends = token > quote.last + 1 and self.parse.words[token] in (".", "!", "?")
+            if ends or self._inside[token] >= 0 or self._paragraph[token] != quote.paragraph:
+                return range(quote.last + 1, token)
+        return range(quote.last + 1, limit)
 
-    def _start_before(self, quote: Quote) -> int:
-        sentence_first = self.parse.sentences[self.syntax.sentence[quote.first]][0]
-        if sentence_first == quote.first and quote.first and self.parse.words[quote.first - 1] in (":", ","):
-            sentence_first = self.parse.sentences[self.syntax.sentence[quote.first - 1]][0]
+    def before(self, quote: Quote) -> range:
+        """Return the tokens before a quotation, nearest first, to the one before or to the start of the sentence."""
+        sentence = self.syntax.sentence
+        first = self.parse.sentences[sentence[quote.first]][0]
+        if first == quote.first and first and self.parse.words[first - 1] in (":", ","):
+            first = self.parse.sentences[sentence[first - 1]][0]
         start = quote.first
-        while start > max(sentence_first, quote.first - _REACH) and self.inside[start - 1] < 0:
+        while start > max(first, quote.first - _REACH) and self._inside[start - 1] < 0:
             start -= 1
-        return start
+        return range(quote.first - 1, start - 1, -1)
 
-    def paragraph(self, token: int) -> int:
-        quote = self.inside[token]
-        return self.paragraphs[token] if quote < 0 else self.quotes[quote].paragraph
+    # --- from a quotation to its attribution ---
 
-    def _best(self, tokens: range, reason: str) -> _Cue | None:
-        for token in tokens:
-            if self.parse.pos[token] in _VERBAL and is_speech_verb(lemma_of(self.parse, token)):
-                source = self._source(token, tokens)
+    def _place(self, quote: Quote, found: list[_Speech], *, left_over: bool) -> None:
+        """Add the quotation to the attribution that it belongs to: its own cue's, or the one that it carries on."""
+        outer = self.parse.quotations[quote.number].outer
+        cue = self._cue(quote)
+        last = found[-1] if found else None
+        if cue is not None and cue.verb is not None:
+            if not left_over and self._runs_on(quote, cue.verb):
+                return
+            if last is not None and last.cue.verb == cue.verb:
+                last.pieces.append(outer)
+                return
+        if cue is not None:
+            found.append(_Speech([self._with_clause(quote, cue)], cue, quote.paragraph))
+        elif last is not None and (quote.continues or quote.paragraph - last.paragraph <= 1):
+            last.pieces.append(outer)
+            found[-1] = last._replace(paragraph=quote.paragraph)
+
+    def _cue(self, quote: Quote) -> _Cue | None:
+        """Return the nearer of the cues on either side."""
+        before = self._first_cue(self.before(quote), "before its quotation") or self._label(quote)
+        after = self._first_cue(self.after(quote), "after its quotation")
+        if before is None or after is None:
+            return before or after
+        return before if quote.first - max(before.cue) <= min(after.cue) - quote.last else after
+
+    def _first_cue(self, window: range, place: str) -> _Cue | None:
+        for token in window:
+            if self.parse.pos[token] in _VERBAL and introduces_quotations(lemma_of(self.parse, token)):
+                source = self._source(token, window)
                 if source:
-                    return _Cue(token, source, cue_tokens(self.syntax, token), f"speech verb {reason}")
-            if self.parse.lemma[token] == "accord" or self.parse.words[token].lower() == "according":
-                source = self._according(token)
-                if source:
-                    return _Cue(token, source, [token, token + 1], f"according to, {reason}")
+                    return _Cue(token, source, cue_tokens(self.syntax, token), f"speech verb {place}")
+            if self.parse.words[token].lower() == "according":
+                to = self.syntax.child(token, "prep")
+                inner = None if to is None else self.syntax.child(to, "pobj")
+                if inner is not None:
+                    source = self._outside(self.syntax.subtree(inner))
+                    return _Cue(token, source, [token, token + 1], f"according to, {place}")
         return None
 
-    def _according(self, token: int) -> list[int]:
-        to = self.syntax.child(token, "prep")
-        inner = None if to is None else self.syntax.child(to, "pobj")
-        return [] if inner is None else [t for t in self.syntax.subtree(inner) if self.inside[t] < 0]
+    def _label(self, quote: Quote) -> _Cue | None:
+        """Find the name in `Name: "…"`."""
+        window = self.before(quote)
+        words = [t for t in reversed(window) if not self.syntax.is_mark(t)]
+        if not window or self.parse.words[window[0]] != ":" or not 0 < len(words) <= _LABEL_WORDS:
+            return None
+        if any(self.parse.pos[t] in _VERBAL for t in words):
+            return None
+        return _Cue(None, words, [window[0]], "a name and a colon")
 
-    def _source(self, verb: int, window: range) -> list[int]:
+    def _source(self, verb: int, window: Collection[int]) -> list[int]:
         """Return the subject by grammar; where the marks misled the parser, the noun phrase beside the verb."""
-        source = [t for t in source_of(self.syntax, verb) if self.inside[t] < 0]
+        source = self._outside(source_of(self.syntax, verb))
         if source:
             return source
         low, high = min(window), max(window)
         return self._phrase(range(verb + 1, high + 1)) or self._phrase(range(low, verb))
 
+    def _outside(self, tokens: Iterable[int]) -> list[int]:
+        return [t for t in tokens if self._inside[t] < 0]
+
     def _phrase(self, tokens: range) -> list[int]:
         """Return the noun phrase that `tokens` start with, with its apposition."""
+        pos, head = self.parse.pos, self.parse.head
         for token in tokens:
-            if self.parse.pos[token] in ("NOUN", "PROPN", "PRON"):
+            if pos[token] in ("NOUN", "PROPN", "PRON"):
                 top = token
-                while (
-                    self.parse.head[top] != top
-                    and self.parse.head[top] in tokens
-                    and self.parse.pos[self.parse.head[top]] in ("NOUN", "PROPN")
-                ):
-                    top = self.parse.head[top]
-                return [t for t in self.syntax.subtree(top) if t in tokens and self.inside[t] < 0]
-            if self.parse.pos[token] not in ("DET", "ADJ", "NUM", "ADV"):
+                while head[top] != top and head[top] in tokens and pos[head[top]] in ("NOUN", "PROPN"):
+                    top = head[top]
+                return [t for t in self._outside(self.syntax.subtree(top)) if t in tokens]
+            if pos[token] not in ("DET", "ADJ", "NUM", "ADV"):
                 return []
         return []
 
+    # --- quotations inside a clause ---
 
-class _Open(NamedTuple):
-    """An attribution that later quotations of the paragraph may carry on."""
+    def _runs_on(self, quote: Quote, verb: int) -> bool:
+        """Tell whether words between the verb and the quotation belong to what is said: `said he was "…"`."""
+        clause = self.syntax.child(verb, "ccomp")
+        if verb > quote.first or clause is None:
+            return False
+        said = self.syntax.subtree(clause)
+        between = [t for t in said if verb < t < quote.first and not self.syntax.is_mark(t)]
+        return any(self.parse.words[t].lower() != "that" for t in between)
 
-    pieces: list[Span]
-    cue: _Cue
-    paragraph: int
+    def _with_clause(self, quote: Quote, cue: _Cue) -> Span:
+        """Return the quotation, with the clause it ends or begins when its cue follows: `It was "…" to all, he said`."""
+        first, last = quote.first, quote.last
+        if cue.verb is not None and cue.verb > quote.last:
+            before, after = self.before(quote), self.after(quote)
+            if before and not self.syntax.is_mark(before[0]):
+                first = before[-1]
+            stop = min([*cue.cue, *(t for t in cue.source if t > quote.last)])
+            gap = [t for t in after if t < stop]
+            if len(gap) > 1 and not self.syntax.is_mark(gap[0]) and self.parse.words[gap[-1]] == ",":
+                last = gap[-2]
+        outer = self.parse.quotations[quote.number].outer
+        return Span(min(outer.start, self.parse.starts[first]), max(outer.end, self.parse.ends[last]))
 
-
-def quoted_drafts(text: str, syntax: Syntax, quotes: list[Quote]) -> list[Draft]:
-    """Return the attributions of all speech in quotation marks, each quotation in one of them, in text order."""
-    finder = _Finder(syntax, quotes, _paragraph_of(text, syntax.parse))
-    found: list[_Open] = []
-    waiting: list[Span] = []
-    for quote in quotes:
-        if not quote.continues and not finder.is_speech(quote):
-            continue
-        outer = syntax.parse.quotations[quote.number].outer
-        before, after = finder.before(quote), finder.after(quote)
-        cue = _nearer(quote, before, after)
-        last = found[-1] if found else None
-        if last is not None and cue is not None and cue.verb is not None and cue.verb == last.cue.verb:
-            last.pieces.append(outer)
-        elif cue is not None:
-            found.append(_Open([outer], cue, quote.paragraph))
-        elif last is not None and (quote.continues or quote.paragraph - last.paragraph <= 1):
-            last.pieces.append(outer)
-            found[-1] = last._replace(paragraph=quote.paragraph)
-        else:
-            waiting.append(outer)
-    return [_draft(syntax, o) for o in found]
-
-
-def _nearer(quote: Quote, before: _Cue | None, after: _Cue | None) -> _Cue | None:
-    """Prefer the cue that the punctuation points at, then the one after."""
-    return before if after is None else after if before is None else _by_distance(quote, before, after)
-
-
-def _by_distance(quote: Quote, before: _Cue, after: _Cue) -> _Cue:
-    left = quote.first - max(before.cue)
-    right = min(after.cue) - quote.last
-    return before if left <= right else after
-
-
-def _draft(syntax: Syntax, found: _Open) -> Draft:
-    return Draft(
-        content=tuple(found.pieces),
-        source=syntax.spans(found.cue.source),
-        cue=syntax.spans(found.cue.cue)
-        if found.cue.verb is not None
-        else (syntax.parse.span(found.cue.cue[0], found.cue.cue[0]),),
-        reason=found.cue.reason,
-    )
+    def _draft(self, speech: _Speech) -> Draft:
+        cue = speech.cue
+        words = [self.parse.span(t, t) for t in cue.cue] if cue.verb is None else self.syntax.spans(cue.cue)
+        return Draft(tuple(speech.pieces), self.syntax.spans(cue.source), tuple(words), reason=cue.reason)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.frames import Candidate, candidates
 from rashomon.extract.attribution.lexicon import lemma_of, rate
-from rashomon.extract.attribution.quotes import Quote, find_quotes, quoted_drafts
+from rashomon.extract.attribution.quotes import Quote, Quotes
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Document, Parse, Span
 
@@ -26,13 +26,14 @@ _MIN_RATE = 0.38
 def rules_spans(document: Document, parse: Parse) -> list[Draft]:
     """Return the attributions that the rules find, in text order of their contents."""
     syntax = Syntax(parse)
-    quotes = find_quotes(document.text, parse)
-    taken = quoted_drafts(document.text, syntax, quotes)
-    found = list(taken)
+    quotes = Quotes(document.text, syntax)
+    found = quotes.drafts()
     for score, candidate in _ranked(syntax):
-        draft = _draft(syntax, candidate, score, quotes)
+        draft = _draft(syntax, candidate, score, quotes.all)
         if draft is not None and not any(_clash(draft, other) for other in found):
             found.append(draft)
+    taken = [span for draft in found for span in draft.content]
+    found += [d for d in quotes.drafts(covered=taken) if not any(_clash(d, other) for other in found)]
     return sorted(found, key=lambda d: (d.content, d.cue))
 
 

