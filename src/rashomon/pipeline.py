@@ -208,7 +208,7 @@ def _read_each(todo: Iterator[RawDocument], stages: Sequence[Stage], jobs: int |
     _use_one_thread()
     first = list(islice(todo, SMALL_PILE))
     if jobs is None:
-        jobs = len(os.sched_getaffinity(0)) if len(first) == SMALL_PILE else 1
+        jobs = _cores() if len(first) == SMALL_PILE else 1
     todo = chain(first, todo)
     if jobs == 1:
         yield from (_read_one(raw, stages) for raw in todo)
@@ -289,6 +289,12 @@ def _place_of(error: Exception) -> str:
 def read_safely(raw: RawDocument, stages: Sequence[Stage] = STAGES) -> list[AnyRecord]:
     """Return the records of one input, or a single Rejection if it cannot be read, were it by a bug."""
     return _decode(_read_one(raw, stages))
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):  # those that this process may use; only Linux says
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _use_one_thread() -> None:

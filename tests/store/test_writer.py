@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -118,6 +119,20 @@ def test_an_article_with_two_records_of_one_id_is_refused_whole(store: Path) -> 
 
     with open_view(store) as view:
         assert {} == view.counts()
+
+
+def test_an_id_that_another_document_has_costs_the_second_article_alone(store: Path) -> None:
+    other = make_document("b.txt", FERRY.text)
+    stolen = msgspec.structs.replace(make_attribution(other, "The ferry was late"), id=LATE.id)
+    with open_writer(store) as writer:
+        writer.add([FERRY, LATE], MADE_BY)
+        with pytest.raises(PipelineError, match="an id of another document's"):
+            writer.add([other, stolen], MADE_BY)
+        writer.add([make_document("c.txt", "The ferry")], MADE_BY)
+
+    with open_view(store) as view:
+        assert ["a.txt", "c.txt"] == [d.ref for d in view.records("document")]
+        assert [LATE] == list(view.records("attribution"))
 
 
 def test_records_without_a_document_are_refused(store: Path) -> None:

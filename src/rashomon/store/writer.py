@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
 from rashomon.model import AnyRecord, Document, Rejection, layer_of
@@ -70,7 +71,7 @@ class Writer:
 
         Of the same document, the rows that the last run's stages made and this run did not are deleted, equal rows
         are left alone. Another document of the same ref is marked as superseded. Raises PipelineError, and writes
-        nothing, when the records hold not exactly one document or two records of one layer have the same id.
+        nothing, when the records hold not exactly one document, an id twice in a layer, or an id of another document's.
         """
         found = list(records)
         articles = [r for r in found if isinstance(r, Document)]
@@ -81,7 +82,10 @@ class Writer:
         self._seen.add(article.ref)
         with sqlite.plain_errors(self.store), self._connection.begin():
             before = _put_document(self._connection, article, made_by)
-            _replace_rows(self._connection, article.id, before, rows)
+            try:
+                _replace_rows(self._connection, article.id, before, rows)
+            except IntegrityError as error:  # the records' fault, not the store's: it costs this article alone
+                raise PipelineError(f"an id of another document's, or no such document: {error.orig}") from error
 
     def reject(self, refused: Rejection) -> None:
         """Note an input that was not read."""
