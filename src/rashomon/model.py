@@ -329,12 +329,18 @@ class Quotation(msgspec.Struct, frozen=True):
 
 
 class Tagging(msgspec.Struct, frozen=True, kw_only=True):
-    """What the attribution tagger says of each word: offsets, and a row of scores a word, one for each of `labels`."""
+    """What the attribution tagger says of each word, column by column: one entry a word, in text order.
+
+    `starts`/`ends` are code-point offsets; `scores` has a row of probabilities a word, one for each of `labels`;
+    `links` has the likeliest words that it hangs on, as (index, probability): sources and contents hang on the first
+    word of their cue, a cue on the first word of its source; index -1 stands for "on nothing".
+    """
 
     labels: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
     scores: Sequence[Sequence[float]]
+    links: Sequence[Sequence[tuple[int, float]]]
 
 
 def digest(*parts: str) -> str:
