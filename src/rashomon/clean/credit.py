@@ -27,7 +27,10 @@ _FIRST = r"(?:originally|first|previously|initially)"
 _AGAIN = r"(?:re-?published|reprinted|reproduced|re-?posted|cross-?posted|syndicated)"
 _DAY = r"(?:(?:on )?(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4},? )?"
 _FROM = r"(?:on|in|by|at|from|for|of|with|via|over at) (?:the )?(?:(?:website|web ?site|site|blog|pages) (?:of )?)?"
-_PICTURE = r"(?:file |stock |cover |top |main |featured )?(?:photo(?:graph)?|image|picture|illustration|graphic|screenshot|pic|credit)"
+_PICTURE = (
+    r"(?:file |stock |cover |top |main |featured )?"
+    r"(?:photo(?:graph)?|image|picture|illustration|graphic|screenshot|pic|credit)"
+)
 _BY = r"(?:(?: credits?| by| courtesy(?: of)?| source)? ?[:/] ?|s? (?:by|courtesy(?: of)?|credits?) ?:? ?)"
 _PERSON = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
 MAX_WORDS = 200
@@ -100,8 +103,8 @@ RULES = (
     Rule(
         "contribution",
         re.compile(
-            r"^\W{0,3}(?i:(?:with )?(?:additional |further )?reporting (?:by|from)|with (?:files|reports?) (?:from|by)) "
-            r"(?P<name>[A-Z][^\n]{2,80})$"
+            r"^\W{0,3}(?i:(?:with )?(?:additional |further )?reporting (?:by|from)|with (?:files|reports?) (?:from|by))"
+            r" (?P<name>[A-Z][^\n]{2,80})$"
         ),
         ("reporting", "with"),
         MAX_LINE_WORDS,

@@ -34,7 +34,8 @@ FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][
 SIGNATURE = re.compile(rf"{FULL_NAME.pattern}, (?:an? |the )?(?:[\w-]+ ){{0,2}}?{NOTE_ROLE}")
 MAX_SIGNATURE_WORDS = 40
 CONTACT = re.compile(
-    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|@\w{2,30}|https?://\S+|www\.\S+)"
+    r"(?:(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|@\w{2,30}|https?://\S+|www\.\S+)"
 )
 
 

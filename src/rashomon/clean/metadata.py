@@ -19,7 +19,8 @@ _OWN_NAME = r"(?P<name>(?:[Tt]he )?[A-Z0-9][\w'’&.-]*(?: (?:(?:of|the|and|for|
 # how pages call themselves; the surest first
 _SELF_NAMING = (
     re.compile(
-        rf"(?i:tun(?:ing|ed) (?:in )?(?:in)?to|you are reading|welcome to|thank you for (?:reading|visiting)) {_OWN_NAME}"
+        rf"(?i:tun(?:ing|ed) (?:in )?(?:in)?to|you are reading|welcome to|thank you for (?:reading|visiting))"
+        rf" {_OWN_NAME}"
     ),
     re.compile(rf"(?i:exclusively for|(?:especially|specially|written) for) (?:[a-z]+ ){{0,3}}[“\"'‘]?{_OWN_NAME}"),
     re.compile(

@@ -27,7 +27,8 @@ _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.&-]*"
 _SMALL = r"(?:de|da|di|du|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter|of|the|and|for|in|on|by|&)"
 _NAMES = re.compile(rf"{_WORD}(?:[ ,/]+(?:{_SMALL} )*{_WORD}){{0,11}}[.,]?")
 _STAMP_CUE = re.compile(
-    r"(?:(?:(?:first|originally) )?(?:published|posted|publication date|date|created|issued|released|filed))(?: on| at)? ?:?$",
+    r"(?:(?:first|originally) )?(?:published|posted|publication date|date|created|issued|released|filed)"
+    r"(?: on| at)? ?:?$",
     re.IGNORECASE,
 )
 _STAMP_CUES = re.compile(
@@ -39,8 +40,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"[\s\W]{0,3}(?:(?:(?:written|story|report|text|article|analysis|reported|posted|published|opinion) )?by|authors?)\b ?:? ?"
-    r"(?P<names>\S.{1,120})",
+    r"[\s\W]{0,3}(?:(?:(?:written|story|report|text|article|analysis|reported|posted|published|opinion) )?by|authors?)"
+    r"\b ?:? ?(?P<names>\S.{1,120})",
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:,? and |,? & |[;,|/•·])\s*")

@@ -17,25 +17,17 @@ from rashomon.clean.metadata import Clue, plain
 from rashomon.clean.opening import read_byline, split_names
 
 ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Review|Column")
-# in the order in which they are believed; the first column is our field
-META: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("title", ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")),
-    ("outlet", ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_publisher")),
-    (
-        "byline",
-        ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author"),
-    ),
-    (
-        "published",
-        (
-            "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.issued",
-            "dcterms.created", "dc.date.issued", "dcterms.date", "dc.date", "pubdate", "publishdate", "publish-date",
-            "publish_date", "parsely-pub-date", "sailthru.date", "article.published", "citation_date", "date",
-        ),
-    ),
-    ("url", ("og:url",)),
-    ("republished_from", ("syndication-source", "original-source")),
-)  # fmt: skip
+# our fields, and the names of meta elements in the order in which they are believed
+META = {
+    "title": "og:title twitter:title dc.title dcterms.title parsely-title sailthru.title",
+    "outlet": "og:site_name application-name dc.publisher dcterms.publisher publisher citation_publisher",
+    "byline": "author article:author byl parsely-author sailthru.author dc.creator dcterms.creator citation_author",
+    "published": "article:published_time og:article:published_time og:published_time datepublished date.issued"
+    " dcterms.created dc.date.issued dcterms.date dc.date pubdate publishdate publish-date publish_date"
+    " parsely-pub-date sailthru.date article.published citation_date date",
+    "url": "og:url",
+    "republished_from": "syndication-source original-source",
+}
 
 
 def clues_in_markup(tree: html.HtmlElement) -> Iterator[Clue]:
@@ -109,8 +101,8 @@ def _clues_in_meta(tree: html.HtmlElement) -> Iterator[Clue]:
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         if name and meta.get("content"):
             named.setdefault(name, []).append(meta.get("content"))
-    for field, names in META:
-        for name in names:
+    for field, names in META.items():
+        for name in names.split():
             values = named.get(name, [])
             if field == "byline":
                 yield from _people(values, f"meta {name}")
