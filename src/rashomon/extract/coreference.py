@@ -19,8 +19,8 @@ from rashomon.model import Parse
 __all__ = ["resolve"]
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
-# a person who was called so longer ago than this, in sentences, is hardly meant by a bare `the official`
-_REACH = 12
+# tokens, some four sentences: a company named longer ago is hardly meant by a bare `the company`
+_REACH_OF_FIRM = 100
 
 
 def resolve(parse: Parse, noted: Sequence[Noted], weights: Weights | None = None) -> list[Draft]:
@@ -30,8 +30,9 @@ def resolve(parse: Parse, noted: Sequence[Noted], weights: Weights | None = None
     for draft in drafts:
         if draft.kind == "person":
             _learn_titles(parse, draft)
+    beside = {parse.head[n.head]: n for n in noted if n.form == "name" and parse.dep[n.head] == "appos"}
     for nominal in [n for n in noted if n.form == "nominal"]:
-        described = _described(parse, nominal, by_head)
+        described = _described(parse, nominal, by_head, beside.get(nominal.head))
         if described is not None and described.entity >= 0:
             _describe(parse, drafts, described.entity, nominal)
     _resolve_nominals(parse, [n for n in noted if n.form == "nominal"], drafts)
@@ -66,8 +67,10 @@ def _title_gender(word: str) -> int:
     return 0
 
 
-def _described(parse: Parse, nominal: Noted, by_head: dict[int, Noted]) -> Noted | None:
+def _described(parse: Parse, nominal: Noted, by_head: dict[int, Noted], beside: Noted | None) -> Noted | None:
     """Return the name that the description stands beside: an apposition, or `is`, `was`, `became`."""
+    if beside is not None and _is_single_name(beside, nominal):
+        return beside
     i, head = nominal.head, parse.head[nominal.head]
     if parse.dep[i] == "appos" and _is_single_name(by_head.get(head), nominal):
         return by_head[head]
@@ -75,9 +78,6 @@ def _described(parse: Parse, nominal: Noted, by_head: dict[int, Noted]) -> Noted
         for j in range(nominal.first - 1, max(nominal.first - 25, -1), -1):
             if parse.head[j] == head and parse.dep[j] == "nsubj":
                 return by_head[j] if _is_single_name(by_head.get(j), nominal) else None
-    for j in range(nominal.last + 1, min(nominal.last + 6, len(parse.words))):
-        if parse.head[j] == i and parse.dep[j] == "appos" and _is_single_name(by_head.get(j), nominal):
-            return by_head[j]
     return None
 
 
@@ -107,7 +107,7 @@ def _resolve_nominals(parse: Parse, nominals: Sequence[Noted], drafts: list[Draf
     for nominal in nominals:
         if nominal.entity >= 0:
             continue
-        found = list(_candidates(parse, nominal, drafts))
+        found = list(_candidates(parse, nominal, drafts)) or _organisation_meant(parse, nominal, drafts)
         if len(found) > 1 and not nominal.plural:
             near = [k for k in found if _last_before(drafts[k], nominal) >= 0]
             found = sorted(near, key=lambda k: -_last_before(drafts[k], nominal))[:1]
@@ -143,6 +143,24 @@ def _candidates(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> Iterat
             continue
         if (mine == known) if nominal.plural else (definite and _agree(mine, known, draft)):
             yield k
+
+
+def _organisation_meant(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> list[int]:
+    """Return the named organisation that `the company` or `the alliance` means, if there is just one near before."""
+    lemma = parse.lemma[nominal.head]
+    if parse.words[nominal.first].lower() != "the" or nominal.plural or _modifiers(parse, nominal):
+        return []
+    if lemma in ("alliance", "bloc"):
+        return [k for k, d in enumerate(drafts) if d.kind == "organisation" and d.name in cues(lemma)][:1]
+    if lemma not in cues("firm"):
+        return []
+    near = []
+    for k, draft in enumerate(drafts):
+        last = _last_before(draft, nominal)
+        if draft.kind == "organisation" and draft.named and last >= 0 and nominal.first - last <= _REACH_OF_FIRM:
+            if not set(draft.name.split()) & cues("no firm") and draft.name not in cues("no firm"):
+                near.append(k)
+    return near if len(near) == 1 else []
 
 
 def _has_owner(parse: Parse, nominal: Noted) -> bool:

@@ -15,10 +15,10 @@ from rashomon.extract.draft import Draft
 from rashomon.extract.noted import Noted
 from rashomon.model import Parse
 
-__all__ = ["Candidate", "Discourse"]
+__all__ = ["Candidate", "Discourse", "pronoun_class"]
 
 # sentences back to the last mention: beyond it hardly any pronoun in GUM has its antecedent
-_REACH = {"he": 12, "they": 5}
+_REACH = {"he": 12, "they": 5, "it": 2}
 _ROLES = {
     "nsubj": "subject", "nsubjpass": "subject", "csubj": "subject", "dobj": "object", "dative": "object",
     "pobj": "oblique", "poss": "owner", "agent": "oblique", "appos": "apposition", "conj": "conjunct",
@@ -97,7 +97,7 @@ class Discourse:
     def candidates(self, pronoun: Noted) -> list[Candidate]:
         """Return every entity within reach that agrees with the pronoun, the one mentioned last first."""
         here = self.place(pronoun.head)
-        kind = "they" if pronoun.plural else "he"
+        kind = pronoun_class(pronoun)
         near = []
         for k, mention in self.last.items():
             back = here.sentence - self.place(mention.head).sentence
@@ -136,7 +136,6 @@ class Discourse:
         yield f"role={there.role}"
         yield f"roles={own},{there.role},{min(back, 2)}"
         yield f"form={mention.form},{min(back, 2)}"
-        yield f"times={_bucket(self.counts.get(k, 0))}"
         yield f"kind={draft.kind},{'named' if draft.named else 'described'}"
         if not pronoun.plural:
             called = self.called.get(k)
@@ -165,14 +164,18 @@ class Discourse:
             yield "mentioned in a quotation"
 
 
+def pronoun_class(pronoun: Noted) -> str:
+    """Return `he` (for she too), `they` or `it`: the pronouns that share weights."""
+    return "they" if pronoun.plural else "it" if pronoun.kind == "organisation" else "he"
+
+
 def _agrees(pronoun: Noted, draft: Draft) -> bool:
     """Tell whether number, kind and gender allow it."""
+    if pronoun.kind == "organisation":
+        return not draft.plural and draft.kind in ("organisation", "group")
     if pronoun.plural:
         return draft.plural or draft.kind in ("organisation", "group") or (draft.kind == "place" and draft.named)
     if draft.kind != "person" or draft.plural:
         return False
     return not pronoun.gender or draft.gender in ("", pronoun.gender)
 
-
-def _bucket(count: int) -> str:
-    return str(count) if count < 3 else "3-5" if count < 6 else "6+"

@@ -7,7 +7,7 @@ from functools import cache
 from math import exp
 
 from rashomon.data import table
-from rashomon.extract.coreference_features import Candidate, Discourse
+from rashomon.extract.coreference_features import Candidate, Discourse, pronoun_class
 from rashomon.extract.draft import Draft
 from rashomon.extract.noted import Noted
 from rashomon.model import Parse
@@ -24,7 +24,7 @@ MIN_PROBABILITY = 0.3
 # The baseline, set by hand: the nearest sentence, in it the subject, between equals the one spoken of most
 SIEVE: Weights = {
     f"{kind}:{feature}": weight
-    for kind in ("he", "they")
+    for kind in ("he", "they", "it")
     for feature, weight in {
         "distance=0": 6.0, "distance=1": 5.0, "distance=2": 3.0, "distance=3": 2.0,
         "rank=0": 1.0, "role=subject": 2.0, "role=object": 1.0, "most mentioned": 0.5, "gender=known": 1.0,
@@ -80,7 +80,7 @@ def relative_head(parse: Parse, token: int) -> int:
 
 def nobody(pronoun: Noted) -> Candidate:
     """Return the candidate that stands for none of the others."""
-    return Candidate(NOBODY, ["they:nobody" if pronoun.plural else "he:nobody"])
+    return Candidate(NOBODY, [f"{pronoun_class(pronoun)}:nobody"])
 
 
 def choose(pronoun: Noted, candidates: Sequence[Candidate], weights: Weights) -> tuple[int, float]:

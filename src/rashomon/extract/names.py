@@ -58,11 +58,24 @@ class _Evidence:
         for r in ranges:
             words = parse.words[r.first : r.last + 1]
             kind = self._by_words(r) or _KINDS.get(r.label)
-            if kind is None:
-                continue
-            self.votes[" ".join(words)][kind] += 1
-            if kind == "person" and 2 <= len(words) <= 4 and (words[0] in given_names() or r.label == "PERSON"):
-                self.people.update((words[0], words[-1]))
+            if kind in ("person", "organisation") and r.label and self._stands_in(r):
+                kind = "place"
+            if kind is not None:
+                self.votes[" ".join(words)][kind] += 1
+            if kind == "person":
+                self._learn_person([w for w in words if w not in cues("title")], r.label)
+
+    def _learn_person(self, words: Sequence[str], label: str) -> None:
+        if 2 <= len(words) <= 4 and (words[0] in given_names() or label == "PERSON"):
+            self.people.update((words[0], words[-1]))
+
+    def _stands_in(self, r: Range) -> bool:
+        """Tell whether a lone unknown word stands after `in`, as places do, and is not an owner."""
+        parse = self.parse
+        if r.first != r.last or r.first == 0 or parse.words[r.first] in given_names():
+            return False
+        owner = r.last + 1 < len(parse.words) and parse.tag[r.last + 1] == "POS"
+        return parse.words[r.first - 1].lower() == "in" and not owner and parse.dep[r.last] == "pobj"
 
     def kind_of(self, r: Range) -> EntityKind | None:
         """Return what the name names, None if it names nothing of ours."""
@@ -78,10 +91,16 @@ class _Evidence:
             return None
         votes = self.votes.get(name)
         if not votes:
-            return own
+            return own or self._unknown_speaker(r)
         # ties go to the parser's own guess here
         kind, count = votes.most_common(1)[0]
         return own if own is not None and votes[own] == count else kind
+
+    def _unknown_speaker(self, r: Range) -> EntityKind | None:
+        """Return person for a proper noun that the parser did not take for a name, but that says something."""
+        parse = self.parse
+        speaks = parse.dep[r.last] == "nsubj" and parse.lemma[parse.head[r.last]] in cues("says")
+        return "person" if speaks and not parse.words[r.last].isupper() else None
 
     def _is_common_word(self, r: Range) -> bool:
         """Tell whether a lone word is a common noun in capitals: it stands elsewhere in lower case, or after `the`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rashomon.extract.noted import Noted
-from rashomon.extract.tables import roles
+from rashomon.extract.tables import cues, roles
 from rashomon.model import Parse
 
 __all__ = ["PRONOUNS", "find_nominals", "find_pronouns"]
@@ -25,10 +25,12 @@ _MODIFIES = frozenset({"compound", "nmod", "amod"})
 
 
 def find_pronouns(parse: Parse) -> Iterator[Noted]:
-    """Yield he, she, they, who and their forms."""
+    """Yield he, she, they, who and their forms, and `it` where it speaks: there it is an organisation."""
     for i, word in enumerate(parse.words):
         if parse.tag[i] not in ("PRP", "PRP$", "WP", "WP$"):
             continue
+        if word in ("it", "It") and parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] in cues("says"):
+            yield Noted(i, i, i, "organisation", "pronoun")
         known = PRONOUNS.get(word.lower())
         if known and (parse.dep[i] not in ("det", "expl")):
             kind = "group" if known[1] else "person"
