@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.errors import NotFound
+from rashomon.errors import NotFound, RashomonError
 from rashomon.model import (
     LAYERS,
     RECORDS,
@@ -122,6 +122,11 @@ def test_every_kind_of_record_has_a_layer_of_its_own() -> None:
 def test_an_unknown_layer_lists_the_known_ones() -> None:
     with pytest.raises(NotFound, match="no layer 'attributions'; there are: document, rejection, article"):
         export([ZONE], "attributions", "csv")
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RashomonError, match=r"out.csv: there is no folder"), atomic_file(tmp_path / "no" / "out.csv"):
+        pass
 
 
 def test_a_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:

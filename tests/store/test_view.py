@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from rashomon.errors import NotFound, StoreError
 from rashomon.store import Selection, View, open_view, open_writer
+from rashomon.store.view import _of_current
 from tests.store.made import (
     MADE_BY,
     make_article,
@@ -134,6 +135,23 @@ def test_a_search_says_where_the_words_stand(view: View) -> None:
     assert [("pile/b.txt", ["strait"])] == found(view, "stra*")
     assert {"pile/a.txt", "pile/b.txt"} == {ref for ref, _ in found(view, "said")}
     assert [] == found(view, "ferry strait")
+
+
+def test_a_superseded_article_is_not_found_by_its_words(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "s.db") as writer:
+        writer.add([FERRY], MADE_BY)
+        writer.add([make_document(FERRY.ref, "No boat was late.")], MADE_BY)
+    with open_view(tmp_path / "s.db") as view:
+        assert [] == view.search("ferry")
+        assert 1 == len(view.search("late"))
+
+
+def test_a_layer_streams_in_order_without_being_sorted(view: View) -> None:
+    plan = view._connection.exec_driver_sql(
+        f"EXPLAIN QUERY PLAN {_of_current('mention').compile(compile_kwargs={'literal_binds': True})}"
+    )
+
+    assert not [step for *_, step in plan if "TEMP B-TREE" in step]
 
 
 @pytest.mark.parametrize("query", ["", "  ", '"', "*", "-", "AND", "ferry AND", "text:ferry", "(", "said'", '"" -'])

@@ -174,12 +174,12 @@ def check(ctx: click.Context, store: str, form: str | None) -> None:
 
     References and the file itself as well; the exit code is 1 if anything is wrong.
     """
-    from rashomon.store import check_store
+    from rashomon.store import Fault, check_store
 
     with _open(store) as view:
         faults = list(check_store(view))
         counts = view.counts()
-    _print_named(faults, form)
+    _print_named(faults, Fault._fields, form)
     articles, records = counts.get("document", 0), sum(counts.values())
     _say(f"{store}: {len(faults)} faults in {articles} articles and {records} records")
     if faults:
@@ -195,10 +195,10 @@ def doctor(ctx: click.Context, store: str, form: str | None) -> None:
 
     Packages, database, data files, disk, and one sentence read from bytes to attribution.
     """
-    from rashomon.show.doctor import examine
+    from rashomon.show.doctor import Finding, examine
 
     findings = list(examine(store))
-    _print_named(findings, form)
+    _print_named(findings, Finding._fields, form)
     wrong = [f.what for f in findings if f.state != "ok"]
     _say(f"does not work: {', '.join(wrong)}" if wrong else "everything works")
     if wrong:
@@ -246,7 +246,7 @@ def _say_summary(summary: Summary, counts: dict[str, int], store: str) -> None:
 
     rejected = len(summary.rejections)
     _say(f"{summary.read} articles read, {summary.unchanged} were in {store} already, {rejected} inputs rejected")
-    holds = ", ".join(f"{count} {layer}" for layer, count in counts.items() if layer != "rejection")
+    holds = ", ".join(f"{layer} {count}" for layer, count in counts.items() if layer != "rejection")
     _say(f"{store} holds: {holds or 'nothing'}")
     for rejection in summary.rejections[:SHOWN_REJECTIONS]:
         _say(f"rejected: {plain(rejection.ref)}: {plain(rejection.reason)}")
@@ -298,14 +298,14 @@ def _print_records(records: Iterable[Any], layer: str, form: str | None, view: V
         write_rows(rows, columns_of(LAYERS[layer]), form, _stdout())
 
 
-def _print_named(rows: Sequence[Any], form: str | None) -> None:
+def _print_named(rows: Sequence[Any], columns: Sequence[str], form: str | None) -> None:
     """Print named tuples of texts, as aligned columns or for machines."""
     from rashomon.show.exports import write_rows
     from rashomon.show.tables import plain
 
     form = form or _default_format()
     if form != "table":
-        write_rows((row._asdict() for row in rows), rows[0]._fields if rows else (), form, _stdout())
+        write_rows((row._asdict() for row in rows), columns, form, _stdout())
         return
     cells = [[plain(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

@@ -26,7 +26,7 @@ from typing import Any, BinaryIO, Literal, Union, get_args, get_origin, get_type
 
 import msgspec
 
-from rashomon.errors import NotFound
+from rashomon.errors import NotFound, RashomonError
 from rashomon.model import LAYERS, AnyRecord, Record
 
 FORMATS = ("jsonl", "csv", "json")
@@ -79,8 +79,9 @@ def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: Bi
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(columns)
         count = 0
-        for count, row in enumerate(rows, start=1):  # noqa: B007
+        for row in rows:
             writer.writerow([to_cell(row[column]) for column in columns])
+            count += 1
         return count
     finally:
         text.detach()  # `out` is the caller's to close
@@ -126,6 +127,8 @@ def _is_text(hint: Any) -> bool:
 def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """Open a file for writing that appears under its name only when it is whole."""
     target = Path(path)
+    if not target.parent.is_dir():
+        raise RashomonError(f"{target}: there is no folder {target.parent} to write it to")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as out:

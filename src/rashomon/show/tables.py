@@ -173,11 +173,12 @@ def _other(record: Any, reader: Reader) -> Sequence[str]:
 
 
 def _position(spans: Sequence[Span]) -> str:
-    return f"{spans[0].start}-{spans[-1].end}" if spans else ""
+    # where to look; the end would cost the words six columns, and stands in every other format
+    return str(spans[0].start) if spans else ""
 
 
 ARTICLE = Column("article", 2, 7, "cyan")
-AT = Column("at", 0, 11, "dim")
+AT = Column("at", 0, 6, "dim")
 TABLES: dict[str, Table] = {
     "attribution": Table(
         (

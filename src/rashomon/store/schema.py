@@ -45,7 +45,8 @@ document = Table(
     Column("media_type", Text, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("superseded_by", String(16), ForeignKey("document.id")),
-    Index("document_ref", "ref", "id"),
+    # unique, or SQLite would not know that a walk along it is in order, and would sort every layer (see store/view.py)
+    Index("document_ref", "ref", "id", unique=True),
 )
 
 # `start` and `stop` are the first span's; a record without spans stands at 0, 0

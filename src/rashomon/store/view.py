@@ -72,8 +72,12 @@ class View:
         elif layer == "document":
             yield from self._documents(_current if document is None else documents.c.id == document)
         else:
-            for (json,) in self._rows(_records_of(layer, document)):
-                yield self._decode(layer, json)
+            # what is about several documents comes first; in one query, databases differ on where null stands
+            statements = [_of_none(layer), _of_current(layer)] if document is None else [_of_one(layer, document)]
+            for statement in statements:
+                for (json,) in self._rows(statement):
+                    if json is not None:
+                        yield self._decode(layer, json)
 
     def record(self, layer: str, key: str) -> Any | None:
         """Return the record with this id, None if there is none."""
@@ -178,15 +182,24 @@ def check_layer(layer: str) -> None:
 _current = documents.c.superseded_by.is_(None)
 
 
-def _records_of(layer: str, document: str | None) -> Select[Any]:
-    wanted = (
-        select(record.c.json)
-        .select_from(record.outerjoin(documents, record.c.document == documents.c.id))
-        .where(record.c.layer == layer, _current if document is None else record.c.document == document)
-    )
-    # what spans several documents comes first; null would stand first in one database and last in another
-    ref, key = func.coalesce(documents.c.ref, ""), func.coalesce(record.c.document, "")
-    return wanted.order_by(ref, key, record.c.start, record.c.stop, record.c.id)
+_place = (record.c.start, record.c.stop, record.c.id)
+
+
+def _of_none(layer: str) -> Select[Any]:
+    return select(record.c.json).where(record.c.layer == layer, record.c.document.is_(None)).order_by(record.c.id)
+
+
+def _of_one(layer: str, document: str) -> Select[Any]:
+    wanted = select(record.c.json).where(record.c.layer == layer, record.c.document == document)
+    return wanted.order_by(*_place)
+
+
+def _of_current(layer: str) -> Select[Any]:
+    # outer, so that SQLite walks along the documents and then their records: the two indexes give the order without
+    # sorting, and a layer of any size streams. A document without such records gives one null.
+    about = and_(record.c.document == documents.c.id, record.c.layer == layer)
+    wanted = select(record.c.json).select_from(documents.outerjoin(record, about)).where(_current)
+    return wanted.order_by(documents.c.ref, documents.c.id, *_place)
 
 
 def _names(some: list[Document]) -> str:
