@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -110,10 +112,11 @@ def test_exports_are_the_same_bytes_whatever_the_jobs_and_the_order(tmp_path: Pa
 def test_a_killed_run_resumes_and_ends_as_if_it_had_not_been_killed(tmp_path: Path, jobs: int) -> None:
     texts = {f"a{i:02}": f"SLOW article {i} by Ms Aud" for i in range(40)}
     pile, store = make_pile(tmp_path / "pile", **texts), tmp_path / "s.db"
-    command = [sys.executable, "-m", "tests.tiny_stages", str(pile), str(store), str(jobs)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        wait_for_articles(store, 3)
-        process.send_signal(signal.SIGKILL)
+    process = start(pile, store, jobs)
+    wait_for_articles(store, 3)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    wait_until_nobody_is_left(process.pid)
     with open_view(store) as view:
         kept = view.counts()
         assert [] == list(check_store(view))
@@ -124,6 +127,45 @@ def test_a_killed_run_resumes_and_ends_as_if_it_had_not_been_killed(tmp_path: Pa
     assert Summary(40 - kept["document"], kept["document"], ()) == run(pile, store)
     run(pile, tmp_path / "whole.db")
     assert export_all(tmp_path / "whole.db") == export_all(store)
+
+
+def test_an_interrupted_run_keeps_what_it_read_and_leaves_no_process_behind(tmp_path: Path) -> None:
+    texts = {f"a{i:02}": f"SLOW article {i} by Ms Aud" for i in range(40)}
+    pile, store = make_pile(tmp_path / "pile", **texts), tmp_path / "s.db"
+    process = start(pile, store, 2)
+    wait_for_articles(store, 3)
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does: to the workers as well
+
+    assert 0 != process.wait()
+    wait_until_nobody_is_left(process.pid)
+    with open_view(store) as view:
+        assert 3 <= view.counts()["document"] < 40
+        assert [] == list(check_store(view))
+
+
+def start(pile: Path, store: Path, jobs: int) -> subprocess.Popen[bytes]:
+    """Start a run in a process group of its own."""
+    command = [sys.executable, "-m", "tests.tiny_stages", str(pile), str(store), str(jobs)]
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, stderr=subprocess.DEVNULL)
+
+
+def wait_until_nobody_is_left(group: int) -> None:
+    """Fail if a process of the group is still at work after a while; zombies are at rest."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if not [state for state, theirs in states_and_groups() if theirs == group and state != "Z"]:
+            return
+        time.sleep(0.05)
+    raise AssertionError("worker processes outlive the run")
+
+
+def states_and_groups() -> Iterator[tuple[str, int]]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, group = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:  # gone meanwhile
+            continue
+        yield state, int(group)
 
 
 def wait_for_articles(store: Path, wanted: int) -> None:
