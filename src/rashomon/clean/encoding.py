@@ -18,13 +18,14 @@ BYTE_ORDER_MARKS = (
 )
 DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 DECLARED_WITHIN_BYTES = 4096
+BINARY = "binary: it holds control characters that no text has"
 # what no text has: C0 controls but tab, line feed, vertical tab, form feed, carriage return, escape
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MAX_CONTROL_SHARE = 0.01
 # English in an 8-bit encoding has few letters beyond ASCII; Greek or Russian have little else
 MAX_HIGH_SHARE = 0.1
-# a stray byte in a UTF-8 file is damage; as many stray bytes as good sequences is another encoding
-MAX_BROKEN_SHARE = 0.2
+# a few stray bytes in a UTF-8 file are damage; as many as good sequences are another encoding
+MAX_BROKEN_SHARE = 1 / 3
 GUESSED_FROM_BYTES = 2**16
 
 
@@ -39,7 +40,7 @@ def decode(content: bytes, charset: str | None = None, *, markup: bool = False) 
     text = _decode(content, charset, markup)
     controls = len(CONTROLS.findall(text))
     if "\0" in text or controls > MAX_CONTROL_SHARE * len(text):
-        raise Unreadable("binary: it holds control characters that no text has")
+        raise Unreadable(BINARY)
     if not text.strip():
         raise Unreadable("empty: nothing but white space")
     return text
@@ -59,18 +60,24 @@ def _decode(content: bytes, charset: str | None, markup: bool) -> str:
 
 
 def _decode_not_utf8(content: bytes, markup: bool) -> str:
+    wide = _decode_wide(content)
+    if wide is None and b"\0" in content:
+        raise Unreadable(BINARY)
     text = (
-        _decode_wide(content)
+        wide
         or (_decode_declared(content) if markup else None)
         or _decode_damaged_utf8(content)
-        or _decode_western(content)
+        or _decode_western(content, "strict")
     )
     if text:
         return text
     best = from_bytes(content[:GUESSED_FROM_BYTES]).best()
-    if best is None:
+    if best:
+        return content.decode(best.encoding, "replace")
+    text = _decode_western(content, "replace")
+    if text is None:
         raise Unreadable("binary, or in an encoding that is not known")
-    return content.decode(best.encoding, "replace")
+    return text
 
 
 def _decode_wide(content: bytes) -> str | None:
@@ -100,12 +107,12 @@ def _decode_damaged_utf8(content: bytes) -> str | None:
     return text if broken <= MAX_BROKEN_SHARE * good else None
 
 
-def _decode_western(content: bytes) -> str | None:
-    high = sum(1 for byte in content if byte > 0x7F)
-    letters = sum(1 for byte in content if chr(byte).isalpha())
+def _decode_western(content: bytes, errors: str) -> str | None:
+    high = sum(byte > 0x7F for byte in content)
+    letters = sum(chr(byte).isalpha() for byte in content)
     if high > MAX_HIGH_SHARE * max(letters, 1):
         return None
     try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
+        return content.decode("cp1252", errors)
+    except UnicodeDecodeError:  # five bytes that it does not have: perhaps from a Macintosh
         return None

@@ -21,7 +21,8 @@ JUDGED_CHARACTERS = 20_000
 def identify(text: str) -> str | None:
     """Return the ISO 639-1 code of the language of `text`, None if it is too short or too mixed to be judged.
 
-    English is what most short headlines are and what names hide: it is believed at any probability.
+    English is what names hide: it is believed at any probability. A script that is not Latin is never English, so the
+    best guess at its language will do.
     """
     sample = text[:JUDGED_CHARACTERS]
     letters = [char for char in sample if char.isalpha()]
@@ -30,7 +31,7 @@ def identify(text: str) -> str | None:
     if len(letters) < (MIN_LETTERS if is_latin else MIN_LETTERS_NOT_LATIN):
         return None
     language, probability = _identifier().classify(sample)
-    return str(language) if language == "en" or probability >= MIN_PROBABILITY else None
+    return str(language) if language == "en" or not is_latin or probability >= MIN_PROBABILITY else None
 
 
 @cache
