@@ -54,16 +54,19 @@ class _Evidence:
         self.people: set[str] = set()
         self.votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
         self.lower = frozenset(word for word in parse.words if word.islower())
+        self.capitalised = frozenset(word for word in parse.words if word.istitle())
         self.sport = len(cues("sport") & self.lower) >= _SPORT_WORDS
         for r in ranges:
             words = parse.words[r.first : r.last + 1]
             kind = self._by_words(r) or _KINDS.get(r.label)
             if kind in ("person", "organisation") and r.label and self._stands_in(r):
                 kind = "place"
+            if kind is None and self._is_described_as_person(r):
+                kind = "person"
             if kind is not None:
                 self.votes[" ".join(words)][kind] += 1
             if kind == "person":
-                self._learn_person([w for w in words if w not in cues("title")], r.label)
+                self._learn_person([w for w in words if w not in cues("title")], r.label or "PERSON")
 
     def _learn_person(self, words: Sequence[str], label: str) -> None:
         if 2 <= len(words) <= 4 and (words[0] in given_names() or label == "PERSON"):
@@ -79,13 +82,21 @@ class _Evidence:
 
     def kind_of(self, r: Range) -> EntityKind | None:
         """Return what the name names, None if it names nothing of ours."""
+        kind = self._kind(r)
+        if kind == "place" and self._is_team_or_government(r):
+            return "organisation"
+        return None if kind == "other" else kind
+
+    def _kind(self, r: Range) -> EntityKind | None:
         words = self.parse.words[r.first : r.last + 1]
         name = " ".join(words)
         if len(words) == 1 and (name in self.people or (name.isupper() and name.capitalize() in self.people)):
             return "person"
         certain = self._by_words(r)
         if certain is not None:
-            return None if certain == "other" else certain
+            return certain
+        if self._is_described_as_person(r):
+            return "person"
         own = _KINDS.get(r.label)
         if len(words) == 1 and own is not None and self._is_common_word(r):
             return None
@@ -96,6 +107,14 @@ class _Evidence:
         kind, count = votes.most_common(1)[0]
         return own if own is not None and votes[own] == count else kind
 
+    def _is_described_as_person(self, r: Range) -> bool:
+        """Tell whether an apposition says so: `Ivo Marr, a former ambassador`."""
+        parse = self.parse
+        for i in range(r.last + 2, min(r.last + 10, len(parse.words))):
+            if parse.head[i] == r.last and parse.dep[i] == "appos":
+                return roles().get(parse.lemma[i], ("", ""))[0] == "person" and parse.tag[i] == "NN"
+        return False
+
     def _unknown_speaker(self, r: Range) -> EntityKind | None:
         """Return person for a proper noun that the parser did not take for a name, but that says something."""
         parse = self.parse
@@ -105,6 +124,8 @@ class _Evidence:
     def _is_common_word(self, r: Range) -> bool:
         """Tell whether a lone word is a common noun in capitals: it stands elsewhere in lower case, or after `the`."""
         word = self.parse.words[r.first]
+        if word in places():
+            return False
         if word.lower() in self.lower and word not in given_names():
             return True
         return r.label == "PERSON" and r.first > 0 and self.parse.tag[r.first - 1] == "DT"
@@ -124,8 +145,8 @@ class _Evidence:
         place = places().get(name)
         if place is None and before[:1].isupper() and before in cues("title"):
             return "person"
-        if place and self._is_place_here(r, place.doubtful, before):
-            return "organisation" if self._is_team_or_government(r, before) else "place"
+        if (place and self._is_place_here(r, place.doubtful, before)) or self._has_own_adjective(name):
+            return "place"
         return _by_cue(words) or _by_form(words, r.label)
 
     def _is_place_here(self, r: Range, doubtful: bool, before: str) -> bool:
@@ -133,10 +154,14 @@ class _Evidence:
             return True
         return before.lower() in _PLACE_PREPOSITIONS and r.label in ("GPE", "LOC")
 
-    def _is_team_or_government(self, r: Range, before: str) -> bool:
+    def _has_own_adjective(self, name: str) -> bool:
+        """Tell whether the article has an adjective made of it: readers of Halvian ships know Halvia for a country."""
+        return len(name) > 4 and name.endswith("a") and f"{name}n" in self.capitalised
+
+    def _is_team_or_government(self, r: Range) -> bool:
         """Tell whether a place stands for who acts for it: it speaks, or it plays."""
         parse = self.parse
-        verb = parse.head[r.last]
+        verb, before = parse.head[r.last], parse.words[r.first - 1] if r.first else ""
         speaks = parse.dep[r.last] == "nsubj" and parse.lemma[verb] in cues("speaks")
         told = parse.dep[r.last] == "pobj" and parse.words[verb].lower() == "to" and before.lower() == "to"
         according = told and verb > 0 and parse.words[verb - 1].lower() == "according"

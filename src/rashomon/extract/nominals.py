@@ -52,7 +52,7 @@ def find_nominals(parse: Parse, names: Sequence[Noted]) -> Iterator[Noted]:
         last = _end_of_phrase(parse, of[i]) if of[i] >= 0 else i
         plural = parse.tag[i] in ("NNS", "NNPS")
         kind = "group" if plural or role[0] == "group" else "person"
-        yield Noted(first, last, i, kind, "nominal", gender=role[1], plural=plural or role[0] == "group")  # type: ignore[arg-type]
+        yield Noted(first, last, i, kind, "nominal", gender=role[1], plural=plural)  # type: ignore[arg-type]
 
 
 def _predicates_of_pronouns(parse: Parse) -> set[int]:

@@ -25,6 +25,7 @@ def speaker_of(source: Sequence[Span], parse: Parse, mentions: Sequence[Mention]
         found = _mention_at(parse, head, mentions)
         if found is None:
             continue
+        found = _named_after_comma(parse, last, found, mentions)
         others = [_mention_at(parse, i, mentions) for i in _joined(parse, head, first, last)]
         same = all(other is None or other.entity == found.entity for other in others)
         return found.entity if same else None
@@ -42,6 +43,17 @@ def _head(parse: Parse, first: int, last: int) -> int:
         if parse.dep[i] in ("pobj", "nsubj", "nsubjpass", "dobj", "poss"):
             return i
     return first
+
+
+def _named_after_comma(parse: Parse, last: int, found: Mention, mentions: Sequence[Mention]) -> Mention:
+    """Return the name that ends a source which opens with a description: `a lawyer hired by the union, Ann Roe`."""
+    if found.form != "nominal" or found.kind != "person":
+        return found
+    named = _mention_at(parse, last - 1 if parse.words[last] == "," else last, mentions)
+    if named is None or named.form != "name" or named.kind != "person":
+        return found
+    comma = bisect_left(parse.starts, named.span.start) - 1
+    return named if parse.words[comma] == "," else found
 
 
 def _mention_at(parse: Parse, token: int, mentions: Sequence[Mention]) -> Mention | None:
