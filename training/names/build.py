@@ -90,7 +90,30 @@ def write(name: str, columns: str, sources: Iterable[str], rows: Iterable[Iterab
     (OUT / name).write_text("\n".join([*header, *lines]) + "\n", encoding="utf-8")
 
 
-def build_roles(nouns: Mapping[str, Synset], senses: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def sense_counts(path: Path) -> dict[str, int]:
+    """Return how often each noun synset was seen in WordNet's tagged texts."""
+    counts: dict[str, int] = defaultdict(int)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, offset, _, count = line.split()
+        if key.split("%")[1].startswith("1:"):
+            counts[offset] += int(count)
+    return counts
+
+
+def words_for_things(path: Path, nouns: Mapping[str, Synset]) -> set[str]:
+    """Return the nouns that have a meaning other than people and groups."""
+    found = set()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith(" "):
+            fields = line.split()
+            if any(nouns[o].file not in (PERSON, GROUP) for o in fields[-int(fields[2]) :]):
+                found.add(fields[0])
+    return found
+
+
+def build_roles(
+    nouns: Mapping[str, Synset], senses: Mapping[str, str], counts: Mapping[str, int], others: set[str]
+) -> dict[str, tuple[str, str]]:
     """Return common nouns for people and groups: word -> (person or group, gender or empty)."""
     female = below(nouns, senses["woman"], senses["female"], senses["mother"])
     female |= {o for o, s in nouns.items() if "female_person" in s.words}
@@ -101,6 +124,8 @@ def build_roles(nouns: Mapping[str, Synset], senses: Mapping[str, str]) -> dict[
         synset = nouns[offset]
         written = next((w for w in synset.words if w.lower() == word), word)
         kind = {PERSON: "person", GROUP: "group"}.get(synset.file)
+        if kind == "person" and counts.get(offset, 0) == 0 and word in others:
+            continue  # a cutter is more often a ship than a person
         if kind is None or not re.fullmatch(r"[a-z]+(-[a-z]+)*", written):
             continue
         gender = "f" if offset in female else "m" if offset in male else ""
@@ -226,7 +251,8 @@ def main() -> None:
     codes, _ = country_codes(args.geonames)
     places = build_places(args.geonames, nouns, senses, doubtful)
     codes |= {name: code for name, (level, code, _) in places.items() if level == "country" and code}
-    roles = build_roles(nouns, senses)
+    things = words_for_things(args.wordnet / "index.noun", nouns)
+    roles = build_roles(nouns, senses, sense_counts(args.wordnet / "index.sense"), things)
     write("given.tsv", "given name, gender (u: either)", [CENSUS, OWN], given.items())
     write("roles.tsv", "noun, person or group, gender", [WORDNET, OWN], ((w, *r) for w, r in roles.items()))
     write(

@@ -107,7 +107,7 @@ def _resolve_nominals(parse: Parse, nominals: Sequence[Noted], drafts: list[Draf
     for nominal in nominals:
         if nominal.entity >= 0:
             continue
-        found = list(_candidates(parse, nominal, drafts)) or _organisation_meant(parse, nominal, drafts)
+        found = _organisation_meant(parse, nominal, drafts) or list(_candidates(parse, nominal, drafts))
         if len(found) > 1 and not nominal.plural:
             near = [k for k in found if _last_before(drafts[k], nominal) >= 0]
             found = sorted(near, key=lambda k: -_last_before(drafts[k], nominal))[:1]
@@ -148,11 +148,11 @@ def _candidates(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> Iterat
 def _organisation_meant(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> list[int]:
     """Return the named organisation that `the company` or `the alliance` means, if there is just one near before."""
     lemma = parse.lemma[nominal.head]
-    if parse.words[nominal.first].lower() != "the" or nominal.plural or _modifiers(parse, nominal):
+    if parse.words[nominal.first].lower() != "the" or nominal.plural:
         return []
     if lemma in ("alliance", "bloc"):
         return [k for k, d in enumerate(drafts) if d.kind == "organisation" and d.name in cues(lemma)][:1]
-    if lemma not in cues("firm"):
+    if lemma not in cues("firm") or _modifiers(parse, nominal):
         return []
     near = []
     for k, draft in enumerate(drafts):

@@ -21,7 +21,7 @@ __all__ = ["Candidate", "Discourse", "pronoun_class"]
 _REACH = {"he": 12, "they": 5, "it": 2}
 _ROLES = {
     "nsubj": "subject", "nsubjpass": "subject", "csubj": "subject", "dobj": "object", "dative": "object",
-    "pobj": "oblique", "poss": "owner", "agent": "oblique", "appos": "apposition", "conj": "conjunct",
+    "pobj": "oblique", "poss": "owner", "agent": "oblique", "conj": "conjunct",
     "attr": "predicate",
 }  # fmt: skip
 _REFLEXIVE = frozenset({"himself", "herself", "themselves"})
@@ -89,10 +89,14 @@ class Discourse:
         sentence = bisect_right(self._sentences, token) - 1
         at = bisect_right(self._quotations, parse.starts[token]) - 1
         inside = at >= 0 and parse.starts[token] < parse.quotations[at].outer.end
+        # an apposition plays the part of what it stands beside
+        role = token
+        while parse.dep[role] == "appos":
+            role = parse.head[role]
         clause = token
         while parse.head[clause] != clause and parse.pos[clause] not in ("VERB", "AUX"):
             clause = parse.head[clause]
-        return _Place(sentence, clause, at if inside else -1, _ROLES.get(parse.dep[token], "other"))
+        return _Place(sentence, clause, at if inside else -1, _ROLES.get(parse.dep[role], "other"))
 
     def candidates(self, pronoun: Noted) -> list[Candidate]:
         """Return every entity within reach that agrees with the pronoun, the one mentioned last first."""
@@ -178,4 +182,3 @@ def _agrees(pronoun: Noted, draft: Draft) -> bool:
     if draft.kind != "person" or draft.plural:
         return False
     return not pronoun.gender or draft.gender in ("", pronoun.gender)
-

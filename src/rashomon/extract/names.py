@@ -61,16 +61,23 @@ class _Evidence:
             kind = self._by_words(r) or _KINDS.get(r.label)
             if kind in ("person", "organisation") and r.label and self._stands_in(r):
                 kind = "place"
+            if kind == "person" and self._is_which(r):
+                kind = "organisation"
             if kind is None and self._is_described_as_person(r):
                 kind = "person"
             if kind is not None:
                 self.votes[" ".join(words)][kind] += 1
-            if kind == "person":
+            if kind == "person" and not self.votes[" ".join(words)]["organisation"]:
                 self._learn_person([w for w in words if w not in cues("title")], r.label or "PERSON")
 
     def _learn_person(self, words: Sequence[str], label: str) -> None:
         if 2 <= len(words) <= 4 and (words[0] in given_names() or label == "PERSON"):
             self.people.update((words[0], words[-1]))
+
+    def _is_which(self, r: Range) -> bool:
+        """Tell whether a name goes on with `, which`: then it is no person, unless a given name says so."""
+        following = self.parse.words[r.last + 1 : r.last + 3]
+        return list(following) == [",", "which"] and self.parse.words[r.first] not in given_names()
 
     def _stands_in(self, r: Range) -> bool:
         """Tell whether a lone unknown word stands after `in`, as places do, and is not an owner."""
@@ -108,11 +115,13 @@ class _Evidence:
         return own if own is not None and votes[own] == count else kind
 
     def _is_described_as_person(self, r: Range) -> bool:
-        """Tell whether an apposition says so: `Ivo Marr, a former ambassador`."""
+        """Tell whether an apposition says so: `Ivo Marr, a former ambassador`, `the ambassador, Ivo Marr`."""
         parse = self.parse
+        if parse.dep[r.last] == "appos" and _is_one_person(parse, parse.head[r.last]):
+            return True
         for i in range(r.last + 2, min(r.last + 10, len(parse.words))):
             if parse.head[i] == r.last and parse.dep[i] == "appos":
-                return roles().get(parse.lemma[i], ("", ""))[0] == "person" and parse.tag[i] == "NN"
+                return _is_one_person(parse, i)
         return False
 
     def _unknown_speaker(self, r: Range) -> EntityKind | None:
@@ -166,6 +175,10 @@ class _Evidence:
         told = parse.dep[r.last] == "pobj" and parse.words[verb].lower() == "to" and before.lower() == "to"
         according = told and verb > 0 and parse.words[verb - 1].lower() == "according"
         return speaks or according or (self.sport and before.lower() not in _PLACE_PREPOSITIONS)
+
+
+def _is_one_person(parse: Parse, noun: int) -> bool:
+    return parse.tag[noun] == "NN" and roles().get(parse.lemma[noun], ("", ""))[0] == "person"
 
 
 def _by_cue(words: Sequence[str]) -> EntityKind | None:
