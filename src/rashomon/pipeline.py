@@ -7,17 +7,10 @@ a `Layers`: the name of a layer, or of something in passing such as `raw` or `pa
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 import traceback
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from itertools import chain, islice
+from functools import partial
+from itertools import chain, islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -25,16 +18,18 @@ import msgspec
 
 from rashomon.clean import clean_document
 from rashomon.errors import PipelineError, Unreadable
-from rashomon.extract import find_attributions, find_mentions
-from rashomon.model import AnyRecord, Document, RawDocument, Rejection
-from rashomon.parse import parse_document
+from rashomon.extract import find_attributions, find_attributions_by_rules, find_mentions
+from rashomon.model import AnyRecord, RawDocument, Rejection
+from rashomon.parse import parse_document, tag_document
 from rashomon.read import read_inputs
+from rashomon.workers import count_cores, map_in_order, use_one_thread
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
     from rashomon.store import Writer
 
 __all__ = [
     "STAGES",
+    "STAGES_BY_RULES",
     "Layers",
     "Stage",
     "Summary",
@@ -69,11 +64,20 @@ def _stage(name: str, version: int, needs: str, gives: str, run: Callable[..., M
     return Stage(name, version, frozenset(needs.split()), frozenset(gives.split()), run)
 
 
-STAGES: tuple[Stage, ...] = (
+_FIRST = (
     _stage("clean", 1, "raw", "document article zone", clean_document),
     _stage("parse", 1, "document zone", "parse sentence", parse_document),
     _stage("mention", 1, "document parse zone article", "mention entity", find_mentions),
-    _stage("attribution", 1, "document parse mention entity", "attribution", find_attributions),
+)
+STAGES: tuple[Stage, ...] = (
+    *_FIRST,
+    _stage("tag", 1, "document zone parse", "tagging", tag_document),
+    _stage("attribution", 1, "document parse tagging mention", "attribution", find_attributions),
+)
+# the same way without the trained tagger
+STAGES_BY_RULES: tuple[Stage, ...] = (
+    *_FIRST,
+    _stage("attribution-rules", 1, "document parse mention", "attribution", find_attributions_by_rules),
 )
 
 # what is handed from stage to stage but is not a record
@@ -115,8 +119,6 @@ def records_of(layers: Layers) -> Iterable[AnyRecord]:
 
 # below this many articles one process is done before a second has loaded its models (about 3 s against 0.2 an article)
 SMALL_PILE = 16
-# articles in hand a worker: enough that none waits, few enough that a pile of any size fits in memory
-AHEAD = 4
 
 Progress = Callable[[int, int, str], None]
 
@@ -151,8 +153,8 @@ def read_pile(
     # standard input cannot be read twice
     total = sum(1 for _ in read_inputs(paths)) if on_progress and "-" not in map(str, paths) else 0
     run = _Run(store, signature(stages), total, on_progress)
-    for encoded in _read_each(run.sift(read_inputs(paths)), stages, jobs):
-        run.keep(_decode(encoded))
+    for raw, encoded in _read_each(run.sift(read_inputs(paths)), stages, jobs):
+        run.keep(raw, _decode(encoded) if encoded else [_rejection(raw, "the process that read it died")])
     return Summary(run.read, run.unchanged, tuple(run.rejections))
 
 
@@ -175,22 +177,21 @@ class _Run:
             else:
                 yield item
 
-    def keep(self, records: Sequence[AnyRecord]) -> None:
-        """Write what a worker made of one article."""
-        first = records[0]
-        if isinstance(first, Rejection):
-            self.reject(first)
+    def keep(self, raw: RawDocument, records: Sequence[AnyRecord]) -> None:
+        """Write what the stages made of one input."""
+        if isinstance(records[0], Rejection):
+            self.reject(records[0])
             return
-        article = next(r for r in records if isinstance(r, Document))
         try:
             self.store.add(records, self.made_by)
         except PipelineError as error:
-            self.reject(Rejection(ref=article.ref, reason=f"internal error: {error}", stage="store"))
+            self.reject(_rejection(raw, str(error)))
             return
         self.read += 1
-        self._tell(article.ref)
+        self._tell(raw.ref)
 
     def reject(self, rejection: Rejection) -> None:
+        """Note an input that is not in the store after this run, and why."""
         self.rejections.append(rejection)
         self.store.reject(rejection)
         self._tell(rejection.ref)
@@ -203,69 +204,16 @@ class _Run:
 _decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode
 
 
-def _read_each(todo: Iterator[RawDocument], stages: Sequence[Stage], jobs: int | None) -> Iterator[bytes]:
-    """Yield the records of each input, encoded, in the order of the inputs."""
-    _use_one_thread()
+def _read_each(
+    todo: Iterator[RawDocument], stages: Sequence[Stage], jobs: int | None
+) -> Iterator[tuple[RawDocument, bytes | None]]:
+    """Yield each input with its records, encoded; None where the process died of it."""
+    use_one_thread()
     first = list(islice(todo, SMALL_PILE))
     if jobs is None:
-        jobs = _cores() if len(first) == SMALL_PILE else 1
-    todo = chain(first, todo)
-    if jobs == 1:
-        yield from (_read_one(raw, stages) for raw in todo)
-    else:
-        yield from _read_in_processes(todo, stages, jobs)
-
-
-def _read_in_processes(todo: Iterator[RawDocument], stages: Sequence[Stage], jobs: int) -> Iterator[bytes]:
-    in_hand: deque[RawDocument] = deque()
-    while True:
-        try:
-            with _workers(jobs) as pool:
-                yield from _read_ahead(pool, todo, stages, in_hand, jobs * AHEAD)
-                return
-        except BrokenProcessPool:
-            # one of those in hand ended its process, and nobody can say which: each gets a process of its own
-            while in_hand:
-                yield _read_alone(in_hand.popleft(), stages)
-
-
-def _read_ahead(
-    pool: ProcessPoolExecutor,
-    todo: Iterator[RawDocument],
-    stages: Sequence[Stage],
-    in_hand: deque[RawDocument],
-    most: int,
-) -> Iterator[bytes]:
-    """Keep the workers busy; what was given to them and has not come back stands in `in_hand`, at most so many."""
-    results: deque[Future[bytes]] = deque()
-    while True:
-        for raw in islice(todo, most - len(in_hand)):
-            in_hand.append(raw)
-            results.append(pool.submit(_read_one, raw, stages))
-        if not in_hand:
-            return
-        encoded = results.popleft().result()
-        in_hand.popleft()
-        yield encoded
-
-
-def _read_alone(raw: RawDocument, stages: Sequence[Stage]) -> bytes:
-    try:
-        with _workers(1) as pool:
-            return pool.submit(_read_one, raw, stages).result()
-    except BrokenProcessPool:
-        reason = "internal error: the process that read it died"
-        return msgspec.msgpack.encode([Rejection(ref=raw.ref, reason=reason, stage="pipeline")])
-
-
-@contextmanager
-def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    # a forked copy of a process with threads (onnxruntime, BLAS) can hang: start afresh
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start_worker)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+        jobs = count_cores() if len(first) == SMALL_PILE else 1
+    given, worked_on = tee(chain(first, todo))
+    yield from zip(given, map_in_order(partial(_read_one, stages=stages), worked_on, jobs), strict=True)
 
 
 def _read_one(raw: RawDocument, stages: Sequence[Stage]) -> bytes:
@@ -274,8 +222,11 @@ def _read_one(raw: RawDocument, stages: Sequence[Stage]) -> bytes:
         layers = read_article(raw, stages)
         return msgspec.msgpack.encode([layers] if isinstance(layers, Rejection) else list(records_of(layers)))
     except Exception as error:  # the one place where a bug becomes a record: a pile must not die of one article
-        reason = f"internal error: {type(error).__name__}: {error} ({_place_of(error)})"
-        return msgspec.msgpack.encode([Rejection(ref=raw.ref, reason=reason, stage="pipeline")])
+        return msgspec.msgpack.encode([_rejection(raw, f"{type(error).__name__}: {error} ({_place_of(error)})")])
+
+
+def _rejection(raw: RawDocument, what: str) -> Rejection:
+    return Rejection(ref=raw.ref, reason=f"internal error: {what}", stage="pipeline")
 
 
 def _place_of(error: Exception) -> str:
@@ -289,29 +240,3 @@ def _place_of(error: Exception) -> str:
 def read_safely(raw: RawDocument, stages: Sequence[Stage] = STAGES) -> list[AnyRecord]:
     """Return the records of one input, or a single Rejection if it cannot be read, were it by a bug."""
     return _decode(_read_one(raw, stages))
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):  # those that this process may use; only Linux says
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _use_one_thread() -> None:
-    # sums in another order differ in their last bit: the number of cores must not change a score
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-
-
-def _start_worker() -> None:
-    _use_one_thread()
-    # Ctrl-C is for the parent, which lets the workers finish what they have in hand
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the parent to be gone, even killed; a worker of nobody would wait for work for ever."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-    os._exit(1)

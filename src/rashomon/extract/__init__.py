@@ -1,6 +1,6 @@
 """The parse of one article -> findings of one article."""
 
-from rashomon.extract.attribution import find_attributions
+from rashomon.extract.attribution import find_attributions, find_attributions_by_rules
 from rashomon.extract.mention import find_mentions
 
-__all__ = ["find_attributions", "find_mentions"]
+__all__ = ["find_attributions", "find_attributions_by_rules", "find_mentions"]

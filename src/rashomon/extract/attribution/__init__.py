@@ -1,40 +1,53 @@
-"""The parse of one article -> who says what in it."""
+"""The parse of one article -> who says what in it: by the trained tagger, or by rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rashomon.extract.act import act_of
 from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.rules import rules_spans
+from rashomon.extract.attribution.tagged import tagged_spans
 from rashomon.extract.speaker import speaker_of
-from rashomon.model import Attribution, AttributionKind, Document, Entity, Mention, Parse, finding_id
+from rashomon.model import Attribution, AttributionKind, Document, Mention, Parse, Tagging, finding_id
 
-__all__ = ["Draft", "find_attributions", "rules_spans"]
+__all__ = ["find_attributions", "find_attributions_by_rules"]
 
 BY = "attribution/1"
+BY_RULES = "attribution-rules/1"
 
 
 def find_attributions(
-    document: Document, parse: Parse, mention: Sequence[Mention], entity: Sequence[Entity]
+    document: Document, parse: Parse, tagging: Tagging, mention: Sequence[Mention]
 ) -> Mapping[str, Any]:
-    """Give the `attribution` records of an article in text order, found by the rules.
+    """Give the `attribution` records of an article in text order, found by the trained tagger.
 
     Spans are code points into `Document.text`. `speaker` is the entity of the source, None where it is not clear.
     """
-    drafts = rules_spans(document, parse)
-    return {"attribution": [_finish(document, parse, mention, draft) for draft in drafts]}
+    return _records(document, parse, mention, tagged_spans(document, parse, tagging), BY)
 
 
-def _finish(document: Document, parse: Parse, mentions: Sequence[Mention], draft: Draft) -> Attribution:
+def find_attributions_by_rules(document: Document, parse: Parse, mention: Sequence[Mention]) -> Mapping[str, Any]:
+    """Give the same records, found by rules that a person can read: faster, and fewer."""
+    return _records(document, parse, mention, rules_spans(document, parse), BY_RULES)
+
+
+def _records(
+    document: Document, parse: Parse, mentions: Sequence[Mention], drafts: Iterable[Draft], by: str
+) -> Mapping[str, Any]:
+    return {"attribution": [_finish(document, parse, mentions, draft, by) for draft in drafts]}
+
+
+def _finish(document: Document, parse: Parse, mentions: Sequence[Mention], draft: Draft, by: str) -> Attribution:
     """Add to the spans of a draft, whoever found them, what can be told from them: kind, act, speaker, id."""
     kind = act_of(draft, parse)
     reasons = [r for r in (draft.reason, f"{kind.act}: {kind.reason}") if r]
     return Attribution(
         id=finding_id("attribution", document.id, [*draft.content, *draft.source, *draft.cue]),
         document=document.id,
-        by=BY,
+        by=by,
         score=draft.score,
         reason="; ".join(reasons),
         content=draft.content,
@@ -48,10 +61,12 @@ def _finish(document: Document, parse: Parse, mentions: Sequence[Mention], draft
 
 def _kind_of(draft: Draft, parse: Parse) -> AttributionKind:
     """Tell how much of the content stands in quotation marks: all its words, some, or none."""
-    words = [
-        (start, end)
-        for start, end, word in zip(parse.starts, parse.ends, parse.words, strict=True)
-        if any(c.isalnum() for c in word) and any(s.start <= start and end <= s.end for s in draft.content)
-    ]
-    quoted = sum(any(q.outer.start <= start and end <= q.outer.end for q in parse.quotations) for start, end in words)
-    return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
+    words = quoted = 0
+    for span in draft.content:
+        first, end = bisect_left(parse.starts, span.start), bisect_left(parse.starts, span.end)
+        inside = [q.outer for q in parse.quotations if q.outer.overlaps(span)]
+        for token in range(first, end):
+            if any(c.isalnum() for c in parse.words[token]):
+                words += 1
+                quoted += any(q.start <= parse.starts[token] < q.end for q in inside)
+    return "indirect" if not quoted else "direct" if quoted == words else "mixed"
