@@ -15,6 +15,8 @@ __all__ = ["Kind", "act_of"]
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "without"})
 _ASKING = frozenset({"whether", "if", "who", "what", "when", "where", "why", "how", "which"})
 _WANTING = frozenset({"want", "seek", "demand", "like", "need"})
+# how far before its verb a subject that negates may stand, in tokens
+_SUBJECT_REACH = 12
 # verbs such as "scold" and "praise" are attitudes towards a thing, and statements when they bring the very words
 _STANCES = frozenset({"blaming", "praising"})
 
@@ -107,9 +109,7 @@ def _negation(parse: Parse, verb: int, tokens: Sequence[int]) -> str | None:
     for token in tokens:
         if parse.words[token].lower() in _NEGATIONS:
             return parse.words[token].lower()
-    for child, head in enumerate(parse.head[:verb]):
-        if head == verb and parse.dep[child] == "nsubj":
-            opening = [child, *(t for t in range(child) if parse.head[t] == child)]
-            words = (parse.words[t].lower() for t in opening)
-            return next((w for w in words if w in _NEGATIONS), None)
-    return None
+    near = range(max(0, verb - _SUBJECT_REACH), verb)
+    subject = next((t for t in near if parse.head[t] == verb and parse.dep[t] == "nsubj"), None)
+    opening = [] if subject is None else [t for t in near if t == subject or parse.head[t] == subject]
+    return next((w for t in opening if (w := parse.words[t].lower()) in _NEGATIONS), None)

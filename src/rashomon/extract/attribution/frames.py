@@ -54,6 +54,7 @@ def _verb_frames(syntax: Syntax, verb: int) -> Iterator[Candidate]:
     thing = syntax.child(verb, "dobj")
     if clause is not None:
         content = [t for t in syntax.subtree(clause) if t not in own]
+        content = _to_the_edge(syntax, verb, content, source)
         yield Candidate(verb, "ccomp", content, source, cue_tokens(syntax, verb))
     if parse.dep[verb] in ("parataxis", "ccomp", "advcl") and clause is None and thing is None:
         host = parse.head[verb]
@@ -72,6 +73,20 @@ def _verb_frames(syntax: Syntax, verb: int) -> Iterator[Candidate]:
     if thing is None and clause is None and infinitive is None:
         yield from _oblique_frames(syntax, verb, source)
     yield from _passive_frames(syntax, verb)
+
+
+def _to_the_edge(syntax: Syntax, verb: int, content: list[int], source: list[int]) -> list[int]:
+    """Let the content of "…, she said." reach back to the start of its sentence, whatever the parser made of it."""
+    parse = syntax.parse
+    first, end = parse.sentences[syntax.sentence[verb]]
+    saying = [*source, verb]
+    if content and max(content) < min(saying) and _all_marks(syntax, max(saying) + 1, end):
+        return [t for t in range(first, min(saying)) if t not in saying]
+    return content
+
+
+def _all_marks(syntax: Syntax, first: int, end: int) -> bool:
+    return all(syntax.is_mark(t) for t in range(first, end))
 
 
 def _object_frame(syntax: Syntax, verb: int, thing: int, source: list[int]) -> Candidate:

@@ -14,8 +14,8 @@ from rashomon.model import Act, Parse
 __all__ = ["Cue", "cue_of", "introduces_quotations", "lemma_of", "rate"]
 
 _FILE = "attribution/cues.tsv"
-# one count in this many is what an unseen frame of a known word is worth (frames are counted, few are seen often)
-_PRIOR, _WEIGHT = 0.15, 2.0
+# a rate starts at PRIOR, as if seen WEIGHT times; few frames are seen often enough to speak for themselves
+_PRIOR, _WEIGHT = 0.15, 4.0
 _MIN_QUOTE_RATE = 0.3
 # what the lemmatizer makes of "hoped" and "hated"
 _MISREAD = {"hop": "hope", "hat": "hate"}

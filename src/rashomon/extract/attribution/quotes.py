@@ -7,7 +7,7 @@ scare quotes, titles and fragments that belong to the clause around them, and ar
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rashomon.extract.attribution.draft import Draft
@@ -16,7 +16,7 @@ from rashomon.extract.attribution.lexicon import introduces_quotations, lemma_of
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Parse, Span
 
-__all__ = ["Quote", "Quotes", "find_quotes", "verbs_beside"]
+__all__ = ["Quote", "Quotes", "verbs_beside"]
 
 # a stretch in quotation marks of this many words is speech even without a comma or a colon beside it
 _SPEECH_WORDS = 6
@@ -52,9 +52,8 @@ class _Speech(NamedTuple):
     paragraph: int
 
 
-def find_quotes(text: str, parse: Parse) -> list[Quote]:
-    """Return the quotations that hold tokens, in text order; a paragraph ends at a line break between tokens."""
-    paragraphs = _paragraph_of(text, parse)
+def _find_quotes(parse: Parse, paragraphs: Sequence[int]) -> list[Quote]:
+    """Return the quotations that hold tokens, in text order."""
     found = []
     for number, quotation in enumerate(parse.quotations):
         first = bisect_right(parse.ends, quotation.outer.start)
@@ -65,10 +64,11 @@ def find_quotes(text: str, parse: Parse) -> list[Quote]:
 
 
 def _paragraph_of(text: str, parse: Parse) -> list[int]:
-    number, result = 0, []
-    for k in range(len(parse.words)):
-        if k and "\n" in text[parse.ends[k - 1] : parse.starts[k]]:
-            number += 1
+    """Number the paragraph of each token; a line break between two tokens parts them."""
+    number, before, result = 0, 0, []
+    for start, end in zip(parse.starts, parse.ends, strict=True):
+        number += text.find("\n", before, start) >= 0
+        before = end
         result.append(number)
     return result
 
@@ -87,8 +87,8 @@ class Quotes:
 
     def __init__(self, text: str, syntax: Syntax) -> None:
         self.syntax, self.parse = syntax, syntax.parse
-        self.all = find_quotes(text, self.parse)
         self._paragraph = _paragraph_of(text, self.parse)
+        self.all = _find_quotes(self.parse, self._paragraph)
         # the number of the quotation that a token stands in, or -1
         self._inside = [-1] * len(self.parse.words)
         for k, quote in enumerate(self.all):
@@ -115,9 +115,11 @@ class Quotes:
         inner = [w for w in self.parse.words[quote.first : quote.last + 1] if w != '"']
         words = [w for w in inner if any(c.isalnum() for c in w)]
         before = self.parse.words[quote.first - 1] if quote.first else ""
-        set_off = before in (",", ":") or (bool(inner) and inner[-1] in (",", "?", "!"))
+        opens, closes = before in (",", ":"), bool(inner) and inner[-1] in (",", ".", "?", "!")
         capital = bool(words) and words[0][0].isupper()
-        return len(words) >= _SPEECH_WORDS or (set_off and capital) or (before == ":" and bool(words))
+        if len(words) >= _SPEECH_WORDS or (opens and closes):
+            return True
+        return bool(words) and (before == ":" or (capital and (opens or (closes and inner[-1] != "."))))
 
     def after(self, quote: Quote) -> range:
         """Return the tokens after a quotation, to the next one or to the end of the sentence."""
@@ -226,7 +228,7 @@ class Quotes:
         return any(self.parse.words[t].lower() != "that" for t in between)
 
     def _with_clause(self, quote: Quote, cue: _Cue) -> Span:
-        """Return the quotation, with the clause it ends or begins when its cue follows: `It was "…" to all, he said`."""
+        """Return the quotation, with the clause it ends or begins when its cue follows: `It was "…", he said`."""
         first, last = quote.first, quote.last
         if cue.verb is not None and cue.verb > quote.last:
             before, after = self.before(quote), self.after(quote)
