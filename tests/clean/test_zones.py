@@ -180,12 +180,12 @@ def test_a_list_of_links_is_furniture_up_to_the_next_prose() -> None:
 
 def test_notes_on_the_author_and_stray_lines_at_the_end_are_furniture() -> None:
     note = "Ines Calder is a fellow at the Institute for Straits and writes on shipping."
-    text = article("Ferry stopped in the Sound after chase", "By Ines Calder", *PROSE, "Spread the word, tell a friend",
-                   "Source: Sound Press", note, "© 2031 Harbour Post. All rights reserved.")  # fmt: skip
+    text = article("Ferry stopped in the Sound after chase", "By Ines Calder", *PROSE, "Source: Sound Press",
+                   "Spread the word, tell a friend", note, "© 2031 Harbour Post. All rights reserved.")  # fmt: skip
 
     assert [
-        ("furniture", "Spread the word, tell a friend"),
         ("credit", "Source: Sound Press"),
+        ("furniture", "Spread the word, tell a friend"),
         ("furniture", note),
         ("furniture", "© 2031 Harbour Post. All rights reserved."),
     ] == not_body(text)[2:]

@@ -113,7 +113,9 @@ RULES = (
 MAX_CAPTION_WORDS = 80
 # "Mayor Ana Reyes (left) and ..."; "... on Sunday. Lina Orr/Sound Press"
 _POINTS = re.compile(
-    r"\((?:pictured|above|left|right|center|centre|top|bottom|seen here|from left)\b[^)]{0,30}\)", re.IGNORECASE
+    r"\b(?:view full caption|buy photo|file photo|caption close)\b"
+    r"|\((?:pictured|above|left|right|center|centre|top|bottom|seen here|from left)\b[^)]{0,30}\)",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[^\n]*?(?:[.!?][)\]”\"’]?(?=\s|$)|[)\]]|$)")
 _AGENCY_EDGES = " \t()[]—–-_*©."

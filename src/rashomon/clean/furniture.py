@@ -37,6 +37,7 @@ CONTACT = re.compile(
     r"(?:(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|@\w{2,30}|https?://\S+|www\.\S+)"
 )
+CONTACT_WORDS = {"or", "and", "at", "on", "twitter", "email", "e", "mail", "phone", "tel", "contact", "fax"}
 
 
 @cache
@@ -86,13 +87,16 @@ def _cue(block: Block) -> str | None:
         return "speaks to the reader about the page"
     if block.words <= MAX_WORDS["any"] and any(_find_hinted("any", plain)):
         return "stock text of the page"
-    if (
-        block.words <= MAX_LINK_WORDS
-        and CONTACT.search(plain)
-        and not re.search(r"[^\W\d_]{4,}", CONTACT.sub("", plain).replace("Twitter", ""))
-    ):
+    if block.words <= MAX_LINK_WORDS and CONTACT.search(plain) and _is_contact(plain):
         return "an address or a number to write to"
     return None
+
+
+def _is_contact(plain: str) -> bool:
+    """Tell whether nothing but a name stands beside the addresses and numbers."""
+    words = re.findall(r"[^\W\d_]+", CONTACT.sub("", plain))
+    others = [word for word in words if word.casefold() not in CONTACT_WORDS]
+    return len(others) <= 3 and all(word[0].isupper() for word in others)
 
 
 def _heads_list(block: Block) -> bool:

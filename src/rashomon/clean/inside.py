@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from rashomon.clean.blocks import Block
@@ -54,14 +54,18 @@ def find_dateline(block: Block) -> re.Match[str] | None:
     return None
 
 
-def find_subheads(blocks: Sequence[Block], body: Sequence[int]) -> set[int]:
+def find_subheads(blocks: Sequence[Block], body: Collection[int]) -> list[int]:
     """Return the stand-alone headings in the running text: short, not closed like a sentence, prose below."""
-    found = set()
-    for place, i in enumerate(body[:-1]):
-        block, below = blocks[i], blocks[body[place + 1]]
-        if place and _is_heading(block) and (below.is_prose or (below.closed and below.words > block.words)):
-            found.add(i)
-    return found
+    first = min(body, default=0)
+    return [
+        i
+        for i in body
+        if i > first and i + 1 in body and _is_heading(blocks[i]) and _is_longer_sentence(blocks[i + 1], blocks[i])
+    ]
+
+
+def _is_longer_sentence(block: Block, heading: Block) -> bool:
+    return block.is_prose or (block.closed and block.words > heading.words)
 
 
 def _is_heading(block: Block) -> bool:
@@ -74,14 +78,13 @@ def _is_heading(block: Block) -> bool:
     return block.text[0].isupper() or block.text[0].isdigit() or block.text[0] in "‘“\"'*#<¿¡"
 
 
-def find_block_quotes(blocks: Sequence[Block], body: Sequence[int]) -> set[int]:
+def find_block_quotes(blocks: Sequence[Block], body: Collection[int]) -> list[int]:
     """Return the passages that are quoted by being set apart: introduced by a colon, or marked with `>`."""
-    found = {i for i in body if blocks[i].text.startswith("> ")}
-    for i in body:
-        if i - 1 not in body:
-            continue
-        above, block = i - 1, blocks[i]
-        is_set_apart = block.words >= MIN_QUOTE_WORDS and not block.bullet and block.text[0] not in QUOTES
-        if is_set_apart and INTRODUCES_QUOTE.search(blocks[above].plain):
-            found.add(i)
-    return found
+    return [
+        i for i in body if blocks[i].text.startswith("> ") or (i - 1 in body and _is_quoted(blocks[i - 1], blocks[i]))
+    ]
+
+
+def _is_quoted(above: Block, block: Block) -> bool:
+    is_set_apart = block.words >= MIN_QUOTE_WORDS and not block.bullet and block.text[0] not in QUOTES
+    return is_set_apart and bool(INTRODUCES_QUOTE.search(above.plain))

@@ -10,7 +10,7 @@ from rashomon.clean.blocks import split_blocks, strip_markup
 from rashomon.clean.credit import Credit, agency_of, find_credits, tidy_name
 from rashomon.clean.cut import Part
 from rashomon.clean.dates import parse_date
-from rashomon.clean.opening import MASTHEAD, is_outlet, is_section, read_byline, read_stamp, split_names
+from rashomon.clean.opening import MASTHEAD, byline_names, is_outlet, is_section, read_stamp, split_names
 from rashomon.model import Declared, Span
 
 # an outlet's own name in capitals, at the top of the page
@@ -60,12 +60,20 @@ def clues_in_text(text: str, parts: Sequence[Part]) -> Iterator[Clue]:
         span = Span(part.start, part.end)
         if part.kind == "title":
             yield Clue("title", plain(words).removesuffix("."), span)
-        elif part.kind == "byline" and (names := read_byline(plain(words)) or split_names(plain(words))):
-            yield Clue("byline", tuple(names), span)
+        elif part.kind == "byline":
+            yield from _clues_in_byline(plain(words), span)
         elif part.kind == "dateline":
             yield from _clues_in_dateline(words, span)
     yield from _clues_in_credits(text, parts)
     yield from _clues_in_furniture(text, parts)
+
+
+def _clues_in_byline(words: str, span: Span) -> Iterator[Clue]:
+    names = byline_names(words) or words
+    if people := split_names(names):
+        yield Clue("byline", tuple(people), span)
+    elif agency := agency_of(names):
+        yield Clue("wire", agency, span)
 
 
 def _clues_in_dateline(words: str, span: Span) -> Iterator[Clue]:

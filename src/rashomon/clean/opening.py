@@ -19,8 +19,10 @@ MIN_TITLE_WORDS = 3
 MAX_TITLE_WORDS = 35
 MAX_MASTHEAD_WORDS = 5
 MAX_STANDFIRST_WORDS = 45
+MAX_BYLINE_WORDS = 20
 # a headline that a full stop was added to is told from a sentence by its capitals
 MIN_CAPITALISED_SHARE = 0.7
+MIN_CAPITALISED = 5
 
 _EDGES = " \t(),|·•–—-:"
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.&-]*"
@@ -108,9 +110,14 @@ def is_section(name: str) -> bool:
 
 
 def read_byline(text: str) -> list[str]:
-    """Return the names after "By" in a line that is a byline, [] if it is none."""
-    match = _BYLINE.fullmatch(text.strip())
-    return split_names(match["names"]) if match else []
+    """Return the people in a line that is a byline, [] if it is none."""
+    return split_names(byline_names(text) or "")
+
+
+def byline_names(text: str) -> str | None:
+    """Return what stands after "By" in a line that is a byline, None if it is none: a desk may sign, or an agency."""
+    match = _BYLINE.fullmatch(text.strip()) if len(text.split()) <= MAX_BYLINE_WORDS else None
+    return match["names"] if match and match["names"][0].isupper() and not text.endswith((".", "?", "!")) else None
 
 
 def split_names(names: str) -> list[str]:
@@ -132,7 +139,7 @@ def label_opening(
     opening = _opening(blocks, known)
     labels: dict[int, tuple[ZoneKind, str]] = {}
     for i in opening:
-        if read_byline(blocks[i].plain):
+        if byline_names(blocks[i].plain):
             labels[i] = ("byline", "opens with By")
         elif read_stamp(blocks[i]):
             labels[i] = ("dateline", "a publication stamp")
@@ -158,7 +165,7 @@ def _opening(blocks: Sequence[Block], known: Collection[int]) -> list[int]:
     last = -1
     for place, i in enumerate(free):
         block = blocks[i]
-        if read_byline(block.plain) or read_stamp(block):
+        if byline_names(block.plain) or read_stamp(block):
             last = place
         elif block.is_prose and block.words > MAX_STANDFIRST_WORDS:
             break
@@ -190,7 +197,8 @@ def _may_be_title(block: Block) -> bool:
     if not text.endswith("."):
         return True
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return bool(sum(word[0].isupper() for word in words) >= MIN_CAPITALISED_SHARE * max(len(words), 1))
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= MIN_CAPITALISED and capitals >= MIN_CAPITALISED_SHARE * len(words)
 
 
 def _letters(text: str) -> str:

@@ -87,9 +87,9 @@ def _label_inside(blocks: Sequence[Block], labels: dict[int, Label]) -> None:
     """Label pull quotes, block quotes and subheads among the blocks that are still body."""
     body = [i for i in range(len(blocks)) if i not in labels]
     _add(labels, "furniture", _because("repeats words of another paragraph", find_repeats(blocks, body)))
-    body = [i for i in body if i not in labels]
-    _add(labels, "block_quote", _because("set apart after a colon", find_block_quotes(blocks, body)))
-    _add(labels, "subhead", _because("a heading in the text", find_subheads(blocks, body)))
+    rest = dict.fromkeys(i for i in body if i not in labels)
+    _add(labels, "block_quote", _because("set apart after a colon", find_block_quotes(blocks, rest)))
+    _add(labels, "subhead", _because("a heading in the text", find_subheads(blocks, rest)))
 
 
 def _label_end(blocks: Sequence[Block], labels: dict[int, Label]) -> None:
@@ -112,5 +112,6 @@ def _names(block: Block) -> list[str]:
 
 
 def _is_stray(blocks: Sequence[Block], i: int, labels: Mapping[int, Label]) -> bool:
-    around = {labels.get(i + step, ("body", ""))[0] for step in (-1, 1)}
-    return bool(around & {"furniture", "credit"}) and not blocks[i].is_prose and not blocks[i].closed
+    """Tell whether a short line follows furniture or a credit; one that follows the text may belong to it."""
+    above = labels.get(i - 1, ("body", ""))[0]
+    return above in ("furniture", "credit") and not blocks[i].is_prose and not blocks[i].closed
