@@ -107,3 +107,13 @@ def test_importing_rashomon_is_light() -> None:
     )
 
     assert "[]\n" == subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    (tmp_path / "script.py").write_text(f"import rashomon; rashomon.read({str(tmp_path / 'ferry.txt')!r}, jobs=2)")
+    ended = subprocess.run(
+        [sys.executable, tmp_path / "script.py"], capture_output=True, text=True, check=False, timeout=120
+    )
+
+    assert ended.stderr.rstrip().endswith('guard its start by if __name__ == "__main__":')
