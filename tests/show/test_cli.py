@@ -20,7 +20,7 @@ from rashomon.show.cli import main
 COMMAND = Path(sys.executable).with_name("rashomon")
 FERRY = """Ferry stays in harbour
 
-Oresk, 14 October 2025 - The ferry will not sail before Monday, the harbour master Ingrid Aud said.
+The ferry will not sail before Monday, the harbour master Ingrid Aud said.
 
 "We have no engine," she told reporters. "=SUM(1) is not a plan."
 """
@@ -75,6 +75,20 @@ def test_reading_again_reads_nothing_and_says_so(store: str, pile: Path) -> None
     assert before == Path(store).read_bytes()
 
 
+def test_rules_alone_replace_what_the_model_found_and_the_model_what_they_found(
+    store: str, pile: Path, tmp_path: Path
+) -> None:
+    def stages_after(attribution: str) -> set[str]:
+        run("read", str(pile), "--store", str(tmp_path / "s.db"), "--jobs", "1", "--attribution", attribution)
+        return {
+            row["by"].split("/")[0] for row in rows_of(run("list", "attribution", "--store", str(tmp_path / "s.db")))
+        }
+
+    assert {"attribution"} == stages_after("model")
+    assert {"attribution-rules"} == stages_after("rules")
+    assert {"attribution"} == stages_after("model")
+
+
 def test_rejections_of_a_run_come_in_the_format_that_is_asked_for(store: str, pile: Path) -> None:
     again = run("read", str(pile), "--store", store, "--format", "jsonl")
 
@@ -121,10 +135,18 @@ def test_filters_narrow_a_list(store: str) -> None:
     assert {"ferry.txt", "strait.txt"} == set(texts())
     assert {"strait.txt"} == set(texts("--article", "strait.txt"))
     assert {"strait.txt"} == set(texts("--document", "strait.txt"))
-    assert ["strait.txt"] == texts("--act", "denial")
     assert 1 == len(texts("--limit", "1"))
     assert [] == texts("--outlet", "nobody")
-    assert {"ferry.txt"} == set(texts("--kind", "direct"))
+
+
+@pytest.mark.parametrize("field", ["kind", "act"])
+def test_filters_by_kind_and_act_are_those_of_the_rows(store: str, field: str) -> None:
+    rows = rows_of(run("list", "attribution", "--store", store))
+
+    assert rows
+    for value in {row[field] for row in rows}:
+        listed = rows_of(run("list", "attribution", "--store", store, f"--{field}", value))
+        assert [row for row in rows if row[field] == value] == listed
 
 
 @pytest.mark.parametrize("layer", list(LAYERS))

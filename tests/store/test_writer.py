@@ -102,12 +102,12 @@ def test_a_stage_run_again_replaces_exactly_the_rows_it_made(store: Path) -> Non
         assert [("attribution/2", 4)] == [(a.by, a.content[0].start) for a in view.records("attribution")]
 
 
-def test_rows_of_nobody_in_the_last_run_are_left_alone(store: Path) -> None:
-    write(store, [FERRY, LATE], made_by="person/1")
-    with sqlite3.connect(store) as edited:  # as a human correction will stand there: not by a stage of the run
-        edited.execute("UPDATE document SET made_by = 'clean/1'")
+def test_rows_by_no_stage_of_the_runs_are_left_alone(store: Path) -> None:
+    write(store, [FERRY, LATE])
+    with sqlite3.connect(store) as edited:  # as a human correction will stand there
+        edited.execute("UPDATE record SET made_by = 'person/1'")
     edited.close()
-    write(store, [FERRY, SAIL], made_by="clean/1")
+    write(store, [FERRY, SAIL])
 
     with open_view(store) as view:
         assert [LATE, SAIL] == list(view.records("attribution"))
@@ -133,6 +133,11 @@ def test_an_id_that_another_document_has_costs_the_second_article_alone(store: P
     with open_view(store) as view:
         assert ["a.txt", "c.txt"] == [d.ref for d in view.records("document")]
         assert [LATE] == list(view.records("attribution"))
+
+
+def test_a_finding_by_a_stage_that_was_not_run_is_refused(store: Path) -> None:
+    with open_writer(store) as writer, pytest.raises(PipelineError, match="is by attribution/1, which is none of"):
+        writer.add([FERRY, LATE], "clean/1 attribution/2")
 
 
 def test_records_without_a_document_are_refused(store: Path) -> None:

@@ -76,16 +76,25 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; one a core if the pile is large.")
+@click.option(
+    "--attribution",
+    type=click.Choice(["model", "rules"]),
+    default="model",
+    show_default=True,
+    help="Who said what: by the trained model, or by rules alone, which is faster and finds less.",
+)
 @format_option
 @click.pass_context
-def read(ctx: click.Context, paths: tuple[str, ...], store: str, jobs: int | None, form: str | None) -> None:
+def read(
+    ctx: click.Context, paths: tuple[str, ...], store: str, jobs: int | None, attribution: str, form: str | None
+) -> None:
     """Read files and folders of articles into a store.
 
     PATH is a folder, a .txt, .html or .jsonl file (each also .gz), or - for standard input. Articles that the store
     holds already are left alone, so the same command goes on after an interruption. Inputs that are no articles are
     listed at the end with the reason, and the exit code is 3.
     """
-    summary, counts = _read_into(store, paths, jobs)
+    summary, counts = _read_into(store, paths, jobs, attribution)
     _say_summary(summary, counts, store)
     if form and form != "table":
         with _open(store) as view:
@@ -217,7 +226,7 @@ def demo(store: str, output: str) -> None:
     place = str(Path(store).absolute())
     # from inside the package, so that refs, and with them ids, are the same on every machine
     with as_file(files("rashomon.data") / "sample") as folder, chdir(folder.parent):
-        summary, counts = _read_into(place, (folder.name,), None)
+        summary, counts = _read_into(place, (folder.name,))
     _say_summary(summary, counts, store)
     with _open(store) as view:
         some = view.select("attribution", Selection(act="statement", limit=DEMO_LINES))
@@ -226,14 +235,17 @@ def demo(store: str, output: str) -> None:
     _say(f"all of it: rashomon list attribution --store {store}")
 
 
-def _read_into(store: str, paths: tuple[str, ...], jobs: int | None) -> tuple[Summary, dict[str, int]]:
-    from rashomon.pipeline import read_pile
+def _read_into(
+    store: str, paths: tuple[str, ...], jobs: int | None = None, attribution: str = "model"
+) -> tuple[Summary, dict[str, int]]:
+    from rashomon.pipeline import STAGES, STAGES_BY_RULES, read_pile
     from rashomon.show.progress import show_progress
     from rashomon.store import open_writer
 
     try:
         with open_writer(store) as writer, show_progress() as tell:
-            summary = read_pile(paths, writer, jobs=jobs, on_progress=tell)
+            stages = STAGES_BY_RULES if attribution == "rules" else STAGES
+            summary = read_pile(paths, writer, stages=stages, jobs=jobs, on_progress=tell)
     except KeyboardInterrupt as stopped:
         message = f"stopped; what was read is in {store}, the same command goes on from there"
         raise click.ClickException(message) from stopped

@@ -71,7 +71,8 @@ class Writer:
 
         Of the same document, the rows that the last run's stages made and this run did not are deleted, equal rows
         are left alone. Another document of the same ref is marked as superseded. Raises PipelineError, and writes
-        nothing, when the records hold not exactly one document, an id twice in a layer, or an id of another document's.
+        nothing, when the records hold not exactly one document, a finding by none of these stages, an id twice in a
+        layer, or an id of another document's.
         """
         found = list(records)
         articles = [r for r in found if isinstance(r, Document)]
@@ -79,6 +80,7 @@ class Writer:
             raise PipelineError(f"one document an article is needed, there are {len(articles)}")
         article = articles[0]
         rows = [_row(r) for r in found if not isinstance(r, (Document, Rejection))]
+        _check_rows(rows, made_by)
         self._seen.add(article.ref)
         with sqlite.plain_errors(self.store), self._connection.begin():
             before = _put_document(self._connection, article, made_by)
@@ -119,6 +121,18 @@ def _row(finding: Any) -> Row:
     }
 
 
+def _check_rows(rows: Sequence[Row], made_by: str) -> None:
+    """Raise PipelineError for rows that could not be told from one another, or not be replaced later."""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        layer, key = row["layer"], row["id"]
+        if (layer, key) in seen:
+            raise PipelineError(f"two records of the layer {layer} have the id {key}")
+        if row["made_by"] not in made_by.split():
+            raise PipelineError(f"{layer} {key} is by {row['made_by']}, which is none of the stages: {made_by}")
+        seen.add((layer, key))
+
+
 def _put_document(connection: Connection, article: Document, made_by: str) -> str:
     """Write the document, make it the current one of its ref; return the signature of what it had before."""
     fields = {name: getattr(article, name) for name in article.__struct_fields__}
@@ -140,11 +154,7 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
 
 def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> None:
     """Let the document's rows by the stages in `made_by` be these; rows that are equal are not touched."""
-    new: dict[tuple[str, str], Row] = {}
-    for row in rows:
-        if (key := (row["layer"], row["id"])) in new:
-            raise PipelineError(f"two records of the layer {key[0]} have the id {key[1]}")
-        new[key] = row
+    new = {(row["layer"], row["id"]): row for row in rows}
     stages = made_by.split()
     mine = select(record).where(record.c.document == document, record.c.made_by.in_(stages))
     old = {(row["layer"], row["id"]): dict(row) for row in connection.execute(mine).mappings()}
