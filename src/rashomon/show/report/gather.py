@@ -1,0 +1,213 @@
+"""A view of a store -> what the page says: articles, quotations, speakers, outlets and their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+from rashomon.model import AnyRecord, Article, Attribution, Document, Entity, Record, Rejection, Sentence, Zone
+from rashomon.show.evidence import Block, context_of, lay_out
+from rashomon.show.report.outlets import UNKNOWN, Outlet, dress
+
+__all__ = ["SAYINGS", "Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather"]
+
+# what is said or asked; beliefs, intentions and attitudes are told apart from it
+SAYINGS = frozenset({"statement", "denial", "question"})
+
+R = TypeVar("R", bound=Record)
+
+
+class Viewed(Protocol):
+    """What the page asks of a store (`rashomon.store.View`)."""
+
+    def records(self, layer: str, document: str | None = None) -> Iterable[AnyRecord]:
+        """Return the records of one layer in canonical order."""
+        ...
+
+    def rejections(self) -> Iterable[Rejection]:
+        """Return the inputs that were not read."""
+        ...
+
+
+class Speaker(NamedTuple):
+    """Who speaks; `number` is 0 for all those that the record does not name."""
+
+    name: str
+    number: int
+
+
+class Reading(NamedTuple):
+    """One article as it is read: its records, its layout, and the outlet that carries it."""
+
+    number: int
+    document: Document
+    article: Article | None
+    outlet: Outlet
+    blocks: Sequence[Block]
+    sentences: Sequence[Sentence]
+    attributions: Sequence[Attribution]
+
+    @property
+    def title(self) -> str:
+        """Return the title, or the name of the file where there is none."""
+        title = self.article.title if self.article else None
+        return title or f"No title found ({self.document.ref})"
+
+    @property
+    def has_title(self) -> bool:
+        """Tell whether the text itself holds a title."""
+        return any(b.kind == "title" for b in self.blocks)
+
+    def paragraph(self, at: int) -> int:
+        """Return the number of the paragraph that holds offset `at`, from 1, furniture not counted."""
+        return sum(b.kind != "furniture" and b.start <= at for b in self.blocks)
+
+
+class Quote(NamedTuple):
+    """One attribution, the article it stands in, who speaks, and the words used for them."""
+
+    reading: Reading
+    attribution: Attribution
+    speaker: Speaker
+    source: str
+
+    @property
+    def is_saying(self) -> bool:
+        """Tell statements, denials and questions from beliefs, intentions and attitudes."""
+        return self.attribution.act in SAYINGS
+
+    @property
+    def who(self) -> str:
+        """Return the speaker's name; else the source's own words in quotation marks; else that it is unknown."""
+        if self.speaker.number:
+            return self.speaker.name
+        return f"“{self.source}”" if self.source else "speaker unknown"
+
+    @property
+    def contexts(self) -> Sequence[tuple[int, int]]:
+        """Return the sentences to show around it, as offsets."""
+        found = context_of(self.attribution, self.reading.sentences, self.reading.blocks)
+        return [(s.start, s.end) for s in found]
+
+    @property
+    def paragraph(self) -> int:
+        """Return the number of the paragraph where it starts."""
+        spans = self.attribution.content or self.attribution.source or self.attribution.cue
+        return self.reading.paragraph(min(spans).start) if spans else 0
+
+
+class Story(NamedTuple):
+    """Everything the page shows, in the order in which it shows it."""
+
+    readings: Sequence[Reading]
+    quotes: Sequence[Quote]
+    outlets: Sequence[Outlet]
+    rejections: Sequence[Rejection]
+
+    def sayings(self) -> list[Quote]:
+        """Return statements, denials and questions."""
+        return [q for q in self.quotes if q.is_saying]
+
+    def by_speaker(self) -> list[tuple[Speaker, list[Quote]]]:
+        """Group by speaker: who speaks in most articles first, then most often, then by name; unknown last."""
+        groups = _grouped((q.speaker, q) for q in self.quotes)
+        return sorted(groups.items(), key=lambda g: (not g[0].number, *_rank(g[1]), g[0].name, g[0].number))
+
+    def by_outlet(self) -> list[tuple[Outlet, list[Quote]]]:
+        """Group by outlet, in their alphabetical order; unknown last."""
+        groups = _grouped((q.reading.outlet, q) for q in self.quotes)
+        return [(outlet, groups[outlet]) for outlet in self.outlets if outlet in groups]
+
+
+def articles_of(quotes: Iterable[Quote]) -> int:
+    """Return in how many articles the quotes stand."""
+    return len({q.reading.number for q in quotes})
+
+
+def gather(view: Viewed) -> Story:
+    """Read what the page needs, each layer once."""
+    articles = {a.document: a for a in _layer(view, "article", Article)}
+    zones = _by_document(_layer(view, "zone", Zone))
+    sentences = _by_document(_layer(view, "sentence", Sentence))
+    attributions = _by_document(_layer(view, "attribution", Attribution))
+    outlets = dress(a.outlet for a in articles.values() if a.outlet)
+    readings: list[Reading] = []
+    for document in sorted(_layer(view, "document", Document), key=lambda d: _order(d, articles.get(d.id))):
+        article = articles.get(document.id)
+        outlet = outlets.get(article.outlet or "", UNKNOWN) if article else UNKNOWN
+        blocks = lay_out(document.text, zones[document.id])
+        found = sorted(attributions[document.id], key=_place)
+        readings.append(Reading(len(readings) + 1, document, article, outlet, blocks, sentences[document.id], found))
+    quotes = _quotes(readings, list(_layer(view, "entity", Entity)))
+    present = {r.outlet for r in readings}
+    order = [o for o in outlets.values() if o in present] + [UNKNOWN] * (UNKNOWN in present)
+    return Story(readings, quotes, order, list(view.rejections()))
+
+
+def _layer(view: Viewed, layer: str, record: type[R]) -> Iterator[R]:
+    for found in view.records(layer):
+        if isinstance(found, record):
+            yield found
+
+
+T = TypeVar("T", Zone, Sentence, Attribution)
+
+
+def _by_document(records: Iterable[T]) -> defaultdict[str, list[T]]:
+    grouped: defaultdict[str, list[T]] = defaultdict(list)
+    for record in records:
+        grouped[record.document].append(record)
+    return grouped
+
+
+K = TypeVar("K", Speaker, Outlet)
+
+
+def _grouped(pairs: Iterable[tuple[K, Quote]]) -> dict[K, list[Quote]]:
+    groups: dict[K, list[Quote]] = {}
+    for key, quote in pairs:
+        groups.setdefault(key, []).append(quote)
+    return groups
+
+
+def _rank(quotes: Sequence[Quote]) -> tuple[int, int]:
+    sayings = [q for q in quotes if q.is_saying]
+    return -articles_of(sayings), -len(sayings)
+
+
+def _order(document: Document, article: Article | None) -> tuple[str, str, str, str]:
+    """Put articles in the order of their dates, undated ones last."""
+    published = (article and article.published) or "9999"
+    return published, (article and article.outlet) or "", document.ref, document.id
+
+
+def _place(attribution: Attribution) -> tuple[int, str]:
+    spans = attribution.content or attribution.source or attribution.cue
+    return min(spans).start if spans else 0, attribution.id
+
+
+def _quotes(readings: Sequence[Reading], entities: Sequence[Entity]) -> list[Quote]:
+    speakers = _speakers(readings, entities)
+    quotes = []
+    for reading in readings:
+        for attribution in reading.attributions:
+            words = " … ".join(s.of(reading.document.text) for s in attribution.source)
+            speaker = speakers.get(attribution.speaker or "", Speaker("speaker unknown", 0))
+            quotes.append(Quote(reading, attribution, speaker, re.sub(r"\s+", " ", words).strip()))
+    return quotes
+
+
+def _speakers(readings: Sequence[Reading], entities: Sequence[Entity]) -> dict[str, Speaker]:
+    """Number those who speak; entities known from one article alone are joined by kind and name.
+
+    Nothing is joined by a part of the name: "Holt" in one article may be another Holt.
+    """
+    speaking = {a.speaker for r in readings for a in r.attributions}
+    numbers: dict[tuple[str, ...], Speaker] = {}
+    speakers = {}
+    for entity in sorted((e for e in entities if e.id in speaking), key=lambda e: (e.name, e.id)):
+        key = (entity.kind, entity.name) if entity.document else (entity.id,)
+        speakers[entity.id] = numbers.setdefault(key, Speaker(entity.name, len(numbers) + 1))
+    return speakers
