@@ -130,8 +130,9 @@ def list_(layer: str, store: str, form: str | None, article: str | None, **filte
 
 @main.command()
 @click.argument("article")
+@click.option("--furniture", is_flag=True, help="Print the furniture of the page too, not only how much there is.")
 @store_option
-def show(article: str, store: str) -> None:
+def show(article: str, store: str, furniture: bool) -> None:
     """Print an article with its evidence highlighted.
 
     The speakers stand in the margin. ARTICLE is an id, the beginning of one, a ref, or the file name at its end.
@@ -141,7 +142,7 @@ def show(article: str, store: str) -> None:
     from rashomon.show.terminal import print_article
 
     with _open(store) as view:
-        print_article(view, article, Console())
+        print_article(view, article, Console(), furniture)
 
 
 @main.command()

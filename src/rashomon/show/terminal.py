@@ -1,0 +1,194 @@
+"""One article of a view -> lines for a terminal or a pipe: speakers in the margin, evidence marked in the text."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from rashomon.model import Article, Attribution, Document, Entity, Zone
+from rashomon.show.evidence import Block, Mark, lay_out, marks_of, segment
+from rashomon.store import View
+
+__all__ = ["print_article"]
+
+_MARGIN = 20
+_MEASURE = 72
+# below this width there is no room for names beside the text
+_NARROW = 60
+_BARS = {"direct": "▌", "mixed": "‖", "indirect": "┊"}
+_PLAIN_MARKS = {"content": "[]", "source": "**", "cue": "__"}
+# a colour of the terminal's own, which its user made legible on light or dark, not a background of ours
+_STYLES = {"content": "cyan", "source": "bold", "cue": "underline"}
+# whatever could move the cursor, change the screen, or reorder the text around it
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class _Cell(NamedTuple):
+    """One character to print: its style, the bar beside it, and the attribution whose content begins with it."""
+
+    char: str
+    style: str
+    bar: str
+    begins: tuple[str, ...] = ()
+
+
+class _Who(NamedTuple):
+    """What the margin says of an attribution."""
+
+    name: str
+    how: str
+
+
+def print_article(view: View, key: str, console: Console, furniture: bool = False) -> None:
+    """Print the article that `key` names (an id, the start of one, or a ref) as wide as the console allows.
+
+    On a terminal contents are coloured, sources bold, cues underlined; elsewhere [content], *source* and _cue_ carry
+    marks, so that they survive a pipe. Furniture is a count of lines unless asked for. Control characters of the
+    article are shown, never sent. Raises NotFound for a key that names no article.
+    """
+    document = view.document(key)
+    attributions = [a for a in view.records("attribution", document.id) if isinstance(a, Attribution)]
+    zones = [z for z in view.records("zone", document.id) if isinstance(z, Zone)]
+    who = _margin_notes(view, document, attributions)
+    for line in _header(view, document):
+        _put(console, line)
+    if not console.is_terminal and attributions:
+        _put(console, Text("Marks: [what is said] *who says it* _how_"))
+    _put(console, Text())
+    marks = marks_of(attributions)
+    for folded, group in groupby(lay_out(document.text, zones), key=lambda b: b.kind == "furniture"):
+        blocks = list(group)
+        if folded and not furniture:
+            lines = "1 line" if len(blocks) == 1 else f"{len(blocks)} lines"
+            _put(console, Text(f"({lines} of furniture folded)", style="dim"))
+            _put(console, Text())
+            continue
+        for block in blocks:
+            _print_block(console, document.text, block, marks, who)
+
+
+def _header(view: View, document: Document) -> Iterator[Text]:
+    """Yield the title, then outlet, date and byline, then where the text comes from; unknown is said."""
+    article = next((a for a in view.records("article", document.id) if isinstance(a, Article)), None)
+    title = article.title if article else None
+    yield Text(_shown(title or "No title found"), style="bold")
+    outlet = (article and article.outlet) or "outlet unknown"
+    published = (article and article.published) or "date unknown"
+    byline = ", ".join(article.byline) if article and article.byline else "author unknown"
+    yield Text(_shown(f"{outlet}, {published}, {byline}"))
+    if article and article.republished_from:
+        yield Text(_shown(f"Same text as in {article.republished_from}"))
+    if article and article.wire:
+        yield Text(_shown(f"Credits {article.wire}"))
+    yield Text(_shown(f"{document.id}  {document.ref}"), style="dim")
+
+
+def _margin_notes(view: View, document: Document, found: Sequence[Attribution]) -> Mapping[str, _Who]:
+    """Say who stands behind each attribution: the name, else the source's own words in quotes, else unknown."""
+    names = {e.id: e.name for e in view.records("entity") if isinstance(e, Entity)}
+    notes = {}
+    for a in found:
+        words = " ".join(" … ".join(s.of(document.text) for s in a.source).split())
+        name = names.get(a.speaker or "") or (f"“{words}”" if words else "speaker unknown")
+        how = a.kind if a.act == "statement" else f"{a.kind}, {a.act}"
+        notes[a.id] = _Who(_shown(name), how)
+    return notes
+
+
+def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark], who: Mapping[str, _Who]) -> None:
+    """Print one paragraph and an empty line; names that find no line beside the text get lines of their own."""
+    wide = console.width >= _NARROW
+    margin = _MARGIN if wide else 0
+    measure = max(8, min(_MEASURE, console.width - margin - 3))
+    cells = list(_cells(text, block, marks, plain=not console.is_terminal))
+    pending: deque[tuple[str, str]] = deque()
+    for line in _wrap(cells, measure):
+        begun = dict.fromkeys(key for c in line for key in c.begins)
+        bar = next((c.bar for c in line if c.bar), " ")
+        if wide:
+            pending.extend(part for key in begun for part in ((who[key].name, "bold"), (who[key].how, "dim")))
+            _put(console, Text.assemble(_note(pending, margin), (f"{bar} ", "cyan"), _styled(line, block)))
+            continue
+        for key in begun:
+            _put(console, Text(f"{who[key].name} ({who[key].how})", style="dim"))
+        _put(console, Text.assemble((f"{bar} ", "cyan"), _styled(line, block)))
+    while pending:
+        _put(console, _note(pending, margin))
+    _put(console, Text())
+
+
+def _note(pending: deque[tuple[str, str]], margin: int) -> Text:
+    """Return the next name, or how it is said, set against the text; blank where none waits."""
+    words, style = pending.popleft() if pending else ("", "")
+    note = Text(words)
+    note.truncate(margin - 1, overflow="ellipsis")
+    note.align("right", margin - 1)
+    note.stylize(style)
+    return Text.assemble(note, " ")
+
+
+def _cells(text: str, block: Block, marks: Sequence[Mark], plain: bool) -> Iterator[_Cell]:
+    """Yield the characters of a paragraph with their marks; in plain text a mark is a character before and after."""
+    end = block.start + len(text[block.start : block.end].rstrip())
+    for run in segment(block.start, end, marks) if end > block.start else ():
+        bar = next((_BARS[m.attribution.kind] for m in reversed(run.marks) if m.role == "content"), "")
+        style = " ".join(sorted({_STYLES[m.role] for m in run.marks}))
+        opened = [m for m in run.marks if max(m.span.start, block.start) == run.start]
+        begins = tuple(
+            m.attribution.id for m in opened if m.role == "content" and m.first and m.span.start == run.start
+        )
+        if plain:
+            yield from (_Cell(_PLAIN_MARKS[m.role][0], "", bar) for m in opened)
+        for i, char in enumerate(text[run.start : run.end]):
+            yield _Cell(_shown(char), style, bar, begins if i == 0 else ())
+        if plain:
+            closed = [m for m in reversed(run.marks) if min(m.span.end, end) == run.end]
+            yield from (_Cell(_PLAIN_MARKS[m.role][1], "", bar) for m in closed)
+
+
+def _wrap(cells: Sequence[_Cell], width: int) -> Iterator[list[_Cell]]:
+    """Break at white space, inside a word only where it is wider than the line; white space at breaks is dropped."""
+    line: list[_Cell] = []
+    used = 0
+    for blank, group in groupby(cells, key=lambda c: c.char.isspace()):
+        word = list(group)
+        if blank:
+            word = [word[0]._replace(char=" ")]
+        size = sum(cell_len(c.char) for c in word)
+        if not blank and used + size > width and line:
+            yield line[:-1] if line[-1].char == " " else line
+            line, used = [], 0
+        while not blank and size > width:
+            yield word[: width // 2]
+            word = word[width // 2 :]
+            size = sum(cell_len(c.char) for c in word)
+        if line or not blank:
+            line += word
+            used += size
+    if line:
+        yield line
+
+
+def _styled(line: Sequence[_Cell], block: Block) -> Text:
+    base = {"title": "bold", "subhead": "bold", "furniture": "dim", "caption": "italic", "credit": "italic"}
+    text = Text(style=base.get(block.kind, ""))
+    for style, group in groupby(line, key=lambda c: c.style):
+        text.append("".join(c.char for c in group), style=style.strip() or None)
+    return text
+
+
+def _shown(text: str) -> str:
+    """Return `text` with control characters as pictures of themselves, or as U+FFFD."""
+    return _ACTING.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 0x20 else "\ufffd", text)
+
+
+def _put(console: Console, line: Text) -> None:
+    line.rstrip()
+    console.print(line, highlight=False, soft_wrap=True)
