@@ -90,6 +90,14 @@ def test_an_outlet_names_itself_below_its_articles(line: str, name: str, words: 
     assert {"outlet": (name, words)} == fields(f"{BODY}\n\n{line}")
 
 
+def test_a_masthead_in_capitals_is_written_as_the_text_writes_it() -> None:
+    head = "HARBOUR POST\n\nFerry stopped in the Sound\n\nInes Calder in Torvik\n\n4 May 2031"
+    text = f"{head}\n\n{BODY}\n\n© Harbour Post 2031"
+
+    assert ("Harbour Post", "HARBOUR POST") == fields(text)["outlet"]
+    assert (("Ines Calder",), "Ines Calder in Torvik") == fields(text)["byline"]
+
+
 def test_a_source_line_names_whose_text_it_is() -> None:
     assert {"republished_from": ("SWN", "Source: SWN – Ferry stopped")} == fields(
         f"{BODY}\n\nSource: SWN – Ferry stopped"

@@ -56,6 +56,28 @@ def test_a_person_before_the_date_is_a_byline() -> None:
     assert [("byline", "Ines Calder"), ("dateline", ", May 4, 2031")] == not_body(text)[1:]
 
 
+def test_a_motto_a_menu_and_a_signature_beside_the_date_are_told_from_the_headline() -> None:
+    text = article(
+        "HARBOUR POST\nAll the news from the quays\nHome | Ships | Tides | Letters", "Ferry stopped in the Sound",
+        "Ines Calder in Torvik", "4 May 2031", *PROSE,
+    )  # fmt: skip
+
+    assert [
+        ("furniture", "HARBOUR POST"),
+        ("furniture", "All the news from the quays"),
+        ("furniture", "Home | Ships | Tides | Letters"),
+        ("title", "Ferry stopped in the Sound"),
+        ("byline", "Ines Calder in Torvik"),
+        ("dateline", "4 May 2031"),
+    ] == not_body(text)
+
+
+def test_a_date_in_a_byline_is_cut_out() -> None:
+    text = article("Ferry stopped in the Sound", "By Ines Calder | May 4, 2031", *PROSE)
+
+    assert [("byline", "By Ines Calder |"), ("dateline", "May 4, 2031")] == not_body(text)[1:]
+
+
 def test_a_standfirst_is_a_subhead() -> None:
     text = article("Ferry stopped in the Sound after chase", "Owners deny it", "By Ines Calder", *PROSE)
 

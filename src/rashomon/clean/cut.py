@@ -9,7 +9,7 @@ from rashomon.clean.blocks import Block
 from rashomon.clean.credit import Credit
 from rashomon.clean.furniture import find_inline
 from rashomon.clean.inside import find_dateline
-from rashomon.clean.opening import find_stamps, is_outlet, read_stamp
+from rashomon.clean.opening import find_date, find_stamps, is_outlet, read_stamp
 from rashomon.model import ZoneKind
 
 
@@ -35,6 +35,8 @@ def cut_block(
         inner += _person_in_stamp(block)
     elif kind in ("title", "body", "subhead", "byline"):
         inner += _stamps(block)
+    if kind == "byline" and (date := find_date(block.text)):
+        inner.append(Part(block.start + date[0], block.start + date[1], "dateline", "a date in the byline"))
     if kind not in ("furniture", "credit", "title", "dateline"):
         inner += [Part(n.start, n.end, "credit", "a notice of source, wire or picture") for n in notices]
     if kind in ("body", "block_quote", "caption"):

@@ -18,6 +18,8 @@ from rashomon.errors import Unreadable
 from rashomon.model import Article, Document, RawDocument, Span, Zone, digest, finding_id
 
 BY = "clean/1"
+# every line becomes a zone or so: bounds memory, far above any article
+MAX_LINES = 200_000
 
 
 def clean_document(raw: RawDocument) -> dict[str, Any]:
@@ -26,6 +28,8 @@ def clean_document(raw: RawDocument) -> dict[str, Any]:
     Raises Unreadable, whose message is the reason shown to the reader, for what is empty, binary or not English.
     """
     text = decode(raw.content, raw.charset, markup=raw.media_type == "text/html")
+    if text.count("\n") > MAX_LINES:
+        raise Unreadable(f"more than {MAX_LINES:,} lines: a table or a log, no article")
     page = read_page(text) if raw.media_type == "text/html" else Page(text, {}, [])
     text = page.text
     parts = find_parts(text, raw.declared.title, page.given)

@@ -26,9 +26,10 @@ _SELF_NAMING = (
     re.compile(
         rf"(?i:copyright(?: ©| \(c\))?|©|\(c\)),? ?(?:(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?,? )(?i:by )?{_OWN_NAME}"
     ),
+    re.compile(rf"(?:©|\(c\)) {_OWN_NAME}"),
     re.compile(rf"(?i:become an? (?:member|supporter|subscriber) of) {_OWN_NAME}"),
 )
-_TRAILING = re.compile(r"[.,]? (?:All Rights?(?: Reserved)?|Inc|LLC|Ltd|Limited|Corp|Newsletter|App)\.?$")
+_TRAILING = re.compile(r"[.,]? (?:(?:19|20)\d\d|All Rights?(?: Reserved)?|Inc|LLC|Ltd|Limited|Corp|Newsletter|App)\.?$")
 
 
 class Clue(NamedTuple):
@@ -84,8 +85,7 @@ def _clues_in_dateline(words: str, span: Span) -> Iterator[Clue]:
         if stamp and stamp.lead and is_outlet(stamp.lead):
             yield Clue("outlet", tidy_name(plain(stamp.lead)), span)
     for name in re.findall(r"[(\[/]([^()\[\]/]{2,40})[)\]/]", words):
-        if agency := agency_of(name):
-            yield Clue("wire", agency, span)
+        yield Clue("wire", agency_of(name) or tidy_name(name), span)
 
 
 def _clues_in_credits(text: str, parts: Sequence[Part]) -> Iterator[Clue]:
@@ -116,11 +116,19 @@ def _clues_in_furniture(text: str, parts: Sequence[Part]) -> Iterator[Clue]:
     for part in head:
         words = plain(text[part.start : part.end])
         if _MASTHEAD.fullmatch(words) and not is_section(words):
-            yield Clue("outlet", words, Span(part.start, part.end))
+            yield Clue("outlet", _as_written(words, text), Span(part.start, part.end))
     for pattern in _SELF_NAMING:
         for part in parts:
             if part.kind in ("furniture", "credit"):
                 yield from _self_named(pattern, text, part)
+
+
+def _as_written(name: str, text: str) -> str:
+    """Return a name in capitals as the text writes it elsewhere, else as it stands."""
+    if not name.isupper():
+        return name
+    forms = (match[0] for match in re.finditer(re.escape(name), text, re.IGNORECASE))
+    return next((form for form in forms if form[0].isupper() and not form.isupper()), name)
 
 
 def _self_named(pattern: re.Pattern[str], text: str, part: Part) -> Iterator[Clue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ _BYLINE = re.compile(
     r"\b ?:? ?(?P<names>\S.{1,120})",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(rf"({_WORD}(?: (?:{_SMALL} )?{_WORD}){{1,3}})(?: in {_WORD}(?: {_WORD}){{0,2}})?")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,? and |,? & |[;,|/•·])\s*")
 # what stands in a byline beside the people: their outlet, their post, their place
 _NOT_A_PERSON = re.compile(
@@ -114,6 +115,12 @@ def read_byline(text: str) -> list[str]:
     return split_names(byline_names(text) or "")
 
 
+def find_date(text: str) -> tuple[int, int] | None:
+    """Return where a date stands that a byline goes on with, as in `By Ana Reyes | May 5, 2024`."""
+    match = date_pattern().search(text)
+    return match.span() if match else None
+
+
 def byline_names(text: str) -> str | None:
     """Return what stands after "By" in a line that is a byline, None if it is none: a desk may sign, or an agency."""
     match = _BYLINE.fullmatch(text.strip()) if len(text.split()) <= MAX_BYLINE_WORDS else None
@@ -121,11 +128,14 @@ def byline_names(text: str) -> str | None:
 
 
 def split_names(names: str) -> list[str]:
-    """Return the people among `A. Name and B. Other, Staff Writer`: capitalised words, no posts or places."""
-    people = []
+    """Return who signs in `A. Name and B. Other, Staff Writer, Outlet`: no posts, no places, no outlets."""
+    people: list[str] = []
     for part in _BETWEEN_NAMES.split(names):
-        part = part.strip(" \t*_.,:–—-|")
-        if _NAMES.fullmatch(part) and not _NOT_A_PERSON.search(part) and len(part.split()) <= 6:
+        part = re.sub(r" in [A-Z].*", "", part.strip(" \t*_.,:–—-|"))
+        is_name = bool(_NAMES.fullmatch(part)) and len(part.split()) <= 6
+        if not people and is_name and not re.search(r"\d|@", part):
+            people.append(part)  # a desk may sign too: "By Harbour Post Staff"
+        elif is_name and " " in part and not _NOT_A_PERSON.search(part):
             people.append(part)
         elif people:
             break
@@ -143,6 +153,8 @@ def label_opening(
             labels[i] = ("byline", "opens with By")
         elif read_stamp(blocks[i]):
             labels[i] = ("dateline", "a publication stamp")
+    for i in [i for i in opening if i not in labels and _is_signed_beside(blocks, i, labels)]:
+        labels[i] = ("byline", "a name beside the publication stamp")
     heads = [i for i in opening if i not in labels]
     at = _find_title(blocks, heads, title)
     if at is None:
@@ -157,6 +169,13 @@ def label_opening(
         elif i > at and not blocks[i].text.endswith(":") and (i < max(marked, default=0) or not blocks[i].is_prose):
             labels[i] = ("subhead", "stands between headline and text")
     return labels
+
+
+def _is_signed_beside(blocks: Sequence[Block], i: int, labels: Mapping[int, tuple[ZoneKind, str]]) -> bool:
+    """Tell whether the block is a name, perhaps with a place, and a publication stamp stands next to it."""
+    beside = {labels[j][0] for j in (i - 1, i + 1) if j in labels}
+    name = _SIGNED.fullmatch(blocks[i].plain)
+    return i > 0 and "dateline" in beside and name is not None and not is_outlet(name[1])
 
 
 def _opening(blocks: Sequence[Block], known: Collection[int]) -> list[int]:
@@ -178,7 +197,9 @@ def _find_title(blocks: Sequence[Block], heads: Sequence[int], declared: str | N
         same = [i for i in heads if _letters(blocks[i].plain) == _letters(declared)]
         if same:
             return same[0]
-    candidates = [i for i in heads if _may_be_title(blocks[i])]
+    # where paragraphs are set apart, a line right below the masthead is its motto or its menu
+    apart = 2 * sum(block.apart for block in blocks) > len(blocks)
+    candidates = [i for i in heads if _may_be_title(blocks[i]) and (blocks[i].apart or not apart)]
     if not candidates:
         return None
     first, *more = candidates
