@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-# Of 6,000 English sentences and headlines of five words or more, none was called another language with more than
+# Of 4,668 English sentences and headlines of five words or more, none was called another language with more than
 # .90; of 3,200 sentences in other languages of nine words or more, 94 to 99 % were. Lists of foreign names reach .95.
 MIN_PROBABILITY = 0.95
 MIN_LETTERS = 40
