@@ -16,7 +16,10 @@ __all__ = ["Candidate", "candidates", "cue_tokens", "source_of"]
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _VERBAL = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+# adverbs and prepositions this near their verb, in tokens, belong to one cue: "spoke at length about"
+_NEAR = 3
+# a verb that hangs on another by one of these shares its subject
+_SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "acl"})
 
 
 class Candidate(NamedTuple):
@@ -114,7 +117,8 @@ def _oblique_frames(syntax: Syntax, verb: int, source: list[int]) -> Iterator[Ca
             continue
         inner = syntax.child(prep, "pobj", "pcomp")
         if inner is not None:
-            cue = [*cue_tokens(syntax, verb), *range(verb + 1, prep + 1)]
+            between = range(verb + 1, prep) if prep - verb <= _NEAR else ()
+            cue = [*cue_tokens(syntax, verb), *between, prep]
             yield Candidate(verb, f"prep:{parse.words[prep].lower()}", syntax.subtree(inner), source, cue)
 
 
@@ -227,33 +231,35 @@ def _adjective_frames(syntax: Syntax, adjective: int) -> Iterator[Candidate]:
 
 def source_of(syntax: Syntax, verb: int) -> list[int]:
     """Return the tokens of who does what `verb` says, through shared subjects, infinitives and participles."""
-    parse = syntax.parse
     seen: set[int] = set()
     while verb not in seen:
         seen.add(verb)
-        subject = syntax.child(verb, *_SUBJECTS)
-        if subject is not None:
-            return _whole_name(syntax, subject, verb)
-        if syntax.has(verb, *_PASSIVE):
-            return _agent(syntax, verb) if not _is_teller(syntax, verb) else []
-        host = parse.head[verb]
-        dep = parse.dep[verb]
-        if dep == "acl" and parse.pos[host] in _NOMINAL and parse.tag[verb] != "VBN":
-            return [t for t in syntax.subtree(host, without=(verb,)) if t < verb]
-        if dep == "xcomp":
-            controller = syntax.child(host, "dobj")
-            if controller is not None:
-                return _whole_name(syntax, controller, verb)
-        if dep not in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp"):
+        source = _own_source(syntax, verb)
+        if source is not None:
+            return source
+        if syntax.parse.dep[verb] not in _SHARING:
             return []
-        verb = host
-        while parse.pos[verb] in ("ADP", "SCONJ") and parse.head[verb] != verb:
-            verb = parse.head[verb]
+        verb = syntax.parse.head[verb]
+        while syntax.parse.pos[verb] not in _VERBAL and syntax.parse.head[verb] != verb:
+            verb = syntax.parse.head[verb]
     return []
 
 
-def _is_teller(syntax: Syntax, verb: int) -> bool:
-    return not _agent(syntax, verb)
+def _own_source(syntax: Syntax, verb: int) -> list[int] | None:
+    """Return the subject, the agent of a passive, or the noun that a participle follows; None if the verb has none."""
+    parse, host = syntax.parse, syntax.parse.head[verb]
+    subject = syntax.child(verb, *_SUBJECTS)
+    if subject is not None:
+        return _whole_name(syntax, subject, verb)
+    if syntax.has(verb, *_PASSIVE):
+        return _agent(syntax, verb)
+    if parse.dep[verb] == "xcomp":
+        controller = syntax.child(host, "dobj")
+        return None if controller is None else _whole_name(syntax, controller, verb)
+    # "lamented the loss of the boats, saying …": after a comma it is the subject of the sentence who says it
+    if parse.dep[verb] == "acl" and parse.tag[verb] != "VBN" and parse.words[verb - 1] != ",":
+        return [t for t in syntax.subtree(host, without=(verb,)) if t < verb]
+    return None
 
 
 def _whole_name(syntax: Syntax, subject: int, verb: int) -> list[int]:
@@ -265,7 +271,7 @@ def cue_tokens(syntax: Syntax, verb: int) -> list[int]:
     parse = syntax.parse
     found = {verb}
     for c in syntax.children[verb]:
-        if parse.dep[c] in ("aux", "auxpass", "neg", "prt") or (parse.dep[c] == "advmod" and abs(c - verb) <= 3):
+        if parse.dep[c] in ("aux", "auxpass", "neg", "prt") or (parse.dep[c] == "advmod" and abs(c - verb) <= _NEAR):
             found.add(c)
     near = sorted(found)
     # only what stands together: "had on Tuesday said" keeps its two parts

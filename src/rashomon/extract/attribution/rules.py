@@ -21,6 +21,7 @@ __all__ = ["rules_spans"]
 
 # frames below this rate are wrong more often than they are worth; chosen on the training articles
 _MIN_RATE = 0.28
+_THINGS = frozenset({"it", "that", "this", "there", "these", "those"})
 
 
 def rules_spans(document: Document, parse: Parse) -> list[Draft]:
@@ -45,10 +46,22 @@ def _ranked(syntax: Syntax) -> Iterator[tuple[float, Candidate]]:
         if cue_of(lemma, pos) is None:
             continue
         for candidate in candidates(syntax, token):
-            score = rate(lemma, pos, candidate.frame)
+            score = rate(lemma, pos, candidate.frame) * _worth_of_source(syntax, candidate)
             if score >= _MIN_RATE:
                 kept.append((score, candidate))
     yield from sorted(kept, key=lambda k: (-len(k[1].content), k[1].trigger))
+
+
+def _worth_of_source(syntax: Syntax, candidate: Candidate) -> float:
+    """Return how much less a candidate is worth whose source is missing, or is a thing rather than a speaker.
+
+    On the training articles clauses without a source are right in 13 of 100, other contents in 47; with "it" or
+    "that" for a source in 30, with a name in 80.
+    """
+    if not candidate.source:
+        return 0.25 if candidate.frame in ("ccomp", "paren") else 0.7
+    word = syntax.parse.words[candidate.source[-1]].lower()
+    return 0.5 if len(candidate.source) == 1 and word in _THINGS else 1.0
 
 
 def _draft(syntax: Syntax, candidate: Candidate, score: float, quotes: list[Quote]) -> Draft | None:

@@ -76,7 +76,8 @@ class Syntax:
         words = self.parse.words
         while first <= last and words[first] in _LEAD:
             first += 1
-        while last >= first and words[last] in _TRAIL:
+        # an "and" at the end joins what the parser hung elsewhere
+        while last >= first and (words[last] in _TRAIL or self.parse.pos[last] == "CCONJ"):
             last -= 1
         kept = range(first, last + 1)
         return (first, last) if any(not self.is_mark(t) for t in kept) else None
