@@ -2,8 +2,8 @@
 
 `segments F1`, `precision`, `recall`: for each page, people chose stretches that belong to the article (to be kept)
 and stretches that do not. A kept stretch of the first sort is right, of the second wrong; F1 is over all pages.
-`words lost`: the share of the article's words, counted page by page with multiplicity, that stand in the scraped text
-but not in what is kept. `pages/s`: pages a second on one core. Half of the pages are not in English; zones are found in
+`words kept`: of the article's words that stand in the scraped text, counted page by page with multiplicity, the share
+that is kept. `pages/s`: pages a second on one core. Half of the pages are not in English; zones are found in
 any language, so the judgement of the language is left out here.
 
 The weights of layout.py were searched at random on `half A` of the pages (an even digest of the id) and checked on
@@ -26,7 +26,7 @@ from benchmarks import Absent
 from rashomon.clean.zones import find_parts
 
 FILES = ("zones-dev.jsonl.gz",)
-TARGETS = {"segments F1": 0.86, "words lost": 0.05}
+TARGETS = {"segments F1": 0.86, "words kept": 0.95}
 
 Page = dict[str, Any]
 
@@ -76,7 +76,7 @@ def score(pages: Sequence[Page], keep: Callable[[str], str]) -> dict[str, float]
         "segments F1": 2 * precision * recall / (precision + recall),
         "precision": precision,
         "recall": recall,
-        "words lost": lost / words,
+        "words kept": 1 - lost / words,
         "pages/s": len(pages) / max(seconds, 1e-9),
     }
 

@@ -1,9 +1,11 @@
+import hashlib
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.model import RECORDS, AnyRecord, Span, Zone, digest, finding_id
+from rashomon.model import RECORDS, AnyRecord, Declared, RawDocument, Span, Zone, digest, finding_id
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 3), (4, 2)])
@@ -47,3 +49,18 @@ def test_an_id_depends_on_layer_place_and_document_and_on_nothing_else() -> None
     assert finding_id("zone", "d", spans) != finding_id("zone", "d", spans[:1])
     assert finding_id("zone", "d", spans) != finding_id("mention", "d", spans)
     assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_the_digest_of_an_input_is_that_of_its_bytes() -> None:
+    raw = RawDocument(ref="quay.txt", content=b"The quay.", media_type="text/plain")
+
+    assert hashlib.sha256(b"The quay.").hexdigest() == raw.sha256
+
+
+def test_a_corrected_date_makes_another_input() -> None:
+    first, second = (
+        RawDocument(ref="1", content=b"The quay.", media_type="text/plain", declared=Declared(date=date))
+        for date in ("2025-10-14", "2025-10-15")
+    )
+
+    assert first.sha256 != second.sha256

@@ -70,8 +70,9 @@ class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def sha256(self) -> str:
-        """Return the hex digest of the bytes."""
-        return hashlib.sha256(self.content).hexdigest()
+        """Return the hex digest of the bytes, and of what is declared beside them if anything is."""
+        beside = b"" if self.declared == Declared() else b"\0" + msgspec.json.encode(self.declared)
+        return hashlib.sha256(self.content + beside).hexdigest()
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="layer"):
