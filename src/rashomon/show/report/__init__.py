@@ -67,6 +67,7 @@ def _environment() -> Environment:
         finalize=lambda value: plain(value) if type(value) is str else value,
     )
     environment.filters.update(counted=counted, part=part, say_date=say_date, safe_url=safe_url, visible=visible)
+    environment.tests.update(said=lambda quotes: any(q.is_saying for q in quotes))
     environment.globals.update(articles_of=articles_of)
     return environment
 
