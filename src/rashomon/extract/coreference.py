@@ -154,13 +154,21 @@ def _organisation_meant(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -
         return [k for k, d in enumerate(drafts) if d.kind == "organisation" and d.name in cues(lemma)][:1]
     if lemma not in cues("firm") or _modifiers(parse, nominal):
         return []
-    near = []
-    for k, draft in enumerate(drafts):
-        last = _last_before(draft, nominal)
-        if draft.kind == "organisation" and draft.named and last >= 0 and nominal.first - last <= _REACH_OF_FIRM:
-            if not set(draft.name.split()) & cues("no firm") and draft.name not in cues("no firm"):
-                near.append(k)
+    near = [k for k, draft in enumerate(drafts) if _may_be_firm(draft) and 0 <= _back(draft, nominal) <= _REACH_OF_FIRM]
     return near if len(near) == 1 else []
+
+
+def _may_be_firm(draft: Draft) -> bool:
+    known = cues("no firm")
+    return (
+        draft.kind == "organisation" and draft.named and draft.name not in known and not set(draft.name.split()) & known
+    )
+
+
+def _back(draft: Draft, nominal: Noted) -> int:
+    """Return how many tokens before the description the entity was mentioned last, -1 if it was not."""
+    last = _last_before(draft, nominal)
+    return nominal.first - last if last >= 0 else -1
 
 
 def _has_owner(parse: Parse, nominal: Noted) -> bool:

@@ -91,7 +91,7 @@ class Discourse:
         inside = at >= 0 and parse.starts[token] < parse.quotations[at].outer.end
         # an apposition plays the part of what it stands beside
         role = token
-        while parse.dep[role] == "appos":
+        while parse.dep[role] == "appos" and parse.head[role] != role:
             role = parse.head[role]
         clause = token
         while parse.head[clause] != clause and parse.pos[clause] not in ("VERB", "AUX"):
