@@ -1,0 +1,125 @@
+"""Who is who: names, descriptions and pronouns of small articles parsed by hand."""
+
+from rashomon.extract.coreference_features import Candidate
+from rashomon.extract.coreference_pronouns import NOBODY, SIEVE, choose
+from rashomon.extract.noted import Noted
+from tests.extract.article import article, read, who
+
+ADA = "Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON resigned/resign|VBD|ROOT ."
+OTTO = "Otto|NNP|compound|Brandt|PERSON Brandt|NNP|nsubj|arrived|PERSON arrived/arrive|VBD|ROOT ."
+
+
+def test_a_surname_is_the_person_with_the_full_name():
+    found = who(ADA, "Sorel|NNP|nsubj|wept|PERSON wept/weep|VBD|ROOT .")
+
+    assert found == [("Ada Sorel", "Ada Sorel"), ("Sorel", "Ada Sorel")]
+
+
+def test_a_surname_in_the_headline_is_the_person_named_in_full_below():
+    found = who("Sorel|NNP|nsubj|resigns|PERSON resigns/resign|VBZ|ROOT", ADA)
+
+    assert found == [("Sorel", "Ada Sorel"), ("Ada Sorel", "Ada Sorel")]
+
+
+def test_the_merge_is_explained():
+    document, parse = article(ADA, "Sorel|NNP|nsubj|wept|PERSON wept/weep|VBD|ROOT .")
+    mentions, entities = read(document, parse)
+
+    assert mentions[1].reason == "surname of Ada Sorel"
+    assert entities[0].aliases == ("Sorel",)
+
+
+def test_an_acronym_is_the_organisation_whose_initials_it_has():
+    found = who(
+        "Orva|NNP|compound|Commission|ORG River|NNP|compound|Commission|ORG Commission|NNP|nsubj|met|ORG "
+        "met/meet|VBD|ROOT .",
+        "ORC|NNP|nsubj|closed|ORG closed/close|VBD|ROOT .",
+    )
+
+    assert found[1] == ("ORC", "Orva River Commission")
+
+
+def test_pronouns_go_to_the_person_of_their_gender():
+    found = who(
+        ADA,
+        OTTO,
+        "She|PRP|nsubj|wept wept/weep|VBD|ROOT .",
+        "He|PRP|nsubj|laughed laughed/laugh|VBD|ROOT .",
+    )
+
+    assert found[2:] == [("She", "Ada Sorel"), ("He", "Otto Brandt")]
+
+
+def test_a_pronoun_that_agrees_with_nobody_is_left_open():
+    assert who(OTTO, "She|PRP|nsubj|wept wept/weep|VBD|ROOT .")[1] == ("She", None)
+
+
+def test_who_is_the_noun_that_the_clause_describes():
+    found = who(
+        "Sorel|NNP|nsubj|slept|PERSON , who|WP|nsubj|resigned resigned/resign|VBD|relcl|Sorel , slept/sleep|VBD|ROOT ."
+    )
+
+    assert found == [("Sorel", "Sorel"), ("who", "Sorel")]
+
+
+def test_an_apposition_says_who_the_minister_is():
+    found = who(
+        "Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON , the|DT|det|minister "
+        "harbour|NN|compound|minister minister|NN|appos|Sorel , resigned/resign|VBD|ROOT .",
+        OTTO,
+        "The/the|DT|det|minister minister|NN|nsubj|wept wept/weep|VBD|ROOT .",
+    )
+
+    assert ("The minister", "Ada Sorel") in found
+
+
+def test_a_title_says_who_the_premier_is():
+    found = who(
+        "Premier|NNP|compound|Sorel Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON "
+        "resigned/resign|VBD|ROOT .",
+        "The/the|DT|det|premier premier|NN|nsubj|wept wept/weep|VBD|ROOT .",
+    )
+
+    assert found[1] == ("The premier", "Ada Sorel")
+
+
+def test_another_minister_is_somebody_else():
+    found = who(
+        "Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON , the|DT|det|minister "
+        "harbour|NN|compound|minister minister|NN|appos|Sorel , resigned/resign|VBD|ROOT .",
+        "The/the|DT|det|minister finance|NN|compound|minister minister|NN|nsubj|wept wept/weep|VBD|ROOT .",
+    )
+
+    assert found[-1] == ("The finance minister", "The finance minister")
+
+
+def test_a_group_is_itself_and_the_same_group_again():
+    document, parse = article(
+        "Officials/official|NNS|nsubj|wept wept/weep|VBD|ROOT .",
+        "Officials/official|NNS|nsubj|slept slept/sleep|VBD|ROOT .",
+    )
+    mentions, entities = read(document, parse)
+
+    assert [(e.name, e.kind) for e in entities] == [("Officials", "group")]
+    assert {m.entity for m in mentions} == {entities[0].id}
+
+
+def test_subject_and_object_of_one_verb_are_two():
+    found = who(
+        OTTO,
+        "Karl|NNP|nsubj|praised|PERSON praised/praise|VBD|ROOT him|PRP|dobj|praised .",
+    )
+
+    assert found[-1] == ("him", "Otto Brandt")
+
+
+def test_the_sieve_prefers_the_subject_of_the_sentence_before():
+    pronoun = Noted(0, 0, 0, "person", "pronoun", gender="m")
+    subject = Candidate(3, ["he:distance=1", "he:role=subject"])
+    nearer = Candidate(5, ["he:distance=1", "he:role=oblique", "he:rank=0"])
+
+    assert choose(pronoun, [nearer, subject], SIEVE)[0] == 3
+
+
+def test_nobody_is_chosen_where_there_is_no_candidate():
+    assert choose(Noted(0, 0, 0, "person", "pronoun"), [], SIEVE) == (NOBODY, 1.0)

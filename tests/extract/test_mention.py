@@ -1,0 +1,151 @@
+"""Names: what they are, where they start and end; and what holds for the mentions of any text."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.model import Document, Parse, digest
+from tests.extract.article import article, kinds, read
+
+
+def test_a_town_that_the_parser_takes_for_a_person_is_a_place():
+    assert kinds("Kharkiv|NNP|nsubj|burned|PERSON burned/burn|VBD|ROOT .") == {"Kharkiv": "place"}
+
+
+def test_a_given_name_makes_a_state_a_surname():
+    found = kinds(
+        "Denise|NNP|compound|Washington|PERSON Washington|NNP|nsubj|left|PERSON left/leave|VBD|ROOT .",
+        "Washington|NNP|nsubj|slept|GPE slept/sleep|VBD|ROOT .",
+    )
+
+    assert found == {"Denise Washington": "person", "Washington": "person"}
+
+
+def test_a_country_that_says_something_is_its_government():
+    found = kinds(
+        "Norway|NNP|nsubj|denied|GPE denied/deny|VBD|ROOT it|PRP|dobj|denied .",
+        "They|PRP|nsubj|live live|VBD|ROOT in|IN|prep|live Norway|NNP|pobj|in|GPE .",
+    )
+    document, parse = article(
+        "Norway|NNP|nsubj|denied|GPE denied/deny|VBD|ROOT it|PRP|dobj|denied .",
+        "They|PRP|nsubj|live live|VBD|ROOT in|IN|prep|live Norway|NNP|pobj|in|GPE .",
+    )
+    entities = read(document, parse)[1]
+
+    assert found == {"Norway": "place"}
+    assert [(e.name, e.kind) for e in entities] == [("Norway", "organisation"), ("Norway", "place")]
+
+
+def test_a_ministry_is_an_organisation_whatever_the_parser_says():
+    assert kinds("Harbour|NNP|compound|Ministry|GPE Ministry|NNP|nsubj|closed|GPE closed/close|VBD|ROOT .") == {
+        "Harbour Ministry": "organisation"
+    }
+
+
+def test_an_adjective_of_a_country_is_a_nationality():
+    assert kinds("Danish|JJ|amod|boats|NORP boats/boat|NNS|nsubj|sank sank/sink|VBD|ROOT .") == {
+        "Danish": "nationality"
+    }
+
+
+def test_a_town_and_its_country_are_two_places():
+    found = kinds(
+        "He|PRP|nsubj|left left/leave|VBD|ROOT Bergen|NNP|dobj|left|GPE ,||||GPE Norway|NNP|appos|Bergen|GPE ."
+    )
+
+    assert found == {"Bergen": "place", "Norway": "place"}
+
+
+def test_the_title_belongs_to_the_mention_but_not_to_the_name():
+    document, parse = article(
+        "Prime|NNP|compound|Minister Minister|NNP|compound|Sorel Ada|NNP|compound|Sorel|PERSON "
+        "Sorel|NNP|nsubj|resigned|PERSON resigned/resign|VBD|ROOT ."
+    )
+    mentions, entities = read(document, parse)
+
+    assert [m.span.of(document.text) for m in mentions] == ["Prime Minister Ada Sorel"]
+    assert [e.name for e in entities] == ["Ada Sorel"]
+
+
+def test_a_headline_is_cut_to_the_name_that_the_article_knows():
+    found = kinds(
+        "Sorel|NNP|compound|Wants|PERSON Wants|NNP|compound|Talks|PERSON Talks|NNP|nsubj|Begin|PERSON "
+        "Begin|NNP|ROOT Today|NN|npadvmod|Begin",
+        "Sorel|NNP|nsubj|resigned|PERSON resigned/resign|VBD|ROOT .",
+    )
+
+    assert found == {"Sorel": "person"}
+
+
+def test_a_place_inside_a_name_is_a_mention_of_its_own():
+    found = kinds(
+        "University|NNP|nsubj|closed|ORG of|IN|prep|University|ORG Leeds|NNP|pobj|of|ORG closed/close|VBD|ROOT ."
+    )
+
+    assert found == {"University of Leeds": "organisation", "Leeds": "place"}
+
+
+def test_a_country_unknown_to_the_tables_is_told_by_its_adjective():
+    found = kinds(
+        "Halvia|NNP|nsubj|slept|PERSON slept/sleep|VBD|ROOT .",
+        "Halvian|JJ|amod|boats boats/boat|NNS|nsubj|sank sank/sink|VBD|ROOT .",
+    )
+
+    assert found["Halvia"] == "place"
+
+
+words = st.sampled_from(
+    ["Ada", "Sorel", "Kharkiv", "the", "minister", "he", "They", "who", "'s", ",", '"', "said", "in", "Ministry", "of"]
+)
+tags = st.sampled_from(["NNP", "NN", "NNS", "PRP", "PRP$", "WP", "DT", "VBD", "IN", "POS", ","])
+deps = st.sampled_from(["nsubj", "dobj", "compound", "appos", "poss", "relcl", "prep", "pobj", "conj", "attr", "ROOT"])
+labels = st.sampled_from(["", "PERSON", "ORG", "GPE", "NORP", "DATE"])
+
+
+@st.composite
+def parses(draw: st.DrawFn) -> tuple[Document, Parse]:
+    """Give any columns of one to twenty tokens, however senseless, that keep a Parse's promises."""
+    n = draw(st.integers(1, 20))
+
+    def column(values: st.SearchStrategy[Any]) -> list[Any]:
+        return draw(st.lists(values, min_size=n, max_size=n))
+
+    forms, entity = column(words), column(labels)
+    starts = [sum(len(w) + 1 for w in forms[:k]) for k in range(n)]
+    text = " ".join(forms)
+    cut = draw(st.integers(0, n))
+    return Document(
+        id=digest(text), text=text, ref="a", text_sha256="", raw_sha256="", media_type="text/plain"
+    ), Parse(
+        words=forms, starts=starts, ends=[s + len(w) for s, w in zip(starts, forms, strict=True)],
+        lemma=[w.lower() for w in forms], pos=column(st.sampled_from(["PROPN", "NOUN", "PRON", "VERB", "ADP"])),
+        tag=column(tags), dep=column(deps), head=_tree(column(st.integers(0, n - 1))), entity=entity,
+        entity_start=[bool(e) and (k == 0 or entity[k - 1] != e) for k, e in enumerate(entity)],
+        sentences=[r for r in ((0, cut), (cut, n)) if r[0] < r[1]],
+    )  # fmt: skip
+
+
+def _tree(heads: list[int]) -> list[int]:
+    """Make every head stand before its token, or be it: no circles."""
+    return [min(head, k) for k, head in enumerate(heads)]
+
+
+@given(parses())
+def test_every_mention_stands_in_the_text_once_and_points_at_an_entity_that_is_there(
+    made: tuple[Document, Parse],
+) -> None:
+    document, parse = made
+    mentions, entities = read(document, parse)
+    known = {e.id for e in entities}
+
+    assert all(m.span.end <= len(document.text) for m in mentions)
+    assert len({m.id for m in mentions}) == len(mentions)
+    assert len(known) == len(entities)
+    assert {m.entity for m in mentions} - {None} == known
+    assert [m.span.start for m in mentions] == sorted(m.span.start for m in mentions)
+
+
+@given(parses())
+def test_the_same_article_gives_the_same_records(made: tuple[Document, Parse]) -> None:
+    assert read(*made) == read(*made)
