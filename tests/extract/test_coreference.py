@@ -9,19 +9,19 @@ ADA = "Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON resigned/re
 OTTO = "Otto|NNP|compound|Brandt|PERSON Brandt|NNP|nsubj|arrived|PERSON arrived/arrive|VBD|ROOT ."
 
 
-def test_a_surname_is_the_person_with_the_full_name():
+def test_a_surname_is_the_person_with_the_full_name() -> None:
     found = who(ADA, "Sorel|NNP|nsubj|wept|PERSON wept/weep|VBD|ROOT .")
 
     assert found == [("Ada Sorel", "Ada Sorel"), ("Sorel", "Ada Sorel")]
 
 
-def test_a_surname_in_the_headline_is_the_person_named_in_full_below():
+def test_a_surname_in_the_headline_is_the_person_named_in_full_below() -> None:
     found = who("Sorel|NNP|nsubj|resigns|PERSON resigns/resign|VBZ|ROOT", ADA)
 
     assert found == [("Sorel", "Ada Sorel"), ("Ada Sorel", "Ada Sorel")]
 
 
-def test_the_merge_is_explained():
+def test_the_merge_is_explained() -> None:
     document, parse = article(ADA, "Sorel|NNP|nsubj|wept|PERSON wept/weep|VBD|ROOT .")
     mentions, entities = read(document, parse)
 
@@ -29,7 +29,7 @@ def test_the_merge_is_explained():
     assert entities[0].aliases == ("Sorel",)
 
 
-def test_an_acronym_is_the_organisation_whose_initials_it_has():
+def test_an_acronym_is_the_organisation_whose_initials_it_has() -> None:
     found = who(
         "Orva|NNP|compound|Commission|ORG River|NNP|compound|Commission|ORG Commission|NNP|nsubj|met|ORG "
         "met/meet|VBD|ROOT .",
@@ -39,7 +39,7 @@ def test_an_acronym_is_the_organisation_whose_initials_it_has():
     assert found[1] == ("ORC", "Orva River Commission")
 
 
-def test_pronouns_go_to_the_person_of_their_gender():
+def test_pronouns_go_to_the_person_of_their_gender() -> None:
     found = who(
         ADA,
         OTTO,
@@ -50,11 +50,11 @@ def test_pronouns_go_to_the_person_of_their_gender():
     assert found[2:] == [("She", "Ada Sorel"), ("He", "Otto Brandt")]
 
 
-def test_a_pronoun_that_agrees_with_nobody_is_left_open():
+def test_a_pronoun_that_agrees_with_nobody_is_left_open() -> None:
     assert who(OTTO, "She|PRP|nsubj|wept wept/weep|VBD|ROOT .")[1] == ("She", None)
 
 
-def test_who_is_the_noun_that_the_clause_describes():
+def test_who_is_the_noun_that_the_clause_describes() -> None:
     found = who(
         "Sorel|NNP|nsubj|slept|PERSON , who|WP|nsubj|resigned resigned/resign|VBD|relcl|Sorel , slept/sleep|VBD|ROOT ."
     )
@@ -62,7 +62,7 @@ def test_who_is_the_noun_that_the_clause_describes():
     assert found == [("Sorel", "Sorel"), ("who", "Sorel")]
 
 
-def test_an_apposition_says_who_the_minister_is():
+def test_an_apposition_says_who_the_minister_is() -> None:
     found = who(
         "Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON , the|DT|det|minister "
         "harbour|NN|compound|minister minister|NN|appos|Sorel , resigned/resign|VBD|ROOT .",
@@ -73,7 +73,7 @@ def test_an_apposition_says_who_the_minister_is():
     assert ("The minister", "Ada Sorel") in found
 
 
-def test_a_title_says_who_the_premier_is():
+def test_a_title_says_who_the_premier_is() -> None:
     found = who(
         "Premier|NNP|compound|Sorel Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON "
         "resigned/resign|VBD|ROOT .",
@@ -83,7 +83,7 @@ def test_a_title_says_who_the_premier_is():
     assert found[1] == ("The premier", "Ada Sorel")
 
 
-def test_another_minister_is_somebody_else():
+def test_another_minister_is_somebody_else() -> None:
     found = who(
         "Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON , the|DT|det|minister "
         "harbour|NN|compound|minister minister|NN|appos|Sorel , resigned/resign|VBD|ROOT .",
@@ -93,7 +93,7 @@ def test_another_minister_is_somebody_else():
     assert found[-1] == ("The finance minister", "The finance minister")
 
 
-def test_a_group_is_itself_and_the_same_group_again():
+def test_a_group_is_itself_and_the_same_group_again() -> None:
     document, parse = article(
         "Officials/official|NNS|nsubj|wept wept/weep|VBD|ROOT .",
         "Officials/official|NNS|nsubj|slept slept/sleep|VBD|ROOT .",
@@ -104,7 +104,7 @@ def test_a_group_is_itself_and_the_same_group_again():
     assert {m.entity for m in mentions} == {entities[0].id}
 
 
-def test_subject_and_object_of_one_verb_are_two():
+def test_subject_and_object_of_one_verb_are_two() -> None:
     found = who(
         OTTO,
         "Karl|NNP|nsubj|praised|PERSON praised/praise|VBD|ROOT him|PRP|dobj|praised .",
@@ -113,7 +113,7 @@ def test_subject_and_object_of_one_verb_are_two():
     assert found[-1] == ("him", "Otto Brandt")
 
 
-def test_the_sieve_prefers_the_subject_of_the_sentence_before():
+def test_the_sieve_prefers_the_subject_of_the_sentence_before() -> None:
     pronoun = Noted(0, 0, 0, "person", "pronoun", gender="m")
     subject = Candidate(3, ["he:distance=1", "he:role=subject"])
     nearer = Candidate(5, ["he:distance=1", "he:role=oblique", "he:rank=0"])
@@ -121,5 +121,5 @@ def test_the_sieve_prefers_the_subject_of_the_sentence_before():
     assert choose(pronoun, [nearer, subject], SIEVE)[0] == 3
 
 
-def test_nobody_is_chosen_where_there_is_no_candidate():
+def test_nobody_is_chosen_where_there_is_no_candidate() -> None:
     assert choose(Noted(0, 0, 0, "person", "pronoun"), [], SIEVE) == (NOBODY, 1.0)

@@ -9,11 +9,11 @@ from rashomon.model import Document, Parse, digest
 from tests.extract.article import article, kinds, read
 
 
-def test_a_town_that_the_parser_takes_for_a_person_is_a_place():
+def test_a_town_that_the_parser_takes_for_a_person_is_a_place() -> None:
     assert kinds("Kharkiv|NNP|nsubj|burned|PERSON burned/burn|VBD|ROOT .") == {"Kharkiv": "place"}
 
 
-def test_a_given_name_makes_a_state_a_surname():
+def test_a_given_name_makes_a_state_a_surname() -> None:
     found = kinds(
         "Denise|NNP|compound|Washington|PERSON Washington|NNP|nsubj|left|PERSON left/leave|VBD|ROOT .",
         "Washington|NNP|nsubj|slept|GPE slept/sleep|VBD|ROOT .",
@@ -22,7 +22,7 @@ def test_a_given_name_makes_a_state_a_surname():
     assert found == {"Denise Washington": "person", "Washington": "person"}
 
 
-def test_a_country_that_says_something_is_its_government():
+def test_a_country_that_says_something_is_its_government() -> None:
     found = kinds(
         "Norway|NNP|nsubj|denied|GPE denied/deny|VBD|ROOT it|PRP|dobj|denied .",
         "They|PRP|nsubj|live live|VBD|ROOT in|IN|prep|live Norway|NNP|pobj|in|GPE .",
@@ -37,19 +37,19 @@ def test_a_country_that_says_something_is_its_government():
     assert [(e.name, e.kind) for e in entities] == [("Norway", "organisation"), ("Norway", "place")]
 
 
-def test_a_ministry_is_an_organisation_whatever_the_parser_says():
+def test_a_ministry_is_an_organisation_whatever_the_parser_says() -> None:
     assert kinds("Harbour|NNP|compound|Ministry|GPE Ministry|NNP|nsubj|closed|GPE closed/close|VBD|ROOT .") == {
         "Harbour Ministry": "organisation"
     }
 
 
-def test_an_adjective_of_a_country_is_a_nationality():
+def test_an_adjective_of_a_country_is_a_nationality() -> None:
     assert kinds("Danish|JJ|amod|boats|NORP boats/boat|NNS|nsubj|sank sank/sink|VBD|ROOT .") == {
         "Danish": "nationality"
     }
 
 
-def test_a_town_and_its_country_are_two_places():
+def test_a_town_and_its_country_are_two_places() -> None:
     found = kinds(
         "He|PRP|nsubj|left left/leave|VBD|ROOT Bergen|NNP|dobj|left|GPE ,||||GPE Norway|NNP|appos|Bergen|GPE ."
     )
@@ -57,7 +57,7 @@ def test_a_town_and_its_country_are_two_places():
     assert found == {"Bergen": "place", "Norway": "place"}
 
 
-def test_the_title_belongs_to_the_mention_but_not_to_the_name():
+def test_the_title_belongs_to_the_mention_but_not_to_the_name() -> None:
     document, parse = article(
         "Prime|NNP|compound|Minister Minister|NNP|compound|Sorel Ada|NNP|compound|Sorel|PERSON "
         "Sorel|NNP|nsubj|resigned|PERSON resigned/resign|VBD|ROOT ."
@@ -68,7 +68,7 @@ def test_the_title_belongs_to_the_mention_but_not_to_the_name():
     assert [e.name for e in entities] == ["Ada Sorel"]
 
 
-def test_a_headline_is_cut_to_the_name_that_the_article_knows():
+def test_a_headline_is_cut_to_the_name_that_the_article_knows() -> None:
     found = kinds(
         "Sorel|NNP|compound|Wants|PERSON Wants|NNP|compound|Talks|PERSON Talks|NNP|nsubj|Begin|PERSON "
         "Begin|NNP|ROOT Today|NN|npadvmod|Begin",
@@ -78,7 +78,7 @@ def test_a_headline_is_cut_to_the_name_that_the_article_knows():
     assert found == {"Sorel": "person"}
 
 
-def test_a_place_inside_a_name_is_a_mention_of_its_own():
+def test_a_place_inside_a_name_is_a_mention_of_its_own() -> None:
     found = kinds(
         "University|NNP|nsubj|closed|ORG of|IN|prep|University|ORG Leeds|NNP|pobj|of|ORG closed/close|VBD|ROOT ."
     )
@@ -86,7 +86,7 @@ def test_a_place_inside_a_name_is_a_mention_of_its_own():
     assert found == {"University of Leeds": "organisation", "Leeds": "place"}
 
 
-def test_a_country_unknown_to_the_tables_is_told_by_its_adjective():
+def test_a_country_unknown_to_the_tables_is_told_by_its_adjective() -> None:
     found = kinds(
         "Halvia|NNP|nsubj|slept|PERSON slept/sleep|VBD|ROOT .",
         "Halvian|JJ|amod|boats boats/boat|NNS|nsubj|sank sank/sink|VBD|ROOT .",
