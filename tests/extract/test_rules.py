@@ -65,6 +65,15 @@ def test_according_to_gives_the_clause_around_it() -> None:
     assert drafts == [{"content": ["Boats sank"], "source": ["the mayor"], "cue": ["according to"]}]
 
 
+def test_in_the_words_of_gives_the_clause_around_it() -> None:
+    drafts = found(
+        "In|ADP|prep|sank the|DET|det|view view|NOUN|pobj|In of|ADP|prep|view Mara|PROPN|pobj|of , "
+        "boats|NOUN|nsubj|sank sank/sink|VERB|ROOT ."
+    )
+
+    assert drafts == [{"content": ["boats sank"], "source": ["Mara"], "cue": ["In the view of"]}]
+
+
 def test_an_intention_is_an_attribution() -> None:
     drafts = found(
         "Vell|PROPN|nsubj|vowed vowed/vow|VERB|ROOT to|PART|aux|close close|VERB|xcomp|vowed the|DET|det|strait "

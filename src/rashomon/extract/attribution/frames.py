@@ -16,6 +16,7 @@ __all__ = ["Candidate", "candidates", "cue_tokens", "source_of"]
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _VERBAL = frozenset({"VERB", "AUX"})
+_WORDS_OF = frozenset({"word", "view", "opinion", "account", "telling", "estimate", "assessment", "tweet", "mind"})
 # adverbs and prepositions this near their verb, in tokens, belong to one cue: "spoke at length about"
 _NEAR = 3
 # a verb that hangs on another by one of these shares its subject
@@ -39,6 +40,7 @@ def candidates(syntax: Syntax, token: int) -> Iterator[Candidate]:
         yield from _verb_frames(syntax, token)
     elif pos in ("NOUN", "PROPN"):
         yield from _noun_frames(syntax, token)
+        yield from _in_the_words_of(syntax, token)
     elif pos == "ADJ":
         yield from _adjective_frames(syntax, token)
     if syntax.parse.words[token].lower() in ("according", "per") and syntax.parse.dep[token] in ("prep", "advcl"):
@@ -156,6 +158,20 @@ def _according_frame(syntax: Syntax, word: int) -> Iterator[Candidate]:
         yield Candidate(word, "according", content, syntax.subtree(inner), cue)
 
 
+def _in_the_words_of(syntax: Syntax, noun: int) -> Iterator[Candidate]:
+    """Yield "in the words of X" and "in X's view": the content is the clause that it stands in."""
+    parse, preposition = syntax.parse, syntax.parse.head[noun]
+    if parse.lemma[noun] not in _WORDS_OF or parse.dep[noun] != "pobj":
+        return
+    source = _owner(syntax, noun, "of")
+    host = parse.head[preposition]
+    if source and parse.words[preposition].lower() in ("in", "by") and parse.pos[host] in _VERBAL:
+        cue = [
+            t for t in range(preposition, noun + 2) if t not in source and (t <= noun or parse.words[t].lower() == "of")
+        ]
+        yield Candidate(noun, "in_words", _clause(syntax, host, without=preposition), source, cue)
+
+
 def _clause(syntax: Syntax, verb: int, without: int) -> list[int]:
     """Return the words that `verb` governs but for those of `without`; joined clauses on its far side stay out."""
     far = [
@@ -192,17 +208,26 @@ def _noun_frames(syntax: Syntax, noun: int) -> Iterator[Candidate]:
 def _noun_source(syntax: Syntax, noun: int) -> list[int]:
     """Return whose word it is: "the minister's claim", "criticism by the union", or the subject of "made a claim"."""
     parse = syntax.parse
+    owner = _owner(syntax, noun, "by", "from", "among")
+    if owner:
+        return owner
+    governor = parse.head[noun]
+    if parse.dep[noun] in ("dobj", "attr") and parse.pos[governor] in ("VERB", "AUX"):
+        return source_of(syntax, governor)
+    return []
+
+
+def _owner(syntax: Syntax, noun: int, *prepositions: str) -> list[int]:
+    """Return the tokens of X in "X's claim", or in "the claim of X" for one of these prepositions."""
+    parse = syntax.parse
     owner = syntax.child(noun, "poss")
     if owner is not None:
         return [t for t in syntax.subtree(owner) if parse.tag[t] != "POS"]
     for c in syntax.children[noun]:
-        if parse.dep[c] == "prep" and parse.words[c].lower() in ("by", "from", "among"):
+        if parse.dep[c] == "prep" and parse.words[c].lower() in prepositions:
             inner = syntax.child(c, "pobj")
             if inner is not None:
                 return syntax.subtree(inner)
-    governor = parse.head[noun]
-    if parse.dep[noun] in ("dobj", "attr") and parse.pos[governor] in ("VERB", "AUX"):
-        return source_of(syntax, governor)
     return []
 
 

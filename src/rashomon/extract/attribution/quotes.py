@@ -24,6 +24,11 @@ _SPEECH_WORDS = 6
 _REACH = 40
 # "X: …" names a speaker when X is this short
 _LABEL_WORDS = 8
+# what announces that somebody's words follow
+_OCCASIONS = frozenset(
+    {"address", "announcement", "appeal", "comment", "interview", "letter", "message", "post", "remark", "speech"}
+    | {"statement", "testimony", "tweet", "video"}
+)
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -146,7 +151,7 @@ class Quotes:
     def _place(self, quote: Quote, found: list[_Speech], *, left_over: bool) -> None:
         """Add the quotation to the attribution that it belongs to: its own cue's, or the one that it carries on."""
         outer = self.parse.quotations[quote.number].outer
-        cue = self._cue(quote)
+        cue = self._cue(quote) or self._introduced(quote)
         last = found[-1] if found else None
         if cue is not None and cue.verb is not None:
             if not left_over and self._runs_on(quote, cue.verb):
@@ -191,6 +196,22 @@ class Quotes:
         if any(self.parse.pos[t] in _VERBAL for t in words):
             return None
         return _Cue(None, words, [window[0]], "a name and a colon")
+
+    def _introduced(self, quote: Quote) -> _Cue | None:
+        """Find the sentence that announces a statement: `Vell's mayor released a video address. "…"`."""
+        number = self.syntax.sentence[quote.first]
+        if not number or self.parse.sentences[number][0] != quote.first:
+            return None
+        first, end = self.parse.sentences[number - 1]
+        if any(self._inside[t] >= 0 for t in range(first, end)) or quote.paragraph - self._paragraph[first] > 1:
+            return None
+        if not any(self.parse.lemma[t] in _OCCASIONS and self.parse.pos[t] == "NOUN" for t in range(first, end)):
+            return None
+        root = next((t for t in range(first, end) if self.parse.head[t] == t and self.parse.pos[t] in _VERBAL), None)
+        source = [] if root is None else source_of(self.syntax, root)
+        if root is None or not source:
+            return None
+        return _Cue(root, source, cue_tokens(self.syntax, root), "announced by the sentence before")
 
     def _source(self, verb: int, window: Collection[int]) -> list[int]:
         """Return the subject by grammar; where the marks misled the parser, the noun phrase beside the verb."""
