@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rashomon.extract.tables import given_names, nationalities, places
+from rashomon.extract.tables import cues, given_names, nationalities, places
 from rashomon.model import Parse
 
 __all__ = ["NOT_A_NAME", "Range", "cut_headlines", "find_ranges"]
@@ -105,6 +105,9 @@ def _joined(parse: Parse, ranges: list[Range]) -> Iterator[Range]:
     """Join a given name, or an unknown proper noun, to the name right after it that it belongs to."""
     waiting: Range | None = None
     for r in ranges:
+        if waiting is not None and _goes_on(parse, waiting, r):
+            waiting = Range(waiting.first, r.last, "ORG")
+            continue
         if waiting is not None and waiting.last + 1 == r.first and _belongs(parse, waiting, r):
             given = parse.words[waiting.first] in given_names() or waiting.label == "PERSON"
             label = "PERSON" if given or (r.label in ("PERSON", "GPE") and waiting.label) else r.label or waiting.label
@@ -115,6 +118,12 @@ def _joined(parse: Parse, ranges: list[Range]) -> Iterator[Range]:
         waiting = r
     if waiting is not None:
         yield waiting
+
+
+def _goes_on(parse: Parse, left: Range, right: Range) -> bool:
+    """Tell whether `of` or `of the` joins two names into one: `Ministry of Ports` `of the` `Republic of Ruritania`."""
+    between = " ".join(parse.words[left.last + 1 : right.first])
+    return between in ("of", "of the") and parse.words[left.first] in cues("organisation first")
 
 
 def _belongs(parse: Parse, left: Range, right: Range) -> bool:

@@ -46,14 +46,16 @@ def _head(parse: Parse, first: int, last: int) -> int:
 
 
 def _named_after_comma(parse: Parse, last: int, found: Mention, mentions: Sequence[Mention]) -> Mention:
-    """Return the name that ends a source which opens with a description: `a lawyer hired by the union, Ann Roe`."""
-    if found.form != "nominal" or found.kind != "person":
-        return found
+    """Return the name that ends a source after a description of a person: `a lawyer for the union, Ann Roe`."""
     named = _mention_at(parse, last - 1 if parse.words[last] == "," else last, mentions)
     if named is None or named.form != "name" or named.kind != "person":
         return found
     comma = bisect_left(parse.starts, named.span.start) - 1
-    return named if parse.words[comma] == "," else found
+    if comma < 1 or parse.words[comma] != ",":
+        return found
+    before = _mention_at(parse, comma - 1, mentions)
+    described = any(m is not None and m.form == "nominal" and m.kind == "person" for m in (found, before))
+    return named if described else found
 
 
 def _mention_at(parse: Parse, token: int, mentions: Sequence[Mention]) -> Mention | None:
