@@ -109,7 +109,7 @@ def _name(quote: Quote) -> Markup:
     how: str = quote.attribution.kind
     if quote.attribution.act != "statement":
         how += f", {quote.attribution.act}"
-    link = Markup('<a class="who{}" href="#s-{}" data-note>{} <small>{}</small></a> ')
+    link = Markup('<a class="who{}" href="#s-{}" data-note>{} <small>{}</small> </a>')
     return link.format("" if quote.is_saying else " leaning", quote.speaker.number, plain(quote.who), how)
 
 

@@ -1,0 +1,60 @@
+"""The sample story's report -> docs/report.png, by a headless Chromium; `python docs/make_screenshot.py [FILE.html]`.
+
+Without a file the sample story is read anew. `--dark` and `--width N` show the other faces of the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--force-prefers-reduced-motion",
+]
+
+
+def shoot(page: Path, picture: Path, width: int, height: int, dark: bool, place: str) -> None:
+    """Write what a window of `width` by `height` shows of the page at `place` (an id on it, or "")."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        sys.exit("make_screenshot needs Chromium: apt-get install chromium")
+    with tempfile.TemporaryDirectory() as profile:
+        scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
+        size = [f"--window-size={width},{height}", f"--screenshot={picture.resolve()}"]
+        where = page.resolve().as_uri() + (f"#{place}" if place else "")
+        subprocess.run([browser, *FLAGS, f"--user-data-dir={profile}", scheme, *size, where], check=True)
+
+
+def main() -> None:
+    """Read the sample story if no page is given, and take its picture."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("page", nargs="?", type=Path)
+    asked.add_argument("-o", "--output", type=Path, default=Path(__file__).with_name("report.png"))
+    asked.add_argument("--width", type=int, default=1280)
+    asked.add_argument("--height", type=int, default=1400)
+    asked.add_argument("--place", default="", help="the id on the page to scroll to, such as reading")
+    asked.add_argument("--dark", action="store_true")
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        page = given.page or Path(folder) / "story.html"
+        if given.page is None:
+            store = str(Path(folder) / "story.db")
+            command = [Path(sys.executable).with_name("rashomon"), "demo", "--store", store, "-o", str(page)]
+            subprocess.run(command, check=True)
+        shoot(page, given.output, given.width, given.height, given.dark, given.place)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""`rashomon show`: fits the width, survives a pipe, and lets no article drive the terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from rashomon.show.terminal import print_article
+from tests.show.small_story import Desk, MemoryView, small_story
+
+
+def shown(view: MemoryView, key: str, width: int = 100, terminal: bool = False, furniture: bool = False) -> str:
+    out = io.StringIO()
+    console = Console(file=out, width=width, force_terminal=terminal, color_system="standard" if terminal else None)
+    print_article(view, key, console, furniture)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def test_a_pipe_gets_marks_instead_of_colours() -> None:
+    text = shown(small_story(), "pile/herald.txt")
+
+    assert "\x1b" not in text
+    assert "Ivo Marrek ┊ [The gates of the Orsa dam never moved], *Ivo Marrek* _told this" in text
+
+
+def test_the_margin_names_the_speaker_and_the_kind_of_saying() -> None:
+    lines = shown(small_story(), "pile/courier.txt").splitlines()
+    at = next(i for i, line in enumerate(lines) if "We opened nothing" in line)
+
+    assert lines[at].startswith("         Ivo Marrek ▌ ")
+    assert lines[at + 1].startswith("     direct, denial ▌ ")
+    assert any(line.startswith("        “Residents” ┊ ") for line in lines)
+    assert "    speaker unknown ┊ [The flood], _it is said_, [was the rain's own work]." in shown(
+        small_story(), "pile/herald.txt"
+    )
+
+
+def test_the_head_says_what_the_article_is() -> None:
+    assert shown(small_story(), "pile/herald.txt").splitlines()[:3] == [
+        "Dam did not open, says operator",
+        "Highland Herald, 2031-05, author unknown",
+        "Same text as in Orsa Power",
+    ]
+
+
+def test_furniture_is_counted_or_printed() -> None:
+    folded = shown(small_story(), "pile/courier.txt")
+
+    assert "(2 lines of furniture folded)" in folded
+    assert "Sign up to our letters" not in folded
+    assert "Sign up to our letters" in shown(small_story(), "pile/courier.txt", furniture=True)
+
+
+@pytest.mark.parametrize("width", [30, 59, 60, 80, 200])
+def test_lines_fit_the_width(width: int) -> None:
+    lines = shown(small_story(), "pile/courier.txt", width).splitlines()
+    head = lines.index("")
+
+    assert max(cell_len(line) for line in lines[head:]) <= max(width, 36)
+
+
+@given(st.text(min_size=1, max_size=60).filter(str.strip), st.booleans())
+def test_no_control_character_of_an_article_reaches_the_terminal(text: str, terminal: bool) -> None:
+    desk = Desk("any", "\x1b[2J\x1b]0;owned\x07 " + text)
+    desk.article(title="\x1b[31mred\x9b0m", outlet="\u202eevil")
+    out = shown(MemoryView(desk.records), "any", terminal=terminal)
+    ours = re.sub(r"\x1b\[[0-9;]*m", "", out)
+
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", ours)
+    assert "\x1b[31m" not in out
+    assert "␛[2J␛]0;owned␇" in ours
