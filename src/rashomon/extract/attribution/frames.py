@@ -166,9 +166,8 @@ def _in_the_words_of(syntax: Syntax, noun: int) -> Iterator[Candidate]:
     source = _owner(syntax, noun, "of")
     host = parse.head[preposition]
     if source and parse.words[preposition].lower() in ("in", "by") and parse.pos[host] in _VERBAL:
-        cue = [
-            t for t in range(preposition, noun + 2) if t not in source and (t <= noun or parse.words[t].lower() == "of")
-        ]
+        last = next((c for c in syntax.children[noun] if parse.words[c].lower() == "of"), noun)
+        cue = [t for t in range(preposition, last + 1) if t not in source]
         yield Candidate(noun, "in_words", _clause(syntax, host, without=preposition), source, cue)
 
 

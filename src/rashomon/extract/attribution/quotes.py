@@ -122,7 +122,9 @@ class Quotes:
         before = self.parse.words[quote.first - 1] if quote.first else ""
         opens, closes = before in (",", ":"), bool(inner) and inner[-1] in (",", ".", "?", "!")
         capital = bool(words) and words[0][0].isupper()
-        if len(words) >= _SPEECH_WORDS or (opens and closes):
+        first = self.parse.sentences[self.syntax.sentence[quote.first]][0]
+        whole = capital and closes and (quote.first == first or before in (".", "!", "?"))
+        if len(words) >= _SPEECH_WORDS or (opens and closes) or whole:
             return True
         return bool(words) and (before == ":" or (capital and (opens or (closes and inner[-1] != "."))))
 
