@@ -51,7 +51,7 @@ def main() -> None:
         page = given.page or Path(folder) / "story.html"
         if given.page is None:
             store = str(Path(folder) / "story.db")
-            command = [Path(sys.executable).with_name("rashomon"), "demo", "--store", store, "-o", str(page)]
+            command = [str(Path(sys.executable).with_name("rashomon")), "demo", "--store", store, "-o", str(page)]
             subprocess.run(command, check=True)
         shoot(page, given.output, given.width, given.height, given.dark, given.place)
 

@@ -73,7 +73,7 @@ def test_the_page_fits_every_width_keeps_its_style_and_reads_back_as_the_text(tm
     assert seen["wide"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
     assert "Georgia" in str(seen["styled"])
     assert seen["texts"] == {d.id: d.text for d in documents}
-    # nine stretches in the Courier, where one content is split and one split and crosses a paragraph; three in the Herald
+    # nine stretches in the Courier (two contents are split, one of them crosses a paragraph), three in the Herald
     assert seen["bars"] == 12
 
 
