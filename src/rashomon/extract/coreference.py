@@ -25,17 +25,14 @@ _REACH_OF_FIRM = 100
 
 def resolve(parse: Parse, noted: Sequence[Noted], weights: Weights | None = None) -> list[Draft]:
     """Set `entity` of every mention that is clear, and return the entities; `weights` rank the pronouns' candidates."""
-    drafts = group_names(parse, [n for n in noted if n.form == "name"])
-    by_head = {n.head: n for n in noted if n.form != "pronoun"}
+    names = [n for n in noted if n.form == "name"]
+    nominals = [n for n in noted if n.form == "nominal"]
+    drafts = group_names(parse, names)
     for draft in drafts:
         if draft.kind == "person":
             _learn_titles(parse, draft)
-    beside = {parse.head[n.head]: n for n in noted if n.form == "name" and parse.dep[n.head] == "appos"}
-    for nominal in [n for n in noted if n.form == "nominal"]:
-        described = _described(parse, nominal, by_head, beside.get(nominal.head))
-        if described is not None and described.entity >= 0:
-            _describe(parse, drafts, described.entity, nominal)
-    _resolve_nominals(parse, [n for n in noted if n.form == "nominal"], drafts)
+    _resolve_described(parse, names, nominals, drafts)
+    _resolve_nominals(parse, nominals, drafts)
     resolve_pronouns(parse, noted, drafts, weights)
     return drafts
 
@@ -50,7 +47,7 @@ def _learn_titles(parse: Parse, draft: Draft) -> None:
             i -= 1
         lower = [w.lower() for w in before]
         for k, word in enumerate(lower):
-            if (word in roles() and k == len(lower) - 1) or (word in roles() and roles()[word][0] == "person"):
+            if word in roles():
                 draft.roles.setdefault(word, set()).update(lower[:k])
         for word in before:
             draft.gender_votes["title"] += _title_gender(word)
@@ -65,6 +62,19 @@ def _title_gender(word: str) -> int:
     if word in cues("female") or roles().get(word.lower(), ("", ""))[1] == "f":
         return -1
     return 0
+
+
+def _resolve_described(
+    parse: Parse, names: Sequence[Noted], nominals: Sequence[Noted], drafts: Sequence[Draft]
+) -> None:
+    """Give descriptions to the names they stand beside, and learn from them what the article calls whom."""
+    by_head = {n.head: n for n in (*names, *nominals)}
+    beside = {parse.head[n.head]: n for n in names if parse.dep[n.head] == "appos"}
+    for nominal in nominals:
+        name = _described(parse, nominal, by_head, beside.get(nominal.head))
+        if name is not None:
+            drafts[name.entity].add(nominal, name.entity, "described so beside the name")
+            _learn_role(parse, drafts[name.entity], nominal)
 
 
 def _described(parse: Parse, nominal: Noted, by_head: dict[int, Noted], beside: Noted | None) -> Noted | None:
@@ -87,9 +97,7 @@ def _is_single_name(name: Noted | None, nominal: Noted) -> bool:
     return name.kind == nominal.kind or (name.kind == "organisation" and nominal.kind == "group")
 
 
-def _describe(parse: Parse, drafts: Sequence[Draft], index: int, nominal: Noted) -> None:
-    draft = drafts[index]
-    draft.add(nominal, index, "described so beside the name")
+def _learn_role(parse: Parse, draft: Draft, nominal: Noted) -> None:
     draft.roles.setdefault(parse.lemma[nominal.head], set()).update(_modifiers(parse, nominal))
     if nominal.gender:
         draft.gender_votes["role"] += 1 if nominal.gender == "m" else -1
@@ -115,12 +123,9 @@ def _resolve_nominals(parse: Parse, nominals: Sequence[Noted], drafts: list[Draf
             drafts[found[0]].add(nominal, found[0], _why(drafts[found[0]]))
         else:
             text = " ".join(parse.words[nominal.first : nominal.last + 1])
-            draft = Draft(text, nominal.kind, plural=nominal.plural)
-            draft.roles[parse.lemma[nominal.head]] = _modifiers(parse, nominal)
-            if nominal.gender:
-                draft.gender_votes["role"] += 1 if nominal.gender == "m" else -1
-            drafts.append(draft)
-            draft.add(nominal, len(drafts) - 1)
+            drafts.append(Draft(text, nominal.kind, plural=nominal.plural))
+            drafts[-1].add(nominal, len(drafts) - 1)
+            _learn_role(parse, drafts[-1], nominal)
 
 
 def _why(draft: Draft) -> str:
@@ -137,9 +142,7 @@ def _candidates(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> Iterat
         if known is None and draft.kind == "organisation" and definite and draft.named:
             words = [w.lower() for w in draft.name.split()]
             known = set(words) if lemma in (words[0], words[-1]) else None
-        if known is None:
-            continue
-        if nominal.plural != draft.plural:
+        if known is None or nominal.plural != draft.plural:
             continue
         if (mine == known) if nominal.plural else (definite and _agree(mine, known, draft)):
             yield k
@@ -159,10 +162,8 @@ def _organisation_meant(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -
 
 
 def _may_be_firm(draft: Draft) -> bool:
-    known = cues("no firm")
-    return (
-        draft.kind == "organisation" and draft.named and draft.name not in known and not set(draft.name.split()) & known
-    )
+    official = cues("no firm") & {draft.name, *draft.name.split()}
+    return draft.kind == "organisation" and draft.named and not official
 
 
 def _back(draft: Draft, nominal: Noted) -> int:
