@@ -7,7 +7,7 @@ from rashomon.pipeline import STAGES_BY_RULES, read_article
 
 FERRY = """Harbour talks collapse in Vell
 
-The ferry operator denied that the crew had been warned. "Nobody told us anything," said Mara Ilves. "We sailed on time."
+The ferry operator denied that the crew was warned. "Nobody told us anything," said Mara Ilves. "We sailed on time."
 
 According to the coastguard, the ferry “ignored two calls” before it sank. Ilves asked whether the calls were recorded.
 
@@ -37,7 +37,7 @@ def words(attribution: Attribution) -> tuple[list[str], list[str], list[str]]:
 
 
 def test_a_denial_keeps_its_clause(ferry: list[Attribution]) -> None:
-    assert words(ferry[0]) == (["that the crew had been warned"], ["The ferry operator"], ["denied"])
+    assert words(ferry[0]) == (["that the crew was warned"], ["The ferry operator"], ["denied"])
     assert (ferry[0].kind, ferry[0].act) == ("indirect", "denial")
 
 
