@@ -12,6 +12,7 @@ from rashomon.model import (
     Attribution,
     Document,
     Entity,
+    Mention,
     Rejection,
     Sentence,
     Span,
@@ -78,9 +79,15 @@ class Desk:
             key = finding_id("sentence", self.id, [where])
             self.records.append(Sentence(id=key, by=BY, document=self.id, span=where))
 
-    def person(self, name: str) -> str:
+    def person(self, name: str, mentioned: str | None = None, form: Any = "name") -> str:
         key = digest("entity", self.id, name)
         self.records.append(Entity(id=key, by=BY, document=self.id, name=name, kind="person"))
+        if mentioned:
+            where = self.span(mentioned)
+            number = finding_id("mention", self.id, [where])
+            self.records.append(
+                Mention(id=number, by=BY, document=self.id, span=where, kind="person", form=form, entity=key)
+            )
         return key
 
     def says(self, *content: str, source: str = "", cue: str = "", **more: Any) -> str:

@@ -196,6 +196,20 @@ def test_people_of_one_name_are_one_speaker_across_articles() -> None:
     assert groups == {"Ivo Marrek": 3, "Lena Toft": 3, "speaker unknown": 2}
 
 
+def test_whoever_is_only_described_is_not_joined_across_articles() -> None:
+    desks = [Desk(ref, "The company said no. Tuvel said yes.") for ref in ("a", "b")]
+    for desk in desks:
+        desk.says("no", cue="company [said]", speaker=desk.person("the company", "The company", form="nominal"))
+        desk.says("yes", cue="Tuvel [said]", speaker=desk.person("Tuvel", "Tuvel"))
+    view = MemoryView([r for d in desks for r in d.records])
+
+    assert [(s.name, len(q)) for s, q in gather(view).by_speaker()] == [
+        ("Tuvel", 2),
+        ("the company", 1),
+        ("the company", 1),
+    ]
+
+
 def test_what_is_not_known_is_said(page: Page) -> None:
     words = re.sub(r"\s+", " ", page.words)
 

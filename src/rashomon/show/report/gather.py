@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from rashomon.model import AnyRecord, Article, Attribution, Document, Entity, Record, Rejection, Sentence, Zone
+from rashomon.model import AnyRecord, Article, Attribution, Document, Entity, Mention, Record, Rejection, Sentence, Zone
 from rashomon.show.evidence import Block, context_of, lay_out
 from rashomon.show.report.outlets import UNKNOWN, Outlet, dress
 
@@ -140,7 +140,8 @@ def gather(view: Viewed) -> Story:
         blocks = lay_out(document.text, zones[document.id])
         found = sorted(attributions[document.id], key=_place)
         readings.append(Reading(len(readings) + 1, document, article, outlet, blocks, sentences[document.id], found))
-    quotes = _quotes(readings, list(_layer(view, "entity", Entity)))
+    described = _described(_layer(view, "mention", Mention))
+    quotes = _quotes(readings, _speakers(readings, list(_layer(view, "entity", Entity)), described))
     present = {r.outlet for r in readings}
     order = [o for o in outlets.values() if o in present] + [UNKNOWN] * (UNKNOWN in present)
     return Story(readings, quotes, order, list(view.rejections()))
@@ -188,8 +189,7 @@ def _place(attribution: Attribution) -> tuple[int, str]:
     return min(spans).start if spans else 0, attribution.id
 
 
-def _quotes(readings: Sequence[Reading], entities: Sequence[Entity]) -> list[Quote]:
-    speakers = _speakers(readings, entities)
+def _quotes(readings: Sequence[Reading], speakers: Mapping[str, Speaker]) -> list[Quote]:
     quotes = []
     for reading in readings:
         for attribution in reading.attributions:
@@ -199,15 +199,31 @@ def _quotes(readings: Sequence[Reading], entities: Sequence[Entity]) -> list[Quo
     return quotes
 
 
-def _speakers(readings: Sequence[Reading], entities: Sequence[Entity]) -> dict[str, Speaker]:
-    """Number those who speak; entities known from one article alone are joined by kind and name.
+def _described(mentions: Iterable[Mention]) -> set[str]:
+    """Return the entities that their article never names: "the company", "officials"."""
+    named: set[str] = set()
+    mentioned: set[str] = set()
+    for mention in mentions:
+        if mention.entity:
+            mentioned.add(mention.entity)
+            if mention.form == "name":
+                named.add(mention.entity)
+    return mentioned - named
 
-    Nothing is joined by a part of the name: "Holt" in one article may be another Holt.
+
+def _speakers(
+    readings: Sequence[Reading], entities: Sequence[Entity], described: Collection[str]
+) -> dict[str, Speaker]:
+    """Number those who speak; entities known from one article alone are joined by name.
+
+    Nothing is joined by a part of the name, since "Holt" in one article may be another Holt, nor by a description:
+    "the company" is another company elsewhere.
     """
     speaking = {a.speaker for r in readings for a in r.attributions}
-    numbers: dict[tuple[str, ...], Speaker] = {}
+    numbers: dict[tuple[str, str], Speaker] = {}
     speakers = {}
     for entity in sorted((e for e in entities if e.id in speaking), key=lambda e: (e.name, e.id)):
-        key = (entity.kind, entity.name) if entity.document else (entity.id,)
+        alone = entity.document is None or entity.id in described
+        key = ("id", entity.id) if alone else ("name", entity.name)
         speakers[entity.id] = numbers.setdefault(key, Speaker(entity.name, len(numbers) + 1))
     return speakers

@@ -43,7 +43,7 @@ def set_article(reading: Reading, quotes: Mapping[str, Quote]) -> Markup:
 def set_excerpt(quote: Quote) -> Markup:
     """Return the sentences of one attribution with its own evidence marked, gaps as an ellipsis."""
     setter = _Setter(quote.reading.document.text, marks_of([quote.attribution]), {})
-    parts = [Markup("").join(setter.runs(start, end)).strip() for start, end in quote.contexts]
+    parts = [Markup("".join(setter.runs(start, end))).strip() for start, end in quote.contexts]
     return Markup(' <span class="gap">[…]</span> ').join(parts)
 
 
@@ -71,7 +71,7 @@ class _Setter:
         """Return one paragraph; a stretch of another zone inside it is set as what it is."""
         parts = []
         for piece in block.pieces:
-            inner = Markup("").join(self.runs(piece.start, piece.end))
+            inner = Markup("".join(self.runs(piece.start, piece.end)))
             parts.append(inner if piece.kind == block.kind else _inline(piece, inner))
         # a fold is no part of a paragraph for HTML, so that a paragraph with a fold in it is a plain division
         if any(p.kind == "furniture" != block.kind for p in block.pieces):
