@@ -25,16 +25,27 @@ FLAGS = [
 ]
 
 
-def shoot(page: Path, picture: Path, width: int, height: int, dark: bool, place: str) -> None:
-    """Write what a window of `width` by `height` shows of the page at `place` (an id on it, or "")."""
+def shoot(page: Path, picture: Path, width: int, height: int, dark: bool) -> None:
+    """Write what a window of `width` by `height` shows of the page."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser is None:
         sys.exit("make_screenshot needs Chromium: apt-get install chromium")
     with tempfile.TemporaryDirectory() as profile:
         scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
         size = [f"--window-size={width},{height}", f"--screenshot={picture.resolve()}"]
-        where = page.resolve().as_uri() + (f"#{place}" if place else "")
-        subprocess.run([browser, *FLAGS, f"--user-data-dir={profile}", scheme, *size, where], check=True)
+        command = [browser, *FLAGS, f"--user-data-dir={profile}", scheme, *size, page.resolve().as_uri()]
+        subprocess.run(command, check=True)
+
+
+def keep(page: Path, sections: list[str], copy: Path) -> Path:
+    """Write a copy of the page that shows only these sections: a headless browser paints no page that is scrolled."""
+    html = page.read_text(encoding="utf-8")
+    hidden = "".join(f":not(#{section})" for section in sections)
+    style = f"<style>main > section{hidden} {{ display: none }}</style></head>"
+    # the page's own policy would refuse the added style
+    html = html.replace("Content-Security-Policy", "x-no-policy", 1).replace("</head>", style, 1)
+    copy.write_text(html, encoding="utf-8")
+    return copy
 
 
 def main() -> None:
@@ -44,7 +55,7 @@ def main() -> None:
     asked.add_argument("-o", "--output", type=Path, default=Path(__file__).with_name("report.png"))
     asked.add_argument("--width", type=int, default=1280)
     asked.add_argument("--height", type=int, default=1400)
-    asked.add_argument("--place", default="", help="the id on the page to scroll to, such as reading")
+    asked.add_argument("--only", nargs="+", default=["voice", "reading"], help="ids of the sections to show")
     asked.add_argument("--dark", action="store_true")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -53,7 +64,8 @@ def main() -> None:
             store = str(Path(folder) / "story.db")
             command = [str(Path(sys.executable).with_name("rashomon")), "demo", "--store", store, "-o", str(page)]
             subprocess.run(command, check=True)
-        shoot(page, given.output, given.width, given.height, given.dark, given.place)
+        page = keep(page, given.only, Path(folder) / "picture.html")
+        shoot(page, given.output, given.width, given.height, given.dark)
 
 
 if __name__ == "__main__":
