@@ -5,7 +5,7 @@ kind. `pronouns right` is the share of he, she, they and their forms that lead t
 whose entity is named at all; `of resolved` is the share among the pronouns that were resolved. Scored by
 `score_entities.py`, which stands beside the data. No document here was trained on. `bare spaCy` keeps the parser's
 names; its pronouns go to the nearest person's name before them. `rule sieve` ranks the same candidates as the trained
-ranker by eleven weights set by hand. `stage / spaCy` is what finding mentions adds to a bare spaCy pass.
+ranker by a dozen weights set by hand. `stage / spaCy` is what finding mentions adds to a bare spaCy pass.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _TRIMMED_TAGS = frozenset(
     {"DT", "POS", "IN", "CC", "PRP$", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "TO", "NFP", "SYM"}
 )
 # what ends a person's name that the parser ran on: `Ann Roe for the Harbour Board`
-_ENDS_PERSON = frozenset({"for", "from", "with", "at", "to", "on", "and", "&", ","})
+_ENDS_PERSON = frozenset({"/", ":", "]", "[", "for", "from", "with", "at", "to", "on", "and", "&", ","})
 
 
 class Range(NamedTuple):

@@ -104,6 +104,8 @@ class _Evidence:
             return certain
         if self._is_described_as_person(r):
             return "person"
+        if r.label == "PERSON" and not _may_name_person(name):
+            return None
         own = _KINDS.get(r.label)
         if len(words) == 1 and own is not None and self._is_common_word(r):
             return None
@@ -175,6 +177,11 @@ class _Evidence:
         told = parse.dep[r.last] == "pobj" and parse.words[verb].lower() == "to" and before.lower() == "to"
         according = told and verb > 0 and parse.words[verb - 1].lower() == "according"
         return speaks or according or (self.sport and before.lower() not in _PLACE_PREPOSITIONS)
+
+
+def _may_name_person(name: str) -> bool:
+    """Tell a person from a weapon (`MT-12`) and from an attitude (`pro-Moscow`)."""
+    return not any(c.isdigit() for c in name) and not name.startswith(("pro-", "anti-", "Pro-", "Anti-"))
 
 
 def _is_one_person(parse: Parse, noun: int) -> bool:
