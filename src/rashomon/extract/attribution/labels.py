@@ -13,8 +13,6 @@ __all__ = ["Stretch", "find_stretches"]
 
 # a quotation whose words are content with this mean probability is content from mark to mark
 _QUOTED_CONTENT = 0.5
-# what the labels are worth beside their probability: the tagger leaves a little too much out
-_BIAS = {"O": 0.0, "source": 0.0, "cue": 0.0, "content": 0.0}
 _TINY = 1e-6
 
 
@@ -36,7 +34,7 @@ def find_stretches(text: str, parse: Parse, tagging: Tagging) -> list[Stretch]:
     stretches: list[Stretch] = []
     k = 0
     while k < len(labels):
-        prefix, _, role = tagging.labels[labels[k]].partition("-")
+        role = tagging.labels[labels[k]].partition("-")[2]
         stop = k + 1
         while stop < len(labels) and role and tagging.labels[labels[stop]] == f"I-{role}":
             stop += 1
@@ -85,13 +83,12 @@ def _fence_quotations(parse: Parse, tagging: Tagging, rows: list[list[float]]) -
 def _best_labels(rows: Sequence[Sequence[float]], labels: Sequence[str]) -> list[int]:
     """Return the likeliest sequence of labels in which nothing is inside (I-) that has not begun (B-)."""
     count = len(labels)
-    bias = [_BIAS[label.rpartition("-")[2]] for label in labels]
     # the two labels that may stand before each inside label; any may stand before the others
-    allowed = [[labels.index(f"B-{l[2:]}"), k] if l.startswith("I-") else None for k, l in enumerate(labels)]
+    allowed = [[labels.index(f"B-{x[2:]}"), k] if x.startswith("I-") else None for k, x in enumerate(labels)]
     worth = [-math.inf if before else 0.0 for before in allowed] if rows else []
     steps: list[list[int]] = []
     for n, row in enumerate(rows):
-        gains = [math.log(p + _TINY) + b for p, b in zip(row, bias, strict=True)]
+        gains = [math.log(p + _TINY) for p in row]
         if n == 0:
             worth = [w + g for w, g in zip(worth, gains, strict=True)]
             continue

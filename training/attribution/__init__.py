@@ -1,0 +1,1 @@
+"""How the attribution tagger in src/rashomon/data/tagger was made; `python -m training.attribution` makes it again."""
