@@ -23,7 +23,7 @@ from rashomon.show.report.words import counted, part, say_date
 
 __all__ = ["render_report"]
 
-# beyond this a browser takes seconds to lay the page out (measured: docs of the report, 25 attributions an article)
+# 110 articles with 1,740 attributions make 2.6 MB and two seconds of a browser; beyond three times that a reader waits
 COMFORTABLE = 300
 
 
