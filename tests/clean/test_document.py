@@ -145,3 +145,8 @@ def test_any_bytes_are_an_article_or_unreadable(content: bytes, media_type: Any)
     text = layers["document"].text
     covered = {i for zone in layers["zone"] for i in range(zone.span.start, zone.span.end)}
     assert all(char.isspace() for i, char in enumerate(text) if i not in covered)
+
+
+def test_what_is_longer_than_a_book_is_no_article() -> None:
+    with pytest.raises(Unreadable, match=r"1,000,010 characters, more than 1,000,000"):
+        clean("The ferry " * 100_001)

@@ -20,6 +20,8 @@ from rashomon.model import Article, Document, RawDocument, Span, Zone, digest, f
 BY = "clean/1"
 # every line becomes a zone or so: bounds memory, far above any article
 MAX_LINES = 200_000
+# as many characters as a long book: parsing takes a minute, and time and memory grow with each more
+MAX_CHARACTERS = 1_000_000
 
 
 def clean_document(raw: RawDocument) -> dict[str, Any]:
@@ -28,6 +30,8 @@ def clean_document(raw: RawDocument) -> dict[str, Any]:
     Raises Unreadable, whose message is the reason shown to the reader, for what is empty, binary or not English.
     """
     text = decode(raw.content, raw.charset, markup=raw.media_type == "text/html")
+    if len(text) > MAX_CHARACTERS and raw.media_type != "text/html":
+        raise Unreadable(f"{len(text):,} characters, more than {MAX_CHARACTERS:,}: no article; cut it into articles")
     if text.count("\n") > MAX_LINES:
         raise Unreadable(f"more than {MAX_LINES:,} lines: a table or a log, no article")
     page = read_page(text) if raw.media_type == "text/html" else Page(text, {}, [])
