@@ -157,7 +157,9 @@ def _organisation_meant(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -
         return [k for k, d in enumerate(drafts) if d.kind == "organisation" and d.name in cues(lemma)][:1]
     if lemma not in cues("firm") or _modifiers(parse, nominal):
         return []
-    near = [k for k, draft in enumerate(drafts) if _may_be_firm(draft) and 0 <= _back(draft, nominal) <= _REACH_OF_FIRM]
+    countries = {d.name for d in drafts if d.kind == "place"}
+    firms = [k for k, d in enumerate(drafts) if _may_be_firm(d) and d.name not in countries]
+    near = [k for k in firms if 0 <= _back(drafts[k], nominal) <= _REACH_OF_FIRM]
     return near if len(near) == 1 else []
 
 
