@@ -59,14 +59,16 @@ def _read(
     tags, pointed = _session().run(None, {"ids": ids[None], "features": features[None]})
     rows = np.flatnonzero((places >= 0) & pieces.first[places])
     words = number[places[rows]]
-    for row, word in zip(rows.tolist(), words.tolist(), strict=True):
-        if places[row] < fresh:
-            continue
-        scores[word] = tags[row]
-        weights = pointed[row, rows]
-        best = np.argsort(-weights, kind="stable")[:_MAX_LINKS]
-        to_words = [(int(words[k]), round(float(weights[k]), 4)) for k in best if weights[k] > _MIN_LINK]
-        links[word] = (*to_words, (-1, round(float(pointed[row, 0]), 4)))
+    new = places[rows] >= fresh
+    scores[words[new]] = tags[rows[new]]
+    weights = pointed[rows[new]][:, rows]
+    best = np.argsort(-weights, axis=1, kind="stable")[:, :_MAX_LINKS]
+    strength = np.take_along_axis(weights, best, axis=1).astype(float).round(4)
+    nothing = pointed[rows[new], 0].astype(float).round(4)
+    columns = (words[new], words[best], strength, nothing)
+    for word, linked, firm, alone in zip(*(column.tolist() for column in columns), strict=True):
+        kept = [(w, f) for w, f in zip(linked, firm, strict=True) if f > _MIN_LINK]
+        links[word] = (*kept, (-1, alone))
 
 
 @cache
