@@ -42,6 +42,23 @@ def test_a_quotation_after_a_closed_one_does_not_continue_it() -> None:
     assert [("One.", False), ("Two.", False)] == quotations_of('"One."\n\n"Two."')
 
 
+def test_a_quotation_runs_over_lines_to_the_mark_that_closes_it() -> None:
+    text = "“We stayed.\nWe saw the lamp go out.\nNobody came,” said Orla Venn. “Nobody,” she said."
+
+    assert [
+        ("We stayed.", False),
+        ("We saw the lamp go out.", True),
+        ("Nobody came,", True),
+        ("Nobody,", False),
+    ] == quotations_of(text)
+
+
+def test_a_mark_that_is_never_closed_takes_no_later_lines() -> None:
+    text = '"We stayed.\n\nThe lamp went out.\n\n"Nobody came," said Orla Venn.'
+
+    assert [("We stayed.", False), ("Nobody came,", False)] == quotations_of(text)
+
+
 def test_a_stray_mark_opens_nothing() -> None:
     assert [("calm", False)] == quotations_of('A plank of 6" width.\n\nThe sea was "calm" today.')
 

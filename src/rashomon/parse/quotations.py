@@ -18,21 +18,48 @@ _OPENS = re.compile(r"(?:^|(?<=[\s(\[{—–\-/:'>]))\"(?=\S)")
 _SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–]))'(?=\w)(?P<inner>[^\n]*?[^\s])'(?=[\s.,;:!?)\]—–]|$)")
 # 'tis and '90s open nothing: a single-marked quotation holds at least this many words or ends in punctuation
 _MIN_SINGLE_WORDS = 3
+# a quotation may run over so many lines without a mark before the line that closes it; more, and the mark is a slip
+_MAX_LINES_BETWEEN = 3
 
 
 def find_quotations(text: str, masked: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """Return the quotations of `paragraphs` in text order; `text` tells curly marks apart, `masked` has plain ones."""
     found: list[Quotation] = []
     open_before = False
+    between: list[Span] = []
     for paragraph in paragraphs:
+        if open_before and (closing := _lone_closing(text, masked, paragraph)) is not None:
+            # one sentence a line: opened above, closed here, no mark on the lines between
+            lines = [*between, Span(paragraph.start, closing + 1)]
+            found += [Quotation(q.outer, q.inner, continues=True) for s in lines for q in _carried_on(masked, s)]
         here, left_open = _in_paragraph(text, masked, paragraph)
-        if here and open_before and masked[paragraph.start : here[0].outer.start].strip() == "":
+        if here and open_before and not between and masked[paragraph.start : here[0].outer.start].strip() == "":
             here[0] = Quotation(here[0].outer, here[0].inner, continues=True)
         found += here
-        open_before = left_open
+        markless = '"' not in masked[paragraph.start : paragraph.end]
+        between = [*between, paragraph] if open_before and markless else []
+        open_before = left_open or 0 < len(between) <= _MAX_LINES_BETWEEN
     if not found:
         found = [q for p in paragraphs for q in _single_marks(masked, p)]
     return found
+
+
+def _lone_closing(text: str, masked: str, paragraph: Span) -> int | None:
+    """Return where the first mark of the paragraph stands if it closes what was opened above."""
+    line = masked[paragraph.start : paragraph.end]
+    first = line.find('"')
+    if first < 1 or _OPENS.match(line, first):
+        return None
+    place = paragraph.start + first
+    closes = text[place] in "”»" or (not line[first - 1].isspace() and not line[first + 1 : first + 2].isalnum())
+    return place if closes else None
+
+
+def _carried_on(masked: str, span: Span) -> Iterable[Quotation]:
+    """Yield the quotation of a stretch that has no opening mark of its own."""
+    inner = masked[span.start : span.end].rstrip().removesuffix('"').rstrip()
+    if inner:
+        yield Quotation(span, Span(span.start, span.start + len(inner)))
 
 
 def _in_paragraph(text: str, masked: str, paragraph: Span) -> tuple[list[Quotation], bool]:
