@@ -8,6 +8,7 @@ demo: .venv/.run
 	$(BIN)/rashomon demo
 
 test: check
+	$(BIN)/python -m benchmarks --check
 	$(BIN)/pytest
 
 check: .venv/.dev
