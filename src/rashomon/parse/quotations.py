@@ -28,11 +28,12 @@ def find_quotations(text: str, masked: str, paragraphs: Sequence[Span]) -> list[
     open_before = False
     between: list[Span] = []
     for paragraph in paragraphs:
+        rest = paragraph
         if open_before and (closing := _lone_closing(text, masked, paragraph)) is not None:
             # one sentence a line: opened above, closed here, no mark on the lines between
-            lines = [*between, Span(paragraph.start, closing + 1)]
-            found += [Quotation(q.outer, q.inner, continues=True) for s in lines for q in _carried_on(masked, s)]
-        here, left_open = _in_paragraph(text, masked, paragraph)
+            found += [_carried_on(masked, s) for s in (*between, Span(paragraph.start, closing + 1))]
+            rest = Span(closing, paragraph.end)
+        here, left_open = _in_paragraph(text, masked, rest, begun=rest != paragraph)
         if here and open_before and not between and masked[paragraph.start : here[0].outer.start].strip() == "":
             here[0] = Quotation(here[0].outer, here[0].inner, continues=True)
         found += here
@@ -55,21 +56,23 @@ def _lone_closing(text: str, masked: str, paragraph: Span) -> int | None:
     return place if closes else None
 
 
-def _carried_on(masked: str, span: Span) -> Iterable[Quotation]:
-    """Yield the quotation of a stretch that has no opening mark of its own."""
+def _carried_on(masked: str, span: Span) -> Quotation:
+    """Return the quotation of a stretch that has no opening mark of its own, closing mark or not."""
     inner = masked[span.start : span.end].rstrip().removesuffix('"').rstrip()
-    if inner:
-        yield Quotation(span, Span(span.start, span.start + len(inner)))
+    return Quotation(span, Span(span.start, span.start + len(inner)), continues=True)
 
 
-def _in_paragraph(text: str, masked: str, paragraph: Span) -> tuple[list[Quotation], bool]:
-    """Return the quotations of one paragraph and whether the last is still open at its end."""
+def _in_paragraph(text: str, masked: str, paragraph: Span, *, begun: bool) -> tuple[list[Quotation], bool]:
+    """Return the quotations of one paragraph and whether the last is still open at its end.
+
+    `begun`: the paragraph is what is left of one, from the mark that closed what was opened above.
+    """
     found: list[Quotation] = []
     start: int | None = None
     line = masked[paragraph.start : paragraph.end]
     opening = {m.start() for m in _OPENS.finditer(line)}
     for k, mark in enumerate(line):
-        if mark != '"':
+        if mark != '"' or (begun and k == 0):
             continue
         original = text[paragraph.start + k]
         if start is None:
