@@ -9,7 +9,6 @@ file only the first half is measured.
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.evaluation import read_items
 from rashomon.extract.act import act_of
 from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.lexicon import cue_of, lemma_of
@@ -52,17 +52,14 @@ def measure(data: Path) -> dict[str, dict[str, float]]:
 
 
 def read_cases(data: Path) -> Iterator[Case]:
-    """Yield the labelled cues; those in articles that are not on this machine are left out."""
-    articles = {}
-    if (data / ARTICLES).exists():
-        with gzip.open(data / ARTICLES, "rt", encoding="utf-8") as lines:
-            articles = {a["id"]: a for a in map(json.loads, lines)}
+    """Yield the labelled cues in context; raises Absent without the articles that half of them stand in."""
+    articles = {a["id"]: a for a in read_items(data / ARTICLES)}
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
         if "text" in label:
             spans = {"content": [label["content"]], "cue": [label["cue"]]}
             yield Case(_draft(spans), _parse(label["text"]), label["act"], label["half"], news=False)
-        elif label["id"] in articles:
+        else:
             article = articles[label["id"]]
             gold = next(a for a in article["attributions"] if label["cue"] in a["cue"])
             yield Case(_draft(gold), _parse(article["text"]), label["act"], label["half"], news=True)

