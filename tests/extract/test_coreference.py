@@ -39,6 +39,35 @@ def test_an_acronym_is_the_organisation_whose_initials_it_has() -> None:
     assert found[1] == ("ORC", "Orva River Commission")
 
 
+PORTS = (
+    "The|DT|det|Ministry Ministry|NNP|nsubj|met|ORG of|IN|prep|Ministry|ORG Ports|NNPS|pobj|of|ORG "
+    "of|IN|prep|Ports|ORG Norway|NNP|pobj|of|ORG met/meet|VBD|ROOT ."
+)
+FISH = "The|DT|det|Ministry Ministry|NNP|nsubj|met|ORG of|IN|prep|Ministry|ORG Fish|NNP|pobj|of|ORG met/meet|VBD|ROOT ."
+BARE = "The|DT|det|Ministry Ministry|NNP|nsubj|slept|ORG slept/sleep|VBD|ROOT ."
+
+
+def test_the_ministry_is_the_one_that_the_article_names_in_full() -> None:
+    assert ("Ministry", "Ministry of Ports of Norway") in who(PORTS, BARE)
+
+
+def test_the_ministry_keeps_to_itself_where_two_are_named() -> None:
+    assert ("Ministry", "Ministry") in who(PORTS, FISH, BARE)
+
+
+def test_a_ministry_without_its_country_is_the_same() -> None:
+    shorter = PORTS.replace(" of|IN|prep|Ports|ORG Norway|NNP|pobj|of|ORG", "")
+
+    assert ("Ministry of Ports", "Ministry of Ports of Norway") in who(PORTS, shorter)
+
+
+def test_a_republic_is_the_same_country_with_its_short_name() -> None:
+    republic = "the|DT|det|Republic|ORG Republic|NNP|pobj|of|ORG of|IN|prep|Republic|ORG Norway|NNP|pobj|of"
+    longer = PORTS.replace("Norway|NNP|pobj|of", republic)
+
+    assert ("Ministry of Ports of Norway", "Ministry of Ports of the Republic of Norway") in who(longer, PORTS)
+
+
 def test_pronouns_go_to_the_person_of_their_gender() -> None:
     found = who(
         ADA,

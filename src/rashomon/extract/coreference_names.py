@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from rashomon.extract.draft import Draft
 from rashomon.extract.noted import Noted
@@ -12,6 +13,8 @@ from rashomon.model import Parse
 __all__ = ["group_names"]
 
 Words = tuple[str, ...]
+
+_STATES = ("federal republic", "islamic republic", "people's republic", "republic", "kingdom", "state", "government")
 
 
 def group_names(parse: Parse, names: Sequence[Noted]) -> list[Draft]:
@@ -23,12 +26,41 @@ def group_names(parse: Parse, names: Sequence[Noted]) -> list[Draft]:
         match = _part_of_person if name.kind == "person" else _same_name
         found = [(k, why) for k, d in enumerate(drafts) if d.kind == name.kind and (why := match(words, d))]
         if not found:
+            found = _longer_name(parse, name, drafts)
+        if not found:
             text = " ".join(name.words(parse))
             drafts.append(Draft(text, name.kind, named=True, plural=name.plural))
             found = [(len(drafts) - 1, "")]
         index, why = _nearest(found, drafts, name)
         drafts[index].add(name, index, why if why != "same" else None)
     return drafts
+
+
+def _longer_name(parse: Parse, name: Noted, drafts: Sequence[Draft]) -> list[tuple[int, str]]:
+    """Return the one longer organisation meant: `Ministry of Ports of X` by `the Ministry`; nothing if two may be."""
+    words = list(name.words(parse))
+    if name.kind != "organisation" or words[0] in cues("organisation"):
+        return []
+    lone = len(words) == 1
+    if lone and (not name.first or parse.words[name.first - 1].lower() != "the" or words[0] not in _heads()):
+        return []
+    found = [
+        (k, f"shorter form of {d.name}")
+        for k, d in enumerate(drafts)
+        if d.kind == "organisation" and (_begins(words, d) or (lone and d.name.split()[-1] == words[0]))
+    ]
+    return found if len(found) == 1 else []
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return cues("organisation first") | cues("organisation last")
+
+
+def _begins(words: Sequence[str], draft: Draft) -> bool:
+    """Tell whether the words are the organisation without the `of` at its end: `Ministry of Ports` [`of Ruritania`]."""
+    full = draft.name.split()
+    return words[0] in _heads() and full[: len(words)] == words and full[len(words) : len(words) + 1] == ["of"]
 
 
 def _nearest(found: Sequence[tuple[int, str]], drafts: Sequence[Draft], name: Noted) -> tuple[int, str]:
@@ -80,6 +112,9 @@ def _same_name(words: Words, draft: Draft) -> str:
             return f"acronym of {draft.name}"
         if len(words) > 1 and (full[-len(words) :] == words):
             return f"shorter form of {draft.name}"
+        ends = (words[0], words[-1]) == (full[0], full[-1])
+        if ends and _without_state(words) == _without_state(full):
+            return f"another name of {draft.name}"
         if full[: len(words)] == words and all(_is_legal_form(w) for w in draft.name.split()[len(words) :]):
             return f"shorter form of {draft.name}"
     if draft.kind == "place":
@@ -87,6 +122,14 @@ def _same_name(words: Words, draft: Draft) -> str:
         if mine and other and mine.level == other.level == "country" and mine.country == other.country != "":
             return f"another name of {draft.name}"
     return ""
+
+
+def _without_state(words: Words) -> Words:
+    """Return `ministry of ports of ruritania` for `ministry of ports of the republic of ruritania`."""
+    text = " ".join(words)
+    for form in _STATES:
+        text = text.replace(f" of the {form} of ", " of ")
+    return tuple(text.split())
 
 
 def _title(words: Words) -> str:
