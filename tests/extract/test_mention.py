@@ -95,6 +95,63 @@ def test_a_country_unknown_to_the_tables_is_told_by_its_adjective() -> None:
     assert found["Halvia"] == "place"
 
 
+def test_a_title_that_the_parser_takes_for_a_part_of_the_name_is_none() -> None:
+    document, parse = article(
+        "Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|resigned|PERSON resigned/resign|VBD|ROOT .",
+        "Spokeswoman|NNP|compound|Sorel|ORG Ada|NNP|compound|Sorel|ORG Sorel|NNP|nsubj|wept|ORG wept/weep|VBD|ROOT .",
+    )
+    mentions, entities = read(document, parse)
+
+    assert [(e.name, e.kind, e.aliases) for e in entities] == [("Ada Sorel", "person", ())]
+    assert len(mentions) == 2
+
+
+def test_a_lawyer_is_no_part_of_the_name_of_the_lawyer() -> None:
+    document, parse = article(
+        "Solicitor|NNP|compound|Sorel|PERSON Ada|NNP|compound|Sorel|PERSON Sorel|NNP|nsubj|wept|PERSON "
+        "wept/weep|VBD|ROOT ."
+    )
+
+    assert [e.name for e in read(document, parse)[1]] == ["Ada Sorel"]
+
+
+def test_a_company_is_not_robbed_of_its_first_word() -> None:
+    assert kinds(
+        "General|NNP|compound|Works|ORG Harbour|NNP|compound|Works|ORG Works|NNP|nsubj|shut|ORG shut/shut|VBD|ROOT ."
+    ) == {"General Harbour Works": "organisation"}
+
+
+def test_the_label_before_a_colon_is_no_person() -> None:
+    assert kinds("Source/source|NN|ROOT : Orva|NNP|compound|Post|ORG Post|NNP|appos|Source|ORG") == {
+        "Orva Post": "organisation"
+    }
+
+
+def test_only_is_no_part_of_a_description() -> None:
+    document, parse = article("Only|RB|advmod|sailors sailors/sailor|NNS|nsubj|wept wept/weep|VBD|ROOT .")
+
+    assert [m.span.of(document.text) for m in read(document, parse)[0]] == ["sailors"]
+
+
+def test_a_description_does_not_start_in_the_middle_of_a_list() -> None:
+    document, parse = article(
+        "The|DT|nsubj|wept term|NN|compound|expired -|HYPH|punct|expired expired/expire|VBN|amod|president , "
+        "president|NN|nsubj|wept of|IN|prep|president Norway|NNP|pobj|of|GPE wept/weep|VBD|ROOT ."
+    )
+
+    assert read(document, parse)[0][0].span.of(document.text) == "president of Norway"
+
+
+def test_a_ministry_in_a_headline_keeps_its_whole_name() -> None:
+    found = kinds(
+        "Statement|NN|ROOT by|IN|prep|Statement Ministry|NNP|pobj|by|ORG of|IN|prep|Ministry|ORG "
+        "Orva|NNP|compound|Affairs|ORG Affairs|NNPS|pobj|of|ORG Today|NN|npadvmod|Statement",
+        "The|DT|det|Ministry Ministry|NNP|nsubj|slept|ORG slept/sleep|VBD|ROOT .",
+    )
+
+    assert found == {"Ministry of Orva Affairs": "organisation", "Ministry": "organisation"}
+
+
 words = st.sampled_from(
     ["Ada", "Sorel", "Kharkiv", "the", "minister", "he", "They", "who", "'s", ",", '"', "said", "in", "Ministry", "of"]
 )
@@ -149,3 +206,10 @@ def test_every_mention_stands_in_the_text_once_and_points_at_an_entity_that_is_t
 @given(parses())
 def test_the_same_article_gives_the_same_records(made: tuple[Document, Parse]) -> None:
     assert read(*made) == read(*made)
+
+
+@given(parses())
+def test_the_name_of_an_entity_stands_in_the_text(made: tuple[Document, Parse]) -> None:
+    document, parse = made
+
+    assert all(form in document.text for e in read(document, parse)[1] for form in (e.name, *e.aliases))

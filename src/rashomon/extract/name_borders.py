@@ -142,7 +142,13 @@ def cut_headlines(parse: Parse, ranges: list[Range]) -> list[Range]:
         return ranges
     inside = {i for a, b in headlines for i in range(a, b)}
     known = {" ".join(parse.words[r.first : r.last + 1]): r.label for r in ranges if r.first not in inside}
-    return [_longest_known(parse, r, known) if r.first in inside and r.last > r.first else r for r in ranges]
+    return [_longest_known(parse, r, known) if r.first in inside and _may_be_cut(parse, r) else r for r in ranges]
+
+
+def _may_be_cut(parse: Parse, r: Range) -> bool:
+    """Tell whether a name may be a run of capitals; `Ministry of Ports` and `Bank of Ruritania` are one by form."""
+    one = parse.words[r.first] in cues("organisation first") and parse.words[r.first + 1 : r.first + 2] == ["of"]
+    return r.last > r.first and not one
 
 
 def _is_headline(parse: Parse, first: int, end: int) -> bool:

@@ -25,6 +25,8 @@ _PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "from", "to", "across", "outside", "inside", "around", "into", "of"}
 )
 _ACRONYM = 6
+# `General Dynamics Land`: in front of the names of companies too
+_ALSO_ADJECTIVES = frozenset({"General", "Major", "Chief", "Private", "Principal", "Standard"})
 # that many different words of sport in an article, and a country that is not `in` or `from` is its team
 _SPORT_WORDS = 6
 
@@ -56,6 +58,8 @@ class _Evidence:
         self.lower = frozenset(word for word in parse.words if word.islower())
         self.capitalised = frozenset(word for word in parse.words if word.istitle())
         self.sport = len(cues("sport") & self.lower) >= _SPORT_WORDS
+        # whatever else the parser takes them for, initials of a long name stand for it
+        self.acronyms = {_initials(parse.words[r.first : r.last + 1]) for r in ranges if r.last > r.first + 1}
         for r in ranges:
             words = parse.words[r.first : r.last + 1]
             kind = self._by_words(r) or _KINDS.get(r.label)
@@ -158,7 +162,9 @@ class _Evidence:
             return "person"
         if (place and self._is_place_here(r, place.doubtful, before)) or self._has_own_adjective(name):
             return "place"
-        return _by_cue(words) or _by_form(words, r.label)
+        if name in self.acronyms and len(name) > 2:
+            return "organisation"
+        return _by_cue(words) or ("person" if _is_titled(words) else _by_form(words, r.label))
 
     def _is_place_here(self, r: Range, doubtful: bool, before: str) -> bool:
         if not doubtful:
@@ -185,7 +191,9 @@ def _may_name_person(name: str) -> bool:
 
 
 def _is_one_person(parse: Parse, noun: int) -> bool:
-    return parse.tag[noun] == "NN" and roles().get(parse.lemma[noun], ("", ""))[0] == "person"
+    """Tell whether a noun is one person; before a colon it is a label, as in `Source: Reuters`."""
+    label = parse.words[noun + 1 : noun + 2] == [":"]
+    return parse.tag[noun] == "NN" and not label and roles().get(parse.lemma[noun], ("", ""))[0] == "person"
 
 
 def _by_cue(words: Sequence[str]) -> EntityKind | None:
@@ -199,6 +207,13 @@ def _by_cue(words: Sequence[str]) -> EntityKind | None:
     )
 
 
+def _is_titled(words: Sequence[str]) -> bool:
+    """Tell whether the words are what somebody is, and two names or more: `Spokeswoman Ada Sorel`."""
+    role = roles().get(words[0].lower(), ("", ""))[0] == "person" and words[0] not in given_names()
+    names = all(word.istitle() and word.lower() not in roles() for word in words[1:])
+    return role and names and len(words) in (3, 4) and words[0] not in _ALSO_ADJECTIVES
+
+
 def _by_form(words: Sequence[str], label: str) -> EntityKind | None:
     """Return person for a given name with a surname, organisation for an acronym that the parser took for a name."""
     if len(words) > 1 and words[0] in given_names() and words[-1][0].isupper() and "of" not in words:
@@ -209,12 +224,17 @@ def _by_form(words: Sequence[str], label: str) -> EntityKind | None:
     return "organisation" if acronym and label else None
 
 
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words if word[0].isupper())
+
+
 def _noted(parse: Parse, first: int, last: int, kind: EntityKind) -> Noted:
     start, core = first, first
     if kind == "person":
         start = _title_start(parse, first)
         while core < last and parse.words[core] in cues("title") and parse.words[core] not in given_names():
             core += 1
+        core += core == first and _is_titled(parse.words[first : last + 1])
     name = Noted(start, last, head_of(parse, core, last), kind, "name", core=core)
     name.plural = kind == "nationality" and parse.tag[last] in ("NNPS", "NNS")
     return name

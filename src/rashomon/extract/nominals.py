@@ -48,7 +48,7 @@ def find_nominals(parse: Parse, names: Sequence[Noted]) -> Iterator[Noted]:
         role = roles().get(parse.lemma[i])
         if role is None or (pos == "PROPN" and not _has_determiner(parse, left[i])):
             continue
-        first = min([i, *left[i]])
+        first = _start_of_phrase(parse, i, left[i])
         last = _end_of_phrase(parse, of[i]) if of[i] >= 0 else i
         plural = parse.tag[i] in ("NNS", "NNPS")
         kind = "group" if plural or role[0] == "group" else "person"
@@ -73,6 +73,18 @@ def _modifiers(parse: Parse) -> tuple[list[list[int]], list[int]]:
         elif i == head + 1 and parse.dep[i] == "prep" and parse.lemma[i] == "of":
             of[head] = i
     return left, of
+
+
+def _start_of_phrase(parse: Parse, noun: int, left: Sequence[int]) -> int:
+    """Return where a description starts: without `only` and the like, and not in the middle of a word or of a list."""
+    first = min([noun, *left])
+    while first < noun and parse.dep[first] == "advmod" and parse.head[first] == noun:
+        first += 1
+    if parse.dep[first] in ("det", "poss", "nummod"):
+        return first
+    commas = [i for i in range(first, noun) if parse.words[i] in (",", "-", "–")]
+    # `the hang-on, term-expired, president`: the parser lost the determiner, the last words are sure to belong
+    return commas[-1] + 1 if commas and parse.words[commas[-1]] == "," else first
 
 
 def _has_determiner(parse: Parse, modifiers: Sequence[int]) -> bool:
