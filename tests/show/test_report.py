@@ -163,15 +163,30 @@ def test_every_element_is_closed_and_the_landmarks_are_there(page: Page) -> None
 
 def test_shares_of_voice_count_statements_denials_and_questions_by_outlet() -> None:
     shares = [
-        (s.outlet.short, s.total, s.articles, [(b.label, b.number) for b in s.bars])
+        (s.outlet.label, s.total, s.articles, [(b.label, b.number) for b in s.bars])
         for s in shares_of_voice(gather(small_story()))
     ]
 
     assert shares == [
         ("Highland Herald", 2, 1, [("Ivo Marrek", 1), ("speaker unknown", 1)]),
         ("Valley Courier", 5, 1, [("Ivo Marrek", 2), ("Lena Toft", 2), ("speaker unknown", 1)]),
-        ("outlet unknown", 0, 1, []),
+        ("outlet unknown: pile/leaflet.txt", 0, 1, []),
     ]
+
+
+def test_articles_of_unknown_outlets_are_not_taken_for_one_outlet() -> None:
+    desks = [Desk(ref, f"In {ref} Tuvel said yes.") for ref in ("a.txt", "b.txt", "c.txt", "d.txt")]
+    for desk, title in zip(desks, ("Dam holds", "Dam breaks", "Dam breaks", None), strict=True):
+        desk.article(title=title)
+        desk.says("yes", source="Tuvel", cue="said", speaker=desk.person("Tuvel"))
+    view = MemoryView([r for d in desks for r in d.records])
+    page = Page(render_report(view))
+    apart = ["outlet unknown: Dam holds", *(f"outlet unknown: {ref}" for ref in ("b.txt", "c.txt", "d.txt"))]
+
+    assert [(s.outlet.label, s.total, s.articles) for s in shares_of_voice(gather(view))] == [(n, 1, 1) for n in apart]
+    assert [o.label for o, _ in gather(view).by_outlet()] == apart
+    assert all(page.words.count(name) >= 3 for name in apart)
+    assert "4 of 4 articles do not say which outlet published them." in re.sub(r"\s+", " ", page.words)
 
 
 def test_numbers_say_of_how_many(page: Page) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from rashomon.model import AnyRecord, Article, Attribution, Document, Entity, Mention, Record, Rejection, Sentence, Zone
 from rashomon.show.evidence import Block, context_of, lay_out
-from rashomon.show.report.outlets import UNKNOWN, Outlet, dress
+from rashomon.show.report.outlets import Outlet, dress, stand_ins
 
 __all__ = ["SAYINGS", "Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather"]
 
@@ -116,7 +116,7 @@ class Story(NamedTuple):
         return sorted(groups.items(), key=lambda g: (not g[0].number, *_rank(g[1]), g[0].name, g[0].number))
 
     def by_outlet(self) -> list[tuple[Outlet, list[Quote]]]:
-        """Group by outlet, in their alphabetical order; unknown last."""
+        """Group by outlet, in their alphabetical order; unknown ones last, each article by itself."""
         groups = _grouped((q.reading.outlet, q) for q in self.quotes)
         return [(outlet, groups[outlet]) for outlet in self.outlets if outlet in groups]
 
@@ -132,19 +132,30 @@ def gather(view: Viewed) -> Story:
     zones = _by_document(_layer(view, "zone", Zone))
     sentences = _by_document(_layer(view, "sentence", Sentence))
     attributions = _by_document(_layer(view, "attribution", Attribution))
-    outlets = dress(a.outlet for a in articles.values() if a.outlet)
+    documents = sorted(_layer(view, "document", Document), key=lambda d: _order(d, articles.get(d.id)))
+    outlets = _outlets(documents, articles)
     readings: list[Reading] = []
-    for document in sorted(_layer(view, "document", Document), key=lambda d: _order(d, articles.get(d.id))):
-        article = articles.get(document.id)
-        outlet = outlets.get(article.outlet or "", UNKNOWN) if article else UNKNOWN
+    for document in documents:
+        article, outlet = articles.get(document.id), outlets[document.id]
         blocks = lay_out(document.text, zones[document.id])
         found = sorted(attributions[document.id], key=_place)
         readings.append(Reading(len(readings) + 1, document, article, outlet, blocks, sentences[document.id], found))
     described = _described(_layer(view, "mention", Mention))
     quotes = _quotes(readings, _speakers(readings, list(_layer(view, "entity", Entity)), described))
-    present = {r.outlet for r in readings}
-    order = [o for o in outlets.values() if o in present] + [UNKNOWN] * (UNKNOWN in present)
+    # the known ones in alphabetical order, then the others in the order of their articles
+    order = sorted(dict.fromkeys(outlets.values()), key=lambda o: (not o.number, o.number))
     return Story(readings, quotes, order, list(view.rejections()))
+
+
+def _outlets(documents: Sequence[Document], articles: Mapping[str, Article]) -> dict[str, Outlet]:
+    """Return the outlet of each document, by its id; one that is not known is the document's own."""
+    names = {d.id: articles[d.id].outlet if d.id in articles else None for d in documents}
+    known = dress(name for name in names.values() if name)
+    homeless = [d for d in documents if not names[d.id]]
+    titles = [articles[d.id].title if d.id in articles else None for d in homeless]
+    own = stand_ins([(title, d.ref) for title, d in zip(titles, homeless, strict=True)])
+    unknown = {d.id: outlet for d, outlet in zip(homeless, own, strict=True)}
+    return {key: known[name] if name else unknown[key] for key, name in names.items()}
 
 
 def _layer(view: Viewed, layer: str, record: type[R]) -> Iterator[R]:

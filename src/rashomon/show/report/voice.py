@@ -34,8 +34,10 @@ class Share(NamedTuple):
 def shares_of_voice(story: Story, most: int = 6) -> list[Share]:
     """Count the statements, denials and questions of each outlet by speaker; the `most` frequent are named."""
     shares = []
+    quotes = dict(story.by_outlet())
+    articles = Counter(r.outlet for r in story.readings)
     for outlet in story.outlets:
-        sayings = [q for q in story.sayings() if q.reading.outlet == outlet]
+        sayings = [q for q in quotes.get(outlet, ()) if q.is_saying]
         counts = Counter(q.speaker for q in sayings)
         unknown = sum(n for s, n in counts.items() if not s.number)
         named = sorted(((s, n) for s, n in counts.items() if s.number), key=lambda c: (-c[1], c[0].name))
@@ -46,6 +48,5 @@ def shares_of_voice(story: Story, most: int = 6) -> list[Share]:
             bars.append(Bar(f"{len(named) - cut} others", sum(n for _, n in named[cut:]), "others"))
         if unknown:
             bars.append(Bar("speaker unknown", unknown, "unknown"))
-        articles = sum(r.outlet == outlet for r in story.readings)
-        shares.append(Share(outlet, bars, len(sayings), articles))
+        shares.append(Share(outlet, bars, len(sayings), articles[outlet]))
     return shares
