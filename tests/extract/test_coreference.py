@@ -68,6 +68,32 @@ def test_a_republic_is_the_same_country_with_its_short_name() -> None:
     assert ("Ministry of Ports of Norway", "Ministry of Ports of the Republic of Norway") in who(longer, PORTS)
 
 
+def named(*words: str) -> str:
+    """Return a sentence about an organisation of two words."""
+    first, last = words
+    return f"{first}|NNP|compound|{last}|ORG {last}|NNP|nsubj|met|ORG met/meet|VBD|ROOT ."
+
+
+COMPANY = "The/the|DT|det|company company|NN|nsubj|slept slept/sleep|VBD|ROOT ."
+
+
+def test_the_company_is_the_one_organisation_that_is_a_company_by_its_name() -> None:
+    assert who(named("Orva", "Shipping"), named("River", "Conservancy"), COMPANY)[-1] == (
+        "The company",
+        "Orva Shipping",
+    )
+
+
+def test_the_company_is_nobody_known_where_two_are_open() -> None:
+    assert who(named("Orva", "Shipping"), named("Halvian", "Airlines"), COMPANY)[-1] == ("The company", "The company")
+
+
+def test_the_newspaper_is_not_the_company() -> None:
+    paper = COMPANY.replace("company", "newspaper")
+
+    assert who(named("Orva", "Gazette"), named("Halvian", "Airlines"), paper)[-1] == ("The newspaper", "Orva Gazette")
+
+
 def test_pronouns_go_to_the_person_of_their_gender() -> None:
     found = who(
         ADA,

@@ -21,6 +21,8 @@ __all__ = ["resolve"]
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 # tokens, some four sentences: a company named longer ago is hardly meant by a bare `the company`
 _REACH_OF_FIRM = 100
+# so few that `the military alliance` is as telling as `the alliance`, even ahead of the name
+_SORTS_WITH_WORDS = frozenset({"alliance", "bloc"})
 
 
 def resolve(parse: Parse, noted: Sequence[Noted], weights: Weights | None = None) -> list[Draft]:
@@ -149,23 +151,32 @@ def _candidates(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> Iterat
 
 
 def _organisation_meant(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> list[int]:
-    """Return the named organisation that `the company` or `the alliance` means, if there is just one near before."""
+    """Return the named organisation that `the company` or `the alliance` means, if there is just one."""
     lemma = parse.lemma[nominal.head]
     if parse.words[nominal.first].lower() != "the" or nominal.plural:
         return []
-    if lemma in ("alliance", "bloc"):
-        return [k for k, d in enumerate(drafts) if d.kind == "organisation" and d.name in cues(lemma)][:1]
-    if lemma not in cues("firm") or _modifiers(parse, nominal):
+    sort = "firm" if lemma in cues("firm") else lemma
+    bare = not _modifiers(parse, nominal)
+    if not bare and sort not in _SORTS_WITH_WORDS:
         return []
+    named = [k for k, d in enumerate(drafts) if d.kind == "organisation" and d.named]
+    before = [k for k in named if _back(drafts[k], nominal) >= 0]
+    sure = [k for k in (named if sort in _SORTS_WITH_WORDS else before) if _is_of_sort(drafts[k], sort)]
+    if sure or sort != "firm":
+        return sure if len(sure) == 1 else []
     countries = {d.name for d in drafts if d.kind == "place"}
-    firms = [k for k, d in enumerate(drafts) if _may_be_firm(d) and d.name not in countries]
-    near = [k for k in firms if 0 <= _back(drafts[k], nominal) <= _REACH_OF_FIRM]
+    may_be = [k for k in before if _may_be_firm(drafts[k]) and drafts[k].name not in countries]
+    near = [k for k in may_be if _back(drafts[k], nominal) <= _REACH_OF_FIRM]
     return near if len(near) == 1 else []
 
 
+def _is_of_sort(draft: Draft, sort: str) -> bool:
+    """Tell whether an organisation is known to be, or by the last word of its name is, an alliance, a firm, ..."""
+    return draft.name in cues(sort) or draft.name.split()[-1] in cues(f"{sort} last")
+
+
 def _may_be_firm(draft: Draft) -> bool:
-    official = cues("no firm") & {draft.name, *draft.name.split()}
-    return draft.kind == "organisation" and draft.named and not official
+    return not cues("no firm") & {draft.name, *draft.name.split()}
 
 
 def _back(draft: Draft, nominal: Noted) -> int:
