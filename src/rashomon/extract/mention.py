@@ -9,6 +9,7 @@ from rashomon.extract.coreference import resolve
 from rashomon.extract.coreference_pronouns import Weights
 from rashomon.extract.draft import Draft
 from rashomon.extract.names import find_names
+from rashomon.extract.narrator import find_narrator
 from rashomon.extract.nominals import find_nominals, find_pronouns
 from rashomon.extract.noted import Noted
 from rashomon.model import Article, Document, Entity, Mention, Parse, Zone, digest, finding_id
@@ -22,9 +23,11 @@ def find_mentions(document: Document, parse: Parse, zone: Sequence[Zone], articl
     """Give the `mention` records in text order, and an `entity` for everything they name.
 
     Names come from the parser, mended by tables and by the rest of the article; nominals are descriptions of people and
-    groups; pronouns are those that can stand for them. A mention whose entity is not clear has none.
+    groups; pronouns are those that can stand for them, and the `I` of the author in the body, which `zone` and
+    `article` tell. A mention whose entity is not clear has none.
     """
     noted, drafts = note_mentions(parse)
+    noted = sorted([*noted, *find_narrator(document, parse, zone, article, drafts)], key=lambda n: (n.first, -n.last))
     entities = [_entity(document, parse, draft) for draft in drafts]
     return {"mention": [_mention(document, parse, n, entities) for n in noted], "entity": entities}
 
