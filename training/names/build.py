@@ -30,7 +30,6 @@ MIN_POPULATION_OF_VARIANTS = 150_000
 # Kyiv and Kiev .75, Kharkiv and Kharkov .71, Odesa and Odessa .91; below .6 stand other languages' names
 MIN_LIKENESS = 0.6
 GROUP, LOCATION, OBJECT, PERSON = "14", "15", "17", "18"  # WordNet's lexicographer files
-PLACE_LEVELS = {"country": "country", "state": "state", "city": "city", "region": "region"}
 
 
 class Synset(NamedTuple):
