@@ -127,6 +127,18 @@ def test_the_label_before_a_colon_is_no_person() -> None:
     }
 
 
+SHIP = "The/the|DT|det|Hale Mary|NNP|compound|Hale|PERSON Hale|NNP|nsubj|sank|PERSON sank/sink|VBD|ROOT ."
+MARY = "Mary|NNP|compound|Hale|PERSON Hale|NNP|nsubj|wept|PERSON wept/weep|VBD|ROOT ."
+
+
+def test_a_ship_with_the_name_of_a_woman_is_no_person() -> None:
+    assert kinds(SHIP, MARY.replace("wept", "sank")) == {}
+
+
+def test_a_woman_stays_one_though_she_has_an_article_once() -> None:
+    assert set(kinds(SHIP, MARY, MARY).values()) == {"person"}
+
+
 def test_only_is_no_part_of_a_description() -> None:
     document, parse = article("Only|RB|advmod|sailors sailors/sailor|NNS|nsubj|wept wept/weep|VBD|ROOT .")
 

@@ -60,6 +60,11 @@ class _Evidence:
         self.sport = len(cues("sport") & self.lower) >= _SPORT_WORDS
         # whatever else the parser takes them for, initials of a long name stand for it
         self.acronyms = {_initials(parse.words[r.first : r.last + 1]) for r in ranges if r.last > r.first + 1}
+        articles = Counter({" ".join(parse.words[r.first : r.last + 1]): 0 for r in ranges})
+        for r in ranges:
+            articles[" ".join(parse.words[r.first : r.last + 1])] += 1 if _has_article(parse, r) else -1
+        # `the Mary Hale`, at least every other time: a ship or a club, whoever it is named after
+        self.things = {name for name, balance in articles.items() if balance >= 0}
         for r in ranges:
             words = parse.words[r.first : r.last + 1]
             kind = self._by_words(r) or _KINDS.get(r.label)
@@ -164,7 +169,10 @@ class _Evidence:
             return "place"
         if name in self.acronyms and len(name) > 2:
             return "organisation"
-        return _by_cue(words) or ("person" if _is_titled(words) else _by_form(words, r.label))
+        by_cue = _by_cue(words)
+        if by_cue is None and name in self.things and words[0] in given_names():
+            return "organisation" if r.label == "ORG" else "other"
+        return by_cue or ("person" if _is_titled(words) else _by_form(words, r.label))
 
     def _is_place_here(self, r: Range, doubtful: bool, before: str) -> bool:
         if not doubtful:
@@ -183,6 +191,14 @@ class _Evidence:
         told = parse.dep[r.last] == "pobj" and parse.words[verb].lower() == "to" and before.lower() == "to"
         according = told and verb > 0 and parse.words[verb - 1].lower() == "according"
         return speaks or according or (self.sport and before.lower() not in _PLACE_PREPOSITIONS)
+
+
+def _has_article(parse: Parse, r: Range) -> bool:
+    """Tell whether a name of several words has an article of its own, as ships do that are named after people."""
+    noun_follows = r.last + 1 < len(parse.words) and parse.pos[r.last + 1] in ("NOUN", "PROPN", "PART")
+    if r.first == 0 or r.first == r.last or noun_follows:
+        return False
+    return parse.words[r.first - 1] in ("the", "The") and r.first <= parse.head[r.first - 1] <= r.last
 
 
 def _may_name_person(name: str) -> bool:
