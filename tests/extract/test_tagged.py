@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.tagged import tagged_spans
@@ -54,6 +55,23 @@ def test_a_content_goes_with_its_cue_and_the_cue_with_its_source() -> None:
     found = read("Reik said the quarry will open.", "SQCccc.", {1: 0, 2: 1, 3: 1, 4: 1, 5: 1})
 
     assert [(["Reik"], ["said"], ["the quarry will open"])] == found
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_stays_one_content() -> None:
+    text = '"Stay put.\n"Go home." Reik said.'
+    below = Quotation(Span(11, 21), Span(12, 20), continues=True)
+    whole = parse(text)
+    whole = structs.replace(whole, quotations=[Quotation(Span(0, 10), Span(1, 10)), below])
+    hung = tagging(text, "CcccCccccSQ.", {4: 10, 5: 10, 6: 10, 7: 10, 8: 10, 10: 9})
+    (draft,) = tagged_spans(document(text), whole, hung)
+
+    assert (Span(0, 21),) == draft.content
+
+
+def test_the_comma_that_closes_an_apposition_is_no_part_of_the_source() -> None:
+    found = read("Reik, a mason, said it is late.", "SssssQccc.", {5: 0, 6: 5, 7: 5, 8: 5})
+
+    assert [(["Reik, a mason"], ["said"], ["it is late"])] == found
 
 
 def test_one_source_serves_two_cues() -> None:

@@ -74,7 +74,8 @@ def _fence_quotations(parse: Parse, tagging: Tagging, rows: list[list[float]]) -
         if not words or sum(rows[w][begin] + rows[w][inside] for w in words) < _QUOTED_CONTENT * len(words):
             continue
         goes_on = first > 0 and rows[first - 1][begin] + rows[first - 1][inside] > _QUOTED_CONTENT
-        fresh = not goes_on or rows[first][begin] > rows[first][inside]
+        starts = rows[first][begin] > rows[first][inside] and not quotation.continues
+        fresh = starts or not goes_on
         for w in words:
             rows[w] = [0.0] * len(tagging.labels)
             rows[w][begin if w == first and fresh else inside] = 1.0
