@@ -94,6 +94,14 @@ def test_the_newspaper_is_not_the_company() -> None:
     assert who(named("Orva", "Gazette"), named("Halvian", "Airlines"), paper)[-1] == ("The newspaper", "Orva Gazette")
 
 
+def test_the_two_are_a_group_that_they_stands_for() -> None:
+    found = who(
+        "The/the|DT|det|two two|CD|nsubj|left left/leave|VBD|ROOT .", "They|PRP|nsubj|wept wept/weep|VBD|ROOT ."
+    )
+
+    assert found == [("The two", "The two"), ("They", "The two")]
+
+
 def test_pronouns_go_to_the_person_of_their_gender() -> None:
     found = who(
         ADA,

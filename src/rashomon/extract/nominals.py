@@ -43,6 +43,8 @@ def find_nominals(parse: Parse, names: Sequence[Noted]) -> Iterator[Noted]:
     predicates = _predicates_of_pronouns(parse)
     left, of = _modifiers(parse)
     for i, pos in enumerate(parse.pos):
+        if _is_counted_group(parse, i) and i not in inside:
+            yield Noted(min([i, *left[i]]), i, i, "group", "nominal", plural=True)
         if pos not in ("NOUN", "PROPN") or i in inside or parse.dep[i] in _MODIFIES or i in predicates:
             continue
         role = roles().get(parse.lemma[i])
@@ -73,6 +75,12 @@ def _modifiers(parse: Parse) -> tuple[list[list[int]], list[int]]:
         elif i == head + 1 and parse.dep[i] == "prep" and parse.lemma[i] == "of":
             of[head] = i
     return left, of
+
+
+def _is_counted_group(parse: Parse, i: int) -> bool:
+    """Tell whether a number stands for people that somebody counted before: `The two were freed`."""
+    determined = i > 0 and parse.head[i - 1] == i and parse.words[i - 1].lower() == "the"
+    return determined and parse.tag[i] == "CD" and parse.dep[i] in ("nsubj", "nsubjpass") and parse.words[i].isalpha()
 
 
 def _start_of_phrase(parse: Parse, noun: int, left: Sequence[int]) -> int:
