@@ -119,6 +119,9 @@ def test_a_company_is_not_robbed_of_its_first_word() -> None:
     assert kinds(
         "General|NNP|compound|Works|ORG Harbour|NNP|compound|Works|ORG Works|NNP|nsubj|shut|ORG shut/shut|VBD|ROOT ."
     ) == {"General Harbour Works": "organisation"}
+    assert kinds(
+        "Pilot|NNP|compound|Films|ORG Harbour|NNP|compound|Films|ORG Films|NNP|nsubj|shut|ORG shut/shut|VBD|ROOT ."
+    ) == {"Pilot Harbour Films": "organisation"}
 
 
 def test_the_label_before_a_colon_is_no_person() -> None:

@@ -172,7 +172,7 @@ class _Evidence:
         by_cue = _by_cue(words)
         if by_cue is None and name in self.things and words[0] in given_names():
             return "organisation" if r.label == "ORG" else "other"
-        return by_cue or ("person" if _is_titled(words) else _by_form(words, r.label))
+        return by_cue or ("person" if _is_titled(words, r.label) else _by_form(words, r.label))
 
     def _is_place_here(self, r: Range, doubtful: bool, before: str) -> bool:
         if not doubtful:
@@ -223,11 +223,13 @@ def _by_cue(words: Sequence[str]) -> EntityKind | None:
     )
 
 
-def _is_titled(words: Sequence[str]) -> bool:
+def _is_titled(words: Sequence[str], label: str) -> bool:
     """Tell whether the words are what somebody is, and two names or more: `Spokeswoman Ada Sorel`."""
     role = roles().get(words[0].lower(), ("", ""))[0] == "person" and words[0] not in given_names()
     names = all(word.istitle() and word.lower() not in roles() for word in words[1:])
-    return role and names and len(words) in (3, 4) and words[0] not in _ALSO_ADJECTIVES
+    # `Pilot Harbour Films` is an organisation, whatever a pilot may be
+    sure = label == "PERSON" or words[0] in cues("title")
+    return role and sure and names and len(words) in (3, 4) and words[0] not in _ALSO_ADJECTIVES
 
 
 def _by_form(words: Sequence[str], label: str) -> EntityKind | None:
@@ -250,7 +252,7 @@ def _noted(parse: Parse, first: int, last: int, kind: EntityKind) -> Noted:
         start = _title_start(parse, first)
         while core < last and parse.words[core] in cues("title") and parse.words[core] not in given_names():
             core += 1
-        core += core == first and _is_titled(parse.words[first : last + 1])
+        core += core == first and _is_titled(parse.words[first : last + 1], "PERSON")
     name = Noted(start, last, head_of(parse, core, last), kind, "name", core=core)
     name.plural = kind == "nationality" and parse.tag[last] in ("NNPS", "NNS")
     return name
