@@ -70,6 +70,17 @@ def test_a_store_is_kept_and_opened_again(tmp_path: Path) -> None:
         assert found == again.attributions
 
 
+def test_who_says_what_is_found_by_the_model_or_by_rules(story: Pile, tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    with rashomon.read(tmp_path, attribution="rules") as by_rules:
+        found = [(a.by.partition("/")[0], by_rules.words(a, "content")) for a in by_rules.attributions]
+
+    assert found == [("attribution-rules", "The ferry will not sail before Monday")]
+    assert {"attribution"} == {a.by.partition("/")[0] for a in story.attributions}
+    with pytest.raises(NotFound, match="no attribution by 'guess'; there are: model, rules"):
+        rashomon.read(tmp_path, attribution="guess")  # type: ignore[arg-type]
+
+
 def test_a_temporary_store_goes_with_its_pile(tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text(FERRY)
     story = rashomon.read(tmp_path)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
     from rashomon.store import Writer
 
 __all__ = [
+    "ATTRIBUTION",
     "STAGES",
     "STAGES_BY_RULES",
     "Layers",
@@ -79,6 +80,8 @@ STAGES_BY_RULES: tuple[Stage, ...] = (
     *_FIRST,
     _stage("attribution-rules", 1, "document parse mention", "attribution", find_attributions_by_rules),
 )
+# the two by the names that a reader chooses from
+ATTRIBUTION = {"model": STAGES, "rules": STAGES_BY_RULES}
 
 # what is handed from stage to stage but is not a record
 PASSING = frozenset({"raw", "parse", "tagging"})

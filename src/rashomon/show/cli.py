@@ -239,14 +239,13 @@ def demo(store: str, output: str) -> None:
 def _read_into(
     store: str, paths: tuple[str, ...], jobs: int | None = None, attribution: str = "model"
 ) -> tuple[Summary, dict[str, int]]:
-    from rashomon.pipeline import STAGES, STAGES_BY_RULES, read_pile
+    from rashomon.pipeline import ATTRIBUTION, read_pile
     from rashomon.show.progress import show_progress
     from rashomon.store import open_writer
 
     try:
         with open_writer(store) as writer, show_progress() as tell:
-            stages = STAGES_BY_RULES if attribution == "rules" else STAGES
-            summary = read_pile(paths, writer, stages=stages, jobs=jobs, on_progress=tell)
+            summary = read_pile(paths, writer, stages=ATTRIBUTION[attribution], jobs=jobs, on_progress=tell)
     except KeyboardInterrupt as stopped:
         message = f"stopped; what was read is in {store}, the same command goes on from there"
         raise click.ClickException(message) from stopped

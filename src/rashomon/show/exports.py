@@ -26,20 +26,14 @@ from typing import Any, BinaryIO, Literal, Union, get_args, get_origin, get_type
 
 import msgspec
 
-from rashomon.errors import NotFound, RashomonError
-from rashomon.model import LAYERS, AnyRecord, Record
+from rashomon.errors import RashomonError
+from rashomon.model import AnyRecord, Record
+from rashomon.store.places import layer_named
 
 FORMATS = ("jsonl", "csv", "json")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 _encode = msgspec.json.Encoder().encode
-
-
-def layer_named(name: str) -> type[Record]:
-    """Return the kind of record that a layer holds; raises NotFound with the layers that there are."""
-    if name not in LAYERS:
-        raise NotFound(f"no layer {name!r}; there are: {', '.join(LAYERS)}")
-    return LAYERS[name]
 
 
 def write_records(records: Iterable[AnyRecord], layer: str, form: str, out: BinaryIO) -> int:

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from rashomon.errors import RashomonError
+from rashomon.errors import NotFound, RashomonError
 from rashomon.model import Article, Attribution, Document, Entity, Mention, Rejection, Sentence, Zone
-from rashomon.show.exports import layer_named
 from rashomon.store import Hit, View, open_view, open_writer
+from rashomon.store.places import layer_named
 
 if TYPE_CHECKING:
     import pandas
@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
 
-def read_into_pile(paths: Paths, store: str | os.PathLike[str] | None = None, jobs: int | None = 1) -> Pile:
+def read_into_pile(
+    paths: Paths, store: str | os.PathLike[str] | None = None, jobs: int | None = 1, attribution: str = "model"
+) -> Pile:
     """Read files and folders; see `rashomon.read`."""
-    from rashomon.pipeline import read_pile
+    from rashomon.pipeline import ATTRIBUTION, read_pile
 
+    if attribution not in ATTRIBUTION:
+        raise NotFound(f"no attribution by {attribution!r}; there are: {', '.join(ATTRIBUTION)}")
     several = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     folder = None if store is not None else tempfile.TemporaryDirectory(prefix="rashomon-")
     place = Path(folder.name, "story.db") if folder else Path(store or "")
     with open_writer(place) as writer:
-        read_pile([os.fspath(path) for path in several], writer, jobs=jobs)
+        read_pile([os.fspath(path) for path in several], writer, stages=ATTRIBUTION[attribution], jobs=jobs)
     return Pile(open_view(place), folder)
 
 

@@ -8,7 +8,15 @@ from typing import Any
 
 import msgspec
 
+from rashomon.errors import NotFound
 from rashomon.model import LAYERS, AnyRecord, Passage, Record, Span
+
+
+def layer_named(name: str) -> type[Record]:
+    """Return the kind of record that a layer holds; raises NotFound, with the layers that there are, if none is so."""
+    if name not in LAYERS:
+        raise NotFound(f"no layer {name!r}; there are: {', '.join(LAYERS)}")
+    return LAYERS[name]
 
 
 @cache

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 from rashomon.errors import NotFound, StoreError
 from rashomon.model import LAYERS, Article, Document, Rejection, Span
 from rashomon.store import sqlite
-from rashomon.store.places import decode
+from rashomon.store.places import decode, layer_named
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import record, refuse_other_version, rejection
 from rashomon.store.selection import Matcher, Selection, check_selection
@@ -66,7 +66,7 @@ class View:
 
     def records(self, layer: str, document: str | None = None) -> Iterator[Any]:
         """Yield the records of a layer in canonical order, of one document (its id) or of all current ones."""
-        check_layer(layer)
+        layer_named(layer)
         if layer == "rejection":
             yield from self.rejections()
         elif layer == "document":
@@ -125,7 +125,7 @@ class View:
 
         Raises NotFound where none ever could: no such layer, article, field, act or kind.
         """
-        check_layer(layer)
+        layer_named(layer)
         check_selection(layer, wanted)
         only = self.document(wanted.document).id if wanted.document else None
         matches = Matcher(self, wanted)
@@ -173,15 +173,7 @@ class View:
         return f"there are {_names(some)}" if some else "the store is empty"
 
 
-def check_layer(layer: str) -> None:
-    """Raise NotFound, with the layers that there are, if there is no such layer."""
-    if layer not in LAYERS:
-        raise NotFound(f"no layer {layer!r}; there are: {', '.join(LAYERS)}")
-
-
 _current = documents.c.superseded_by.is_(None)
-
-
 _place = (record.c.start, record.c.stop, record.c.id)
 
 
