@@ -49,6 +49,16 @@ def test_the_head_says_what_the_article_is() -> None:
     ]
 
 
+def test_each_line_of_the_head_is_one_line_whatever_it_names() -> None:
+    desk = Desk("pile/two\nlines.txt", "Nobody came.")
+    desk.article(title="Dam\nholds", outlet="Courier\r\nDaily")
+    lines = shown(MemoryView(desk.records), desk.id).splitlines()
+
+    assert ["Dam holds", "Courier Daily, date unknown, author unknown", f"{desk.id}  pile/two lines.txt", ""] == lines[
+        :4
+    ]
+
+
 def test_furniture_is_counted_or_printed() -> None:
     folded = shown(small_story(), "pile/courier.txt")
 

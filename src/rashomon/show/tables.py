@@ -16,7 +16,7 @@ import click
 import msgspec
 from rich.cells import cell_len, set_cell_size
 
-from rashomon.model import Attribution, Document, Entity, Mention, Record, Span, layer_of
+from rashomon.model import Attribution, Document, Entity, Mention, Record, Sentence, Span, layer_of
 
 if TYPE_CHECKING:
     from rashomon.store import View
@@ -126,13 +126,12 @@ def _attribution(record: Attribution, reader: Reader) -> Sequence[str]:
 
 
 def _article(record: Any, _: Reader) -> Sequence[str]:
-    copied = record.republished_from or record.wire
     return (
         record.document,
         record.outlet or UNKNOWN,
         record.published or UNKNOWN,
         record.title or UNKNOWN,
-        copied or "",
+        record.republished_from or record.wire or "",
     )
 
 
@@ -160,6 +159,11 @@ def _mention(record: Mention, reader: Reader) -> Sequence[str]:
         name or UNKNOWN,
         words,
     )
+
+
+def _sentence(record: Sentence, reader: Reader) -> Sequence[str]:
+    spans = [record.span]
+    return reader.article_name(record.document), _position(spans), reader.words(record.document, spans)
 
 
 def _other(record: Any, reader: Reader) -> Sequence[str]:
@@ -198,7 +202,7 @@ TABLES: dict[str, Table] = {
             Column("outlet", 2, 7, "cyan"),
             Column("published", 0, 10),
             Column("title", 5, 10, "bold"),
-            Column("republished from", 2, 5),
+            Column("credits", 2, 7),
         ),
         _article,
     ),
@@ -211,6 +215,7 @@ TABLES: dict[str, Table] = {
         ),
         _document,
     ),
+    "sentence": Table((ARTICLE, AT, Column("words", 8, 10)), _sentence),
     "rejection": Table((Column("ref", 1, 10, "cyan"), Column("stage", 0, 13), Column("reason", 2, 10)), _rejection),
     "entity": Table((ARTICLE, Column("kind", 0, 12), Column("name", 2, 8, "bold"), Column("aliases", 3, 8)), _entity),
     "mention": Table(

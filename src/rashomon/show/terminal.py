@@ -78,16 +78,16 @@ def _header(view: View, document: Document) -> Iterator[Text]:
     """Yield the title, then outlet, date and byline, then where the text comes from; unknown is said."""
     article = next((a for a in view.records("article", document.id) if isinstance(a, Article)), None)
     title = article.title if article else None
-    yield Text(_shown(title or "No title found"), style="bold")
+    yield Text(_one_line(title or "No title found"), style="bold")
     outlet = (article and article.outlet) or "outlet unknown"
     published = (article and article.published) or "date unknown"
     byline = ", ".join(article.byline) if article and article.byline else "author unknown"
-    yield Text(_shown(f"{outlet}, {published}, {byline}"))
+    yield Text(_one_line(f"{outlet}, {published}, {byline}"))
     if article and article.republished_from:
-        yield Text(_shown(f"Same text as in {article.republished_from}"))
+        yield Text(_one_line(f"Same text as in {article.republished_from}"))
     if article and article.wire:
-        yield Text(_shown(f"Credits {article.wire}"))
-    yield Text(_shown(f"{document.id}  {document.ref}"), style="dim")
+        yield Text(_one_line(f"Credits {article.wire}"))
+    yield Text(f"{document.id}  {_one_line(document.ref)}", style="dim")
 
 
 def _margin_notes(view: View, document: Document, found: Sequence[Attribution]) -> Mapping[str, _Who]:
@@ -98,7 +98,7 @@ def _margin_notes(view: View, document: Document, found: Sequence[Attribution]) 
         words = " ".join(" … ".join(s.of(document.text) for s in a.source).split())
         name = names.get(a.speaker or "") or (f"“{words}”" if words else "speaker unknown")
         how = a.kind if a.act == "statement" else f"{a.kind}, {a.act}"
-        notes[a.id] = _Who(_shown(name), how)
+        notes[a.id] = _Who(_one_line(name), how)
     return notes
 
 
@@ -185,8 +185,13 @@ def _styled(line: Sequence[_Cell], block: Block) -> Text:
 
 
 def _shown(text: str) -> str:
-    """Return `text` with control characters as pictures of themselves, or as U+FFFD."""
+    """Return `text`, of the same length, with control characters as pictures of themselves, or as U+FFFD."""
     return _ACTING.sub(lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 0x20 else "\ufffd", text)
+
+
+def _one_line(text: str) -> str:
+    """Return a title, a name or a ref, which may hold anything, as one line."""
+    return _shown(" ".join(text.split()))
 
 
 def _put(console: Console, line: Text) -> None:
