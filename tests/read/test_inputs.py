@@ -122,11 +122,15 @@ def test_broken_lines_are_rejected_by_number_and_the_rest_goes_on(tmp_path: Path
 def test_two_articles_with_one_id_do_not_collide_in_silence(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": "x", "text": "One."}\n')
     (tmp_path / "b.jsonl").write_text('{"id": "x", "text": "Two."}\n')
+    (tmp_path / "c.jsonl").write_text('{"id": "y", "text": "Three."}\n{"id": "y", "text": "Four."}\n')
 
     found = list(read_inputs([tmp_path]))
 
-    assert [b"One."] == [raw.content for raw in articles(found)]
-    assert {"x": f"in {tmp_path}/b.jsonl: this id is taken by {tmp_path}/a.jsonl"} == reasons(found)
+    assert [b"One.", b"Three."] == [raw.content for raw in articles(found)]
+    assert {
+        "x": f"in {tmp_path}/b.jsonl: this id is taken by {tmp_path}/a.jsonl",
+        "y": f"in {tmp_path}/c.jsonl: this id is taken by an earlier article there",
+    } == reasons(found)
 
 
 def test_gz_is_unpacked_and_a_damaged_one_rejected(tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ def read_inputs(paths: Iterable[str | Path], max_bytes: int = MAX_BYTES) -> Iter
     taken: dict[str, str] = {}
     for origin, item in _read_all([str(path) for path in paths], max_bytes):
         if isinstance(item, RawDocument) and item.ref in taken:
-            yield Rejection(ref=item.ref, reason=f"in {origin}: this id is taken by {taken[item.ref]}", stage=BY)
+            by = "an earlier article there" if taken[item.ref] == origin else taken[item.ref]
+            yield Rejection(ref=item.ref, reason=f"in {origin}: this id is taken by {by}", stage=BY)
             continue
         if isinstance(item, RawDocument):
             taken[item.ref] = origin
