@@ -186,3 +186,12 @@ def test_the_sieve_prefers_the_subject_of_the_sentence_before() -> None:
 
 def test_nobody_is_chosen_where_there_is_no_candidate() -> None:
     assert choose(Noted(0, 0, 0, "person", "pronoun"), [], SIEVE) == (NOBODY, 1.0)
+
+
+def test_who_is_never_the_place_where_somebody_stands() -> None:
+    found = who(
+        "Soldiers/soldier|NNS|nsubj|fled in/in|IN|prep|Soldiers Norway|NNP|pobj|in|GPE "
+        "who|WP|nsubj|slept slept/sleep|VBD|relcl|Norway fled/flee|VBD|ROOT ."
+    )
+
+    assert [("Soldiers", "Soldiers"), ("Norway", "Norway"), ("who", "Soldiers")] == found

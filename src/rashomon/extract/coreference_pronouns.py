@@ -56,9 +56,11 @@ def _resolve(
     parse: Parse, pronoun: Noted, by_head: Mapping[int, Noted], discourse: Discourse, weights: Weights
 ) -> None:
     if parse.tag[pronoun.head] in ("WP", "WP$"):
-        owner = relative_head(parse, pronoun.head)
-        if owner in by_head and by_head[owner].entity >= 0:
-            entity = by_head[owner].entity
+        owner = by_head.get(relative_head(parse, pronoun.head))
+        if owner is not None and owner.entity >= 0 and discourse.drafts[owner.entity].kind == "place":
+            owner = by_head.get(_stands_at(parse, owner.head))
+        if owner is not None and owner.entity >= 0:
+            entity = owner.entity
             discourse.drafts[entity].add(pronoun, entity, "relative clause")
         return
     best, probability = choose(pronoun, discourse.candidates(pronoun), weights)
@@ -76,6 +78,11 @@ def relative_head(parse: Parse, token: int) -> int:
             return parse.head[i]
         i = parse.head[i]
     return token
+
+
+def _stands_at(parse: Parse, place: int) -> int:
+    """Return the noun that stands at a place: "the soldiers in Karsk who", which the parser hangs on Karsk."""
+    return parse.head[parse.head[place]] if parse.dep[place] == "pobj" else place
 
 
 def nobody(pronoun: Noted) -> Candidate:
