@@ -125,7 +125,11 @@ def list_(layer: str, store: str, form: str | None, article: str | None, **filte
 
     with _open(store) as view:
         wanted = Selection(document=article, **filters)
-        _print_records(view.select(layer, wanted), layer, form, view)
+        records = iter(view.select(layer, wanted))
+        first = list(islice(records, 1))
+        _print_records(chain(first, records), layer, form, view)
+        if not first and layer not in (held := view.counts()):
+            _say(f"{store} holds no {layer}; it holds: {', '.join(held) or 'nothing, add articles with rashomon read'}")
 
 
 @main.command()
