@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -144,9 +145,13 @@ def test_an_interrupted_run_keeps_what_it_read_and_leaves_no_process_behind(tmp_
 
 
 def start(pile: Path, store: Path, jobs: int) -> subprocess.Popen[bytes]:
-    """Start a run in a process group of its own."""
+    """Start a run in a process group of its own, with the Ctrl-C of a terminal.
+
+    A shell lets what it starts in the background ignore the signal, and the tests may be such a thing.
+    """
     command = [sys.executable, "-m", "tests.tiny_stages", str(pile), str(store), str(jobs)]
-    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, stderr=subprocess.DEVNULL)
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True, stderr=subprocess.DEVNULL, preexec_fn=heed)
 
 
 def wait_until_nobody_is_left(group: int) -> None:
