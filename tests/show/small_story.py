@@ -132,6 +132,13 @@ def courier() -> list[AnyRecord]:
         published="2031-05-03",
         url="https://courier.example/orsa?a=1&b=2",
     )
+    lay_out(desk)
+    say(desk)
+    return desk.records
+
+
+def lay_out(desk: Desk) -> None:
+    """Mark the zones and sentences of the Courier's page."""
     desk.zone("furniture", "Share this page\nSign up to our letters", "READ ALSO: Ten walks along the Orsa")
     desk.zone("title", "Sluice at Orsa opened “without a word to us”")
     desk.zone("subhead", "Two governments tell two stories about one night", "Downstream")
@@ -149,6 +156,10 @@ def courier() -> list[AnyRecord]:
         "“Nobody rang a bell.”",
         "Residents asked whether the valley would be warned next time.",
     )
+
+
+def say(desk: Desk) -> None:
+    """Mark who says what in the Courier's article."""
     toft, marrek = desk.person("Lena Toft"), desk.person("Ivo Marrek")
     desk.says(
         "“We opened nothing,”",
@@ -185,7 +196,6 @@ def courier() -> list[AnyRecord]:
         speaker=toft,
     )
     desk.says("whether the valley would be warned next time", source="Residents", cue="asked", act="question")
-    return desk.records
 
 
 def herald() -> list[AnyRecord]:
