@@ -167,12 +167,46 @@ class Mention(Annotation, frozen=True, kw_only=True, tag="mention"):
 
 
 class Entity(Finding, frozen=True, kw_only=True, tag="entity"):
-    """Somebody or something; `document` is set while it is known from one article alone."""
+    """Somebody or something; `document` is set while it is known from one article alone.
+
+    Mentions and attributions of one article name its own entities; `Identity` says who they are in the pile.
+    """
 
     name: str
     kind: EntityKind
     aliases: tuple[str, ...] = ()
     document: str | None = None
+
+
+class Identity(Annotation, frozen=True, kw_only=True, tag="identity"):
+    """Who an entity of one article is in the whole pile: `member` is its id there, `entity` that of the pile's."""
+
+    member: str
+    entity: str
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What one article knows of somebody or something, free of offsets: equal profiles are one entity.
+
+    Only profiles of one `block` can be the same entity. `name` is the fullest name without titles, "" for a bare role;
+    `gender` is m or f where a title or a pronoun tells; `office` is what they stand for at the article's date.
+    """
+
+    block: str
+    kind: EntityKind
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+    gender: Literal["m", "f"] | None = None
+    office: Office | None = None
+
+
+class Resolved(msgspec.Struct, frozen=True, kw_only=True):
+    """Who a profile is: an entity of the pile, how sure, and why; `reason` is None where the names are equal."""
+
+    profile: Profile
+    entity: Entity
+    score: float = 1.0
+    reason: str | None = None
 
 
 class Attribution(Annotation, frozen=True, kw_only=True, tag="attribution"):
@@ -199,14 +233,30 @@ class Timex(Annotation, frozen=True, kw_only=True, tag="timex"):
     latest: str | None = None
 
 
+class Dating(Annotation, frozen=True, kw_only=True, tag="dating"):
+    """When an article without a date of its own must have been published: days in ISO 8601, and the words that tell.
+
+    `earliest` or `latest` is None where nothing bounds that side.
+    """
+
+    earliest: str | None = None
+    latest: str | None = None
+    evidence: tuple[Span, ...] = ()
+
+
 class Quantity(Annotation, frozen=True, kw_only=True, tag="quantity"):
-    """An amount; `value` is a number, `[low, high]`, or None for a vague one; `of` is what is counted."""
+    """An amount; `value` is a number, `[low, high]`, or None for a vague one; `of` is what is counted.
+
+    `place` and `when` are where and when it was counted, as far as the text says.
+    """
 
     span: Span
     value: float | tuple[float, float] | None = None
     bound: Bound = "exact"
     unit: str | None = None
     of: Span | None = None
+    place: Span | None = None
+    when: Span | None = None
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
@@ -272,11 +322,11 @@ class Account(Annotation, frozen=True, kw_only=True, tag="account"):
 
 
 AnyRecord = (
-    Document | Rejection | Article | Zone | Sentence | Mention | Entity | Attribution | Timex | Quantity
-    | Event | Reuse | Story | Claim | Account
+    Document | Rejection | Article | Zone | Sentence | Mention | Entity | Identity | Attribution | Timex | Dating
+    | Quantity | Event | Reuse | Story | Claim | Account
 )  # fmt: skip
 RECORDS: tuple[type[Record], ...] = (
-    Document, Rejection, Article, Zone, Sentence, Mention, Entity, Attribution, Timex, Quantity,
+    Document, Rejection, Article, Zone, Sentence, Mention, Entity, Identity, Attribution, Timex, Dating, Quantity,
     Event, Reuse, Story, Claim, Account,
 )  # fmt: skip
 

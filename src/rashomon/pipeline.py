@@ -18,7 +18,13 @@ import msgspec
 
 from rashomon.clean import clean_document
 from rashomon.errors import PipelineError, Unreadable
-from rashomon.extract import find_attributions, find_attributions_by_rules, find_mentions
+from rashomon.extract import (
+    find_attributions,
+    find_attributions_by_rules,
+    find_mentions,
+    find_quantities,
+    find_timexes,
+)
 from rashomon.model import AnyRecord, RawDocument, Rejection
 from rashomon.parse import parse_document, tag_document
 from rashomon.read import read_inputs
@@ -68,7 +74,9 @@ def _stage(name: str, version: int, needs: str, gives: str, run: Callable[..., M
 _FIRST = (
     _stage("clean", 1, "raw", "document article zone", clean_document),
     _stage("parse", 1, "document zone", "parse sentence", parse_document),
-    _stage("mention", 1, "document parse zone article", "mention entity", find_mentions),
+    _stage("timex", 1, "document parse article", "timex dating", find_timexes),
+    _stage("mention", 1, "document parse zone article dating", "mention entity", find_mentions),
+    _stage("quantity", 1, "document parse timex mention", "quantity", find_quantities),
 )
 STAGES: tuple[Stage, ...] = (
     *_FIRST,

@@ -2,5 +2,7 @@
 
 from rashomon.extract.attribution import find_attributions, find_attributions_by_rules
 from rashomon.extract.mention import find_mentions
+from rashomon.extract.quantity import find_quantities
+from rashomon.extract.timex import find_timexes
 
-__all__ = ["find_attributions", "find_attributions_by_rules", "find_mentions"]
+__all__ = ["find_attributions", "find_attributions_by_rules", "find_mentions", "find_quantities", "find_timexes"]

@@ -12,14 +12,16 @@ from rashomon.extract.names import find_names
 from rashomon.extract.narrator import find_narrator
 from rashomon.extract.nominals import find_nominals, find_pronouns
 from rashomon.extract.noted import Noted
-from rashomon.model import Article, Document, Entity, Mention, Parse, Zone, digest, finding_id
+from rashomon.model import Article, Dating, Document, Entity, Mention, Parse, Zone, digest, finding_id
 
 __all__ = ["find_mentions", "note_mentions"]
 
 BY = "mention/1"
 
 
-def find_mentions(document: Document, parse: Parse, zone: Sequence[Zone], article: Article) -> Mapping[str, Any]:
+def find_mentions(
+    document: Document, parse: Parse, zone: Sequence[Zone], article: Article, dating: Sequence[Dating] = ()
+) -> Mapping[str, Any]:
     """Give the `mention` records in text order, and an `entity` for everything they name.
 
     Names come from the parser, mended by tables and by the rest of the article; nominals are descriptions of people and
