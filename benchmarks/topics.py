@@ -1,0 +1,181 @@
+"""Who is who within one topic, with the mentions given: NewsWCL50 (B3) and the entities of ECB+ (CoNLL F1).
+
+NewsWCL50: 25 articles, five on each of five political events; B3 F1 over the mentions of one event, averaged over
+events. `actors` are its ACTOR, COUNTRY and GROUP chains, `entities` all but EVENT and ACTION, `all` every mention.
+ECB+: the documents of one topic number, which tell of two like events; `ECB+ CoNLL` is the mean of MUC, B3 and CEAF-e
+over all topics, singletons included. The mentions are given, their entities are not, and nothing but the text is read:
+not the type of a mention, nor the name of a document. Baselines: every mention alone, one entity a topic, and the same
+words (in lower case).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from benchmarks.evaluation import Item, load_scorer, read_items
+from rashomon.extract.mention import find_mentions
+from rashomon.extract.noted import head_of
+from rashomon.link.identity.figures import Figure, describe, find_figures
+from rashomon.link.identity.story import resolve_story
+from rashomon.model import Article, Document, Entity, Mention, Parse, Span, Zone
+from rashomon.parse import parse_document
+
+NEWSWCL = "newswcl50-dev.jsonl.gz"
+ECB_MENTIONS = "ecbplus-dev-entity.jsonl.gz"
+ECB_SENTENCES = "ecbplus-dev-sents.jsonl.gz"
+FILES = (NEWSWCL, ECB_MENTIONS, ECB_SENTENCES)
+TARGETS = {"actors B3": 68.0, "ECB+ CoNLL": 74.0}
+
+_ACTORS = frozenset({"ACTOR", "COUNTRY", "GROUP"})
+_DEEDS = frozenset({"EVENT", "ACTION"})
+
+Resolve = Callable[[Sequence["Read"]], Mapping[str, str]]
+
+
+class Given(NamedTuple):
+    """A mention of the benchmark: where it stands, and the chain that people put it in."""
+
+    key: str
+    span: Span
+    chain: str
+    type: str
+
+
+class Read(NamedTuple):
+    """An article as the product reads it, and the mentions that the benchmark gives."""
+
+    topic: str
+    document: Document
+    parse: Parse
+    mention: Sequence[Mention]
+    entity: Sequence[Entity]
+    given: Sequence[Given]
+
+
+def measure(data: Path) -> dict[str, dict[str, float]]:
+    """Return the figures, in percent, of our resolution and of the trivial answers; raises Absent without the data."""
+    scorer = load_scorer(data, "score_clusters")
+    newswcl, ecbplus = read_newswcl(data), read_ecbplus(data)
+    systems: dict[str, Resolve] = {
+        "within a story": resolve,
+        "same string": lambda articles: {g.key: g.span.of(a.document.text).lower() for a in articles for g in a.given},
+        "one entity a topic": lambda articles: {g.key: "" for a in articles for g in a.given},
+        "every mention alone": lambda articles: {g.key: g.key for a in articles for g in a.given},
+    }
+    return {
+        name: {**_newswcl_figures(scorer, newswcl, run), **_ecbplus_figures(scorer, ecbplus, run)}
+        for name, run in systems.items()
+    }
+
+
+def _newswcl_figures(scorer: ModuleType, articles: Sequence[Read], run: Resolve) -> dict[str, float]:
+    scores: dict[str, list[float]] = {"actors B3": [], "entities B3": [], "all B3": []}
+    for topic in _topics(articles):
+        found = run(topic)
+        given = [g for a in topic for g in a.given]
+        cuts = (
+            [g for g in given if g.type in _ACTORS],
+            [g for g in given if g.type not in _DEEDS],
+            given,
+        )
+        for values, cut in zip(scores.values(), cuts, strict=True):
+            values.append(scorer.b3({g.key: g.chain for g in cut}, {g.key: found[g.key] for g in cut})[2])
+    return {name: round(100 * sum(values) / len(values), 1) for name, values in scores.items()}
+
+
+def _ecbplus_figures(scorer: ModuleType, articles: Sequence[Read], run: Resolve) -> dict[str, float]:
+    gold = {g.key: g.chain for a in articles for g in a.given}
+    found = {key: (topic[0].topic, name) for topic in _topics(articles) for key, name in run(topic).items()}
+    scores = scorer.conll(gold, found)
+    return {
+        "ECB+ CoNLL": round(100 * scores["CoNLL"], 1),
+        **{f"ECB+ {name}": round(100 * scores[name][2], 1) for name in ("MUC", "B3", "CEAFe")},
+    }
+
+
+def _topics(articles: Sequence[Read]) -> list[list[Read]]:
+    ordered = sorted(articles, key=lambda a: a.topic)
+    return [list(group) for _, group in groupby(ordered, key=lambda a: a.topic)]
+
+
+def read_newswcl(data: Path) -> list[Read]:
+    """Return the articles of NewsWCL50."""
+    return [
+        _read(str(item["event"]), item["doc_id"], item["text"], _given_in(item)) for item in read_items(data / NEWSWCL)
+    ]
+
+
+def _given_in(item: Item) -> list[Given]:
+    return [
+        Given(f"{item['doc_id']}/{i}", Span(m["start"], m["end"]), m["chain"], m["type"])
+        for i, m in enumerate(item["mentions"])
+    ]
+
+
+def read_ecbplus(data: Path) -> list[Read]:
+    """Return the documents of ECB+: the sentences that were annotated, each a paragraph, with single spaces."""
+    texts: dict[str, str] = {}
+    spans: dict[tuple[str, int], list[Span]] = {}
+    for line in read_items(data / ECB_SENTENCES):
+        text = texts.get(line["doc"], "")
+        text += "\n\n" if text else ""
+        places = []
+        for token in line["tokens"]:
+            places.append(Span(len(text), len(text) + len(token)))
+            text += token + " "
+        texts[line["doc"]] = text.rstrip(" ")
+        spans[line["doc"], line["sent"]] = places
+    given: dict[str, list[Given]] = {}
+    for m in read_items(data / ECB_MENTIONS):
+        places = spans[m["doc"], m["sent"]]
+        span = Span(places[min(m["toks"])].start, places[max(m["toks"])].end)
+        given.setdefault(m["doc"], []).append(Given(m["id"], span, m["cluster"], m["type"]))
+    return [_read(doc.split("_")[0], doc, texts[doc], given[doc]) for doc in sorted(given)]
+
+
+def _read(topic: str, name: str, text: str, given: Sequence[Given]) -> Read:
+    document = Document(id=name, text=text, ref=name, text_sha256="", raw_sha256="", media_type="text/plain")
+    zone = [Zone(id="", by="", document=name, span=Span(0, len(text)), kind="body")]
+    parse = parse_document(document, zone)["parse"]
+    found = find_mentions(document, parse, zone, Article(id="", by="", document=name))
+    return Read(topic, document, parse, found["mention"], found["entity"], given)
+
+
+def resolve(articles: Sequence[Read]) -> dict[str, str]:
+    """Return the entity of each given mention of one topic."""
+    figures = [_figures_of(article) for article in articles]
+    numbers = resolve_story([list(f.values()) for f in figures])
+    found: dict[str, str] = {}
+    for article, known, row in zip(articles, figures, numbers, strict=True):
+        of = dict(zip(known, row, strict=True))
+        found |= {g.key: f"{of[where]}" for g, where in _where(article).items()}
+    return found
+
+
+def _where(article: Read) -> dict[Given, str]:
+    """Return the figure that each given mention belongs to: the product's entity, else one of its own."""
+    parse = article.parse
+    by_head = {_head(parse, m.span): m for m in article.mention}
+    found: dict[Given, str] = {}
+    for g in article.given:
+        mention = by_head.get(_head(parse, g.span))
+        found[g] = mention.entity if mention is not None and mention.entity else g.key
+    return found
+
+
+def _head(parse: Parse, span: Span) -> int:
+    inside = [i for i in range(len(parse.words)) if parse.starts[i] < span.end and span.start < parse.ends[i]]
+    return head_of(parse, inside[0], inside[-1]) if inside else -1
+
+
+def _figures_of(article: Read) -> dict[str, Figure]:
+    figures = find_figures(article.document, article.mention, article.entity, {})
+    for g, where in _where(article).items():
+        if where == g.key:
+            d = describe(g.span.of(article.document.text))
+            figures[where] = Figure(kind="other", descriptions=(d,) if d else (), plural=bool(d and d.plural))
+    return figures
