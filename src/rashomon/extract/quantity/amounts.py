@@ -1,0 +1,247 @@
+"""The lexemes of a sentence -> amounts: numbers and ranges with the words around them that say how exact, and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rashomon.extract.quantity.lexemes import Lexeme
+from rashomon.extract.quantity.numerals import Numeral, read_numeral
+from rashomon.model import Bound, Span
+
+__all__ = ["Amount", "find_amounts"]
+
+_DASHES = frozenset({"-", "–", "—", "‑", "−"})
+# how many phrases may stand before a number: "at least about 20"
+_MOST_BOUNDS = 2
+_UNITS = ("currency", "ratio", "people", "measure", "time")
+
+
+class Amount(NamedTuple):
+    """A number or range as it stands in a sentence: lexemes `first` up to `end`, the bare number from `number` on.
+
+    `kind` is that of its unit (currency, ratio, people, measure, time) or "".
+    """
+
+    first: int
+    number: int
+    end: int
+    span: Span
+    value: float | tuple[float, float] | None
+    bound: Bound
+    unit: str | None
+    kind: str
+    numeral: Numeral
+    bounded: bool
+
+
+class _Part(NamedTuple):
+    """A number with its currency or unit: one end of a range, or all there is."""
+
+    first: int
+    end: int
+    numeral: Numeral
+    unit: tuple[str, str] | None
+
+
+def find_amounts(lexemes: Sequence[Lexeme]) -> Iterator[Amount]:
+    """Yield all numbers of a sentence that could be amounts, in text order, without overlap."""
+    # 1. the number or the range   2. bounds before and behind it
+    i = 0
+    while i < len(lexemes):
+        low = _read_part(lexemes, i)
+        if low is None:
+            i += 1
+            continue
+        high = _read_high(lexemes, i, low)
+        amount = _make(lexemes, low, high)
+        yield amount
+        i = amount.end
+
+
+def _read_part(lexemes: Sequence[Lexeme], i: int) -> _Part | None:
+    """Read "$1.5 million", "20 km", "90 %", "EUR 5", "300"."""
+    prefix = lexemes[i].senses.get("currency") if i + 1 < len(lexemes) else None
+    at = i + 1 if prefix and _is_sign(lexemes[i]) else i
+    numeral = read_numeral(lexemes, at, money=at > i)
+    if numeral is None or (at > i and not lexemes[at].has("digits", "sign", "unit", "tens", "vague")):
+        numeral, at = (read_numeral(lexemes, i), i) if at > i else (numeral, at)
+    if numeral is None:
+        return None
+    suffix = _read_unit(lexemes, numeral)
+    if at > i:
+        end = suffix[0] if suffix and suffix[1] == ("currency", prefix) else numeral.end
+        return _Part(i, end, numeral, ("currency", str(prefix)))
+    return _Part(i, *((suffix[0], numeral, suffix[1]) if suffix else (numeral.end, numeral, None)))
+
+
+def _is_sign(lexeme: Lexeme) -> bool:
+    """Tell whether a currency is written the way that stands before its number: $, US$, EUR, Rs."""
+    return not lexeme.text.isalpha() or lexeme.text.isupper() or lexeme.text == "Rs"
+
+
+def _read_unit(lexemes: Sequence[Lexeme], numeral: Numeral) -> tuple[int, tuple[str, str]] | None:
+    """Return where the unit behind a number ends and what it is: (kind, name)."""
+    i = numeral.end
+    if i + 1 < len(lexemes) and lexemes[i].text in _DASHES and lexemes[i + 1].glued:
+        i += 1
+    elif i + 1 < len(lexemes) and lexemes[i].low == "of" and (numeral.value is None or lexemes[i + 1].has("currency")):
+        i += 1  # "dozens of people", "millions of dollars"
+    if i >= len(lexemes) or (lexemes[i].glued and not _sticks(lexemes, i)):
+        return None
+    for kind in _UNITS:
+        name = lexemes[i].senses.get(kind)
+        if name is not None and _is_spelt(lexemes, i, kind, name):
+            return i + 1, (kind, name)
+    return None
+
+
+def _sticks(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Tell whether a lexeme without white space before it ends there: "40km", not "40 kms/h" or "3D"."""
+    return i + 1 >= len(lexemes) or not lexemes[i + 1].glued or not lexemes[i + 1].text[0].isalnum()
+
+
+def _is_spelt(lexemes: Sequence[Lexeme], i: int, kind: str, name: str) -> bool:
+    """Tell whether a short form is in the case that makes it a unit: "5 m" and "EUR", not "5 M" and "try"."""
+    text = lexemes[i].text
+    if kind == "currency" and text.upper() == name and text.isalpha():
+        return text.isupper()
+    if len(text) == 1 and text.isalpha():
+        return text == name and (lexemes[i].glued or text in "mt")
+    return True
+
+
+# ---- ranges ------------------------------------------------------------------------------------------------------
+
+
+def _read_high(lexemes: Sequence[Lexeme], i: int, low: _Part) -> _Part | None:
+    """Return the upper end of a range that `low` begins, its scale and unit shared by both; None if it is none."""
+    link = low.end
+    if link + 1 >= len(lexemes) or low.numeral.value is None or low.numeral.fraction:
+        return None
+    between = i > 0 and lexemes[i - 1].low == "between"
+    if not (
+        lexemes[link].text in _DASHES or lexemes[link].low in ("to", "or") or (between and lexemes[link].low == "and")
+    ):
+        return None
+    high = _read_part(lexemes, link + 1)
+    if high is None or high.numeral.value is None or not _fits(lexemes, low, high, link):
+        return None
+    value = _lower(low, high)
+    return high if value < high.numeral.value else None
+
+
+def _lower(low: _Part, high: _Part) -> float:
+    """Return the lower end, in the scale of the upper one: the 1.5 of "1.5-2 million"."""
+    value, top = low.numeral.value or 0.0, high.numeral.value or 0.0
+    if high.numeral.scaled and not low.numeral.scaled:
+        for scale in (1e12, 1e9, 1e6, 1e3, 100.0, 12.0):
+            if top >= scale and value < top / scale:
+                return value * scale
+    return value
+
+
+def _fits(lexemes: Sequence[Lexeme], low: _Part, high: _Part, link: int) -> bool:
+    """Tell whether two numbers are the ends of one range: same unit, or one that the second gives for both."""
+    if low.unit is not None and high.unit != low.unit:
+        return False
+    if lexemes[link].low == "or":  # "two or three", not "5 or 600"
+        return (
+            low.unit is None and not high.numeral.scaled and (high.numeral.value or 0) - (low.numeral.value or 0) <= 10
+        )
+    if lexemes[link].low == "to":
+        return not (low.first > 0 and lexemes[low.first - 1].low == "from" and _changes(lexemes, low.first))
+    return True
+
+
+_CHANGES = frozenset(
+    "rise rises rose risen rising raise raised raising fall falls fell fallen falling grow grew grown growing increase increased "
+    "increasing increases decrease decreased decreases decreasing drop dropped drops dropping climb climbed climbs jump jumped jumps cut cutting cuts go goes went gone "
+    "slip slipped decline declined declines shrink shrank shrunk swell swelled soar soared surge surged up down lower lowered lift lifted move moved "
+    "reduce reduced reducing reduces change changed expand expanded widened narrowed revise revised hike hiked slashed double doubled".split()
+)
+# how far before "from 5 to 10" the verb may stand, in lexemes
+_REACH = 8
+
+
+def _changes(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Tell whether a word of change stands before: "rose from 5 to 10" are two amounts, not a range."""
+    return any(lexeme.low in _CHANGES for lexeme in lexemes[max(0, i - _REACH) : i])
+
+
+# ---- bounds ------------------------------------------------------------------------------------------------------
+
+
+def _make(lexemes: Sequence[Lexeme], low: _Part, high: _Part | None) -> Amount:
+    last = high or low
+    unit = last.unit or low.unit
+    first, before = _bounds_before(lexemes, low.first)
+    end, after, unit = _bounds_after(lexemes, last, unit)
+    if high is not None and first > 0 and lexemes[first - 1].low == "between":
+        first -= 1
+    bounds = [b for b in (*before, *after)]
+    value = low.numeral.value if high is None else (_lower(low, high), high.numeral.value or 0.0)
+    return Amount(
+        first=first,
+        number=low.numeral.first,
+        end=end,
+        span=Span(lexemes[first].start, lexemes[end - 1].end),
+        value=_as_counted(lexemes, low, value, unit),
+        bound=_strongest(bounds, vague=value is None),
+        unit=unit[1] if unit else None,
+        kind=unit[0] if unit else "",
+        numeral=last.numeral,
+        bounded=bool(bounds),
+    )
+
+
+def _strongest(bounds: Sequence[str], *, vague: bool) -> Bound:
+    """Return the bound that says most: "at least about 20" is at least."""
+    for bound in ("at_least", "at_most"):
+        if bound in bounds:
+            return bound  # type: ignore[return-value]
+    return "about" if bounds or vague else "exact"
+
+
+def _as_counted(
+    lexemes: Sequence[Lexeme], low: _Part, value: float | tuple[float, float] | None, unit: tuple[str, str] | None
+) -> float | tuple[float, float] | None:
+    """Read "1.500 people" and "€1.500" as 1500: what is counted in whole has no three decimals."""
+    digits = lexemes[low.numeral.first].senses.get("digits", "")
+    whole = unit is None or unit[0] in ("currency", "people")
+    groups = digits.split(".")
+    if whole and isinstance(value, float) and len(groups) == 2 and len(groups[1]) == 3 and groups[0].strip("0"):
+        return value if low.numeral.scaled else value * 1000
+    return value
+
+
+def _bounds_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, list[str]]:
+    """Return where the phrases before a number start, and their bounds."""
+    bounds: list[str] = []
+    while first > 0 and len(bounds) < _MOST_BOUNDS:
+        bound = lexemes[first - 1].senses.get("before")
+        if bound is None:
+            break
+        first -= 1
+        bounds.append(bound)
+    return first, bounds
+
+
+def _bounds_after(
+    lexemes: Sequence[Lexeme], last: _Part, unit: tuple[str, str] | None
+) -> tuple[int, list[str], tuple[str, str] | None]:
+    """Return where the phrase behind a number ends, its bound, and the unit that may stand behind it in turn."""
+    end = last.end
+    at = end + 1 if end + 1 < len(lexemes) and lexemes[end].text in _DASHES and lexemes[end + 1].glued else end
+    bound = lexemes[at].senses.get("after") if at < len(lexemes) else None
+    if bound is None or (bound == "at_least" and lexemes[at].low == "plus" and at == end and _counts_on(lexemes, at)):
+        return end, [], unit
+    end = at + 1
+    if unit is None and (suffix := _read_unit(lexemes, last.numeral._replace(end=end))) is not None:
+        end, unit = suffix
+    return end, [bound], unit
+
+
+def _counts_on(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Tell whether something follows "plus" that is added: "5 plus 3", "5 people plus a dog"."""
+    return not lexemes[i].glued and i + 1 < len(lexemes) and lexemes[i + 1].text[0].isalnum()

@@ -1,0 +1,89 @@
+"""A sentence -> lexemes: numbers in digits, words of the quantity tables (several words long, too), other words, marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from rashomon.data import table
+from rashomon.model import Parse
+
+__all__ = ["Lexeme", "cut_sentence"]
+
+# a letter, as against the signs ½ and ² that are "word" characters too
+_LETTER = r"[^\W\d_¼-¾⅐-⅞²³]"
+# "10 000" with a plain, a narrow or a no-break space; "1,500.5", "1.500,5", "10'000"
+_DIGITS = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![.,]?\d)|\d+(?:[.,'’]\d+)*"
+
+
+class Lexeme(NamedTuple):
+    """A stretch of a sentence; `senses` is what the tables know of it, by the name of the sense.
+
+    `start`/`end` are offsets into the document; `glued` tells that no white space stands before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    senses: Mapping[str, str]
+    glued: bool
+
+    @property
+    def low(self) -> str:
+        """Return the text in lower case."""
+        return self.text.lower()
+
+    def has(self, *senses: str) -> bool:
+        """Tell whether the tables know it in one of these senses."""
+        return any(sense in self.senses for sense in senses)
+
+
+_NONE: Mapping[str, str] = {}
+
+
+def cut_sentence(parse: Parse, first: int, end: int) -> list[Lexeme]:
+    """Return the lexemes of the tokens from `first` up to `end`, in text order.
+
+    Offsets are those of the document, since a masked character keeps its place.
+    """
+    base = parse.starts[first]
+    chars = [" "] * (parse.ends[end - 1] - base)
+    for token in range(first, end):
+        chars[parse.starts[token] - base : parse.ends[token] - base] = parse.words[token]
+    text = "".join(chars)
+    found = []
+    before = -1
+    for match in _lexer().finditer(text):
+        known = _senses().get(" ".join(match[0].lower().split()), _NONE)
+        senses = {"digits": match[0]} if match["digits"] else known
+        found.append(Lexeme(match[0], base + match.start(), base + match.end(), senses, match.start() == before))
+        before = match.end()
+    return found
+
+
+@cache
+def _senses() -> Mapping[str, Mapping[str, str]]:
+    """Return the forms of the tables in lower case with their senses: name of the sense -> value."""
+    found: dict[str, dict[str, str]] = {}
+    for name in ("units", "numbers", "bounds"):
+        for kind, value, forms in table(f"quantity/{name}.tsv"):
+            for form in forms.split():
+                found.setdefault(form.replace("+", " ") if len(form) > 1 else form, {})[kind] = value
+    return found
+
+
+@cache
+def _lexer() -> re.Pattern[str]:
+    forms = sorted(_senses(), key=len, reverse=True)
+    special = [form for form in forms if not re.fullmatch(f"{_LETTER}+", form)]
+    known = "|".join(_bounded(form) for form in special)
+    return re.compile(rf"(?P<digits>{_DIGITS})|{known}|{_LETTER}+(?:['’]{_LETTER}+)*|\S", re.IGNORECASE)
+
+
+def _bounded(form: str) -> str:
+    """Return a pattern of the form that stands for itself, not for a part of a longer word."""
+    before = f"(?<!{_LETTER})" if form[0].isalpha() else ""
+    after = f"(?!{_LETTER})" if form[-1].isalpha() else ""
+    return before + re.escape(form).replace(r"\ ", r"\s+") + after
