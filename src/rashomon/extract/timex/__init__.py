@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from rashomon.model import Article, Document, Parse
+from rashomon.extract.timex.calendar import Interval, days_of, interval_of, narrowed
+from rashomon.extract.timex.grammar import find_phrases
+from rashomon.extract.timex.marking import mark
+from rashomon.extract.timex.resolve import read_phrases
+from rashomon.extract.timex.scene import Reading
+from rashomon.model import Article, Document, Parse, Timex, finding_id
 
 __all__ = ["find_timexes"]
 
@@ -14,4 +20,50 @@ BY = "timex/1"
 
 def find_timexes(document: Document, parse: Parse, article: Article) -> Mapping[str, Any]:
     """Give the `timex` records in text order, and a `dating` if the article has no date of its own."""
-    return {"timex": [], "dating": []}
+    # 1. classes of words   2. phrases   3. readings
+    marked = mark(parse)
+    phrases = find_phrases(marked)
+    published = days_of(article.published[:10]) if article.published else None
+    readings = read_phrases(parse, marked, phrases, published)
+    return {"timex": [_timex(document, parse, r, published) for r in readings], "dating": []}
+
+
+def _timex(document: Document, parse: Parse, reading: Reading, published: Interval | None) -> Timex:
+    span = parse.span(reading.first, reading.last)
+    earliest, latest = _bounds(reading, published)
+    return Timex(
+        id=finding_id("timex", document.id, [span], reading.type, reading.value or ""),
+        by=BY,
+        document=document.id,
+        span=span,
+        type=reading.type,
+        value=reading.value,
+        earliest=earliest,
+        latest=latest,
+        reason=reading.reason,
+    )
+
+
+def _bounds(reading: Reading, published: Interval | None) -> tuple[str | None, str | None]:
+    """Return the first and last day, or instant, that a reading can mean."""
+    if reading.days:
+        return tuple(str(d) if d else None for d in reading.days)  # type: ignore[return-value]
+    now = published[1] if published else None
+    if reading.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+        return _around(reading.value, published)
+    found = interval_of(reading.value) if reading.value else None
+    if found is None:
+        return None, None
+    if reading.type == "DATE" and reading.mod:
+        days = narrowed((date.fromisoformat(found[0]), date.fromisoformat(found[1])), reading.mod, now)
+        return str(days[0]), str(days[1])
+    return (f"{found[0]}{reading.zone}", f"{found[1]}{reading.zone}") if reading.type == "TIME" else found
+
+
+def _around(value: str, published: Interval | None) -> tuple[str | None, str | None]:
+    if published is None:
+        return None, None
+    return (
+        str(published[0]) if value != "PAST_REF" else None,
+        str(published[1]) if value != "FUTURE_REF" else None,
+    )

@@ -1,0 +1,66 @@
+"""Letters of tokens -> the longest phrases of time that the grammar knows, in text order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from rashomon.data import table
+from rashomon.extract.timex.marking import CLASSES, CONTINUED, Marked
+
+__all__ = ["Phrase", "find_phrases"]
+
+# {class}, {name=class|class}, {!class} (not captured), @fragment
+_PLACE = re.compile(r"\{(?P<silent>!)?(?:(?P<name>\w+)=)?(?P<classes>\w+(?:\|\w+)*)\}")
+
+
+class Phrase(NamedTuple):
+    """A phrase of time: tokens `first` to `last`, the rule that found it, and the first token of each of its parts."""
+
+    rule: str
+    first: int
+    last: int
+    parts: Mapping[str, int]
+
+
+@cache
+def _rules() -> list[tuple[str, re.Pattern[str]]]:
+    """Return the rules in the order of the file: of two phrases of one length the earlier rule's is kept."""
+    fragments: dict[str, str] = {}
+    rules = []
+    for name, pattern in table("timex/grammar.tsv"):
+        for fragment in sorted(fragments, key=len, reverse=True):
+            pattern = pattern.replace(fragment, fragments[fragment])
+        if name.startswith("@"):
+            fragments[name] = f"(?:{pattern})"
+        else:
+            rules.append((name, re.compile(_PLACE.sub(_letters, pattern.replace(" ", "")))))
+    return rules
+
+
+def _letters(place: re.Match[str]) -> str:
+    kinds = place["classes"].split("|")
+    body = f"[{''.join(CLASSES[kind] for kind in kinds)}]{CONTINUED}*"
+    # a name may stand in several branches of a rule, a group may not: its place in the rule tells them apart
+    return f"(?:{body})" if place["silent"] else f"(?P<{place['name'] or kinds[0]}__{place.start()}>{body})"
+
+
+def _parts(match: re.Match[str]) -> dict[str, int]:
+    """Return where the parts that are there begin, by their names in the grammar."""
+    return {k.partition("__")[0]: match.start(k) for k, v in match.groupdict().items() if v is not None}
+
+
+def find_phrases(marked: Marked) -> list[Phrase]:
+    """Return phrases that share no token: the leftmost, of these the longest, of these the first in the grammar."""
+    found = [
+        Phrase(name, m.start(), m.end() - 1, _parts(m))
+        for name, pattern in _rules()
+        for m in pattern.finditer(marked.letters)
+    ]
+    kept: list[Phrase] = []
+    for phrase in sorted(found, key=lambda p: (p.first, -p.last)):
+        if not kept or phrase.first > kept[-1].last:
+            kept.append(phrase)
+    return kept

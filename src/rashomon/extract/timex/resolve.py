@@ -1,0 +1,77 @@
+"""Phrases of one article and what is known of its day -> readings, one value for every day it may have been."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rashomon.extract.timex import resolve_clock, resolve_dates, resolve_relative, resolve_spans
+from rashomon.extract.timex.calendar import Interval, days_of
+from rashomon.extract.timex.grammar import Phrase
+from rashomon.extract.timex.marking import Marked
+from rashomon.extract.timex.scene import Reading, Scene
+from rashomon.model import Parse
+
+__all__ = ["read_phrases"]
+
+RESOLVERS = {
+    **resolve_dates.RESOLVERS,
+    **resolve_relative.RESOLVERS,
+    **resolve_spans.RESOLVERS,
+    **resolve_clock.RESOLVERS,
+}
+# two days that share no digit of the year: what comes out the same for both does not hang on the day of publication
+_ANY: Interval = (date(1511, 3, 11), date(2888, 9, 28))
+
+
+def read_phrases(parse: Parse, marked: Marked, phrases: Sequence[Phrase], published: Interval | None) -> list[Reading]:
+    """Resolve the phrases against the interval in which the article was published; None where nothing is known of it.
+
+    Each phrase is read as if the article were of the first, and of the last day of the interval: where both give one
+    value it holds, else what they have in common is kept, and the interval runs from the one to the other.
+    """
+    first, last = published or _ANY
+    readings = _read_on(parse, marked, phrases, first)
+    if first == last:
+        return readings
+    # 29 February is there in one year and not in the other: what only one day knows is left out
+    later = {(r.first, r.last): r for r in _read_on(parse, marked, phrases, last)}
+    pairs = [(a, later.get((a.first, a.last))) for a in readings]
+    return [_merge(a, b, published is not None) for a, b in pairs if b is not None]
+
+
+def _read_on(parse: Parse, marked: Marked, phrases: Sequence[Phrase], day: date) -> list[Reading]:
+    scene = Scene(parse, marked, day)
+    readings: list[Reading] = []
+    for phrase in phrases:
+        for reading in _resolve(scene, phrase):
+            scene.note(reading)
+            readings.append(reading)
+    return readings
+
+
+def _resolve(scene: Scene, phrase: Phrase) -> list[Reading]:
+    """Return the readings of a phrase; none if they lie outside the years 1 to 9999, such as 20,000 years ago."""
+    try:
+        return list(RESOLVERS[phrase.rule](scene, phrase))
+    except (OverflowError, ValueError):
+        return []
+
+
+def _merge(a: Reading, b: Reading, known: bool) -> Reading:
+    """Return what two readings of one phrase have in common."""
+    if a.value == b.value:
+        return a
+    value = a.loose if a.loose and a.loose == b.loose else _common(a.value, b.value) if known else None
+    if not known:
+        return a._replace(value=value, days=None, mod="", reason="relative, and nothing tells the day of publication")
+    first, last = (days_of(r.value) if r.value else None for r in (a, b))
+    days = (first[0], last[1]) if first and last else None
+    return a._replace(value=value, days=days, reason=f"the day of publication is known between two days; {a.reason}")
+
+
+def _common(a: str | None, b: str | None) -> str | None:
+    """Return the parts of two dates that agree, X for the digits that do not; None if not even the year does."""
+    if not a or not b or len(a) != len(b) or a[:4] != b[:4]:
+        return None
+    return "".join(x if x == y else "X" for x, y in zip(a, b, strict=True))

@@ -1,0 +1,60 @@
+"""Clock times, with or without a day and a zone -> readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from rashomon.extract.timex.grammar import Phrase
+from rashomon.extract.timex.resolve_dates import named_day
+from rashomon.extract.timex.resolve_relative import weekday_of
+from rashomon.extract.timex.scene import Reading, Resolver, Scene
+
+__all__ = ["RESOLVERS", "clock_value"]
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])?")
+
+
+def clock_value(text: str, half: str) -> str | None:
+    """Return `21:05` for "9:05" and "PM"; "" for `half` leaves the hour as it is; None if there is no such time."""
+    match = _CLOCK.match(text)
+    if match is None:
+        return None
+    hour, minute, own = int(match[1]), match[2] or "00", {"a": "AM", "p": "PM", None: ""}[match[3]]
+    half = half or own
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "PM" else 0)
+    return f"{hour:02}:{minute}" if hour <= 24 and int(minute) < 60 else None
+
+
+def _clock(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    half = scene.value(phrase, "ampm") or {"MO": "AM", "AF": "PM", "EV": "PM", "NI": "PM"}.get(
+        scene.value(phrase, "part"), ""
+    )
+    text = scene.value(phrase, "clock") or scene.value(phrase, "hour")
+    time = scene.value(phrase, "point") or (clock_value(text, half) if text else None)
+    if time is None:
+        return
+    day, why = _day_of(scene, phrase)
+    reading = scene.read(phrase, "TIME", f"{day}T{time}", why, loose=f"XXXX-XX-XXT{time}")
+    yield reading._replace(zone=scene.value(phrase, "zone"))
+
+
+def _day_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
+    if "month" in phrase.parts:
+        day, why = named_day(scene, phrase)
+        if day is not None:
+            return day, why
+    if "weekday" in phrase.parts:
+        return weekday_of(scene, phrase)
+    if "dayword" in phrase.parts:
+        return scene.day + timedelta(days=int(scene.value(phrase, "dayword"))), f"counted from {scene.day}"
+    if scene.focus and scene.focus[0] == scene.focus[1]:
+        return scene.focus[0], f"on {scene.focus[0]}, just told of"
+    return scene.day, f"on {scene.day}"
+
+
+RESOLVERS: Mapping[str, Resolver] = {"clock": _clock}

@@ -1,0 +1,272 @@
+"""Phrases that name a date by its parts (11 July, the third quarter of 2019, the 1990s) -> readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from rashomon.extract.timex.calendar import days_of, easter, nth_weekday, value_at
+from rashomon.extract.timex.grammar import Phrase
+from rashomon.extract.timex.lexicon import holidays
+from rashomon.extract.timex.scene import Reading, Resolver, Scene
+
+__all__ = ["RESOLVERS", "named_day", "written_date"]
+
+# the likelier side wins over the tense when it is this near (days) and the other this far: "was due on 3 January"
+_NEAR, _FAR = 60, 240
+_TENS = {"20", "30"}
+
+
+def _month_day(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    day, why = named_day(scene, phrase)
+    if day is not None:
+        yield scene.read(phrase, "DATE", str(day), why, loose=f"XXXX-{day.month:02}-{day.day:02}")
+
+
+def named_day(scene: Scene, phrase: Phrase, part: str = "day") -> tuple[date | None, str]:
+    """Return the day that month, day and perhaps a year name, and why that year; None if there is no such day."""
+    month, number, year = (scene.value(phrase, p) for p in ("month", part, "year"))
+    day = {"S": 2}.get(number) or (int(number) if number.isdigit() else 0)
+    if not 1 <= day <= 31:
+        return None, ""
+    if year:
+        return _day(int(year), int(month), day), "the date is written out"
+    return _choose_year(scene, phrase, lambda y: _day(y, int(month), day))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) -> tuple[date | None, str]:
+    """Return the day of the year that the tense asks for, or the nearest one where no tense tells."""
+    days = [d for d in map(on, range(scene.day.year - 1, scene.day.year + 2)) if d is not None]
+    if not days:
+        return None, ""
+    behind = max((d for d in days if d <= scene.day), default=days[0])
+    ahead = min((d for d in days if d >= scene.day), default=days[-1])
+    direction = scene.direction(phrase)
+    back, forth = (scene.day - behind).days, (ahead - scene.day).days
+    if direction.sign < 0 and not (back > _FAR and forth < _NEAR):
+        return behind, f"the last one up to {scene.day}: {scene.because(direction)}"
+    if direction.sign > 0 and not (forth > _FAR and back < _NEAR):
+        return ahead, f"the next one from {scene.day}: {scene.because(direction)}"
+    return (behind if back <= forth else ahead), f"the one nearest to {scene.day}"
+
+
+def _month_days(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """Two days of one month are two readings; the year is chosen by the first."""
+    first, why = named_day(scene, phrase)
+    if first is None or not scene.value(phrase, "until").isdigit():
+        return
+    last = _day(first.year, first.month, int(scene.value(phrase, "until")))
+    if last is None or last <= first:
+        return
+    join, loose = phrase.parts["join"], f"XXXX-{first.month:02}-"
+    cut = phrase._replace(last=join - 1), phrase._replace(first=join + 1)
+    yield scene.read(cut[0], "DATE", str(first), f"first day of a range; {why}", loose=f"{loose}{first.day:02}")
+    yield scene.read(cut[1], "DATE", str(last), f"last day of a range; {why}", loose=f"{loose}{last.day:02}")
+
+
+def _month(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    number, year, rel = int(scene.value(phrase, "month")), scene.value(phrase, "year"), scene.value(phrase, "rel")
+    loose = f"XXXX-{number:02}"
+    if year:
+        yield scene.read(phrase, "DATE", f"{year}-{number:02}", "month and year are written out")
+    elif rel:
+        this = scene.day.year
+        if rel == "-1":
+            year = str(this if number < scene.day.month else this - 1)
+        elif rel == "1":
+            year = str(this if number > scene.day.month else this + 1)
+        else:
+            year = str(this)
+        yield scene.read(phrase, "DATE", f"{year}-{number:02}", f"counted from {scene.day}", loose=loose)
+    else:
+        day, why = _choose_year(scene, phrase, lambda y: _closest_of_month(y, number, scene.day))
+        if day is not None:
+            yield scene.read(phrase, "DATE", value_at(day, "M"), why, loose=loose)
+
+
+def _closest_of_month(year: int, month: int, day: date) -> date:
+    """Return the day itself if it lies in the month, else the month's first day."""
+    return day if (year, month) == (day.year, day.month) else date(year, month, 1)
+
+
+def _month_of_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    if scene.value(phrase, "unit") == "Y":
+        year = scene.day.year + int(scene.value(phrase, "rel"))
+        month = int(scene.value(phrase, "month"))
+        yield scene.read(phrase, "DATE", f"{year}-{month:02}", f"counted from {scene.day}", loose=f"XXXX-{month:02}")
+
+
+def _iso(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    parts = [scene.value(phrase, p) for p in ("year", "month_number", "day")]
+    if all(p.isdigit() for p in parts) and (day := _day(*map(int, parts))):
+        yield scene.read(phrase, "DATE", str(day), "the date is written out")
+
+
+def written_date(text: str) -> tuple[str | None, str]:
+    """Return the value of a date in digits, and why; a day and month that could change places leave the year alone."""
+    numbers = [int(n) for n in re.findall(r"\d+", text.split("T")[0])]
+    if len(re.split(r"[-/.]", text)[0]) == 4:
+        day = _day(*numbers[:3])
+        return str(day) if day else None, "the date is written out"
+    first, second, year = numbers[0], numbers[1], _full_year(numbers[2])
+    if first > 12 or first == second:
+        day = _day(year, second, first)
+    elif second > 12:
+        day = _day(year, first, second)
+    else:
+        return f"{year}", "day and month could change places: the year alone is sure"
+    return str(day) if day else None, "the date is written out"
+
+
+def _full_year(year: int) -> int:
+    """Return 1998 for 98 and 2013 for 13: two digits mean a year up to 2049."""
+    return year if year >= 100 else year + (2000 if year < 50 else 1900)
+
+
+def _slashed(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    value, why = written_date(scene.value(phrase, "slashed"))
+    if value:
+        yield scene.read(phrase, "DATE", value, why)
+
+
+def _year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    token = phrase.parts["year"]
+    if scene.parse.tag[token] == "CD" and scene.counts_something(token):
+        return
+    yield scene.read(phrase, "DATE", scene.value(phrase, "year"), "the year is written out")
+
+
+def _the_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    number = scene.value(phrase, "num")
+    if scene.value(phrase, "unit") == "Y" and number.isdigit() and len(number) == 4:
+        yield scene.read(phrase, "DATE", number, "the year is written out")
+
+
+def _decade(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    text = scene.value(phrase, "decade")
+    mod = next((m for m in ("mid", "early", "late") if text.startswith(m)), "")
+    digits = text.rpartition("-")[2]
+    value = digits[:3] if len(digits) == 4 else f"{'20' if digits in ('00', '10') else '19'}{digits[0]}"
+    yield scene.read(phrase, "DATE", value, "the decade is named", mod=mod.upper())
+
+
+def _century(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    number = scene.value(phrase, "ord")
+    if scene.value(phrase, "unit") == "C" and number.isdigit() and 10 < int(number) <= 22:
+        yield scene.read(phrase, "DATE", f"{int(number) - 1}", "the century is named")
+
+
+def _quarter(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    number = {"S": "2"}.get(scene.value(phrase, "ord"), scene.value(phrase, "ord"))
+    if scene.value(phrase, "unit") != "Q" or number not in "1234":
+        return
+    if year := scene.value(phrase, "year"):
+        yield scene.read(phrase, "DATE", f"{year}-Q{number}", "quarter and year are written out")
+        return
+    day, why = _choose_year(scene, phrase, lambda y: _closest_of_quarter(y, int(number), scene.day))
+    if day is not None:
+        yield scene.read(phrase, "DATE", value_at(day, "Q"), why, loose=f"XXXX-Q{number}")
+
+
+def _closest_of_quarter(year: int, quarter: int, day: date) -> date:
+    value = f"{year}-Q{quarter}"
+    return day if value_at(day, "Q") == value else date(year, quarter * 3 - 2, 1)
+
+
+def _quarter_of(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    number = {"S": "2"}.get(scene.value(phrase, "ord"), scene.value(phrase, "ord"))
+    if scene.value(phrase, "unit") == "Q" and number in "1234":
+        year = scene.day.year + int(scene.value(phrase, "rel"))
+        yield scene.read(phrase, "DATE", f"{year}-Q{number}", f"counted from {scene.day}", loose=f"XXXX-Q{number}")
+
+
+def _half_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    half = {"1": "H1", "S": "H2"}.get(scene.value(phrase, "ord"))
+    year, unit = scene.value(phrase, "year"), scene.value(phrase, "unit")
+    if half and year:
+        yield scene.read(phrase, "DATE", f"{year}-{half}", "half and year are written out")
+    elif half and unit == "Y":
+        yield scene.read(phrase, "DATE", f"{scene.day.year}-{half}", f"the year of {scene.day}", loose=f"XXXX-{half}")
+
+
+def _season(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    name, year, rel = (scene.value(phrase, p) for p in ("season", "year", "rel"))
+    loose = f"XXXX-{name}"
+    if year:
+        yield scene.read(phrase, "DATE", f"{year}-{name}", "season and year are written out")
+        return
+    first = phrase.first == phrase.last and scene.parse.words[phrase.first] in ("fall", "spring", "Fall", "Spring")
+    if first and not scene.after(phrase, "in", "during", "since", "by", "until"):
+        return
+    day, why = _choose_season(scene, phrase, name, rel)
+    yield scene.read(phrase, "DATE", f"{day.year}-{name}", why, loose=loose)
+
+
+def _choose_season(scene: Scene, phrase: Phrase, name: str, rel: str) -> tuple[date, str]:
+    starts = {y: days_of(f"{y}-{name}") for y in range(scene.day.year - 2, scene.day.year + 3)}
+    spans = [s for s in starts.values() if s]
+    if rel == "-1":
+        return max(s for s, e in spans if e < scene.day), f"the last one before {scene.day}"
+    if rel == "1":
+        return min(s for s, e in spans if s > scene.day), f"the next one after {scene.day}"
+    if rel == "0":
+        return next(s for s, e in spans if s.year == scene.day.year), f"the one of the year of {scene.day}"
+    day, why = _choose_year(scene, phrase, lambda y: _inside(starts[y], scene.day))
+    return (day or scene.day), why
+
+
+def _inside(span: tuple[date, date] | None, day: date) -> date | None:
+    if span is None:
+        return None
+    return day if span[0] <= day <= span[1] else span[0]
+
+
+def _holiday(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    name, year, rel = (scene.value(phrase, p) for p in ("holiday", "year", "rel"))
+    if year:
+        yield scene.read(phrase, "DATE", str(holiday_in(name, int(year))), "holiday and year are written out")
+        return
+    if rel == "-1":
+        day = max(d for y in (-1, 0) if (d := holiday_in(name, scene.day.year + y)) < scene.day)
+        yield scene.read(phrase, "DATE", str(day), f"the last one before {scene.day}")
+        return
+    found, why = _choose_year(scene, phrase, lambda y: holiday_in(name, y))
+    if found is not None:
+        yield scene.read(phrase, "DATE", str(found), why)
+
+
+def holiday_in(name: str, year: int) -> date:
+    """Return the day of a holiday of the table in a year."""
+    rule = holidays()[name]
+    if rule.after_easter is not None:
+        return date.fromordinal(easter(year).toordinal() + rule.after_easter)
+    if rule.weekday:
+        return nth_weekday(year, rule.month, rule.weekday, rule.nth)
+    return date(year, rule.month, rule.day)
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "month_day": _month_day,
+    "month_days": _month_days,
+    "month": _month,
+    "month_of_year": _month_of_year,
+    "iso": _iso,
+    "slashed": _slashed,
+    "year": _year,
+    "the_year": _the_year,
+    "decade": _decade,
+    "century": _century,
+    "quarter": _quarter,
+    "quarter_of": _quarter_of,
+    "half_year": _half_year,
+    "season": _season,
+    "holiday": _holiday,
+}

@@ -1,0 +1,161 @@
+"""Phrases that point from another day (Friday, last week, two years ago, the following day) -> readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from rashomon.extract.timex.calendar import add_units, value_at
+from rashomon.extract.timex.grammar import Phrase
+from rashomon.extract.timex.scene import Reading, Resolver, Scene
+
+__all__ = ["RESOLVERS", "weekday_of"]
+
+# how finely a distance is told: two years ago is a year, two weeks ago a week
+_GRAIN = {"2W": "W", "L": "C"}
+_CLOCK_UNITS = ("H", "MIN", "S")
+
+
+def _weekday(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    day, why = weekday_of(scene, phrase)
+    yield scene.read(phrase, "DATE", str(day), why, loose=f"XXXX-WXX-{scene.value(phrase, 'weekday')}")
+
+
+def weekday_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
+    """Return the day that a name of a weekday means, and why."""
+    number, rel = int(scene.value(phrase, "weekday")), scene.value(phrase, "rel")
+    narrative = scene.value(phrase, "narrative")
+    if narrative and scene.focus:
+        return _narrative_weekday(scene.focus[0], number, int(narrative))
+    back = (scene.day.isoweekday() - number) % 7
+    behind, ahead = scene.day - timedelta(days=back), scene.day + timedelta(days=-back % 7)
+    if rel == "-1" or narrative == "-1":
+        return behind - timedelta(days=0 if back else 7), f"the last one before {scene.day}"
+    if rel == "1":
+        return ahead + timedelta(days=0 if back else 7), f"the next one after {scene.day}"
+    direction = scene.direction(phrase)
+    if direction.sign > 0 or (rel == "0" and direction.sign == 0):
+        return ahead, f"the next one from {scene.day}: {scene.because(direction)}"
+    return behind, f"the last one up to {scene.day}: {scene.because(direction)}"
+
+
+def _narrative_weekday(focus: date, number: int, sign: int) -> tuple[date, str]:
+    if sign < 0:
+        return focus - timedelta(days=(focus.isoweekday() - number) % 7 or 7), f"the one before {focus}, just told of"
+    gap = (number - focus.isoweekday()) % 7
+    return focus + timedelta(days=gap or 7 * sign), f"the one after {focus}, just told of"
+
+
+def _weekday_part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    day, why = weekday_of(scene, phrase)
+    part = scene.value(phrase, "part") or scene.value(phrase, "point")
+    yield scene.read(phrase, "TIME", f"{day}T{part}", why, loose=f"XXXX-WXX-{scene.value(phrase, 'weekday')}T{part}")
+
+
+def _dayword(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    day = scene.day + timedelta(days=int(scene.value(phrase, "dayword")))
+    part = scene.value(phrase, "part")
+    value = f"{day}T{part}" if part else str(day)
+    yield scene.read(phrase, "TIME" if part else "DATE", value, f"counted from {scene.day}")
+
+
+def _nightword(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "TIME", f"{scene.day}TNI", f"the night of {scene.day}")
+
+
+def _rel_part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    day = scene.day + timedelta(days=int(scene.value(phrase, "rel")))
+    yield scene.read(phrase, "TIME", f"{day}T{scene.value(phrase, 'part')}", f"counted from {scene.day}")
+
+
+def _rel_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    unit, rel = scene.value(phrase, "unit"), int(scene.value(phrase, "rel") or scene.value(phrase, "latest"))
+    if unit in _CLOCK_UNITS:
+        return
+    if scene.parse.lemma[phrase.parts.get("rel", phrase.first)] == "past":
+        yield scene.read(phrase, "DURATION", f"P1{unit}", f"up to {scene.day}")
+        return
+    if "latest" in phrase.parts and unit == "Q":
+        rel = -1
+    day = add_units(scene.day, unit, rel)
+    yield scene.read(phrase, "DATE", value_at(day, _GRAIN.get(unit, unit)), f"counted from {scene.day}")
+
+
+def _narrative_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    unit, sign = scene.value(phrase, "unit"), int(scene.value(phrase, "narrative"))
+    if unit in _CLOCK_UNITS:
+        return
+    start = scene.focus[0 if sign <= 0 else 1] if scene.focus else scene.day
+    day = add_units(start, unit, sign)
+    yield scene.read(phrase, "DATE", value_at(day, _GRAIN.get(unit, unit)), f"counted from {start}, just told of")
+
+
+def _the_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """The end of the month: the month, narrowed."""
+    unit = scene.value(phrase, "unit")
+    if unit in ("W", "M", "Q", "Y", "E", "C"):
+        yield scene.read(phrase, "DATE", value_at(scene.day, unit), f"the one that holds {scene.day}")
+
+
+def _ago(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield from _shifted(scene, phrase, scene.day, int(scene.value(phrase, "ago")))
+
+
+def _shift(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    sign = int(scene.value(phrase, "shift"))
+    start = scene.focus[0 if sign < 0 else 1] if scene.focus else scene.day
+    yield from _shifted(scene, phrase, start, sign)
+
+
+def _shifted(scene: Scene, phrase: Phrase, start: date, sign: int) -> Iterator[Reading]:
+    unit = scene.unit(phrase)
+    count = scene.count(phrase)
+    why = f"counted from {start}"
+    if count is None:
+        ref = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        yield scene.read(phrase, "DATE", ref, f"no number: some time {'before' if sign < 0 else 'after'} {start}")
+    elif unit in _CLOCK_UNITS:
+        yield scene.read(phrase, "TIME" if unit != "H" or count < 24 else "DATE", str(start), why)
+    else:
+        grain, steps = (unit, int(count)) if count == int(count) else ("M", round(count * 12))
+        yield scene.read(phrase, "DATE", value_at(add_units(start, grain, sign * steps), _GRAIN.get(grain, grain)), why)
+
+
+def _recent(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "DATE", "PAST_REF", f"some time before {scene.day}")
+
+
+def _weekend(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    rel, narrative = scene.value(phrase, "rel"), scene.value(phrase, "narrative")
+    start, steps = scene.day, int(rel or narrative or 0)
+    why = f"counted from {start}"
+    if narrative and scene.focus:
+        start = scene.focus[0]
+        why = f"counted from {start}, just told of"
+    elif not rel:
+        direction = scene.direction(phrase)
+        steps = -1 if direction.sign < 0 and start.isoweekday() < 6 else 0
+        why = f"{why}: {scene.because(direction)}"
+    yield scene.read(phrase, "DATE", value_at(start + timedelta(weeks=steps), "WE"), why)
+
+
+def _ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "DATE", scene.value(phrase, "ref"), f"seen from {scene.day}")
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "weekday": _weekday,
+    "weekday_part": _weekday_part,
+    "dayword": _dayword,
+    "dayword_part": _dayword,
+    "nightword": _nightword,
+    "rel_part": _rel_part,
+    "rel_unit": _rel_unit,
+    "narrative_unit": _narrative_unit,
+    "the_unit": _the_unit,
+    "ago": _ago,
+    "shift": _shift,
+    "recent": _recent,
+    "weekend": _weekend,
+    "ref": _ref,
+}

@@ -1,0 +1,116 @@
+"""What resolving one phrase of time may look at, and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from rashomon.extract.timex.calendar import Interval, days_of
+from rashomon.extract.timex.grammar import Phrase
+from rashomon.extract.timex.marking import KIND_OF, Marked
+from rashomon.extract.timex.tense import Direction, direction_of
+from rashomon.model import Parse
+
+__all__ = ["Kind", "Reading", "Resolver", "Scene"]
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+class Reading(NamedTuple):
+    """What one phrase comes to: `loose` is the value that holds whatever the day of publication.
+
+    `mod` narrows the interval of the value (see `narrowed`); `days` is the interval where the value does not say it.
+    """
+
+    first: int
+    last: int
+    type: Kind
+    value: str | None
+    reason: str
+    mod: str = ""
+    days: tuple[date | None, date | None] | None = None
+    loose: str | None = None
+    zone: str = ""
+
+
+class Scene:
+    """One article as told on `day`; `focus` are the days that the last resolved date covers, for "the day before"."""
+
+    def __init__(self, parse: Parse, marked: Marked, day: date) -> None:
+        self.parse, self.marked, self.day = parse, marked, day
+        self.focus: Interval | None = None
+        self.quarter: str | None = None
+
+    def value(self, phrase: Phrase, part: str) -> str:
+        """Return the value of a part of the phrase, "" where the phrase has no such part."""
+        token = phrase.parts.get(part)
+        return "" if token is None else self.marked.values[token]
+
+    def direction(self, phrase: Phrase) -> Direction:
+        """Return where the verb over the phrase puts it."""
+        return direction_of(self.parse, phrase.first, phrase.last)
+
+    def because(self, direction: Direction) -> str:
+        """Say in words what told the direction."""
+        if direction.verb < 0:
+            return "no verb tells the direction"
+        return f"{'past' if direction.sign < 0 else 'future'} by “{self.parse.words[direction.verb]}”"
+
+    def read(
+        self, phrase: Phrase, kind: Kind, value: str | None, reason: str, *, loose: str | None = None, mod: str = ""
+    ) -> Reading:
+        """Make a reading of the phrase; its `mod` is the phrase's own unless one is given."""
+        mod = mod or self.value(phrase, "mod")
+        return Reading(phrase.first, phrase.last, kind, value, reason, mod=mod, loose=loose)
+
+    def kind(self, token: int) -> str:
+        """Return the class of a token."""
+        return KIND_OF[self.marked.letters[token]]
+
+    def unit(self, phrase: Phrase) -> str:
+        """Return the unit of a phrase as in TIMEX3: D, W, M, Y, H, MIN ..."""
+        return next(v for part in ("unit", "units", "second") if (v := self.value(phrase, part)))
+
+    def count(self, phrase: Phrase) -> float | None:
+        """Return how many units a phrase speaks of; None for "several"; "a" is one."""
+        vague, number = self.value(phrase, "vague"), self.value(phrase, "num") or self.value(phrase, "amount")
+        if vague or number == "X":
+            return None if vague in ("X", "") else float(vague)
+        half = self.value(phrase, "half") or self.value(phrase, "extra")
+        if number:
+            return float(number) + float(half or 0)
+        if half and phrase.parts.get("half", -1) <= phrase.parts.get("a", phrase.last):
+            return float(half)
+        return 1.0 + float(half or 0)
+
+    def is_rate(self, token: int) -> bool:
+        """Tell whether "a year" follows an amount, as in "5,000 dollars a year" or "twice a week"."""
+        if token == 0:
+            return False
+        before = self.parse.lemma[token - 1]
+        return self.parse.pos[token - 1] in ("NOUN", "NUM", "SYM") or before in ("once", "twice", "time")
+
+    def after(self, phrase: Phrase, *words: str) -> bool:
+        """Tell whether the word before the phrase is one of these."""
+        return phrase.first > 0 and self.parse.words[phrase.first - 1].lower() in words
+
+    def counts_something(self, token: int) -> bool:
+        """Tell whether a number counts what follows it, as in "2000 people", or is an amount of money."""
+        parse = self.parse
+        before = parse.words[token - 1] if token else ""
+        following = token + 1 < len(parse.words) and parse.tag[token + 1] in ("NNS", "NNPS")
+        return before in ("$", "€", "£", "#") or (
+            following and parse.dep[token] == "nummod" and parse.head[token] > token
+        )
+
+    def note(self, reading: Reading) -> None:
+        """Remember what later phrases may start from."""
+        days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
+        if days is not None:
+            self.focus = days
+            if reading.value and "-Q" in reading.value:
+                self.quarter = reading.value
+
+
+Resolver = Callable[[Scene, Phrase], Iterator[Reading]]
