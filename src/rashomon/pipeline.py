@@ -3,12 +3,14 @@
 A stage is a plain function. Its parameters are named after what it needs, and it returns what it gives by name:
 `find_attributions(document, parse, mention) -> {"attribution": [...]}`. Everything one article has gathered so far is
 a `Layers`: the name of a layer, or of something in passing such as `raw` or `parse`, and what it holds.
+
+A stage over the corpus comes after them: it is given the store that holds all articles, and works off what waits there.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice, tee
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import msgspec
 
 from rashomon.clean import clean_document
-from rashomon.errors import PipelineError, Unreadable
+from rashomon.errors import PipelineError, StoreError, Unreadable
 from rashomon.extract import (
     find_attributions,
     find_attributions_by_rules,
@@ -25,13 +27,14 @@ from rashomon.extract import (
     find_quantities,
     find_timexes,
 )
+from rashomon.link import find_profiles, resolve_block
 from rashomon.model import AnyRecord, RawDocument, Rejection
 from rashomon.parse import parse_document, tag_document
 from rashomon.read import read_inputs
 from rashomon.workers import count_cores, map_in_order, use_one_thread
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
-    from rashomon.store import Writer
+    from rashomon.store import FindProfiles, ResolveBlock, Writer
 
 __all__ = [
     "ATTRIBUTION",
@@ -41,6 +44,7 @@ __all__ = [
     "Stage",
     "Summary",
     "check",
+    "link_pile",
     "read_article",
     "read_pile",
     "read_safely",
@@ -52,13 +56,16 @@ Layers = dict[str, Any]
 
 
 class Stage(NamedTuple):
-    """One step of the way; `needs` and `gives` are names in `Layers`, `run` takes the needs as keywords."""
+    """One step of the way; `needs` and `gives` are names in `Layers`, `run` takes the needs as keywords.
+
+    Over the corpus, `run` takes a store, the stage itself, and who is to be told of its progress (`link_pile`).
+    """
 
     name: str
     version: int
     needs: frozenset[str]
     gives: frozenset[str]
-    run: Callable[..., Mapping[str, Any]]
+    run: Callable[..., Any]
     per: Literal["document", "corpus"] = "document"
 
     @property
@@ -67,8 +74,47 @@ class Stage(NamedTuple):
         return f"{self.name}/{self.version}"
 
 
-def _stage(name: str, version: int, needs: str, gives: str, run: Callable[..., Mapping[str, Any]]) -> Stage:
-    return Stage(name, version, frozenset(needs.split()), frozenset(gives.split()), run)
+def _stage(
+    name: str,
+    version: int,
+    needs: str,
+    gives: str,
+    run: Callable[..., Any],
+    per: Literal["document", "corpus"] = "document",
+) -> Stage:
+    return Stage(name, version, frozenset(needs.split()), frozenset(gives.split()), run, per)
+
+
+def link_pile(
+    store: Writer,
+    stage: Stage,
+    tell: Progress,
+    find: FindProfiles = find_profiles,
+    resolve: ResolveBlock = resolve_block,
+) -> None:
+    """Work out who is who in a store, where an article is not linked yet, or by another version of the stage.
+
+    1. note what each article knows of its entities   2. resolve the blocks of names that this has touched
+
+    Each article and each block is a transaction: what a run leaves undone, the next one does. A bug in one costs the
+    others nothing; raises PipelineError when they are done.
+    """
+    faults: list[str] = []
+
+    def each(doing: str, waiting: Sequence[str], work: Callable[[str], None]) -> None:
+        for done, key in enumerate(waiting, 1):
+            try:
+                work(key)
+            except StoreError:
+                raise
+            except Exception as error:  # as in _read_one: a pile must not die of one article
+                faults.append(f"{key}: {_describe(error)}")
+            tell(doing, done, len(waiting), key)
+
+    each("linking articles", store.unlinked(stage.by), lambda key: store.link(key, find, stage.needs, stage.by))
+    each("joining names", store.unsettled(), lambda key: store.settle(key, resolve))
+    if faults:
+        raise PipelineError(f"{stage.by}: {len(faults)} internal errors; the first, in {faults[0]}")
 
 
 _FIRST = (
@@ -78,15 +124,18 @@ _FIRST = (
     _stage("mention", 1, "document parse zone article dating", "mention entity", find_mentions),
     _stage("quantity", 1, "document parse timex mention", "quantity", find_quantities),
 )
+_LAST = (_stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),)
 STAGES: tuple[Stage, ...] = (
     *_FIRST,
     _stage("tag", 1, "document zone parse", "tagging", tag_document),
     _stage("attribution", 1, "document parse tagging mention", "attribution", find_attributions),
+    *_LAST,
 )
 # the same way without the trained tagger
 STAGES_BY_RULES: tuple[Stage, ...] = (
     *_FIRST,
     _stage("attribution-rules", 1, "document parse mention", "attribution", find_attributions_by_rules),
+    *_LAST,
 )
 # the two by the names that a reader chooses from
 ATTRIBUTION = {"model": STAGES, "rules": STAGES_BY_RULES}
@@ -111,12 +160,16 @@ def check(stages: Sequence[Stage], given: Collection[str] = ("raw",)) -> None:
 def read_article(raw: RawDocument, stages: Sequence[Stage] = STAGES) -> Layers | Rejection:
     """Run the per-document stages over one input; an input that cannot be read becomes a Rejection."""
     layers: Layers = {"raw": raw}
-    for stage in stages:
+    for stage in _per(stages, "document"):
         try:
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
         except Unreadable as reason:
             return Rejection(ref=raw.ref, reason=str(reason), stage=stage.by)
     return layers
+
+
+def _per(stages: Sequence[Stage], what: Literal["document", "corpus"]) -> list[Stage]:
+    return [stage for stage in stages if stage.per == what]
 
 
 def records_of(layers: Layers) -> Iterable[AnyRecord]:
@@ -131,7 +184,8 @@ def records_of(layers: Layers) -> Iterable[AnyRecord]:
 # below this many articles one process is done before a second has loaded its models (about 3 s against 0.2 an article)
 SMALL_PILE = 16
 
-Progress = Callable[[int, int, str], None]
+# what is being done, how many are done, of how many (0: not known), and the last one
+Progress = Callable[[str, int, int, str], None]
 
 
 class Summary(NamedTuple):
@@ -144,7 +198,7 @@ class Summary(NamedTuple):
 
 def signature(stages: Sequence[Stage] = STAGES) -> str:
     """Return what names the stages that an article went through, such as "clean/1 parse/1"."""
-    return " ".join(stage.by for stage in stages if stage.per == "document")
+    return " ".join(stage.by for stage in _per(stages, "document"))
 
 
 def read_pile(
@@ -157,23 +211,30 @@ def read_pile(
 ) -> Summary:
     """Read the articles of files and folders into an open store; what is in it already is left alone.
 
-    `jobs` is the number of processes (None: as many as there are cores, if the pile is worth it); the store is the
-    same whatever it is. `on_progress` is told how many inputs are done, of how many, and the last one's ref.
+    The stages over the corpus follow, and do what an earlier run has left undone as well. `jobs` is the number of
+    processes (None: as many as there are cores, if the pile is worth it); the store is the same whatever it is.
+    `on_progress` is told what is being done, how many inputs are done, of how many, and the last one's ref.
     """
     check(stages)
     # standard input cannot be read twice
     total = sum(1 for _ in read_inputs(paths)) if on_progress and "-" not in map(str, paths) else 0
-    run = _Run(store, signature(stages), total, on_progress)
+    run = _Run(store, signature(stages), total, on_progress or _tell_nobody)
     for raw, encoded in _read_each(run.sift(read_inputs(paths)), stages, jobs):
         run.keep(raw, _decode(encoded) if encoded else [_rejection(raw, "the process that read it died")])
+    for stage in _per(stages, "corpus"):
+        stage.run(store, stage, run.tell)
     return Summary(run.read, run.unchanged, tuple(run.rejections))
+
+
+def _tell_nobody(doing: str, done: int, total: int, last: str) -> None:
+    pass
 
 
 class _Run:
     """One run over a pile: what is still to do, and what is done."""
 
-    def __init__(self, store: Writer, made_by: str, total: int, on_progress: Progress | None) -> None:
-        self.store, self.made_by, self.total, self.on_progress = store, made_by, total, on_progress
+    def __init__(self, store: Writer, made_by: str, total: int, tell: Progress) -> None:
+        self.store, self.made_by, self.total, self.tell = store, made_by, total, tell
         self.read = self.unchanged = 0
         self.rejections: list[Rejection] = []
 
@@ -208,8 +269,7 @@ class _Run:
         self._tell(rejection.ref)
 
     def _tell(self, ref: str) -> None:
-        if self.on_progress:
-            self.on_progress(self.read + self.unchanged + len(self.rejections), self.total, ref)
+        self.tell("reading articles", self.read + self.unchanged + len(self.rejections), self.total, ref)
 
 
 _decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode
@@ -233,11 +293,15 @@ def _read_one(raw: RawDocument, stages: Sequence[Stage]) -> bytes:
         layers = read_article(raw, stages)
         return msgspec.msgpack.encode([layers] if isinstance(layers, Rejection) else list(records_of(layers)))
     except Exception as error:  # the one place where a bug becomes a record: a pile must not die of one article
-        return msgspec.msgpack.encode([_rejection(raw, f"{type(error).__name__}: {error} ({_place_of(error)})")])
+        return msgspec.msgpack.encode([_rejection(raw, _describe(error))])
 
 
 def _rejection(raw: RawDocument, what: str) -> Rejection:
     return Rejection(ref=raw.ref, reason=f"internal error: {what}", stage="pipeline")
+
+
+def _describe(error: Exception) -> str:
+    return f"{type(error).__name__}: {error} ({_place_of(error)})"
 
 
 def _place_of(error: Exception) -> str:

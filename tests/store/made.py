@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import partial
 
-from rashomon.model import Article, Attribution, Document, Entity, Rejection, Span, digest, finding_id
+from rashomon.model import (
+    Article,
+    Attribution,
+    Document,
+    Entity,
+    Profile,
+    Rejection,
+    Resolved,
+    Span,
+    digest,
+    finding_id,
+)
+from rashomon.store import Writer
 
 MADE_BY = "clean/1 attribution/1"
 
@@ -47,6 +61,25 @@ def make_attribution(
 
 def make_rejection(ref: str, reason: str = "empty") -> Rejection:
     return Rejection(ref=ref, reason=reason, stage="clean/1")
+
+
+def link_all(writer: Writer, by: str = "identity/1") -> None:
+    """Link what waits: entities of one name are one, and a name's first letter is its block."""
+    for document in writer.unlinked(by):
+        writer.link(document, find_names, {"entity"}, by)
+    for block in writer.unsettled():
+        writer.settle(block, partial(join_names, by=by))
+
+
+def find_names(entity: Sequence[Entity]) -> list[tuple[str, Profile]]:
+    return [(e.id, Profile(block=e.name[0], kind=e.kind, name=e.name)) for e in entity]
+
+
+def join_names(profiles: Sequence[tuple[Profile, int]], by: str) -> list[Resolved]:
+    return [
+        Resolved(profile=p, entity=Entity(id=digest("pile", p.name), by=by, name=p.name, kind=p.kind))
+        for p, _ in profiles
+    ]
 
 
 def _find(text: str, words: str) -> Span:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from rashomon.model import digest
 from rashomon.store import check_store, open_view, open_writer
-from tests.store.made import MADE_BY, make_article, make_attribution, make_document, make_entity
+from tests.store.made import MADE_BY, link_all, make_article, make_attribution, make_document, make_entity
 
 FERRY = make_document("a.txt", "The ferry was late, Ms Aud said.")
 AUD = make_entity(FERRY, "Ms Aud")
+WHOLE = digest("pile", "Ms Aud")  # who she is in the pile
 LATE = make_attribution(FERRY, "The ferry was late", "Ms Aud", AUD)
 
 
@@ -18,6 +20,7 @@ def store(tmp_path: Path) -> Path:
     store = tmp_path / "story.db"
     with open_writer(store) as writer:
         writer.add([FERRY, make_article(FERRY), AUD, LATE], MADE_BY)
+        link_all(writer)
     return store
 
 
@@ -53,8 +56,25 @@ def test_a_shortened_text_leaves_spans_outside(store: Path) -> None:
     ("statement", "fault"),
     [
         (
-            "DELETE FROM record WHERE layer = 'entity'",
-            ("attribution", f"it names entity {AUD.id}, which is not in the store"),
+            "UPDATE record SET json = replace(json, 'speaker\":\"', 'speaker\":\"x')",
+            ("attribution", f"it names entity x{AUD.id}, which is not in the store"),
+        ),
+        (
+            f"DELETE FROM record WHERE layer = 'entity' AND id = '{WHOLE}'",
+            ("identity", f"it names entity {WHOLE}, which is none of the pile's"),
+        ),
+        (
+            f"UPDATE member SET entity = '{WHOLE}'",
+            ("identity", f"its member {WHOLE} is no entity of its document"),
+        ),
+        (
+            "UPDATE profile SET articles = 2",
+            ("identity", "the number of articles of a profile is not that of its members"),
+        ),
+        ("UPDATE link SET made_by = ''", ("identity", "1 articles are not linked yet: run rashomon read again")),
+        (
+            "INSERT INTO unsettled VALUES ('M')",
+            ("identity", "1 blocks of names are not joined yet: run rashomon read again"),
         ),
         (
             "UPDATE record SET start = 3 WHERE layer = 'attribution'",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[str, int, int, str], None]
 
 # between two lines in a log
 LINE_SECONDS = 30.0
@@ -16,7 +16,7 @@ LINE_SECONDS = 30.0
 
 @contextmanager
 def show_progress() -> Iterator[Progress]:
-    """Give a function that is told how many inputs are done, of how many (0: not known), and the last one's ref."""
+    """Give a function that is told what is being done, how many are done, of how many (0: not known), and the last."""
     if sys.stderr.isatty():
         with _bar() as tell:
             yield tell
@@ -31,31 +31,36 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("reading"),
+        TextColumn("{task.fields[doing]}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.description}", markup=False),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task("", total=None, doing="")
 
-        def tell(done: int, total: int, ref: str) -> None:
-            bar.update(task, completed=done, total=total or None, description=PurePath(ref).name)
+        def tell(doing: str, done: int, total: int, last: str) -> None:
+            if doing != bar.tasks[task].fields["doing"]:
+                bar.reset(task)  # or the time that reading took would be that of linking
+            bar.update(task, completed=done, total=total or None, description=PurePath(last).name, doing=doing)
 
         yield tell
 
 
 def _plain_lines() -> Progress:
-    started = last = time.monotonic()
+    started = told = time.monotonic()
+    before = ""
 
-    def tell(done: int, total: int, ref: str) -> None:
-        nonlocal last
+    def tell(doing: str, done: int, total: int, last: str) -> None:
+        nonlocal started, told, before
         now = time.monotonic()
-        if now - last < LINE_SECONDS:
+        if doing != before:
+            before, started = doing, now
+        if now - told < LINE_SECONDS:
             return
-        last = now
-        left = f" of {total}, about {(now - started) / done * (total - done):.0f} s left" if total else ""
-        print(f"{done}{left}; last: {ref}", file=sys.stderr, flush=True)
+        told = now
+        left = f" of {total:,}, about {(now - started) / done * (total - done):.0f} s left" if total else ""
+        print(f"{doing}: {done:,}{left}; last: {last}", file=sys.stderr, flush=True)
 
     return tell

@@ -1,6 +1,7 @@
 """Records -> a store and back: one transaction an article, full-text search, every offset checkable again."""
 
 from rashomon.store.check import Fault, check_store
+from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.selection import Selection
 from rashomon.store.sqlite import describe_sqlite
 from rashomon.store.view import Hit, View, open_view
@@ -8,7 +9,9 @@ from rashomon.store.writer import Writer, open_writer
 
 __all__ = [
     "Fault",
+    "FindProfiles",
     "Hit",
+    "ResolveBlock",
     "Selection",
     "View",
     "Writer",

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import and_, distinct, func, select
 
 from rashomon.model import LAYERS, Document, Finding, digest
 from rashomon.store import sqlite
 from rashomon.store.places import decode, place_of, references_of, spans_of
 from rashomon.store.schema import document as documents
-from rashomon.store.schema import record
+from rashomon.store.schema import link, member, profile, record, unsettled
 from rashomon.store.view import View
 
 
@@ -39,6 +39,7 @@ def check_store(view: View) -> Iterator[Fault]:
         for row in view._rows(select(record).order_by(record.c.layer, record.c.id)):
             for what in _check_row(row, known, lengths):
                 yield Fault(row.layer, row.id, what)
+        yield from _check_identity(view)
 
 
 def _ids(view: View) -> dict[str, set[str]]:
@@ -54,6 +55,32 @@ def _check_refs(view: View) -> Iterator[Fault]:
     current = select(documents.c.ref, func.count()).where(documents.c.superseded_by.is_(None))
     for ref, count in view._rows(current.group_by(documents.c.ref).having(func.count() > 1)):
         yield Fault("document", "", f"{count} current documents have the ref {ref!r}")
+
+
+def _check_identity(view: View) -> Iterator[Fault]:
+    """Yield what is wrong with who is who: members, profiles, and what is left to be worked out."""
+    own = and_(record.c.layer == "entity", record.c.id == member.c.entity, record.c.document == member.c.document)
+    nobody = select(member.c.id, member.c.entity).outerjoin(record, own).where(record.c.id.is_(None))
+    for row in view._rows(nobody.order_by(member.c.id)):
+        yield Fault("identity", row.id, f"its member {row.entity} is no entity of its document")
+    whole = and_(record.c.layer == "entity", record.c.id == profile.c.entity, record.c.document.is_(None))
+    lost = select(profile.c.id, profile.c.entity).outerjoin(record, whole).where(record.c.id.is_(None))
+    for row in view._rows(lost.where(profile.c.entity.is_not(None)).order_by(profile.c.id)):
+        yield Fault("identity", row.id, f"it names entity {row.entity}, which is none of the pile's")
+    articles = select(func.count(distinct(member.c.document))).where(member.c.profile == profile.c.id).scalar_subquery()
+    for row in view._rows(select(profile.c.id).where(profile.c.articles != articles).order_by(profile.c.id)):
+        yield Fault("identity", row.id, "the number of articles of a profile is not that of its members")
+    yield from _check_waiting(view)
+
+
+def _check_waiting(view: View) -> Iterator[Fault]:
+    unlinked = select(func.count()).select_from(link).where(link.c.made_by == "")
+    for wanted, what in (
+        (unlinked, "articles are not linked"),
+        (select(func.count()).select_from(unsettled), "blocks of names are not joined"),
+    ):
+        if count := next(view._rows(wanted))[0]:
+            yield Fault("identity", "", f"{count} {what} yet: run rashomon read again")
 
 
 def _check_document(article: Document) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from rashomon.errors import NotFound
-from rashomon.model import LAYERS, AnyRecord, Passage, Record, Span
+from rashomon.model import LAYERS, AnyRecord, Passage, Record, Span, layer_of
 
 
 def layer_named(name: str) -> type[Record]:
@@ -44,6 +44,20 @@ def place_of(record: AnyRecord) -> tuple[str | None, int, int]:
     return document, span.start if span else 0, span.end if span else 0
 
 
+def row_of(finding: Any) -> dict[str, Any]:
+    """Return a finding as a row of the table `record`."""
+    document, start, stop = place_of(finding)
+    return {
+        "layer": layer_of(finding),
+        "id": finding.id,
+        "document": document,
+        "start": start,
+        "stop": stop,
+        "made_by": finding.by,
+        "json": encode(finding),
+    }
+
+
 def spans_of(record: Record) -> Iterator[tuple[str | None, Span]]:
     """Yield every span of the record, in the order of its fields, with the document whose text it points into."""
     yield from _spans(record, getattr(record, "document", None))
@@ -66,7 +80,13 @@ def _spans(value: Any, document: str | None) -> Iterator[tuple[str | None, Span]
 
 
 # the fields that hold the id of another record, and its layer; "document" stands for a document's id
-_REFERENCES = {"entity": "entity", "speaker": "entity", "attribution": "attribution", "claim": "claim"}
+_REFERENCES = {
+    "entity": "entity",
+    "speaker": "entity",
+    "member": "entity",
+    "attribution": "attribution",
+    "claim": "claim",
+}
 
 
 def references_of(value: Any) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,10 @@
 
 A record is kept as the JSON of its struct beside the columns that queries need. The text of an article stands once,
 in `document`; everything else is a row of `record`, whatever its layer, so a new layer needs no new table.
+
+Who is who is kept apart (see store/linking.py): `member` are the entities of articles, `profile` what one article knows
+of somebody, once however many articles know just that, and who it is. An Identity is a member beside its profile, so a
+man who changes his name in the pile changes one row, and not one in each of his thousand articles.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import (
     Column,
     Connection,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -20,6 +25,7 @@ from sqlalchemy import (
     Text,
     insert,
     inspect,
+    literal,
     select,
     update,
 )
@@ -63,6 +69,48 @@ record = Table(
     Index("record_place", "document", "layer", "start", "stop", "id"),
 )
 
+# one row a current document; `made_by` is the stage that linked it, such as "identity/1", "" as long as none did
+link = Table(
+    "link",
+    metadata,
+    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("made_by", Text, nullable=False),
+    # what is to be linked is found by a look into this index, however large the pile
+    Index("link_made_by", "made_by", "document"),
+)
+
+# `id` is the digest of the profile; `entity`, `score` and `reason` say who it is, null as long as that is not settled
+profile = Table(
+    "profile",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("block", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("entity", String(16)),
+    Column("score", Float),
+    Column("reason", Text),
+    Index("profile_block", "block", "id"),
+    Index("profile_entity", "entity", "id"),
+)
+
+# `id` is that of the Identity, `entity` the article's own; `profile` is null for who is known from this article alone
+member = Table(
+    "member",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("document", String(16), ForeignKey("document.id"), nullable=False),
+    Column("entity", String(16), nullable=False),
+    Column("profile", String(16), ForeignKey("profile.id")),
+    Column("mentions", Integer, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Index("member_document", "document", "entity", unique=True),
+    Index("member_profile", "profile", "document"),
+)
+
+# blocks with a profile that came, went, or stands in another number of articles since it was settled who is who in them
+unsettled = Table("unsettled", metadata, Column("block", Text, primary_key=True))
+
 rejection = Table(
     "rejection",
     metadata,
@@ -73,16 +121,23 @@ rejection = Table(
 
 
 def _create(connection: Connection) -> None:
-    """Version 1: the tables above and the search index."""
+    """Version 1: articles, what was found in them, and the search index."""
     metadata.create_all(connection, tables=[document, record, rejection])
     sqlite.create_search(connection)
+
+
+def _link(connection: Connection) -> None:
+    """Version 2: who is who in the pile; every article that stands there is to be linked."""
+    metadata.create_all(connection, tables=[link, profile, member, unsettled])
+    current = select(document.c.id, literal("")).where(document.c.superseded_by.is_(None))
+    connection.execute(insert(link).from_select(["document", "made_by"], current))
 
 
 Migration = Callable[[Connection], None]
 
 # Migration n brings a store from version n - 1 to n, in the transaction that also writes the new number. One that has
 # been released is never edited: when a table above changes, freeze what version 1 created as literal statements here.
-MIGRATIONS: tuple[Migration, ...] = (_create,)
+MIGRATIONS: tuple[Migration, ...] = (_create, _link)
 
 
 def version_of(connection: Connection) -> int:

@@ -1,13 +1,16 @@
 """A store -> its records in canonical order, one document by its id or name, search: a snapshot, never a write.
 
-Canonical order: by ref of the document, id of the document, borders of the record's first span, id. Records of a
-superseded document are given only when that document is asked for by its id.
+Canonical order: by ref of the document, id of the document, borders of the record's first span, id; what is about no
+one document comes first. Records of a superseded document are given only when that document is asked for by its id.
+
+Who is who in the pile is read through: mentions and attributions name the pile's entities (see store/linking.py).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -16,13 +19,15 @@ import msgspec
 from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 
 from rashomon.errors import NotFound, StoreError
-from rashomon.model import LAYERS, Article, Document, Rejection, Span
+from rashomon.model import LAYERS, Article, Document, Identity, Rejection, Span
 from rashomon.store import sqlite
 from rashomon.store.places import decode, layer_named
 from rashomon.store.schema import document as documents
-from rashomon.store.schema import record, refuse_other_version, rejection
+from rashomon.store.schema import link, member, profile, record, refuse_other_version, rejection
 from rashomon.store.selection import Matcher, Selection, check_selection
 
+# the field of a layer that names an entity of the pile
+NAMING = {"mention": "entity", "attribution": "speaker"}
 # rows fetched at a time, so that a layer of any size streams
 ROWS = 500
 
@@ -50,6 +55,8 @@ class View:
         self.store = os.fspath(store)
         self._engine = engine
         self._connection = engine.connect()
+        # records come document by document
+        self._who_is_who = lru_cache(4)(self._find_who_is_who)
 
     def __enter__(self) -> View:
         return self
@@ -65,27 +72,33 @@ class View:
         self._engine.dispose()
 
     def records(self, layer: str, document: str | None = None) -> Iterator[Any]:
-        """Yield the records of a layer in canonical order, of one document (its id) or of all current ones."""
+        """Yield the records of a layer in canonical order, of one document (its id) or of all current ones.
+
+        Mentions and attributions name the pile's entity where there is one, else the article's own. Entities of all
+        documents are the pile's, and the article's own that are nobody in the pile; those of one document are its own,
+        all of them, each with the reason that holds inside the article: `identity` says who they are in the pile.
+        """
         layer_named(layer)
         if layer == "rejection":
             yield from self.rejections()
         elif layer == "document":
             yield from self._documents(_current if document is None else documents.c.id == document)
+        elif layer == "identity":
+            yield from self._identities(_current if document is None else documents.c.id == document)
+        elif document is not None:
+            yield from self._stream(layer, _of_one(layer, document))
         else:
-            # what is about several documents comes first; in one query, databases differ on where null stands
-            statements = [_of_none(layer), _of_current(layer)] if document is None else [_of_one(layer, document)]
-            for statement in statements:
-                for (json,) in self._rows(statement):
-                    if json is not None:
-                        yield self._decode(layer, json)
+            # what is about no one document comes first; in one query, databases differ on where null stands
+            yield from self._stream(layer, _of_none(layer))
+            yield from self._stream(layer, _entities_of_current() if layer == "entity" else _of_current(layer))
 
     def record(self, layer: str, key: str) -> Any | None:
-        """Return the record with this id, None if there is none."""
+        """Return the record with this id, None if there is none; an entity may be the pile's or an article's."""
         if layer == "document":
             return next(self.records(layer, key), None)
-        wanted = select(record.c.json).where(record.c.layer == layer, record.c.id == key)
-        row = next(self._rows(wanted), None)
-        return self._decode(layer, row[0]) if row else None
+        if layer == "identity":
+            return next(self._identities(member.c.id == key), None)
+        return next(self._stream(layer, select(record.c.json).where(record.c.layer == layer, record.c.id == key)), None)
 
     def document(self, key: str) -> Document:
         """Return the document of this id, prefix of an id, ref, or file name at the end of a ref.
@@ -148,9 +161,37 @@ class View:
             .group_by(record.c.layer)
         )
         counted = {layer: int(n) for layer, n in self._rows(of_layers)}
+        counted["identity"] = next(
+            self._rows(select(func.count()).select_from(_identified.where(_current).subquery()))
+        )[0]
+        # those who are somebody in the pile are counted there
+        counted["entity"] = counted.get("entity", 0) - counted["identity"]
         counted["document"] = next(self._rows(select(func.count()).where(_current)))[0]
         counted["rejection"] = next(self._rows(select(func.count()).select_from(rejection)))[0]
         return {layer: counted[layer] for layer in LAYERS if counted.get(layer)}
+
+    def _stream(self, layer: str, statement: Select[Any]) -> Iterator[Any]:
+        """Yield the records of a layer that a query gives, with the pile's entities in the place of the article's."""
+        field = NAMING.get(layer)
+        for (json,) in self._rows(statement):
+            if json is not None:
+                found = self._decode(layer, json)
+                yield self._resolve(found, field) if field else found
+
+    def _resolve(self, found: Any, field: str) -> Any:
+        entity = self._who_is_who(found.document).get(getattr(found, field))
+        return msgspec.structs.replace(found, **{field: entity}) if entity else found
+
+    def _find_who_is_who(self, document: str) -> dict[str, str]:
+        """Return who the entities of a document are in the pile."""
+        return {row.entity: row.whole for row in self._rows(_identified.where(member.c.document == document))}
+
+    def _identities(self, condition: ColumnElement[bool]) -> Iterator[Identity]:
+        for row in self._rows(_identified.where(condition).order_by(documents.c.ref, documents.c.id, member.c.id)):
+            yield Identity(
+                id=row.id, document=row.document, by=row.made_by, member=row.entity, entity=row.whole,
+                score=row.score, reason=row.reason,
+            )  # fmt: skip
 
     def _decode(self, layer: str, json: str) -> Any:
         try:
@@ -175,10 +216,22 @@ class View:
 
 _current = documents.c.superseded_by.is_(None)
 _place = (record.c.start, record.c.stop, record.c.id)
+_identified = (
+    select(
+        member.c.id, member.c.document, member.c.entity, profile.c.entity.label("whole"), profile.c.score,
+        profile.c.reason, link.c.made_by,
+    )
+    .select_from(
+        documents.join(member, member.c.document == documents.c.id)
+        .join(profile, profile.c.id == member.c.profile)
+        .join(link, link.c.document == documents.c.id)
+    )
+    .where(profile.c.entity.is_not(None))
+)  # fmt: skip
 
 
 def _of_none(layer: str) -> Select[Any]:
-    return select(record.c.json).where(record.c.layer == layer, record.c.document.is_(None)).order_by(record.c.id)
+    return select(record.c.json).where(record.c.layer == layer, record.c.document.is_(None)).order_by(*_place)
 
 
 def _of_one(layer: str, document: str) -> Select[Any]:
@@ -191,6 +244,15 @@ def _of_current(layer: str) -> Select[Any]:
     # sorting, and a layer of any size streams. A document without such records gives one null.
     about = and_(record.c.document == documents.c.id, record.c.layer == layer)
     wanted = select(record.c.json).select_from(documents.outerjoin(record, about)).where(_current)
+    return wanted.order_by(documents.c.ref, documents.c.id, *_place)
+
+
+def _entities_of_current() -> Select[Any]:
+    """Return the entities of current documents that are nobody in the pile."""
+    same = and_(member.c.document == documents.c.id, member.c.entity == record.c.id)
+    joined = documents.join(record, and_(record.c.document == documents.c.id, record.c.layer == "entity"))
+    joined = joined.outerjoin(member, same).outerjoin(profile, profile.c.id == member.c.profile)
+    wanted = select(record.c.json).select_from(joined).where(_current, profile.c.entity.is_(None))
     return wanted.order_by(documents.c.ref, documents.c.id, *_place)
 
 

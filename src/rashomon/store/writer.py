@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
-from rashomon.model import AnyRecord, Document, Rejection, layer_of
-from rashomon.store import sqlite
-from rashomon.store.places import encode, place_of
+from rashomon.model import AnyRecord, Document, Rejection
+from rashomon.store import linking, sqlite
+from rashomon.store.linking import FindProfiles, ResolveBlock
+from rashomon.store.places import row_of
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import migrate, record, rejection
 
@@ -79,15 +80,45 @@ class Writer:
         if len(articles) != 1:
             raise PipelineError(f"one document an article is needed, there are {len(articles)}")
         article = articles[0]
-        rows = [_row(r) for r in found if not isinstance(r, (Document, Rejection))]
+        rows = [row_of(r) for r in found if not isinstance(r, (Document, Rejection))]
         _check_rows(rows, made_by)
         self._seen.add(article.ref)
         with sqlite.plain_errors(self.store), self._connection.begin():
             before = _put_document(self._connection, article, made_by)
             try:
-                _replace_rows(self._connection, article.id, before, rows)
+                changed = _replace_rows(self._connection, article.id, before, rows)
             except IntegrityError as error:  # the records' fault, not the store's: it costs this article alone
                 raise PipelineError(f"an id of another document's, or no such document: {error.orig}") from error
+            if changed or not linking.knows(self._connection, article.id):
+                linking.await_linking(self._connection, article.id)
+
+    def unlinked(self, by: str) -> list[str]:
+        """Return the ids of the current documents that the stage of this signature, "identity/1", has not linked."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return linking.find_unlinked(self._connection, by)
+
+    def link(self, document: str, find: FindProfiles, needs: Collection[str], by: str) -> None:
+        """Note what a document knows of its entities: one transaction.
+
+        `find` gets the layers in `needs` as keywords, each a list of records, or the only one of its document, and
+        returns ids of entities with their profiles.
+        """
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            linking.link_document(self._connection, document, find, needs, by)
+
+    def unsettled(self) -> list[str]:
+        """Return the blocks in which it is to be worked out anew who is who."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return linking.find_unsettled(self._connection)
+
+    def settle(self, block: str, resolve: ResolveBlock) -> None:
+        """Work out who is who in one block, and write it: one transaction.
+
+        `resolve` gets the block's profiles, each with the number of articles that know just that, and returns who
+        each is, in their order. Raises PipelineError, and writes nothing, when it does not.
+        """
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            linking.settle_block(self._connection, block, resolve)
 
     def reject(self, refused: Rejection) -> None:
         """Note an input that was not read."""
@@ -106,19 +137,6 @@ class Writer:
             if new := sorted(now - stored):
                 names = ("ref", "stage", "reason")
                 self._connection.execute(insert(rejection), [dict(zip(names, row, strict=True)) for row in new])
-
-
-def _row(finding: Any) -> Row:
-    document, start, stop = place_of(finding)
-    return {
-        "layer": layer_of(finding),
-        "id": finding.id,
-        "document": document,
-        "start": start,
-        "stop": stop,
-        "made_by": finding.by,
-        "json": encode(finding),
-    }
 
 
 def _check_rows(rows: Sequence[Row], made_by: str) -> None:
@@ -148,17 +166,21 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
         documents.c.id != article.id,
         documents.c.superseded_by.is_(None),
     )
-    connection.execute(update(documents).where(*others).values(superseded_by=article.id))
+    for other in connection.execute(select(documents.c.id).where(*others)).scalars().all():
+        connection.execute(update(documents).where(documents.c.id == other).values(superseded_by=article.id))
+        linking.forget(connection, other)
     return str(stored["made_by"]) if stored else ""
 
 
-def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> None:
-    """Let the document's rows by the stages in `made_by` be these; rows that are equal are not touched."""
+def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> bool:
+    """Let the document's rows by the stages in `made_by` be these, and tell whether any of them was not there."""
     new = {(row["layer"], row["id"]): row for row in rows}
     stages = made_by.split()
     mine = select(record).where(record.c.document == document, record.c.made_by.in_(stages))
     old = {(row["layer"], row["id"]): dict(row) for row in connection.execute(mine).mappings()}
-    for layer, key in sorted(k for k, row in old.items() if new.get(k) != row):
+    gone = sorted(k for k, row in old.items() if new.get(k) != row)
+    for layer, key in gone:
         connection.execute(delete(record).where(record.c.layer == layer, record.c.id == key))
     if fresh := [row for k, row in new.items() if old.get(k) != row]:
         connection.execute(insert(record), fresh)
+    return bool(gone or fresh)
