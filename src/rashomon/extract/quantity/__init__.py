@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rashomon.extract.quantity.amounts import Amount, find_amounts
-from rashomon.extract.quantity.counted import Surroundings, find_counted, phrase
+from rashomon.extract.quantity.counted import find_counted, is_bare, name_before
 from rashomon.extract.quantity.exclusions import is_no_quantity
 from rashomon.extract.quantity.lexemes import cut_sentence
+from rashomon.extract.quantity.surroundings import Surroundings
 from rashomon.model import Document, Mention, Parse, Quantity, Timex, finding_id
 
 __all__ = ["find_quantities"]
@@ -24,7 +25,12 @@ def find_quantities(
     A number inside a time expression is none, nor are ages, ordinals, scores and names with numbers.
     """
     around = Surroundings(parse, mention, timex)
-    return {"quantity": [_record(document, around, amount) for amount in _amounts(parse, timex)]}
+    counted: list[int] = []  # what was counted in this sentence and the one before
+    records = []
+    for amount in _amounts(parse, timex):
+        head = _head(amount, around, counted)
+        records.append(_record(document, around, amount, head))
+    return {"quantity": records}
 
 
 def _amounts(parse: Parse, timexes: Sequence[Timex]) -> Iterator[Amount]:
@@ -37,9 +43,21 @@ def _amounts(parse: Parse, timexes: Sequence[Timex]) -> Iterator[Amount]:
                 yield amount
 
 
-def _record(document: Document, around: Surroundings, amount: Amount) -> Quantity:
+def _head(amount: Amount, around: Surroundings, counted: list[int]) -> int | None:
+    """Return the token for what is counted, and note it in `counted` for the bare numbers to come."""
+    top = around.top(amount.span)
+    sentence = around.syntax.sentence[top]
     head = find_counted(amount, around)
-    of = None if head is None else phrase(around, head, amount.span)
+    if head is None and is_bare(amount, around):
+        near = [h for h in counted if sentence - around.syntax.sentence[h] <= 1]
+        return name_before(amount, around, near)
+    named = top if amount.kind == "people" else head
+    if named is not None and amount.kind in ("", "people"):
+        counted.append(named)
+    return head
+
+
+def _record(document: Document, around: Surroundings, amount: Amount, head: int | None) -> Quantity:
     node = around.top(amount.span) if head is None else head
     return Quantity(
         id=finding_id("quantity", document.id, [amount.span]),
@@ -49,7 +67,7 @@ def _record(document: Document, around: Surroundings, amount: Amount) -> Quantit
         value=amount.value,
         bound=amount.bound,
         unit=amount.unit,
-        of=of,
+        of=None if head is None else around.phrase(head, amount.span),
         place=around.place_of(node, amount.span),
         when=around.time_of(node, amount.span),
     )

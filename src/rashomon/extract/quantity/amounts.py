@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rashomon.extract.quantity.lexemes import Lexeme
+from rashomon.extract.quantity.lexemes import Lexeme, context_words
 from rashomon.extract.quantity.numerals import Numeral, read_numeral
 from rashomon.model import Bound, Span
 
@@ -60,19 +60,40 @@ def find_amounts(lexemes: Sequence[Lexeme]) -> Iterator[Amount]:
 
 
 def _read_part(lexemes: Sequence[Lexeme], i: int) -> _Part | None:
-    """Read "$1.5 million", "20 km", "90 %", "EUR 5", "300"."""
-    prefix = lexemes[i].senses.get("currency") if i + 1 < len(lexemes) else None
-    at = i + 1 if prefix and _is_sign(lexemes[i]) else i
-    numeral = read_numeral(lexemes, at, money=at > i)
-    if numeral is None or (at > i and not lexemes[at].has("digits", "sign", "unit", "tens", "vague")):
-        numeral, at = (read_numeral(lexemes, i), i) if at > i else (numeral, at)
+    """Read "$1.5 million", "20 km", "90 %", "EUR 5", "300", "twice"."""
+    if "multiple" in lexemes[i].senses:
+        return _read_multiple(lexemes, i)
+    sign = lexemes[i].senses.get("currency") if i + 1 < len(lexemes) and _is_sign(lexemes[i]) else None
+    numeral = read_numeral(lexemes, i + 1, money=True) if sign else read_numeral(lexemes, i)
     if numeral is None:
         return None
-    suffix = _read_unit(lexemes, numeral)
-    if at > i:
-        end = suffix[0] if suffix and suffix[1] == ("currency", prefix) else numeral.end
-        return _Part(i, end, numeral, ("currency", str(prefix)))
-    return _Part(i, *((suffix[0], numeral, suffix[1]) if suffix else (numeral.end, numeral, None)))
+    end, unit = _read_unit(lexemes, numeral) or (numeral.end, None)
+    if sign is not None and (unit is None or unit != ("currency", sign)):
+        end, unit = numeral.end, ("currency", sign)
+    return _Part(i, *_read_rate(lexemes, end, numeral, unit))
+
+
+def _read_multiple(lexemes: Sequence[Lexeme], i: int) -> _Part | None:
+    """Read "twice" and "double" before what they multiply; "twice a week" and "to double" are none."""
+    multiplies = lexemes[i].low.endswith("fold") or (
+        i + 1 < len(lexemes) and lexemes[i + 1].low in context_words("after times")
+    )
+    if not multiplies:
+        return None
+    return _Part(i, i + 1, Numeral(i, i + 1, float(lexemes[i].senses["multiple"]), words=True), ("ratio", "times"))
+
+
+def _read_rate(
+    lexemes: Sequence[Lexeme], end: int, numeral: Numeral, unit: tuple[str, str] | None
+) -> tuple[int, Numeral, tuple[str, str] | None]:
+    """Take in "a day", "per tonne" behind a unit: (end, numeral, unit)."""
+    if unit is None or unit[0] == "time" or end + 1 >= len(lexemes):
+        return end, numeral, unit
+    each = lexemes[end + 1]
+    if lexemes[end].low in ("a", "an", "per", "/") and each.has("time", "measure") and not each.has("scale"):
+        name = each.senses.get("measure") or each.low.removesuffix("s")
+        return end + 2, numeral, (unit[0], f"{unit[1]}/{name}")
+    return end, numeral, unit
 
 
 def _is_sign(lexeme: Lexeme) -> bool:
@@ -154,19 +175,13 @@ def _fits(lexemes: Sequence[Lexeme], low: _Part, high: _Part, link: int) -> bool
     return True
 
 
-_CHANGES = frozenset(
-    "rise rises rose risen rising raise raised raising fall falls fell fallen falling grow grew grown growing increase increased "
-    "increasing increases decrease decreased decreases decreasing drop dropped drops dropping climb climbed climbs jump jumped jumps cut cutting cuts go goes went gone "
-    "slip slipped decline declined declines shrink shrank shrunk swell swelled soar soared surge surged up down lower lowered lift lifted move moved "
-    "reduce reduced reducing reduces change changed expand expanded widened narrowed revise revised hike hiked slashed double doubled".split()
-)
 # how far before "from 5 to 10" the verb may stand, in lexemes
 _REACH = 8
 
 
 def _changes(lexemes: Sequence[Lexeme], i: int) -> bool:
     """Tell whether a word of change stands before: "rose from 5 to 10" are two amounts, not a range."""
-    return any(lexeme.low in _CHANGES for lexeme in lexemes[max(0, i - _REACH) : i])
+    return any(lexeme.low in context_words("change") for lexeme in lexemes[max(0, i - _REACH) : i])
 
 
 # ---- bounds ------------------------------------------------------------------------------------------------------
@@ -174,12 +189,12 @@ def _changes(lexemes: Sequence[Lexeme], i: int) -> bool:
 
 def _make(lexemes: Sequence[Lexeme], low: _Part, high: _Part | None) -> Amount:
     last = high or low
-    unit = last.unit or low.unit
+    unit = _of_shares(lexemes, last.unit or low.unit)
     first, before = _bounds_before(lexemes, low.first)
     end, after, unit = _bounds_after(lexemes, last, unit)
     if high is not None and first > 0 and lexemes[first - 1].low == "between":
         first -= 1
-    bounds = [b for b in (*before, *after)]
+    bounds = [*before, *after]
     value = low.numeral.value if high is None else (_lower(low, high), high.numeral.value or 0.0)
     return Amount(
         first=first,
@@ -195,11 +210,18 @@ def _make(lexemes: Sequence[Lexeme], low: _Part, high: _Part | None) -> Amount:
     )
 
 
+def _of_shares(lexemes: Sequence[Lexeme], unit: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Read points as percentage points where the sentence speaks of shares."""
+    if unit == ("ratio", "point") and any(lexeme.low in context_words("shares") for lexeme in lexemes):
+        return "ratio", "percentage point"
+    return unit
+
+
 def _strongest(bounds: Sequence[str], *, vague: bool) -> Bound:
     """Return the bound that says most: "at least about 20" is at least."""
     for bound in ("at_least", "at_most"):
         if bound in bounds:
-            return bound  # type: ignore[return-value]
+            return bound
     return "about" if bounds or vague else "exact"
 
 

@@ -1,135 +1,19 @@
-"""An amount and the grammar around it -> what is counted, where and when."""
+"""An amount and the grammar around it -> the word for what is counted, and where and when it was counted."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.quantity.amounts import Amount
-from rashomon.model import Mention, Parse, Span, Timex
+from rashomon.extract.quantity.lexemes import context_words
+from rashomon.extract.quantity.surroundings import Surroundings
+from rashomon.extract.tables import roles
 
-__all__ = ["Surroundings", "find_counted"]
+__all__ = ["find_counted", "is_bare", "name_before"]
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
-# labels of words inside a noun phrase, before its head
-_INSIDE = frozenset({"amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "case", "punct", "det"})
-# verbs that say of their subject how much it is
-_LEVELS = frozenset(
-    "be cost number total reach hit rise fall grow climb drop increase decrease decline jump surge soar stand remain "
-    "exceed top become measure weigh average equal shrink plunge swell slip dip double stay go amount".split()
-)
-# "a total of 30 men": nothing is said of the total but the men
-_EMPTY = frozenset("total number amount sum minimum maximum average majority group lot majority range rate".split())
-
-
-class Surroundings:
-    """The grammar of one document with its places and times, looked at from an amount."""
-
-    def __init__(self, parse: Parse, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
-        self.parse = parse
-        self.syntax = Syntax(parse)
-        self.places = [m.span for m in mentions if m.kind == "place"]
-        self.times = [t.span for t in timexes if t.type in ("DATE", "TIME")]
-
-    def tokens(self, span: Span) -> range:
-        """Return the tokens that share a character with the span."""
-        return range(bisect_right(self.parse.ends, span.start), bisect_left(self.parse.starts, span.end))
-
-    def top(self, span: Span) -> int:
-        """Return the token of the span that governs the others, the last where several do."""
-        tokens = self.tokens(span)
-        out = [t for t in tokens if self.parse.head[t] not in tokens or self.parse.head[t] == t]
-        return out[-1] if out else tokens[-1]
-
-    def clause(self, token: int) -> list[int]:
-        """Return the token and what governs it, up to the verb of its clause."""
-        path = [token]
-        while self.parse.pos[token] not in ("VERB", "AUX") and self.parse.head[token] != token:
-            token = self.parse.head[token]
-            path.append(token)
-        return path
-
-    def place_of(self, token: int, taken: Span) -> Span | None:
-        """Return where the amount was counted: the nearest place that hangs on it, or on the verb of its clause."""
-        return self._hanging(token, self.places, taken)
-
-    def time_of(self, token: int, taken: Span) -> Span | None:
-        """Return when it was counted, in the same way."""
-        return self._hanging(token, self.times, taken)
-
-    def _hanging(self, token: int, spans: Sequence[Span], taken: Span) -> Span | None:
-        if not spans:
-            return None
-        for node in self.clause(token):
-            for child in self.syntax.children[node]:
-                objects = [c for c in self.syntax.children[child] if self.parse.dep[c] == "pobj"]
-                for leaf in (
-                    (child, *objects) if self.parse.dep[child] in ("prep", "npadvmod", "advmod", "tmod") else ()
-                ):
-                    held = [s for s in spans if s.start <= self.parse.starts[leaf] < s.end and not s.overlaps(taken)]
-                    if held:
-                        return held[0]
-        return None
-
-
-def find_counted(amount: Amount, around: Surroundings) -> int | None:
-    """Return the head token of what is counted, or None where the words do not say."""
-    # 1. "dozens of houses"   2. "40 houses", "a 40-km convoy"   3. "$1 billion in aid"   4. "a fine of $500"
-    # 5. "the price is $5", "the toll rose to 75"
-    top = around.top(amount.span)
-    if amount.kind == "people":
-        return top if around.parse.pos[top] in _NOUNS else None
-    return (
-        _after_of(amount, around)
-        or _head_noun(amount, around, top)
-        or _money_for(amount, around, top)
-        or _governing_noun(around, top)
-        or _subject(around, top)
-    )
-
-
-def phrase(around: Surroundings, head: int, without: Span) -> Span:
-    """Return the head noun with the words before it that belong to it, without article, number and `without`."""
-    parse, first = around.parse, head
-    while first > 0 and parse.starts[first - 1] >= 0:
-        before = first - 1
-        inside = around.syntax.is_below(before, head) and parse.dep[before] in _INSIDE
-        if not inside or parse.starts[before] < without.end and parse.ends[before] > without.start:
-            break
-        if parse.tag[before] in ("DT", "CD", "PDT", "PRP$", "WDT", ",") or parse.words[before] in (
-            "more",
-            "other",
-            "-",
-        ):
-            if parse.words[before] not in ("-",):
-                break
-        first = before
-    while first < head and not any(c.isalnum() for c in parse.words[first]):
-        first += 1
-    return parse.span(first, head)
-
-
-def _after_of(amount: Amount, around: Surroundings) -> int | None:
-    """Find the noun after "of" or "worth of" behind the amount."""
-    parse = around.parse
-    last = around.tokens(amount.span)[-1]
-    of = last + 1
-    if of < len(parse.words) and parse.words[of].lower() in ("worth", "more"):
-        of += 1
-    if of >= len(parse.words) or parse.words[of].lower() not in ("of",):
-        return None
-    for token in range(of + 1, min(of + 9, len(parse.words))):
-        if parse.head[token] == of and parse.dep[token] in ("pobj", "pcomp"):
-            return token if parse.pos[token] in _NOUNS else None
-    return None
-
-
-def _head_noun(amount: Amount, around: Surroundings, top: int) -> int | None:
-    """Climb from the number to the noun that it stands before."""
-    parse, token = around.parse, top
-    last = around.tokens(amount.span)[-1]
-    while parse.head[token] > token and parse.dep[token] in (
+# how a number hangs on the noun that it counts, and such a noun on the next
+_BEFORE_NOUN = frozenset(
+    {
         "nummod",
         "compound",
         "amod",
@@ -139,55 +23,204 @@ def _head_noun(amount: Amount, around: Surroundings, top: int) -> int | None:
         "npadvmod",
         "poss",
         "det",
-    ):
-        token = parse.head[token]
-        if parse.pos[token] in ("VERB", "AUX"):
-            return None
-    if token > last and parse.pos[token] in _NOUNS:
-        return token
-    return None
+        "predet",
+        "neg",
+        "cc",
+        "prep",
+    }
+)
+_ARGUMENTS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod", "dative"}
+)
+_OF_SEARCH = 8  # tokens between "of" and its noun
 
 
-def _money_for(amount: Amount, around: Surroundings, top: int) -> int | None:
-    """Find the noun of "$1 billion in aid"; where the money went ("for roads") is not what it is."""
-    if amount.kind not in ("currency", "ratio", "measure"):
+def find_counted(amount: Amount, around: Surroundings) -> int | None:
+    """Return the head token of what is counted, None where the words beside the amount do not say.
+
+    People are named by the unit already.
+    """
+    if amount.kind == "people":
         return None
+    top = around.top(amount.span)
+    found = _after_of(amount, around)
+    found = _head_noun(amount, around, top) if found is None else found
+    if found is None and amount.kind in ("currency", "ratio", "measure"):
+        found = _behind(amount, around, "in")
+        found = _described(around, top) if found is None else found
+    found = _governing_noun(around, top) if found is None else found
+    found = _subject(amount, around, top) if found is None else found
+    if found is None and amount.kind == "currency":
+        found = _spent_on(amount, around, top)
+    return found
+
+
+def is_bare(amount: Amount, around: Surroundings) -> bool:
+    """Tell whether the amount stands where a noun would: "14 were wounded", "they killed three"."""
+    return not amount.kind and not amount.numeral.fraction and around.parse.dep[around.top(amount.span)] in _ARGUMENTS
+
+
+def name_before(amount: Amount, around: Surroundings, named: Sequence[int]) -> int | None:
+    """Return what a bare number counts: the last thing counted before it that fits, else the verb or adjective.
+
+    `named` are head tokens counted so far in this sentence and the one before.
+    """
+    # 1. "about 7,000 marchers; the organisers spoke of 25,000"   2. "killed three and wounded 14"
+    parse, top = around.parse, around.top(amount.span)
+    said = _predicate(around, top)
+    of_people = said is not None and parse.lemma[said].lower() in context_words("done to people")
+    if amount.value is not None:
+        human = [head for head in named if _is_human(around, head)]
+        fits = human if human or of_people else named
+        return fits[-1] if fits else said
+    return said
+
+
+def _is_human(around: Surroundings, token: int) -> bool:
+    lemma = around.parse.lemma[token].lower()
+    return lemma in roles() or lemma in ("people", "person", "man", "woman", "child")
+
+
+def _predicate(around: Surroundings, top: int) -> int | None:
+    """Return the verb or adjective that a bare number is subject or object of: "wounded", "missing"."""
     parse = around.parse
-    last = around.tokens(amount.span)[-1]
-    at = last + 1
-    if at >= len(parse.words) or parse.words[at].lower() != "in":
+    acl = around.syntax.child(top, "acl", "amod", "relcl")
+    if acl is not None and parse.pos[acl] in ("VERB", "ADJ"):
+        return acl
+    verb = parse.head[top]
+    if verb == top or parse.dep[top] not in ("nsubj", "nsubjpass", "dobj"):
         return None
-    for token in range(at + 1, min(at + 6, len(parse.words))):
-        if parse.head[token] == at and parse.dep[token] == "pobj":
-            here = parse.span(token, token)
-            named = any(s.overlaps(here) for s in (*around.places, *around.times)) or parse.entity[token] in (
-                "GPE",
-                "DATE",
-            )
-            return token if parse.pos[token] == "NOUN" and not named else None
+    said = around.syntax.child(verb, "acomp", "oprd")
+    if said is not None or parse.lemma[verb] in ("be", "have", "do"):
+        return said
+    return verb if parse.pos[verb] == "VERB" else None
+
+
+def _after_of(amount: Amount, around: Surroundings) -> int | None:
+    """Find the noun after "of", "worth of" or "more" behind the amount."""
+    parse = around.parse
+    of = around.tokens(amount.span)[-1] + 1
+    while of < len(parse.words) and parse.words[of].lower() in ("worth", "more", "each"):
+        of += 1
+    if of >= len(parse.words) or parse.words[of].lower() != "of":
+        return None
+    return around.object_of(of, _OF_SEARCH)
+
+
+def _head_noun(amount: Amount, around: Surroundings, top: int) -> int | None:
+    """Climb from the number to the noun that it stands before: "40 houses", "a 40-km convoy", "twice as much grain"."""
+    parse, token = around.parse, top
+    last = around.tokens(amount.span)[-1]
+    while parse.head[token] > token and parse.dep[token] in _BEFORE_NOUN:
+        token = parse.head[token]
+        counted = token > last and parse.dep[token] not in _BEFORE_NOUN
+        if around.is_noun(token) and counted:
+            return token
+        if parse.pos[token] in ("VERB", "AUX"):
+            break
+    if token > last and around.is_noun(token):
+        return token
+    return _next_noun(amount, around, last)
+
+
+def _next_noun(amount: Amount, around: Surroundings, last: int) -> int | None:
+    """Find the noun right behind the amount where the parser hung the number elsewhere; "three times the size", too."""
+    parse, token = around.parse, last + 1
+    if amount.unit == "times":
+        while token < len(parse.words) and parse.tag[token] in ("DT", "IN", "RB", "JJ", "JJR"):
+            token += 1
+    elif amount.kind or token >= len(parse.words) or parse.sentences == ():
+        return None
+    while token < len(parse.words) and parse.tag[token] in ("JJ", "JJR", "VBN", "NNP", "HYPH") and amount.kind == "":
+        if around.is_noun(token) and parse.head[token] <= token:
+            break
+        token += 1
+    if token < len(parse.words) and around.is_noun(token) and around.same_sentence(token, last):
+        return around.end_of_compound(token)
     return None
+
+
+def _behind(amount: Amount, around: Surroundings, preposition: str) -> int | None:
+    """Find the noun of "$1 billion in aid"; a place or a time behind "in" is not it."""
+    parse = around.parse
+    at = around.tokens(amount.span)[-1] + 1
+    if at >= len(parse.words) or parse.words[at].lower() != preposition:
+        return None
+    noun = around.object_of(at, _OF_SEARCH)
+    return None if noun is None or parse.pos[noun] == "PROPN" or around.is_setting(noun) else noun
+
+
+def _described(around: Surroundings, top: int) -> int | None:
+    """Find the noun of "a tower 90 metres high", "the package, worth £40 million"."""
+    parse = around.parse
+    adjective = parse.head[top]
+    if parse.dep[top] not in ("npadvmod", "advmod", "dobj", "pobj") or parse.pos[adjective] not in (
+        "ADJ",
+        "ADV",
+        "ADP",
+    ):
+        return None
+    if parse.pos[adjective] == "ADP" and parse.words[adjective].lower() != "worth":
+        return None
+    above = parse.head[adjective]
+    if parse.dep[adjective] == "acomp":
+        return around.subject_of(above)
+    return above if above < adjective and around.is_noun(above) else None
 
 
 def _governing_noun(around: Surroundings, top: int) -> int | None:
-    """Find the noun of "a fine of $500", "a population of 3,000"."""
+    """Find the noun of "a fine of $500", "a population of 3,000"; "a total of 30" is empty."""
     parse = around.parse
     of = parse.head[top]
-    if parse.words[of].lower() != "of" or parse.dep[top] != "pobj":
+    if parse.dep[top] != "pobj" or parse.words[of].lower() not in ("of", "at"):
         return None
     noun = parse.head[of]
-    return noun if parse.pos[noun] in _NOUNS and noun < of and parse.lemma[noun] not in _EMPTY else None
+    empty = parse.lemma[noun].lower() in context_words("empty noun")
+    return noun if around.is_noun(noun) and noun < of and not empty else None
 
 
-def _subject(around: Surroundings, top: int) -> int | None:
-    """Find the subject of a verb that says how much it is."""
+def _subject(amount: Amount, around: Surroundings, top: int) -> int | None:
+    """Find the subject of a verb that says how much it is: "the price is $5", "the toll rose to 75"."""
     parse, token = around.parse, top
-    if parse.dep[token] == "pobj" and parse.words[parse.head[token]].lower() in ("to", "at", "by", "from"):
+    while parse.dep[token] == "conj" or (
+        parse.dep[token] == "pobj" and parse.words[parse.head[token]].lower() in _LEVEL_PREPOSITIONS
+    ):
         token = parse.head[token]
     verb = parse.head[token]
-    if (
-        parse.dep[token] not in ("attr", "prep", "dobj", "npadvmod", "acomp", "advmod")
-        or parse.lemma[verb] not in _LEVELS
+    if parse.dep[token] in ("npadvmod", "prep") and parse.dep[verb] == "prep":  # "to 3.1% from 4.0%"
+        verb = parse.head[verb]
+    if parse.dep[token] == "npadvmod" and parse.dep[verb] in ("acomp", "advmod"):  # "four points higher"
+        verb = parse.head[verb]
+    if verb == token or parse.pos[verb] not in ("VERB", "AUX"):
+        return None
+    level = parse.lemma[verb] in context_words("level")
+    measured = (
+        amount.kind == "measure" and parse.dep[token] == "dobj" and parse.lemma[verb] not in context_words("motion")
+    )
+    changed = amount.kind == "ratio" and parse.dep[token] in ("prep", "npadvmod")
+    if not (measured or changed or level) or parse.dep[token] not in (
+        "attr",
+        "prep",
+        "dobj",
+        "npadvmod",
+        "acomp",
+        "advmod",
+        "oprd",
     ):
         return None
-    subject = around.syntax.child(verb, "nsubj", "nsubjpass")
-    return subject if subject is not None and parse.pos[subject] in _NOUNS else None
+    return around.subject_of(verb)
+
+
+_LEVEL_PREPOSITIONS = ("to", "at", "by", "from", "below", "above")
+
+
+def _spent_on(amount: Amount, around: Surroundings, top: int) -> int | None:
+    """Find what money goes on: "spent £600m on the bridge", "$3 million for schools"."""
+    parse = around.parse
+    for node in (top, parse.head[top]):
+        for child in around.syntax.children[node]:
+            if child > top and parse.dep[child] == "prep" and parse.words[child].lower() in ("on", "for"):
+                noun = around.object_of(child, _OF_SEARCH)
+                if noun is not None and not around.is_setting(noun):
+                    return noun
+    return None

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from rashomon.data import table
 from rashomon.extract.quantity.amounts import Amount
-from rashomon.extract.quantity.lexemes import Lexeme
+from rashomon.extract.quantity.lexemes import Lexeme, context_words
 
 __all__ = ["is_no_quantity"]
 
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "s", "d", "’s", "'s"})
+_AFTER_AGE = frozenset({"", ",", ".", ";", ")", "and", "was", "were", "is", "who", "of", "from"})
+_OLDEST = 120  # years; nobody known was older than 122
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-
-
-@cache
-def words(kind: str) -> frozenset[str]:
-    """Return the words of one kind of context (`quantity/contexts.tsv`)."""
-    rows = [row[1] for row in table("quantity/contexts.tsv") if row[0] == kind]
-    return frozenset(word.replace("+", " ") for row in rows for word in row.split())
 
 
 def is_no_quantity(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """Tell whether the number is a date, a time, a duration, an age, an ordinal, a score or part of a name."""
     return any(
-        rule(lexemes, amount) for rule in (_is_glued, _is_time, _is_age, _is_score, _is_named, _is_year, _is_idiom)
+        rule(lexemes, amount)
+        for rule in (_is_glued, _is_time, _is_age, _is_score, _is_named, _is_year, _is_idiom, _is_often)
     )
 
 
@@ -63,14 +54,14 @@ def _is_time(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     end, first = amount.end, amount.number
     if amount.kind == "time":
         return True
-    if _text(lexemes, first - 1).rstrip(".") in _MONTHS and lexemes[first - 1].text[0].isupper():
+    if _text(lexemes, first - 1).rstrip(".") in context_words("month") and lexemes[first - 1].text[0].isupper():
         return amount.kind == ""
-    if _text(lexemes, end) in _MONTHS and lexemes[end].text[0].isupper() and not amount.kind:
+    if _text(lexemes, end) in context_words("month") and lexemes[end].text[0].isupper() and not amount.kind:
         return True
     for at in range(end, min(end + 3, len(lexemes))):  # "three long years", "two-and-a-half-hour"
         if lexemes[at].has("time"):
             return not amount.kind and _text(lexemes, at) not in ("second", "quarter")
-        if lexemes[at].text[0].isalpha() and _text(lexemes, at) not in words("before time"):
+        if lexemes[at].text[0].isalpha() and _text(lexemes, at) not in context_words("before time"):
             return False
     return False
 
@@ -80,12 +71,13 @@ def _is_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     if amount.kind or amount.numeral.scaled or amount.numeral.fraction:
         return False
     first, end = amount.first, amount.end
-    if _text(lexemes, first - 1) in words("before age") or _text(lexemes, end) in ("years-old", "year-olds"):
+    if _text(lexemes, first - 1) in context_words("before age") or _text(lexemes, end) in ("years-old", "year-olds"):
         return True
-    comma = _text(lexemes, first - 1) == "," and first > 1 and lexemes[first - 2].text[0].isupper()
-    behind = end >= len(lexemes) or lexemes[end].text in (",", ".", ";", ")", "and", "was", "were", "who")
     value = amount.value
-    return comma and behind and isinstance(value, float) and 0 < value < 120 and lexemes[amount.number].has("digits")
+    if _text(lexemes, first - 1) != "," or not lexemes[amount.number].has("digits") or not isinstance(value, float):
+        return False
+    named = first > 1 and lexemes[first - 2].text[0].isupper() and _text(lexemes, end) in _AFTER_AGE
+    return 0 < value < _OLDEST and (named or _text(lexemes, end) == "," or end == len(lexemes))
 
 
 def _is_score(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
@@ -93,28 +85,28 @@ def _is_score(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     numbers = [k for k in range(amount.number, amount.end) if lexemes[k].has("digits", "unit", "tens")]
     near = {_text(lexemes, k) for k in range(amount.first - 4, amount.end + 3) if k != amount.number}
     if isinstance(amount.value, tuple) and not amount.kind:
-        return bool(near & words("match"))
+        return bool(near & context_words("match"))
     follows = _text(lexemes, amount.end) in ("-", "–", "to") and amount.end + 1 < len(lexemes)
     if not amount.kind and follows and lexemes[amount.end + 1].has("digits", "unit"):
-        return lexemes[amount.end].text != "to" or bool(near & words("match"))
+        return lexemes[amount.end].text != "to" or bool(near & context_words("match"))
     before = _text(lexemes, amount.number - 1) in ("-", "–", "to") and amount.number > 1
     if not amount.kind and before and lexemes[amount.number - 2].has("digits", "unit"):
-        return lexemes[amount.number - 1].text != "to" or bool(near & words("match"))
+        return lexemes[amount.number - 1].text != "to" or bool(near & context_words("match"))
     return not numbers and False
 
 
 def _is_named(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Tell whether the number is part of a name: Flight 370, Article 5, No. 12, Leopard 2, 1200 block of Main Street."""
+    """Tell whether the number is part of a name: Flight 370, No. 12, Leopard 2, 1200 block of Main Street."""
     if amount.kind or amount.first != amount.number:
         return False
     before = _text(lexemes, amount.number - 1)
     plain = lexemes[amount.number].has("digits", "unit", "tens")
-    if plain and before in words("before name") and not amount.numeral.scaled:
+    if plain and before in context_words("before name") and not amount.numeral.scaled:
         return True
     if before == "." and _text(lexemes, amount.number - 2) in ("no", "nos", "pp"):
         return True
     behind = " ".join(_text(lexemes, k) for k in range(amount.end, amount.end + 2))
-    return any(behind.startswith(word) for word in words("behind name"))
+    return any(behind.startswith(word) for word in context_words("behind name"))
 
 
 def _is_year(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
@@ -124,14 +116,31 @@ def _is_year(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
         return False
     if amount.end != amount.number + 1:
         return isinstance(amount.value, tuple)
-    return _text(lexemes, amount.number - 1) in words("before year") or not _text(lexemes, amount.end)[:1].isalpha()
+    return (
+        _text(lexemes, amount.number - 1) in context_words("before year")
+        or not _text(lexemes, amount.end)[:1].isalpha()
+    )
 
 
 def _is_idiom(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """Tell whether "one" or "two" is a pronoun or part of an idiom: "no one", "one of the men", "one day"."""
     if amount.numeral.end - amount.numeral.first > 1 or amount.bounded:
         return False
+    if _text(lexemes, amount.end - 1) == "two" and _text(lexemes, amount.first - 1) == "the":
+        return _text(lexemes, amount.first - 2) != "of"  # "the two sides" are both, "one of the two crews" is not
+    if _text(lexemes, amount.first - 1) == "of" and lexemes[amount.number].text.istitle():
+        return True  # "the Group of Seven"
     word, before, after = _text(lexemes, amount.number), _text(lexemes, amount.number - 1), _text(lexemes, amount.end)
     if word == "one":
-        return before in words("before one") or after in words("after one")
+        return before in context_words("before one") or after in context_words("after one")
     return word == "half" and before in ("first", "second", "other", "better", "latter", "in", "this", "last", "per")
+
+
+def _is_often(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Tell whether it says how often: "was warned three times"; and whether points are those of a game."""
+    if amount.unit == "point":
+        return any(lexeme.low in context_words("match") for lexeme in lexemes)
+    after = _text(lexemes, amount.end)
+    return (
+        amount.unit == "times" and lexemes[amount.end - 1].low == "times" and after not in context_words("after times")
+    )

@@ -1,4 +1,4 @@
-"""A sentence -> lexemes: numbers in digits, words of the quantity tables (several words long, too), other words, marks."""
+"""A sentence -> lexemes: numbers in digits, forms of the tables (of several words, too), other words, marks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rashomon.data import table
 from rashomon.model import Parse
 
-__all__ = ["Lexeme", "cut_sentence"]
+__all__ = ["Lexeme", "context_words", "cut_sentence"]
 
 # a letter, as against the signs ½ and ² that are "word" characters too
 _LETTER = r"[^\W\d_¼-¾⅐-⅞²³]"
@@ -38,6 +38,13 @@ class Lexeme(NamedTuple):
     def has(self, *senses: str) -> bool:
         """Tell whether the tables know it in one of these senses."""
         return any(sense in self.senses for sense in senses)
+
+
+@cache
+def context_words(kind: str) -> frozenset[str]:
+    """Return the words of one kind of context (`quantity/contexts.tsv`)."""
+    rows = [row[1] for row in table("quantity/contexts.tsv") if row[0] == kind]
+    return frozenset(word.replace("+", " ") for row in rows for word in row.split())
 
 
 _NONE: Mapping[str, str] = {}

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rashomon.extract.quantity.lexemes import Lexeme
+from rashomon.extract.quantity.lexemes import Lexeme, context_words
 
 __all__ = ["Numeral", "read_digits", "read_numeral"]
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
+# a letter is a scale only right behind digits, and that of a billion only behind money
 _LETTER_SCALES = frozenset({"k", "m", "b"})
 _HUNDRED = 100.0
 
@@ -95,7 +96,7 @@ def _scale(lexemes: Sequence[Lexeme], i: int, money: bool) -> float | None:
     if scale is None:
         return None
     lexeme = lexemes[i]
-    if lexeme.low in _LETTER_SCALES and not (money or (lexeme.glued and not _is_metre(lexemes, i))):
+    if lexeme.low in _LETTER_SCALES and not money and (not lexeme.glued or lexeme.low == "b" or _is_metre(lexemes, i)):
         return None
     return float(scale)
 
@@ -103,14 +104,13 @@ def _scale(lexemes: Sequence[Lexeme], i: int, money: bool) -> float | None:
 def _is_metre(lexemes: Sequence[Lexeme], i: int) -> bool:
     """Tell whether "m" stands for metres: nothing that could be counted by the million follows it."""
     after = _at(lexemes, i + 1)
-    counts = after is not None and after.text[0].isalpha() and not after.glued and after.low not in _NO_NOUNS
+    counts = (
+        after is not None
+        and after.text[0].isalpha()
+        and not after.glued
+        and after.low not in context_words("after metres")
+    )
     return lexemes[i].text == "m" and not counts
-
-
-_NO_NOUNS = frozenset(
-    "high tall long wide deep away from of below above and or to in at off down up behind ahead before after apart "
-    "across downstream upstream north south east west wave waves tower sprint relay freestyle telescope yacht".split()
-)
 
 
 # ---- digits ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,120 @@
+"""The grammar of one document, its places and its times -> the questions that are asked around an amount."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from rashomon.extract.attribution.syntax import Syntax
+from rashomon.model import Mention, Parse, Span, Timex
+
+__all__ = ["Surroundings"]
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_NOUN_PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
+# what may stand in a noun phrase before its head
+_INSIDE = frozenset({"amod", "compound", "nmod", "poss", "case", "punct", "advmod"})
+_NOT_INSIDE = frozenset({"DT", "CD", "PDT", "PRP$", "WDT", "WP$", ","})
+_EMPTY = frozenset({"more", "other", "such", "additional", "about"})
+_HANGING = frozenset({"prep", "npadvmod", "advmod", "tmod"})
+
+
+class Surroundings:
+    """The trees of one document, with its places and times, looked at from an amount; tokens are indices."""
+
+    def __init__(self, parse: Parse, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
+        self.parse = parse
+        self.syntax = Syntax(parse)
+        self.places = [m.span for m in mentions if m.kind == "place"]
+        self.times = [t.span for t in timexes if t.type in ("DATE", "TIME")]
+
+    def tokens(self, span: Span) -> range:
+        """Return the tokens that share a character with the span."""
+        return range(bisect_right(self.parse.ends, span.start), bisect_left(self.parse.starts, span.end))
+
+    def top(self, span: Span) -> int:
+        """Return the token of the span that hangs on one outside, the last where several do."""
+        tokens = self.tokens(span)
+        out = [t for t in tokens if self.parse.head[t] not in tokens or self.parse.head[t] == t]
+        return out[-1] if out else tokens[-1]
+
+    def is_noun(self, token: int) -> bool:
+        """Tell whether a token is a noun, or stands where one must though the parser took it for a verb."""
+        mistaken = self.parse.tag[token] == "VBZ" and self.parse.dep[token] in _NOUN_PLACES
+        return self.parse.pos[token] in _NOUNS or mistaken
+
+    def is_setting(self, token: int) -> bool:
+        """Tell whether a token lies in a place or a time."""
+        here = self.parse.span(token, token)
+        return any(s.overlaps(here) for s in (*self.places, *self.times))
+
+    def same_sentence(self, a: int, b: int) -> bool:
+        """Tell whether two tokens stand in one sentence."""
+        return self.syntax.sentence[a] == self.syntax.sentence[b]
+
+    def object_of(self, preposition: int, reach: int) -> int | None:
+        """Return the noun that hangs on a preposition, at most `reach` tokens behind it."""
+        parse = self.parse
+        for token in range(preposition + 1, min(preposition + reach + 1, len(parse.words))):
+            if parse.head[token] == preposition and parse.dep[token] in ("pobj", "pcomp"):
+                return token if self.is_noun(token) else None
+        return None
+
+    def subject_of(self, verb: int) -> int | None:
+        """Return the noun that is the subject of a verb, or of the verb that it is joined to."""
+        while (subject := self.syntax.child(verb, "nsubj", "nsubjpass")) is None:
+            if self.parse.dep[verb] not in ("conj", "xcomp", "advcl"):
+                return None
+            verb = self.parse.head[verb]
+        return subject if self.is_noun(subject) else None
+
+    def end_of_compound(self, token: int) -> int:
+        """Return the head of the compound that a noun begins."""
+        while self.parse.dep[token] == "compound" and self.parse.head[token] > token:
+            token = self.parse.head[token]
+        return token
+
+    def phrase(self, head: int, without: Span) -> Span:
+        """Return the noun with the words before it that belong to it, less article, number and `without`."""
+        parse, first = self.parse, head
+        while first > 0 and self._is_inside(first - 1, head) and not parse.span(first - 1, first - 1).overlaps(without):
+            first -= 1
+        while first < head and not parse.words[first][0].isalnum():
+            first += 1
+        return parse.span(first, head)
+
+    def _is_inside(self, token: int, head: int) -> bool:
+        parse = self.parse
+        if parse.tag[token] in _NOT_INSIDE or parse.words[token].lower() in _EMPTY:
+            return False
+        return parse.dep[token] in _INSIDE and self.syntax.is_below(token, head) and self.is_noun(head)
+
+    def place_of(self, token: int, taken: Span) -> Span | None:
+        """Return where it was counted: a place that hangs on the token, or on what governs it up to the verb."""
+        return self._nearest(token, self.places, taken)
+
+    def time_of(self, token: int, taken: Span) -> Span | None:
+        """Return when it was counted, in the same way."""
+        return self._nearest(token, self.times, taken)
+
+    def _nearest(self, token: int, spans: Sequence[Span], taken: Span) -> Span | None:
+        if not spans:
+            return None
+        for leaf in self._hanging(token):
+            start = self.parse.starts[leaf]
+            for span in spans:
+                if span.start <= start < span.end and not span.overlaps(taken):
+                    return span
+        return None
+
+    def _hanging(self, token: int) -> Iterator[int]:
+        """Yield the tokens and the objects of prepositions that hang on `token`, or on its governors up to the verb."""
+        parse = self.parse
+        while True:
+            for child in self.syntax.children[token]:
+                if parse.dep[child] in _HANGING:
+                    yield child
+                    yield from (c for c in self.syntax.children[child] if parse.dep[c] == "pobj")
+            if parse.pos[token] in ("VERB", "AUX") or parse.head[token] == token:
+                return
+            token = parse.head[token]
