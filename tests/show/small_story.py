@@ -10,12 +10,16 @@ from rashomon.model import (
     AnyRecord,
     Article,
     Attribution,
+    Dating,
     Document,
     Entity,
+    Identity,
     Mention,
+    Quantity,
     Rejection,
     Sentence,
     Span,
+    Timex,
     Zone,
     digest,
     finding_id,
@@ -79,16 +83,48 @@ class Desk:
             key = finding_id("sentence", self.id, [where])
             self.records.append(Sentence(id=key, by=BY, document=self.id, span=where))
 
-    def person(self, name: str, mentioned: str | None = None, form: Any = "name") -> str:
-        key = digest("entity", self.id, name)
-        self.records.append(Entity(id=key, by=BY, document=self.id, name=name, kind="person"))
-        if mentioned:
-            where = self.span(mentioned)
-            number = finding_id("mention", self.id, [where])
-            self.records.append(
-                Mention(id=number, by=BY, document=self.id, span=where, kind="person", form=form, entity=key)
-            )
+    def person(
+        self, name: str, *mentioned: str, form: Any = "name", kind: Any = "person", reason: str | None = None
+    ) -> str:
+        """Set somebody, and who it is in the pile; whoever is only described stays in this article."""
+        member = digest("entity", self.id, name)
+        key = member if form == "nominal" else digest("entity", name, kind)
+        home = self.id if form == "nominal" else None
+        self.records.append(Entity(id=key, by=BY, document=home, name=name, kind=kind))
+        if home is None:
+            link = digest("identity", member)
+            self.records.append(Identity(id=link, by=BY, document=self.id, member=member, entity=key, reason=reason))
+        for words in mentioned:
+            self.mention(key, words, form, kind)
         return key
+
+    def mention(self, entity: str, words: str, form: Any = "name", kind: Any = "person", **more: Any) -> None:
+        where = self.span(words)
+        key = finding_id("mention", self.id, [where])
+        self.records.append(
+            Mention(id=key, by=BY, document=self.id, span=where, kind=kind, form=form, entity=entity, **more)
+        )
+
+    def date(self, words: str, earliest: str | None = None, latest: str | None = None, **more: Any) -> str:
+        where = self.span(words)
+        key = finding_id("timex", self.id, [where])
+        parts: dict[str, Any] = {"type": "DATE", "value": earliest, "earliest": earliest, "latest": latest or earliest}
+        self.records.append(Timex(id=key, by=BY, document=self.id, span=where, **(parts | more)))
+        return key
+
+    def amount(self, words: str, value: Any, of: str = "", **more: Any) -> str:
+        where = self.span(words)
+        key = finding_id("quantity", self.id, [where])
+        counted = self.span(of) if of else None
+        self.records.append(Quantity(id=key, by=BY, document=self.id, span=where, value=value, of=counted, **more))
+        return key
+
+    def dated(self, earliest: str | None, latest: str | None, *words: str) -> None:
+        key = digest("dating", self.id)
+        evidence = tuple(map(self.span, words))
+        self.records.append(
+            Dating(id=key, by=BY, document=self.id, earliest=earliest, latest=latest, evidence=evidence)
+        )
 
     def says(self, *content: str, source: str = "", cue: str = "", **more: Any) -> str:
         spans = [self.span(c) for c in content]

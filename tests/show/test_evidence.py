@@ -40,7 +40,7 @@ def test_blocks_pieces_and_runs_put_together_are_the_text(text: str, data: st.Da
     assert "".join(text[r.start : r.end] for r in runs) == text
     for run in runs:
         lying = {a.id for a in said for s in a.content if s.start < run.end and run.start < s.end}
-        assert {m.attribution.id for m in run.marks} == lying
+        assert {m.id for m in run.marks} == lying
 
 
 def test_a_dateline_and_the_body_after_it_are_two_pieces_of_one_paragraph() -> None:
@@ -64,7 +64,7 @@ def test_what_holds_another_content_lies_outside_it() -> None:
     at = document.text.index("the gates stay")
     (run,) = segment(at, at + 1, marks)
 
-    assert [m.attribution.kind for m in run.marks] == ["mixed", "direct"]
+    assert [m.kind for m in run.marks] == ["mixed", "direct"]
 
 
 def test_the_context_of_an_attribution_without_sentences_is_its_paragraph() -> None:

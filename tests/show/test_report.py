@@ -18,7 +18,8 @@ from rashomon.show.report.escape import plain, safe_url, visible
 from rashomon.show.report.gather import gather
 from rashomon.show.report.outlets import dress
 from rashomon.show.report.voice import shares_of_voice
-from rashomon.show.report.words import part, say_date
+from rashomon.show.report.when import say_date
+from rashomon.show.report.words import part
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView, small_story
 
@@ -200,7 +201,7 @@ def test_numbers_say_of_how_many(page: Page) -> None:
 
 
 def test_a_speaker_who_is_not_known_is_called_by_the_words_of_the_text_or_unknown() -> None:
-    who = [q.who for q in gather(small_story()).quotes if not q.speaker.number]
+    who = [q.who for q in gather(small_story()).quotes if not q.speaker.known]
 
     assert sorted(who) == ["speaker unknown", "“Residents”"]
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from rashomon.model import Attribution, Sentence, Span, Zone, ZoneKind
+from rashomon.model import Attribution, Mention, Quantity, Sentence, Span, Timex, Zone, ZoneKind
 
 __all__ = ["Block", "Mark", "Piece", "Run", "context_of", "lay_out", "marks_of", "segment"]
 
-Role = Literal["content", "source", "cue"]
+Role = Literal["content", "source", "cue", "when", "amount", "who"]
+# of two marks over the same words, the one that is named first lies outside
+_ROLES: tuple[Role, ...] = ("content", "source", "cue", "when", "amount", "who")
 
 _LINE_END = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
@@ -24,12 +26,16 @@ _WRAPPED_SHARE = 0.5
 
 
 class Mark(NamedTuple):
-    """One span of one attribution, and the part that it plays there; `first` tells the span that opens the part."""
+    """One span of one finding, and the part that it plays there; `first` tells the span that opens the part.
+
+    `id` is the finding's, `kind` the kind of an attribution, "" for anything else.
+    """
 
     span: Span
     role: Role
-    attribution: Attribution
-    first: bool
+    id: str
+    kind: str = ""
+    first: bool = True
 
 
 class Run(NamedTuple):
@@ -57,17 +63,24 @@ class Block(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def marks_of(attributions: Iterable[Attribution]) -> list[Mark]:
-    """Return the spans of the attributions, ordered so that what holds another comes before it."""
+def marks_of(attributions: Iterable[Attribution], others: Iterable[Timex | Quantity | Mention] = ()) -> list[Mark]:
+    """Return the spans of the findings, ordered so that what holds another comes before it."""
     roles: tuple[Role, ...] = ("content", "source", "cue")
     found = [
-        Mark(span, role, attribution, span == min(spans))
+        Mark(span, role, attribution.id, attribution.kind, span == min(spans))
         for attribution in attributions
         for role in roles
         for spans in (getattr(attribution, role),)
         for span in spans
     ]
-    return sorted(found, key=lambda m: (m.span.start, -m.span.end, roles.index(m.role), m.attribution.id))
+    found += [Mark(other.span, _role_of(other), other.id) for other in others]
+    return sorted(found, key=lambda m: (m.span.start, -m.span.end, _ROLES.index(m.role), m.id))
+
+
+def _role_of(finding: Timex | Quantity | Mention) -> Role:
+    if isinstance(finding, Timex):
+        return "when"
+    return "amount" if isinstance(finding, Quantity) else "who"
 
 
 def segment(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Run]:

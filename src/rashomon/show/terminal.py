@@ -138,12 +138,10 @@ def _cells(text: str, block: Block, marks: Sequence[Mark], plain: bool) -> Itera
     """Yield the characters of a paragraph with their marks; in plain text a mark is a character before and after."""
     end = block.start + len(text[block.start : block.end].rstrip())
     for run in segment(block.start, end, marks) if end > block.start else ():
-        bar = next((_BARS[m.attribution.kind] for m in reversed(run.marks) if m.role == "content"), "")
+        bar = next((_BARS[m.kind] for m in reversed(run.marks) if m.role == "content"), "")
         style = " ".join(sorted({_STYLES[m.role] for m in run.marks}))
         opened = [m for m in run.marks if max(m.span.start, block.start) == run.start]
-        begins = tuple(
-            m.attribution.id for m in opened if m.role == "content" and m.first and m.span.start == run.start
-        )
+        begins = tuple(m.id for m in opened if m.role == "content" and m.first and m.span.start == run.start)
         if plain:
             yield from (_Cell(_PLAIN_MARKS[m.role][0], "", bar) for m in opened)
         for i, char in enumerate(text[run.start : run.end]):

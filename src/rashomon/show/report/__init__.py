@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -17,9 +17,13 @@ from markupsafe import Markup
 from rashomon.data import resource
 from rashomon.show.report.escape import plain, safe_url, visible
 from rashomon.show.report.gather import Story, Viewed, articles_of, gather
+from rashomon.show.report.numbers import compare_numbers
+from rashomon.show.report.people import by_article, meet_people
+from rashomon.show.report.timeline import Timeline, draw_timeline
 from rashomon.show.report.typeset import set_article, set_excerpt
 from rashomon.show.report.voice import Share, shares_of_voice
-from rashomon.show.report.words import counted, part, say_date
+from rashomon.show.report.when import say_date, say_dating
+from rashomon.show.report.words import counted, part, say_office, times
 
 __all__ = ["render_report"]
 
@@ -35,6 +39,9 @@ def render_report(view: Viewed) -> str:
     story = gather(view)
     shares = shares_of_voice(story)
     quotes = {q.attribution.id: q for q in story.quotes}
+    people = meet_people(story)
+    paged = {page.entity.id for page in people.pages}
+    timeline = draw_timeline(story)
     style = _style()
     return (
         _environment()
@@ -44,11 +51,16 @@ def render_report(view: Viewed) -> str:
             shares=shares,
             headline=_headline(story),
             excerpts={key: set_excerpt(quote) for key, quote in quotes.items()},
-            texts={r.number: set_article(r, quotes) for r in story.readings},
+            texts={r.number: set_article(r, quotes, paged) for r in story.readings},
+            people=people,
+            timeline=timeline,
+            timeline_svg=_picture("timeline.svg", timeline=timeline),
+            timeline_csv=_data_url("text/csv;charset=utf-8", _timeline_csv(timeline)),
+            numbers=compare_numbers(story),
             quality=_quality(),
             style=Markup(style),
             style_digest=_digest(style),
-            voice_svg=_voice_svg(shares),
+            voice_svg=_picture("voice.svg", shares=shares),
             voice_csv=_data_url("text/csv;charset=utf-8", _voice_csv(shares)),
             comfortable=COMFORTABLE,
         )
@@ -66,9 +78,17 @@ def _environment() -> Environment:
         # names and titles are hostile too: no control character of theirs reaches the page
         finalize=lambda value: plain(value) if type(value) is str else value,
     )
-    environment.filters.update(counted=counted, part=part, say_date=say_date, safe_url=safe_url, visible=visible)
-    environment.tests.update(said=lambda quotes: any(q.is_saying for q in quotes))
-    environment.globals.update(articles_of=articles_of)
+    environment.filters.update(
+        counted=counted,
+        part=part,
+        safe_url=safe_url,
+        say_date=say_date,
+        say_dating=say_dating,
+        say_office=say_office,
+        times=times,
+        visible=visible,
+    )
+    environment.globals.update(articles_of=articles_of, by_article=by_article, excerpt_about=set_excerpt)
     return environment
 
 
@@ -85,7 +105,7 @@ def _headline(story: Story) -> str:
     """Say in a sentence who is heard most widely."""
     for speaker, quotes in story.by_speaker():
         heard = articles_of(q for q in quotes if q.is_saying)
-        if speaker.number and heard:
+        if speaker.known and heard:
             return f"{speaker.name} speaks in {heard} of {counted(len(story.readings), 'article')}"
     return "No speaker is named in these articles" if story.quotes else "Nothing was found to be said"
 
@@ -99,19 +119,34 @@ def _quality() -> Mapping[str, Mapping[str, str]]:
     return quality
 
 
-def _voice_svg(shares: Sequence[Share]) -> str:
-    """Return the picture as a file of its own, in a link that saves it."""
-    drawing = _environment().get_template("voice.svg").render(shares=shares)
-    return _data_url("image/svg+xml", drawing)
+def _picture(template: str, **drawn: object) -> str:
+    """Return a picture as a file of its own, in a link that saves it."""
+    return _data_url("image/svg+xml", _environment().get_template(template).render(**drawn))
 
 
 def _voice_csv(shares: Sequence[Share]) -> str:
+    rows = [
+        (share.outlet.name, share.articles, bar.label, bar.number, share.total)
+        for share in shares
+        for bar in share.bars
+    ]
+    return _csv(("outlet", "articles", "speaker", "statements", "of"), rows)
+
+
+def _timeline_csv(timeline: Timeline) -> str:
+    rows = [
+        (s.first, s.last, r.words, r.reading.outlet.name, r.reading.published or "", r.reading.title)
+        for s in timeline.table
+        for r in s.reports
+    ]
+    return _csv(("earliest", "latest", "words", "outlet", "published", "title"), rows)
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(["outlet", "articles", "speaker", "statements", "of"])
-    for share in shares:
-        for bar in share.bars:
-            table.writerow([_cell(share.outlet.name), share.articles, _cell(bar.label), bar.number, share.total])
+    table.writerow(head)
+    table.writerows([_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return out.getvalue()
 
 

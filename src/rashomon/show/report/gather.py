@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from rashomon.model import AnyRecord, Article, Attribution, Document, Entity, Mention, Record, Rejection, Sentence, Zone
+from rashomon.model import (
+    Annotation,
+    AnyRecord,
+    Article,
+    Attribution,
+    Dating,
+    Document,
+    Entity,
+    Identity,
+    Mention,
+    Quantity,
+    Record,
+    Rejection,
+    Sentence,
+    Timex,
+    Zone,
+)
 from rashomon.show.evidence import Block, context_of, lay_out
 from rashomon.show.report.outlets import Outlet, dress, stand_ins
 
-__all__ = ["SAYINGS", "Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather"]
+__all__ = ["SAYINGS", "Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather", "one_line"]
 
 # what is said or asked; beliefs, intentions and attitudes are told apart from it
 SAYINGS = frozenset({"statement", "denial", "question"})
@@ -32,10 +48,18 @@ class Viewed(Protocol):
 
 
 class Speaker(NamedTuple):
-    """Who speaks; `number` is 0 for all those that the record does not name."""
+    """Who speaks; `key` is the id of the entity, "unknown" for all those that the record does not name."""
 
     name: str
-    number: int
+    key: str
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the record says who it is."""
+        return self.key != UNKNOWN.key
+
+
+UNKNOWN = Speaker("speaker unknown", "unknown")
 
 
 class Reading(NamedTuple):
@@ -48,6 +72,20 @@ class Reading(NamedTuple):
     blocks: Sequence[Block]
     sentences: Sequence[Sentence]
     attributions: Sequence[Attribution]
+    mentions: Sequence[Mention] = ()
+    timexes: Sequence[Timex] = ()
+    quantities: Sequence[Quantity] = ()
+    dating: Dating | None = None
+
+    @property
+    def published(self) -> str | None:
+        """Return the date that the article gives, None if it gives none."""
+        return self.article.published if self.article else None
+
+    @property
+    def dated_by(self) -> Sequence[str]:
+        """Return the words from which its date is estimated."""
+        return [one_line(s.of(self.document.text)) for s in self.dating.evidence] if self.dating else []
 
     @property
     def title(self) -> str:
@@ -81,7 +119,7 @@ class Quote(NamedTuple):
     @property
     def who(self) -> str:
         """Return the speaker's name; else the source's own words in quotation marks; else that it is unknown."""
-        if self.speaker.number:
+        if self.speaker.known:
             return self.speaker.name
         return f"“{self.source}”" if self.source else "speaker unknown"
 
@@ -105,6 +143,8 @@ class Story(NamedTuple):
     quotes: Sequence[Quote]
     outlets: Sequence[Outlet]
     rejections: Sequence[Rejection]
+    entities: Mapping[str, Entity]
+    identities: Sequence[Identity]
 
     def sayings(self) -> list[Quote]:
         """Return statements, denials and questions."""
@@ -113,7 +153,7 @@ class Story(NamedTuple):
     def by_speaker(self) -> list[tuple[Speaker, list[Quote]]]:
         """Group by speaker: who speaks in most articles first, then most often, then by name; unknown last."""
         groups = _grouped((q.speaker, q) for q in self.quotes)
-        return sorted(groups.items(), key=lambda g: (not g[0].number, *_rank(g[1]), g[0].name, g[0].number))
+        return sorted(groups.items(), key=lambda g: (not g[0].known, *_rank(g[1]), *g[0]))
 
     def by_outlet(self) -> list[tuple[Outlet, list[Quote]]]:
         """Group by outlet, in their alphabetical order; unknown ones last, each article by itself."""
@@ -126,25 +166,45 @@ def articles_of(quotes: Iterable[Quote]) -> int:
     return len({q.reading.number for q in quotes})
 
 
+def one_line(words: str) -> str:
+    """Return words of an article with each stretch of white space as one space."""
+    return re.sub(r"\s+", " ", words).strip()
+
+
 def gather(view: Viewed) -> Story:
     """Read what the page needs, each layer once."""
     articles = {a.document: a for a in _layer(view, "article", Article)}
+    datings = {d.document: d for d in _layer(view, "dating", Dating)}
+    documents = list(_layer(view, "document", Document))
+    documents.sort(key=lambda d: _order(d, articles.get(d.id), datings.get(d.id)))
+    outlets = _outlets(documents, articles)
     zones = _by_document(_layer(view, "zone", Zone))
     sentences = _by_document(_layer(view, "sentence", Sentence))
     attributions = _by_document(_layer(view, "attribution", Attribution))
-    documents = sorted(_layer(view, "document", Document), key=lambda d: _order(d, articles.get(d.id)))
-    outlets = _outlets(documents, articles)
-    readings: list[Reading] = []
-    for document in documents:
-        article, outlet = articles.get(document.id), outlets[document.id]
-        blocks = lay_out(document.text, zones[document.id])
-        found = sorted(attributions[document.id], key=_place)
-        readings.append(Reading(len(readings) + 1, document, article, outlet, blocks, sentences[document.id], found))
-    described = _described(_layer(view, "mention", Mention))
-    quotes = _quotes(readings, _speakers(readings, list(_layer(view, "entity", Entity)), described))
+    mentions = _by_document(_layer(view, "mention", Mention))
+    timexes = _by_document(_layer(view, "timex", Timex))
+    quantities = _by_document(_layer(view, "quantity", Quantity))
+    readings = [
+        Reading(
+            number,
+            document,
+            articles.get(document.id),
+            outlets[document.id],
+            lay_out(document.text, zones[document.id]),
+            sentences[document.id],
+            sorted(attributions[document.id], key=_place),
+            mentions[document.id],
+            timexes[document.id],
+            quantities[document.id],
+            datings.get(document.id),
+        )
+        for number, document in enumerate(documents, start=1)
+    ]
+    entities = {e.id: e for e in _layer(view, "entity", Entity)}
     # the known ones in alphabetical order, then the others in the order of their articles
     order = sorted(dict.fromkeys(outlets.values()), key=lambda o: (not o.number, o.number))
-    return Story(readings, quotes, order, list(view.rejections()))
+    identities = list(_layer(view, "identity", Identity))
+    return Story(readings, _quotes(readings, entities), order, list(view.rejections()), entities, identities)
 
 
 def _outlets(documents: Sequence[Document], articles: Mapping[str, Article]) -> dict[str, Outlet]:
@@ -164,7 +224,7 @@ def _layer(view: Viewed, layer: str, record: type[R]) -> Iterator[R]:
             yield found
 
 
-T = TypeVar("T", Zone, Sentence, Attribution)
+T = TypeVar("T", bound=Annotation)
 
 
 def _by_document(records: Iterable[T]) -> defaultdict[str, list[T]]:
@@ -189,9 +249,10 @@ def _rank(quotes: Sequence[Quote]) -> tuple[int, int]:
     return -articles_of(sayings), -len(sayings)
 
 
-def _order(document: Document, article: Article | None) -> tuple[str, str, str, str]:
-    """Put articles in the order of their dates, undated ones last."""
-    published = (article and article.published) or "9999"
+def _order(document: Document, article: Article | None, dating: Dating | None) -> tuple[str, str, str, str]:
+    """Put articles in the order of their dates, estimated ones by the day they begin with; undated ones last."""
+    estimated = (dating.earliest or dating.latest) if dating else None
+    published = (article and article.published) or estimated or "9999"
     return published, (article and article.outlet) or "", document.ref, document.id
 
 
@@ -200,41 +261,12 @@ def _place(attribution: Attribution) -> tuple[int, str]:
     return min(spans).start if spans else 0, attribution.id
 
 
-def _quotes(readings: Sequence[Reading], speakers: Mapping[str, Speaker]) -> list[Quote]:
+def _quotes(readings: Sequence[Reading], entities: Mapping[str, Entity]) -> list[Quote]:
     quotes = []
     for reading in readings:
         for attribution in reading.attributions:
             words = " … ".join(s.of(reading.document.text) for s in attribution.source)
-            speaker = speakers.get(attribution.speaker or "", Speaker("speaker unknown", 0))
-            quotes.append(Quote(reading, attribution, speaker, re.sub(r"\s+", " ", words).strip()))
+            entity = entities.get(attribution.speaker or "")
+            speaker = Speaker(entity.name, entity.id) if entity else UNKNOWN
+            quotes.append(Quote(reading, attribution, speaker, one_line(words)))
     return quotes
-
-
-def _described(mentions: Iterable[Mention]) -> set[str]:
-    """Return the entities that their article never names: "the company", "officials"."""
-    named: set[str] = set()
-    mentioned: set[str] = set()
-    for mention in mentions:
-        if mention.entity:
-            mentioned.add(mention.entity)
-            if mention.form == "name":
-                named.add(mention.entity)
-    return mentioned - named
-
-
-def _speakers(
-    readings: Sequence[Reading], entities: Sequence[Entity], described: Collection[str]
-) -> dict[str, Speaker]:
-    """Number those who speak; entities known from one article alone are joined by name.
-
-    Nothing is joined by a part of the name, since "Holt" in one article may be another Holt, nor by a description:
-    "the company" is another company elsewhere.
-    """
-    speaking = {a.speaker for r in readings for a in r.attributions}
-    numbers: dict[tuple[str, str], Speaker] = {}
-    speakers = {}
-    for entity in sorted((e for e in entities if e.id in speaking), key=lambda e: (e.name, e.id)):
-        alone = entity.document is None or entity.id in described
-        key = ("id", entity.id) if alone else ("name", entity.name)
-        speakers[entity.id] = numbers.setdefault(key, Speaker(entity.name, len(numbers) + 1))
-    return speakers

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby, repeat
 
 from markupsafe import Markup
 
+from rashomon.model import Mention
 from rashomon.show.evidence import Block, Mark, Piece, marks_of, segment
 from rashomon.show.report.escape import plain, visible
 from rashomon.show.report.gather import Quote, Reading
+from rashomon.show.report.notes import notes_of
 
 __all__ = ["set_article", "set_excerpt"]
 
-_ELEMENTS = {"content": "mark", "source": "b", "cue": "u"}
+_ELEMENTS = {"content": "mark", "source": "b", "cue": "u", "when": "span", "amount": "span", "who": "a"}
 # deeper bars would leave the margin; contents nested four deep were not met in 20,000 attributions of PolNeAR
 _LANES = 3
 
 
-def set_article(reading: Reading, quotes: Mapping[str, Quote]) -> Markup:
+def set_article(reading: Reading, quotes: Mapping[str, Quote], paged: Collection[str] = ()) -> Markup:
     """Return the text of an article, zone by zone; `quotes` maps ids of attributions to who speaks.
+
+    Names and descriptions of those who are in `paged` (ids of entities) lead to their page.
 
     Characters that do not stand in the text (names in the margin, the words on a fold) are in elements that carry
     `data-note`; everything else, read in order, is `Document.text`.
     """
-    marks = marks_of(reading.attributions)
-    setter = _Setter(reading.document.text, marks, quotes)
+    links = _links(reading, paged)
+    marks = marks_of(reading.attributions, [*reading.timexes, *reading.quantities, *links])
+    setter = _Setter(reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes_of(reading))
     parts, titled, begun = [], False, False
     for folded, group in groupby(reading.blocks, key=lambda b: b.kind == "furniture"):
         blocks = list(group)
@@ -40,20 +45,50 @@ def set_article(reading: Reading, quotes: Mapping[str, Quote]) -> Markup:
     return Markup("").join(parts)
 
 
-def set_excerpt(quote: Quote) -> Markup:
-    """Return the sentences of one attribution with its own evidence marked, gaps as an ellipsis."""
-    setter = _Setter(quote.reading.document.text, marks_of([quote.attribution]), {})
+def set_excerpt(quote: Quote, about: str | None = None) -> Markup:
+    """Return the sentences of one attribution with its own evidence marked, gaps as an ellipsis.
+
+    Inside what is said, the words that stand for the entity `about` are marked too.
+    """
+    contents = quote.attribution.content
+    them = [m for m in quote.reading.mentions if about and m.entity == about and any(c.holds(m.span) for c in contents)]
+    setter = _Setter(quote.reading.document.text, marks_of([quote.attribution], them))
     parts = [Markup("".join(setter.runs(start, end))).strip() for start, end in quote.contexts]
     return Markup(' <span class="gap">[…]</span> ').join(parts)
 
 
-class _Setter:
-    """Writes stretches of one text; remembers which attributions have had their name and their anchor."""
+def _links(reading: Reading, paged: Collection[str]) -> list[Mention]:
+    """Return the mentions to link, of which no two overlap, since no link can stand in another: names go first.
 
-    def __init__(self, text: str, marks: Sequence[Mark], quotes: Mapping[str, Quote]) -> None:
+    Pronouns are left out: a link on every "he" would cover the page.
+    """
+    wanted = [m for m in reading.mentions if m.entity in paged and m.form != "pronoun"]
+    taken: list[Mention] = []
+    for mention in sorted(wanted, key=lambda m: (m.form != "name", m.span, m.id)):
+        if not any(mention.span.overlaps(t.span) for t in taken):
+            taken.append(mention)
+    return taken
+
+
+class _Setter:
+    """Writes stretches of one text; remembers which findings have had their name and their anchor.
+
+    `people` maps ids of mentions to the entities whose page they lead to, `notes` ids of dates and amounts to words.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        marks: Sequence[Mark],
+        quotes: Mapping[str, Quote] | None = None,
+        people: Mapping[str, str] | None = None,
+        notes: Mapping[str, str] | None = None,
+    ) -> None:
         self.text = text
         self.marks = marks
-        self.quotes = quotes
+        self.quotes = quotes or {}
+        self.people = people or {}
+        self.notes = notes or {}
         self.named: set[str] = set()
 
     def group(self, kind: str, blocks: Sequence[Block], titled: bool, begun: bool) -> Markup:
@@ -85,23 +120,50 @@ class _Setter:
             common = 0
             while common < min(len(open_marks), len(run.marks)) and open_marks[common] == run.marks[common]:
                 common += 1
-            yield from (Markup(f"</{_ELEMENTS[m.role]}>") for m in reversed(open_marks[common:]))
+            yield from map(self._closed, reversed(open_marks[common:]), repeat(run.start))
             for depth, mark in enumerate(run.marks[common:], start=common):
                 yield self._opened(mark, run.marks[:depth])
             yield visible(self.text[run.start : run.end])
             open_marks = run.marks
-        yield from (Markup(f"</{_ELEMENTS[m.role]}>") for m in reversed(open_marks))
+        yield from map(self._closed, reversed(open_marks), repeat(end))
 
     def _opened(self, mark: Mark, outer: Sequence[Mark]) -> Markup:
-        if mark.role != "content":
+        if mark.role == "content":
+            return self._content(mark, outer)
+        if mark.role in ("source", "cue"):
             return Markup(f"<{_ELEMENTS[mark.role]}>")
+        begins = mark.id not in self.named
+        self.named.add(mark.id)
+        if mark.role == "who":
+            return self._person(mark, begins)
+        place = Markup(' id="x-{}"').format(mark.id) if begins else ""
+        focus = Markup(' tabindex="0"') if begins and mark.id in self.notes else ""
+        return Markup('<span class="{}"{}{}>').format(mark.role, place, focus)
+
+    def _closed(self, mark: Mark, at: int) -> Markup:
+        note = self.notes.get(mark.id) if at == mark.span.end else None
+        inner = Markup('<span class="value" data-note> {}</span>').format(plain(note)) if note else ""
+        return Markup(f"{{}}</{_ELEMENTS[mark.role]}>").format(inner)
+
+    def _person(self, mark: Mark, begins: bool) -> Markup:
+        """Return what leads to somebody's page; the keyboard stops at the first in an article."""
+        entity = self.people.get(mark.id)
+        if entity is None:
+            return Markup('<a class="them">')
+        first = entity not in self.named
+        self.named.add(entity)
+        looks = Markup('class="met"') if first else Markup('tabindex="-1"')
+        place = Markup(' id="m-{}"').format(mark.id) if first else ""
+        return Markup('<a {} href="#person-{}"{}>').format(looks, entity, place)
+
+    def _content(self, mark: Mark, outer: Sequence[Mark]) -> Markup:
         lane = min(sum(m.role == "content" for m in outer), _LANES - 1)
-        quote = self.quotes.get(mark.attribution.id)
-        kind = f"{mark.attribution.kind} lane{lane}" + (" leaning" if quote and not quote.is_saying else "")
-        if quote is None or not mark.first or mark.attribution.id in self.named:
+        quote = self.quotes.get(mark.id)
+        kind = f"{mark.kind} lane{lane}" + (" leaning" if quote and not quote.is_saying else "")
+        if quote is None or not mark.first or mark.id in self.named:
             return Markup('<mark class="{}">').format(kind)
-        self.named.add(mark.attribution.id)
-        return Markup('{}<mark id="a-{}" class="{}">').format(_name(quote), mark.attribution.id, kind)
+        self.named.add(mark.id)
+        return Markup('{}<mark id="a-{}" class="{}">').format(_name(quote), mark.id, kind)
 
 
 def _name(quote: Quote) -> Markup:
@@ -109,8 +171,8 @@ def _name(quote: Quote) -> Markup:
     how: str = quote.attribution.kind
     if quote.attribution.act != "statement":
         how += f", {quote.attribution.act}"
-    link = Markup('<a class="who{}" href="#s-{}" data-note>{} <small>{}</small> </a>')
-    return link.format("" if quote.is_saying else " leaning", quote.speaker.number, plain(quote.who), how)
+    link = Markup('<a class="who{}" href="#person-{}" data-note>{} <small>{}</small> </a>')
+    return link.format("" if quote.is_saying else " leaning", quote.speaker.key, plain(quote.who), how)
 
 
 def _inline(piece: Piece, inner: Markup) -> Markup:

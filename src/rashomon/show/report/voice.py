@@ -39,8 +39,8 @@ def shares_of_voice(story: Story, most: int = 6) -> list[Share]:
     for outlet in story.outlets:
         sayings = [q for q in quotes.get(outlet, ()) if q.is_saying]
         counts = Counter(q.speaker for q in sayings)
-        unknown = sum(n for s, n in counts.items() if not s.number)
-        named = sorted(((s, n) for s, n in counts.items() if s.number), key=lambda c: (-c[1], c[0].name))
+        unknown = sum(n for s, n in counts.items() if not s.known)
+        named = sorted(((s, n) for s, n in counts.items() if s.known), key=lambda c: (-c[1], *c[0]))
         # a single one left over is named, not called "1 other"
         cut = most if len(named) > most + 1 else len(named)
         bars = [Bar(s.name, n, "named") for s, n in named[:cut]]

@@ -1,23 +1,22 @@
-"""Numbers and dates -> plain words."""
+"""Numbers -> plain words."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from rashomon.model import Bound, Office, Quantity
 
-__all__ = ["counted", "part", "say_date"]
+__all__ = ["counted", "part", "say_number", "say_office", "say_quantity", "times"]
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-# not %B, which speaks the language of the machine
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
+_BOUNDS: dict[Bound, str] = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 
 def counted(number: int, noun: str) -> str:
     """Return `1 article`, `1,204 articles`."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def times(number: int) -> str:
+    """Return `once`, `twice`, `7 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
 def part(number: int, whole: int, noun: str = "") -> str:
@@ -27,19 +26,23 @@ def part(number: int, whole: int, noun: str = "") -> str:
     return f"{number:,} of {whole:,}{of}{share}"
 
 
-def say_date(published: str | None) -> str:
-    """Return `12 March 2031`, `March 2031` or `2031` as far as it is known; what is no date is returned as it is."""
-    if not published:
-        return "date unknown"
-    found = _PARTIAL.match(published)
-    if not found:
-        return published
-    year, month, day = found.groups()
-    try:
-        known = date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return published
-    name = _MONTHS[known.month - 1]
-    if day:
-        return f"{known.day} {name} {year}"
-    return f"{name} {year}" if month else year
+def say_number(number: float) -> str:
+    """Return `1,204`, `0.5`: as many digits as it has."""
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.4f}".rstrip("0")
+
+
+def say_quantity(quantity: Quantity) -> str:
+    """Return an amount with its bound and unit: `at least 14`, `1,000,000 USD`, `3 to 5 km`; a vague one has none."""
+    if quantity.value is None:
+        return "no figure given"
+    if isinstance(quantity.value, tuple):
+        amount = f"{say_number(quantity.value[0])} to {say_number(quantity.value[1])}"
+    else:
+        amount = say_number(quantity.value)
+    return _BOUNDS[quantity.bound] + amount + (f" {quantity.unit}" if quantity.unit else "")
+
+
+def say_office(office: Office) -> str:
+    """Return what somebody stands for: `president, UKR`, `secretary general, NATO`."""
+    parts = (office.title, office.organisation, office.country)
+    return ", ".join(p for p in parts if p) or office.sector or "unknown"

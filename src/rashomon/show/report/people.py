@@ -1,0 +1,197 @@
+"""A story -> a page for everybody who is named or speaks: their names, why they are one, what they say, what is said.
+
+Nothing is decided here: who is who stands in the record, with its reasons, and is put in order to be checked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rashomon.model import Entity, Identity, Mention, Office, Span
+from rashomon.show.report.gather import Quote, Reading, Story, articles_of, one_line
+from rashomon.show.report.outlets import Outlet
+
+__all__ = ["Called", "Held", "Merge", "Page", "People", "by_article", "meet_people", "spoken_of"]
+
+
+class Called(NamedTuple):
+    """What one outlet calls somebody: words with how often they stand there, most frequent first; pronouns left out."""
+
+    outlet: Outlet
+    words: Sequence[tuple[str, int]]
+    total: int
+
+
+class Held(NamedTuple):
+    """An office that somebody has at the dates of these articles."""
+
+    office: Office
+    readings: Sequence[Reading]
+
+
+class Merge(NamedTuple):
+    """Why what these articles know of somebody is taken for one; `reason` is None where the names are equal."""
+
+    reason: str | None
+    score: float
+    readings: Sequence[Reading]
+
+
+class Page(NamedTuple):
+    """All that the record knows of somebody; what they say and what others say of them are in the order of time."""
+
+    entity: Entity
+    named: bool
+    calls: Sequence[Called]
+    offices: Sequence[Held]
+    merges: Sequence[Merge]
+    says: Sequence[Quote]
+    told: Sequence[Quote]
+    articles: int
+
+    @property
+    def sayings(self) -> list[Quote]:
+        """Return their statements, denials and questions."""
+        return [q for q in self.says if q.is_saying]
+
+
+class People(NamedTuple):
+    """Who has a page: persons; others that speak; who is only described, each in one article; who is only named."""
+
+    persons: Sequence[Page]
+    others: Sequence[Page]
+    described: Sequence[Page]
+    silent: Sequence[Page]
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """Return all pages."""
+        return [*self.persons, *self.others, *self.described, *self.silent]
+
+
+def meet_people(story: Story) -> People:
+    """Give a page to every speaker and to every person who is named; most widely heard first, then most talked of."""
+    mentions = _mentions(story)
+    says, told = _by_speaker(story), spoken_of(story)
+    merges = _merges(story)
+    pages = []
+    for key, entity in story.entities.items():
+        here = mentions.get(key, ())
+        named = any(m.form == "name" for _, m in here)
+        if key in says or (entity.kind == "person" and named):
+            pages.append(
+                Page(
+                    entity,
+                    named,
+                    _calls(here),
+                    _offices(here),
+                    merges.get(key, ()),
+                    says.get(key, ()),
+                    told.get(key, ()),
+                    len({reading.number for reading, _ in here}),
+                )
+            )
+    pages.sort(key=_rank)
+    heard = [p for p in pages if p.says or p.told]
+    return People(
+        persons=[p for p in heard if p.entity.kind == "person" and p.named],
+        others=[p for p in heard if p.entity.kind != "person" and p.named],
+        described=[p for p in heard if not p.named],
+        silent=[p for p in pages if not p.says and not p.told],
+    )
+
+
+def by_article(quotes: Iterable[Quote]) -> list[tuple[Reading, list[Quote]]]:
+    """Group quotes that are in the order of time by the article that they stand in."""
+    return [(own[0].reading, own) for _, group in groupby(quotes, key=lambda q: q.reading.number) for own in [[*group]]]
+
+
+def spoken_of(story: Story) -> dict[str, list[Quote]]:
+    """Return, by entity, what others say, think or want of it: it is mentioned inside their content."""
+    told: defaultdict[str, list[Quote]] = defaultdict(list)
+    mentions = {r.number: r.mentions for r in story.readings}
+    for quote in story.quotes:
+        inside = {
+            m.entity: None
+            for m in mentions[quote.reading.number]
+            if m.entity and _within(m.span, quote.attribution.content)
+        }
+        for key in inside:
+            if key != quote.speaker.key:
+                told[key].append(quote)
+    return told
+
+
+def _within(span: Span, spans: Iterable[Span]) -> bool:
+    return any(s.holds(span) for s in spans)
+
+
+def _rank(page: Page) -> tuple[int, int, int, int, str, str]:
+    sayings = page.sayings
+    told = len(page.told)
+    return -articles_of(sayings), -len(sayings), -len(page.says), -told, page.entity.name, page.entity.id
+
+
+def _mentions(story: Story) -> Mapping[str, list[tuple[Reading, Mention]]]:
+    found: defaultdict[str, list[tuple[Reading, Mention]]] = defaultdict(list)
+    for reading in story.readings:
+        for mention in reading.mentions:
+            if mention.entity:
+                found[mention.entity].append((reading, mention))
+    return found
+
+
+def _by_speaker(story: Story) -> Mapping[str, list[Quote]]:
+    said: defaultdict[str, list[Quote]] = defaultdict(list)
+    for quote in story.quotes:
+        if quote.speaker.known:
+            said[quote.speaker.key].append(quote)
+    return said
+
+
+def _calls(mentions: Iterable[tuple[Reading, Mention]]) -> list[Called]:
+    """Count names and descriptions by outlet; words that differ in case alone are one, written as most often."""
+    counts: dict[Outlet, Counter[str]] = {}
+    for reading, mention in mentions:
+        if mention.form != "pronoun":
+            counts.setdefault(reading.outlet, Counter())[one_line(mention.span.of(reading.document.text))] += 1
+    calls = []
+    for outlet in sorted(counts, key=lambda o: (not o.number, o.number, o.name)):
+        spelled: dict[str, Counter[str]] = {}
+        for words, n in counts[outlet].items():
+            spelled.setdefault(words.casefold(), Counter())[words] += n
+        names = [(max(c, key=lambda w: (c[w], w)), c.total()) for c in spelled.values()]
+        names.sort(key=lambda n: (-n[1], n[0]))
+        calls.append(Called(outlet, names, sum(n for _, n in names)))
+    return calls
+
+
+def _offices(mentions: Iterable[tuple[Reading, Mention]]) -> list[Held]:
+    held: dict[Office, dict[int, Reading]] = {}
+    for reading, mention in mentions:
+        if mention.office:
+            held.setdefault(mention.office, {})[reading.number] = reading
+    return [Held(office, list(readings.values())) for office, readings in held.items()]
+
+
+def _merges(story: Story) -> Mapping[str, list[Merge]]:
+    """Return, by entity of the pile, the reasons for which articles' entities are it, the most frequent first."""
+    readings = {r.document.id: r for r in story.readings}
+    why: defaultdict[str, defaultdict[str, list[Identity]]] = defaultdict(lambda: defaultdict(list))
+    for identity in story.identities:
+        why[identity.entity][identity.reason or ""].append(identity)
+    merges = {}
+    for key, reasons in why.items():
+        found = [
+            Merge(reason or None, min(i.score for i in same), _in_order(readings[i.document] for i in same))
+            for reason, same in reasons.items()
+        ]
+        merges[key] = sorted(found, key=lambda m: (m.reason is not None, -len(m.readings), m.reason or ""))
+    return merges
+
+
+def _in_order(readings: Iterable[Reading]) -> list[Reading]:
+    return sorted({r.number: r for r in readings}.values(), key=lambda r: r.number)

@@ -1,0 +1,218 @@
+"""A story -> which days each article reports on, against when it was published: a picture's geometry and a table.
+
+Reported time lies along the picture, a row is an article (or an outlet, where there are many). Nothing is drawn that
+the record does not date; what lies too far away to be drawn is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from rashomon.model import Timex
+from rashomon.show.report.axis import WIDTH, Tick, Window, choose_window, ticks_of
+from rashomon.show.report.gather import Reading, Story, one_line
+from rashomon.show.report.outlets import Outlet
+from rashomon.show.report.when import days_of, published_between, say_stretch
+from rashomon.show.report.words import counted
+
+__all__ = ["Bar", "Report", "Row", "Stretch", "Timeline", "draw_timeline", "reports_of"]
+
+TOP = 28
+# beyond so many articles a row is an outlet: a picture longer than three screens answers no question at a glance
+MOST_ROWS = 100
+# how tall a row is, by how many rows there are at most
+_STEPS = ((25, 22.0), (60, 16.0), (MOST_ROWS, 12.0))
+# a date vaguer than this says little on where in time a story lies
+_VAGUE = 31
+
+
+class Report(NamedTuple):
+    """Words of an article that stand for a day, or for a stretch of time between two days."""
+
+    reading: Reading
+    timex: Timex
+    first: date
+    last: date
+
+    @property
+    def words(self) -> str:
+        """Return the words of the article."""
+        return one_line(self.timex.span.of(self.reading.document.text))
+
+
+class Stretch(NamedTuple):
+    """The same time wherever it is reported, in the order of publication."""
+
+    first: date
+    last: date
+    reports: Sequence[Report]
+
+    @property
+    def said(self) -> str:
+        """Return the time in words."""
+        return say_stretch(self.first.isoformat(), self.last.isoformat())
+
+
+class Bar(NamedTuple):
+    """A mark of the picture, `x` and `width` in its units; `note` says what it stands for."""
+
+    x: float
+    width: float
+    is_day: bool
+    note: str
+
+
+class Row(NamedTuple):
+    """A line of the picture: whose it is, its `y`, when that was published, and the times that it reports."""
+
+    label: str
+    outlet: Outlet
+    y: float
+    published: Sequence[Bar]
+    bars: Sequence[Bar]
+
+
+class Timeline(NamedTuple):
+    """The picture, its title as a sentence, what else must be said of it, and its table."""
+
+    title: str
+    notes: Sequence[str]
+    rows: Sequence[Row] = ()
+    ticks: Sequence[Tick] = ()
+    step: float = 0
+    table: Sequence[Stretch] = ()
+
+    @property
+    def width(self) -> float:
+        """Return how wide the picture is."""
+        return WIDTH
+
+    @property
+    def height(self) -> float:
+        """Return how tall the picture is."""
+        return TOP + self.step * len(self.rows) + 6
+
+
+Days = tuple[date, date]
+
+
+def reports_of(story: Story) -> list[Report]:
+    """Return the dates of the story that can be placed; "now" tells nothing of the story, lengths have no place."""
+    found = []
+    for reading in story.readings:
+        for timex in reading.timexes:
+            days = days_of(timex.earliest, timex.latest)
+            if days and timex.type in ("DATE", "TIME") and timex.value != "PRESENT_REF":
+                found.append(Report(reading, timex, *days))
+    return found
+
+
+def draw_timeline(story: Story) -> Timeline:
+    """Draw what is reported when against when it was published; a story without dates has no rows."""
+    reports = reports_of(story)
+    published = {r.number: days for r in story.readings if (days := _published(r))}
+    missing = list(_missing(story, published))
+    if not reports:
+        return Timeline("No article gives a date that can be placed", missing)
+    sharp = [r for r in reports if (r.last - r.first).days <= _VAGUE] or reports
+    window = choose_window([d for r in sharp for d in (r.first, r.last)] + [d for p in published.values() for d in p])
+    shown = [r for r in reports if window.shows(r.first, r.last)]
+    published = {n: days for n, days in published.items() if window.shows(*days)}
+    lanes = list(_lanes(story, {r.reading.number for r in shown} | set(published)))
+    step = next((step for most, step in _STEPS if len(lanes) <= most), _STEPS[-1][1])
+    rows = [_row(label, own, TOP + step * i, window, (shown, published)) for i, (label, own) in enumerate(lanes)]
+    notes = [*_outside(reports, window), *missing]
+    return Timeline(_title(shown), notes, rows, ticks_of(window), step, _by_time(reports))
+
+
+def _published(reading: Reading) -> Days | None:
+    """Return the days on one of which the article was published, as far as it says or tells."""
+    if reading.published:
+        return published_between(reading.published)
+    return days_of(reading.dating.earliest, reading.dating.latest) if reading.dating else None
+
+
+def _lanes(story: Story, worth: set[int]) -> Iterator[tuple[str, list[Reading]]]:
+    """Yield the rows: an article each, or an outlet each where the articles are too many."""
+    kept = [r for r in story.readings if r.number in worth]
+    if len(kept) <= MOST_ROWS:
+        yield from ((f"{r.number} {r.outlet.short}", [r]) for r in kept)
+        return
+    kept.sort(key=lambda r: (not r.outlet.number, r.outlet.number))
+    for (_, name), group in groupby(kept, key=lambda r: (r.outlet.number, r.outlet.short)):
+        own = list(group)
+        yield f"{name} ({len(own)})", own
+
+
+def _row(
+    label: str, own: Sequence[Reading], y: float, window: Window, times: tuple[Sequence[Report], Mapping[int, Days]]
+) -> Row:
+    reports, published = times
+    numbers = {r.number for r in own}
+    stretches = _by_time(r for r in reports if r.reading.number in numbers)
+    # the longer ones first, so that days lie on top
+    stretches.sort(key=lambda s: (s.first - s.last, s.first))
+    dates = sorted({published[n] for n in numbers if n in published})
+    out = [_bar(window, days, f"published {say_stretch(*(d.isoformat() for d in days))}") for days in dates]
+    bars = [_bar(window, (s.first, s.last), _note(s)) for s in stretches]
+    return Row(label, own[0].outlet, y, out, bars)
+
+
+def _bar(window: Window, days: Days, note: str) -> Bar:
+    x, width = window.stretch(*days)
+    return Bar(x, width, days[0] == days[1], note)
+
+
+def _note(stretch: Stretch) -> str:
+    words = list(dict.fromkeys(f"“{r.words}”" for r in stretch.reports))
+    return f"{stretch.said}: {', '.join(words[:3])}"
+
+
+def _by_time(reports: Iterable[Report]) -> list[Stretch]:
+    """Group reports by their time, in its order."""
+    order = sorted(reports, key=lambda r: (r.first, r.last, r.reading.number, r.timex.span.start))
+    return [Stretch(*days, list(own)) for days, own in groupby(order, key=lambda r: (r.first, r.last))]
+
+
+def _title(shown: Sequence[Report]) -> str:
+    articles = len({r.reading.number for r in shown})
+    who = f"{counted(articles, 'article')} {'reports' if articles == 1 else 'report'} on"
+    days = sorted({r.first.isoformat() for r in shown if r.first == r.last})
+    if not days:
+        return f"{who} {counted(len(_by_time(shown)), 'time')} that no day is given for"
+    between = say_stretch(days[0], days[-1])
+    if len(days) == 1:
+        return f"{who} {between}"
+    return f"{who} {len(days)} days {between if between.startswith('between') else 'in ' + between}"
+
+
+def _outside(reports: Sequence[Report], window: Window) -> Iterator[str]:
+    """Say how many dates lie beyond the edges of the picture, and how far."""
+    before = [s for s in _by_time(reports) if s.last < window.first]
+    after = [s for s in _by_time(reports) if s.first > window.last]
+    for beyond, side, far in ((before, "earlier", "back to"), (after, "later", "up to")):
+        if beyond:
+            year = beyond[0].first.year if beyond is before else max(s.last for s in beyond).year
+            lies = "lies outside the picture; it is" if len(beyond) == 1 else "lie outside the picture; they are"
+            yield f"{counted(len(beyond), f'{side} date')}, {far} {year}, {lies} in the table."
+
+
+def _missing(story: Story, published: Mapping[int, Days]) -> Iterator[str]:
+    """Say what the picture cannot show, and why."""
+    if not any(r.timexes for r in story.readings):
+        yield "No time expression was found in these articles."
+    undated = len(story.readings) - len(published)
+    if undated and not published:
+        yield "No article says when it was published, nor does its text tell: “on Tuesday” cannot be placed."
+    elif undated:
+        of = counted(len(story.readings), "article")
+        yield f"{undated} of {of} cannot be dated: no line says when they came out."
+    loose = sum(
+        t.type in ("DATE", "TIME") and not days_of(t.earliest, t.latest) for r in story.readings for t in r.timexes
+    )
+    if loose:
+        are = "is" if loose == 1 else "are"
+        yield f"{counted(loose, 'time expression')} cannot be tied to days and {are} left out."
