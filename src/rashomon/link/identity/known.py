@@ -1,0 +1,130 @@
+"""A name -> the row of our tables that it stands for: well-known people, organisations, places, spelt in many ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from rashomon.data import table
+from rashomon.link.identity.letters import fold
+from rashomon.link.identity.organisation import core, is_acronym, place_core
+from rashomon.link.identity.person import PersonName, compare_people, parse_person
+
+__all__ = ["CACHED", "Known", "Metonym", "key_of", "known", "metonym"]
+
+KnownKind = Literal["person", "organisation", "place"]
+_FILES: tuple[tuple[KnownKind, str], ...] = (
+    ("place", "identity/countries.tsv"),
+    ("place", "identity/places.tsv"),
+    ("organisation", "identity/organisations.tsv"),
+    ("person", "identity/people.tsv"),
+)
+# shorter words sound like too many others
+_LONG_ENOUGH_TO_HEAR = 6
+# names of a process's articles, most of which come again
+CACHED = 1 << 16
+
+
+class Known(NamedTuple):
+    """Somebody or something of the tables: what kind, and the name that stands for all the others.
+
+    `detail` is the country of a place or organisation (ISO 3166 alpha-3), the gender of a person; it may be empty.
+    """
+
+    kind: KnownKind
+    name: str
+    detail: str = ""
+
+
+class Metonym(NamedTuple):
+    """What a place or building speaks for: a country's `government`, or itself as an institution of the country."""
+
+    country: str
+    stands_for: str
+
+
+@lru_cache(CACHED)
+def known(name: str, kind: str | None = None) -> Known | None:
+    """Return what the tables know under this name, of this kind if one is given; None where they know nothing.
+
+    Looked up as it is written, then by its telling words, its parts or its sound. Capitals count in acronyms: `WHO` is
+    not `Who`. Two rows that fit equally well are none.
+    """
+    for rows in (_by_key().get(key_of(name), ()), () if is_acronym(name) else _by_structure(name)):
+        fitting = list(dict.fromkeys(row for row in rows if kind in (None, row.kind)))
+        if fitting:
+            return fitting[0] if len({row.kind for row in fitting}) == len(fitting) else None
+    return None
+
+
+def key_of(name: str) -> str:
+    """Return what names are looked up by: the folded words, without `the`; an acronym keeps its capitals."""
+    return name.replace(".", "") if is_acronym(name) else fold(name).removeprefix("the ")
+
+
+def _by_structure(name: str) -> list[Known]:
+    found = [row for row in _by_core().get(core(name), ()) if row.kind == "organisation"]
+    found += [row for row in _by_core().get(place_core(name), ()) if row.kind == "place"]
+    person = parse_person(name)
+    if not person.bare:
+        for row, full in _people().get(person.surname, ()):
+            if compare_people(person, full).same:
+                found.append(row)
+    return found
+
+
+@cache
+def _rows() -> tuple[tuple[Known, tuple[str, ...]], ...]:
+    """Return every row of the tables with all its names."""
+    found = []
+    for kind, file in _FILES:
+        for row in table(file):
+            detail, others = (*row[1:], "", "")[:2]
+            names = [n.strip() for n in others.split(";")]
+            found.append((Known(kind, row[0], detail.strip()), (row[0], *filter(None, names))))
+    return tuple(found)
+
+
+@cache
+def _by_key() -> Mapping[str, list[Known]]:
+    found: dict[str, list[Known]] = defaultdict(list)
+    for row, names in _rows():
+        for key in dict.fromkeys(map(key_of, names)):
+            found[key].append(row)
+    return found
+
+
+@cache
+def _by_core() -> Mapping[tuple[str, ...], list[Known]]:
+    """Return the rows by their telling words, but for those of short single words."""
+    found: dict[tuple[str, ...], list[Known]] = defaultdict(list)
+    for row, names in _rows():
+        if row.kind != "person":
+            shape = core if row.kind == "organisation" else place_core
+            for key in dict.fromkeys(shape(n) for n in names if not is_acronym(n)):
+                if len(key) > 1 or len(key[0]) >= _LONG_ENOUGH_TO_HEAR:
+                    found[key].append(row)
+    return found
+
+
+@cache
+def _people() -> Mapping[str, list[tuple[Known, PersonName]]]:
+    found: dict[str, list[tuple[Known, PersonName]]] = defaultdict(list)
+    for row, names in _rows():
+        if row.kind == "person":
+            for parsed in dict.fromkeys(map(parse_person, names)):
+                if not parsed.bare:
+                    found[parsed.surname].append((row, parsed))
+    return found
+
+
+@cache
+def _metonyms() -> Mapping[str, Metonym]:
+    return {fold(row[0]): Metonym(row[1], row[2]) for row in table("identity/metonyms.tsv")}
+
+
+def metonym(name: str) -> Metonym | None:
+    """Return what the name of a capital or of a seat of power stands for where it acts, None if for nothing."""
+    return _metonyms().get(fold(name).removeprefix("the "))

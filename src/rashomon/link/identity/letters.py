@@ -1,0 +1,51 @@
+"""A name in any spelling -> its bare words, and how they sound however they were transliterated."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from rashomon.data import table
+
+__all__ = ["fold", "sound"]
+
+_PUNCTUATION = re.compile(r"[^\w&+]+")
+_APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʹʺ\"“”„]")
+
+
+@cache
+def _letters() -> dict[int, str]:
+    return {ord(row[0]): row[1] if len(row) > 1 else "" for row in table("identity/letters.tsv")}
+
+
+@cache
+def fold(name: str) -> str:
+    """Return a name in plain small letters and single spaces: without accents, apostrophes and dots, Latin throughout.
+
+    `U.N.` is `un`, `al-Assad` is `al assad`, `Ердоган` is `erdogan`.
+    """
+    if name.isascii():
+        plain = name.casefold()
+    else:
+        spelt = unicodedata.normalize("NFC", name.casefold()).translate(_letters())
+        plain = "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c)).casefold()
+    joined = _APOSTROPHES.sub("", plain).replace(".", " " if re.search(r"\.\w\w", plain) else "")
+    return " ".join(_PUNCTUATION.sub(" ", joined).replace("_", " ").split())
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row[0]), row[1] if len(row) > 1 else "") for row in table("identity/sounds.tsv"))
+
+
+@cache
+def sound(word: str) -> str:
+    """Return the key that all transliterations of a word share: `Lawrow` and `Lavrov`, `Syrskyi` and `Syrsky`.
+
+    Takes a word as `fold` gives it. The rules stand in `identity/sounds.tsv` and are applied in their order; they
+    only join what different systems write for the same letters, so that `mccaul` and `mcfaul` stay apart.
+    """
+    for pattern, replacement in _rules():
+        word = pattern.sub(replacement, word)
+    return word

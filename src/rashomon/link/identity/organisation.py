@@ -1,0 +1,84 @@
+"""The name of an organisation or a place -> what tells it from others, whatever its legal form and word order."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rashomon.link.identity.letters import fold, sound
+from rashomon.link.identity.words import country_of, kind_of_word, respelt
+
+__all__ = ["core", "has_country", "initials", "is_acronym", "is_institution", "place_core"]
+
+
+@cache
+def core(name: str) -> tuple[str, ...]:
+    """Return the telling words of an organisation's name, sorted, as they sound.
+
+    Legal forms and link words are left out; of ministries, armies and the like the country is written as its code, so
+    that the `Ministry of Defence of Ukraine` is the `Ukrainian Defense Ministry`.
+    """
+    if is_acronym(name):
+        return (name.replace(".", ""),)
+    words = fold(name).split()
+    if set(words) & kind_of_word("body"):
+        words = _with_countries(words)
+    plain = [respelt("respelt").get(_spelling(w), _spelling(w)) for w in words]
+    dropped = kind_of_word("legal") | kind_of_word("link")
+    kept = [w for w in plain if w and w not in dropped] or [w for w in plain if w] or words
+    return tuple(sorted({w if w.isupper() else sound(w) for w in kept}))
+
+
+def _spelling(word: str) -> str:
+    return re.sub(r"isation(s?)$", r"ization\1", word)
+
+
+def _with_countries(words: list[str]) -> list[str]:
+    """Write the longest runs of words that name a country or its people as the country's code."""
+    found, i = [], 0
+    while i < len(words):
+        for size in range(min(6, len(words) - i), 0, -1):
+            country = country_of(" ".join(words[i : i + size]))
+            if country:
+                found.append(country)
+                i += size
+                break
+        else:
+            found.append(words[i])
+            i += 1
+    return found
+
+
+@cache
+def place_core(name: str) -> tuple[str, ...]:
+    """Return the telling words of a place's name, sorted, as they sound: `Kherson Oblast` is `Kherson region`."""
+    kinds = respelt("kind of place")
+    words = [kinds.get(w, w) for w in fold(name).split() if w not in kind_of_word("link")]
+    return tuple(sorted({sound(w) for w in words if w})) or (fold(name),)
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is two to six capitals, dots aside."""
+    bare = name.replace(".", "")
+    return 2 <= len(bare) <= 6 and bare.isalpha() and bare.isupper()
+
+
+@cache
+def initials(name: str) -> frozenset[str]:
+    """Return the acronyms that a long name can have: of its capitals, and of all its words but small ones."""
+    words = [w for w in re.split(r"[\s\-–/]+", name) if w and w[0].isalpha()]
+    if len(words) < 2:
+        return frozenset()
+    telling = [w for w in words if fold(w) not in kind_of_word("link")]
+    capitals = [w for w in words if w[0].isupper()]
+    return frozenset("".join(w[0] for w in chosen).upper() for chosen in (telling, capitals, words) if len(chosen) > 1)
+
+
+def is_institution(name: str) -> bool:
+    """Tell whether a word of the name says that it is a body of a state, which every country has."""
+    return bool(set(fold(name).split()) & kind_of_word("body"))
+
+
+def has_country(name: str) -> bool:
+    """Tell whether the name of a body of a state says of which country."""
+    return any(len(word) == 3 and word.isupper() for word in core(name))

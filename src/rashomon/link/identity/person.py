@@ -1,0 +1,201 @@
+"""The name of a person -> its parts, and whether two names can be one person's."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from rashomon.link.identity.letters import fold, sound
+from rashomon.link.identity.verdict import Verdict
+from rashomon.link.identity.words import (
+    classes,
+    country_of,
+    gender_of,
+    is_given,
+    kind_of_word,
+    language_of,
+    members,
+)
+
+__all__ = ["PersonName", "compare_people", "parse_person"]
+
+_INITIAL = re.compile(r"\b([^\W\d_])\.\s*(?=\w)|\b([^\W\d_])\.$")
+_ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ad|ar|at|az|an)[-–‑](?=\w)", re.IGNORECASE)
+_PATRONYMIC = re.compile(r"(?:[oe]vich|[oei]vych|[oe]vitch|ovna|[ie]vna|yevna|ichna|inichna|ich)$")
+# one or two syllables as Chinese, Korean and Vietnamese names are romanised
+_SYLLABLES = re.compile(
+    r"(?:[bcdfghjklmnpqrstwxyz]{0,2}"
+    r"(?:yeo|yae|iao|uai|ae|eo|eu|ye|ya|yo|yu|wa|wo|we|wi|ui|ia|ie|iu|io|ua|uo|ue|ao|ou|oo|ee|ei|ai|oi|a|e|i|o|u)"
+    r"(?:ng|ck|n|k|l|m|p|t|r|h)?){1,2}"
+)
+
+
+class PersonName(NamedTuple):
+    """The parts of a name, folded: given names in their order (initials are single letters), and what is inherited.
+
+    `surname` is the key of the surname in any transliteration; `gender` is what a title tells, m, f or nothing.
+    """
+
+    given: tuple[str, ...]
+    surname: str
+    generation: str = ""
+    gender: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether the name is a surname alone."""
+        return not self.given
+
+    @property
+    def told_gender(self) -> str:
+        """Return the gender that the title or else the given name tells, or nothing."""
+        return self.gender or (gender_of(self.given[0]) if self.given else "")
+
+
+@cache
+def parse_person(name: str) -> PersonName:
+    """Return the parts of a name; titles and offices in front of it are left out."""
+    # 1. titles   2. generation   3. where the surname begins
+    words, gender = _without_titles(_words(name))
+    generation = ""
+    while len(words) > 1 and words[-1] in kind_of_word("generation"):
+        generation = {"junior": "jr", "senior": "sr"}.get(words[-1], words[-1])
+        words = words[:-1]
+    given, surname = _split(words, starts_low=name[:1].islower())
+    return PersonName(tuple(given), _surname_key(surname), generation, gender)
+
+
+def _words(name: str) -> list[str]:
+    """Return the folded words; a hyphenated word is one, an article before a hyphen is none."""
+    if name.count(",") == 1 and fold(name.split(",")[1]) not in kind_of_word("generation"):
+        last, first = name.split(",")
+        name = f"{first} {last}"
+    spaced = _INITIAL.sub(lambda m: f"{m[1] or m[2]} ", name.replace(",", " "))
+    found = []
+    for token in spaced.split():
+        if (
+            len(token) == 2
+            and token.isupper()
+            and token.isalpha()
+            and not token.isdigit()
+            and token not in ("II", "IV")
+        ):
+            found += list(fold(token))
+        else:
+            folded = fold(_ARTICLE.sub("", token)).replace(" ", "")
+            found += [folded] if folded else []
+    return found
+
+
+def _without_titles(words: list[str]) -> tuple[list[str], str]:
+    """Leave out what stands before the name up to the last title, and say which gender the titles tell."""
+    titles = kind_of_word("title") | kind_of_word("title m") | kind_of_word("title f")
+    gender, end = "", 0
+    for i, word in enumerate(words[:-1]):
+        if word in titles:
+            end = i + 1
+            gender = "m" if word in kind_of_word("title m") else "f" if word in kind_of_word("title f") else gender
+        elif not (country_of(word) or word in kind_of_word("link") or (i == 0 and _opens_office(words))):
+            break
+    if end and words[end:] and words[end:][0] in ("of", "for") and len(words) > end + 1:
+        return words, gender  # `Secretary of State` alone: no name
+    return words[end:], gender
+
+
+def _opens_office(words: list[str]) -> bool:
+    """Tell whether the second word is a title, so that the first can be its organisation: `NATO Secretary General`."""
+    return len(words) > 2 and words[1] in kind_of_word("title") and not is_given(words[0])
+
+
+def _split(words: list[str], starts_low: bool) -> tuple[list[str], list[str]]:
+    """Return given names and surname; `starts_low` tells that the name begins with a small letter, as `van Dijk`."""
+    if len(words) < 2:
+        return [], words
+    if _is_family_first(words):
+        return ["".join(words[1:])], words[:1]
+    particles = kind_of_word("particle") | kind_of_word("article")
+    if words[0] in particles and (starts_low or words[1] in particles or not is_given(words[0])):
+        return [], words
+    for i in range(1, len(words) - 1):
+        if words[i] in particles:
+            return words[:i], words[i:]
+    if words[-1] in kind_of_word("family") and all(_is_asian(w) for w in words[:-1]):
+        return ["".join(words[:-1])], words[-1:]
+    if len(words) > 2 and "spanish" in language_of(words[0]) and _is_surname(words[-2]):
+        return words[:-2], words[-2:-1]
+    return words[:-1], words[-1:]
+
+
+def _is_family_first(words: list[str]) -> bool:
+    """Tell whether the name is in East Asian order: a known surname, then one or two syllables.
+
+    `Lee Marvin` has two as well: a single word that is a given name elsewhere is none here.
+    """
+    given = words[1:]
+    if words[0] not in kind_of_word("family") or len(given) > 2 or not _SYLLABLES.fullmatch("".join(given)):
+        return False
+    return len(given) == 2 or _is_asian(given[0])
+
+
+def _is_asian(word: str) -> bool:
+    return bool(_SYLLABLES.fullmatch(word)) and not (is_given(word) and "asian" not in language_of(word))
+
+
+def _is_surname(word: str) -> bool:
+    return len(word) > 1 and not is_given(word) and not _PATRONYMIC.search(word)
+
+
+def _surname_key(words: list[str]) -> str:
+    kept = [w for w in words if w not in kind_of_word("article")] or words
+    # Hussein and Hussain, Mohamed and Muhammad: Arabic surnames are given names in as many spellings
+    return "".join(_arabic(w) or sound(w) for w in kept)
+
+
+def _arabic(word: str) -> str:
+    if "arabic" not in language_of(word):
+        return ""
+    return sound(members(min(classes(word)))[0])
+
+
+def compare_people(a: PersonName, b: PersonName) -> Verdict:
+    """Tell whether two names can be one person's, how sure that is, and why.
+
+    A bare surname can be anybody of that surname whose gender and generation do not speak against it.
+    """
+    if a.surname != b.surname:
+        return Verdict(False, 0.0, "different surnames")
+    if a.generation != b.generation:
+        return Verdict(False, 0.1, "one is Jr., Sr. or numbered")
+    if a.bare or b.bare:
+        if a.told_gender and b.told_gender and a.told_gender != b.told_gender:
+            return Verdict(False, 0.1, "one is a man, the other a woman")
+        return Verdict(True, 0.8 if a.bare != b.bare else 0.9, "the same surname")
+    return _compare_given(a.given, b.given)
+
+
+def _compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
+    how = _same_given(a[0], b[0])
+    if not how:
+        short, long = sorted((a, b), key=len)
+        if len(short) == 1 and len(short[0]) > 1 and any(_same_given(short[0], m) == "spelling" for m in long[1:]):
+            return Verdict(True, 0.8, "the same surname, known by a middle name")
+        return Verdict(False, 0.1, "different given names")
+    for x, y in zip(a[1:], b[1:], strict=False):
+        if not _same_given(x, y):
+            return Verdict(False, 0.2, "different middle names")
+    score = {"spelling": 0.97, "class": 0.93, "initial": 0.75}[how]
+    why = {"spelling": "given names spelt alike", "class": "forms of one given name", "initial": "an initial"}[how]
+    return Verdict(True, score, f"the same surname, {why}")
+
+
+@cache
+def _same_given(a: str, b: str) -> str:
+    """Return how two given names are one: `spelling`, `class` or `initial`; nothing where they are not."""
+    if a == b or sound(a) == sound(b):
+        return "spelling"
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1:
+        forms = (long, *(m for number in classes(long) for m in members(number)))
+        return "initial" if any(m.startswith(short) for m in forms) else ""
+    return "class" if classes(a) & classes(b) else ""
