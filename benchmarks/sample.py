@@ -4,7 +4,9 @@ Shares, 0..1. `metadata`: fields of the articles that are exact (a date to the d
 hand-marked parts that come out as what they are; `furniture`: those of them that are furniture; `body kept`: words of
 running text not taken for something else. Attributions by content (half of the words in common), PolNeAR's
 conventions: `precision`, `recall`, `f1`; `source`: of those found, the sources that agree; `act` and `kind` likewise;
-`speaker`: of those found, the speakers that are right; `wrong speaker`: those that are named and wrong.
+`speaker`: of those found, the speakers that are right; `wrong speaker`: those that are named and wrong. `dates`: F1 of
+time expressions with the right value, `intervals`: of those, the share with the right days; `amounts`: F1 of value,
+bound and counted thing; `names B3` and `merges`: see `benchmarks.sample_layers`.
 The baseline knows the declared fields alone, takes every line for body, and finds nobody.
 """
 
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.matching import judge, pair, words
+from benchmarks.sample_layers import amounts, dates, identities
 from benchmarks.truth import SAMPLE, ArticleTruth, Attributed, load_story, locate, names_of
 from rashomon.model import Attribution, RawDocument, Span
 from rashomon.pipeline import STAGES, STAGES_BY_RULES, Layers, Stage, read_article
@@ -30,7 +33,7 @@ READABLE = ("body", "block_quote")
 def measure(data: Path) -> dict[str, dict[str, float]]:
     """Return the figures; `data` is not used, the sample story travels with the package."""
     return {
-        "rashomon": figures(tally(read_sample())),
+        "rashomon": figures(tally(read := read_sample())) | identities(read),
         "by rules": figures(tally(read_sample(STAGES_BY_RULES))),
         "nothing done": baseline(),
     }
@@ -42,6 +45,8 @@ def tally(read: Mapping[str, Layers]) -> Tally:
     for ref, truth in load_story().articles.items():
         layers = read[ref]  # an article that is not read must not make the figures better
         total += metadata(truth, layers) + zones(truth, layers) + attributions(ref, layers)
+        if not truth.same_body_as:
+            total += dates(truth, layers) + amounts(truth, layers)
     return total
 
 
@@ -63,7 +68,14 @@ def figures(total: Tally) -> dict[str, float]:
         for name in ("source", "act", "kind", "speaker", "wrong speaker")
     }
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return shares | {"precision": precision, "recall": recall, "f1": f1} | both
+    found = {name: f1_of(total, name) for name in ("dates", "amounts")}
+    found["intervals"] = total["intervals"] / max(total["right dates"], 1)
+    return shares | {"precision": precision, "recall": recall, "f1": f1} | both | found
+
+
+def f1_of(total: Tally, name: str) -> float:
+    """Return F1 of right ones among those that are true and those that were found."""
+    return 2 * total[f"right {name}"] / max(total[f"true {name}"] + total[f"found {name}"], 1)
 
 
 def metadata(truth: ArticleTruth, layers: Layers) -> Tally:

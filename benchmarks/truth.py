@@ -21,7 +21,7 @@ __all__ = ["SAMPLE", "ArticleTruth", "Story", "load_story", "locate", "names_of"
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "src" / "rashomon" / "data" / "sample"
 
-MARK = re.compile(r"<(/?)([scktroaxq])>")
+MARK = re.compile(r"<(/?)([scktroaxqn])>")
 
 
 class Attributed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,19 +34,40 @@ class Attributed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A time expression `<x>` with its TIMEX3 type and value."""
+    """A time expression `<x>` with its TIMEX3 type and value, and the first and last day that it can stand for.
+
+    Durations and sets stand for no day.
+    """
 
     passage: str
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
+    earliest: str | None
+    latest: str | None
 
 
 class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An amount `<q>` and, where it is named beside it, what is counted, `<o>`."""
+    """An amount `<q>` and, where the text says, what is counted, `<o>`; conventions in benchmarks/data/README.md."""
 
     passage: str
-    value: float
+    value: float | tuple[float, float] | None
     bound: Bound
+    unit: str | None
+
+
+class Referred(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words `<n>` that stand for an entity without its name, or by a name that means something else elsewhere."""
+
+    passage: str
+    entity: str
+
+
+class Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When an article without a date was published: the `day`, and the interval that its own text allows."""
+
+    earliest: str
+    latest: str
+    day: str
 
 
 class Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,7 +88,11 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ArticleTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The truth of one article; `same_body_as` names the article whose findings it shares word for word."""
+    """The truth of one article; `same_body_as` names the article whose findings it shares word for word.
+
+    `names` says of every name in the running text which entity it stands for there; `references` are exceptions to
+    it, and roles. `dating` is given where the article has no date of its own.
+    """
 
     file: str
     article: dict[str, str | list[str] | None]
@@ -78,6 +103,9 @@ class ArticleTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dates: tuple[Dated, ...] = ()
     counts: tuple[Counted, ...] = ()
     events: tuple[Happening, ...] = ()
+    names: dict[str, str] = {}
+    references: tuple[Referred, ...] = ()
+    dating: Window | None = None
 
 
 class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.sample import measure, read_sample, same_field
+from benchmarks.sample_layers import names_in
 from benchmarks.truth import ArticleTruth, Carried, load_story, locate
 from rashomon.pipeline import Layers
 
@@ -28,7 +29,7 @@ def texts(read: dict[str, Layers]) -> dict[str, str]:
 
 
 def passages(article: ArticleTruth) -> Iterator[str]:
-    for items in (article.attributions, article.dates, article.counts, article.events):
+    for items in (article.attributions, article.dates, article.counts, article.events, article.references):
         yield from (item.passage for item in items)
 
 
@@ -68,6 +69,52 @@ def test_a_variant_name_is_not_listed_under_two_people() -> None:
     names = [name for person in people for name in {person.name, *person.variants}]
 
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("ref", OWN)
+def test_every_name_of_an_article_stands_in_it_and_is_somebody_of_the_story(ref: str, texts: dict[str, str]) -> None:
+    article, known = STORY.articles[ref], {entity.name for entity in STORY.entities}
+
+    assert [name for name in article.names if name not in texts[ref]] == []
+    assert {*article.names.values(), *(item.entity for item in article.references)} <= known
+
+
+def test_names_that_look_alike_stand_for_different_people() -> None:
+    """The traps: a brother, a widow, a daughter, a husband, a namesake; one surname, two men in two articles."""
+    names = {ref: STORY.articles[ref].names for ref in OWN}
+
+    assert "Andrei Kholmin" == names["gazette-talks"]["Holmin"] != names["gazette-talks"]["Sergei Holmin"]
+    assert "Viktor Zhadrov" == names["gazette-talks"]["Zhadrov"] != names["gazette-talks"]["Yuliya Zhadrova"]
+    assert "Peeter Taal" == names["packet-funeral"]["Peeter Taal"] != names["packet-funeral"]["Joren Taal"]
+    assert "Ants Rosk" == names["packet-funeral"]["Rosk"] != names["packet-lifeboat"]["Rosk"] == "Einar Rosk"
+
+
+def test_a_longer_name_is_taken_before_the_shorter_one_inside_it(texts: dict[str, str]) -> None:
+    text = texts["packet-funeral"]
+    found = [(name.span.of(text), name.entity) for name in names_in("packet-funeral", text) if "Rosk" in name.entity]
+
+    assert [
+        ("Ants Rosk", "Ants Rosk"),
+        ("Einar", "Einar Rosk"),
+        ("Rosk", "Ants Rosk"),
+    ] == found
+
+
+@pytest.mark.parametrize("ref", OWN)
+def test_a_date_has_an_interval_unless_it_is_a_duration_or_a_set(ref: str) -> None:
+    for item in STORY.articles[ref].dates:
+        days = (item.earliest, item.latest)
+
+        assert (None not in days) == (item.type in ("DATE", "TIME")), item
+        assert days == (None, None) or str(item.earliest) <= str(item.latest), item
+
+
+def test_articles_without_a_date_say_when_they_must_have_been_published() -> None:
+    undated = {ref for ref in REFS if STORY.articles[ref].article["published"] is None}
+    windows = {ref: window for ref in REFS if (window := STORY.articles[ref].dating)}
+
+    assert {"gazette-talks"} == undated == set(windows)
+    assert all(window.earliest <= window.day <= window.latest for window in windows.values())
 
 
 def test_every_account_of_a_claim_stands_in_its_article(texts: dict[str, str]) -> None:
