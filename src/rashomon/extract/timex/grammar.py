@@ -1,4 +1,4 @@
-"""Letters of tokens -> the longest phrases of time that the grammar knows, in text order."""
+"""Letters of tokens -> all phrases of time that the grammar knows, the leftmost and longest first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Phrase(NamedTuple):
 
 @cache
 def _rules() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the rules in the order of the file: of two phrases of one length the earlier rule's is kept."""
+    """Return the rules in the order of the file: of two phrases of one length the earlier rule's comes first."""
     fragments: dict[str, str] = {}
     rules = []
     for name, pattern in table("timex/grammar.tsv"):
@@ -53,14 +53,10 @@ def _parts(match: re.Match[str]) -> dict[str, int]:
 
 
 def find_phrases(marked: Marked) -> list[Phrase]:
-    """Return phrases that share no token: the leftmost, of these the longest, of these the first in the grammar."""
+    """Return all that could be a phrase, leftmost first, of these the longest, of these the first in the grammar."""
     found = [
         Phrase(name, m.start(), m.end() - 1, _parts(m))
         for name, pattern in _rules()
         for m in pattern.finditer(marked.letters)
     ]
-    kept: list[Phrase] = []
-    for phrase in sorted(found, key=lambda p: (p.first, -p.last)):
-        if not kept or phrase.first > kept[-1].last:
-            kept.append(phrase)
-    return kept
+    return sorted(found, key=lambda p: (p.first, -p.last))

@@ -74,13 +74,15 @@ def _entry_at(parse: Parse, lower: Sequence[str], token: int) -> tuple[int, Entr
 def _fits(parse: Parse, token: int, entry: Entry) -> bool:
     """Tell whether a word that also means something else is a word of time here: May, March, second, Sat., fall."""
     word, pos = parse.words[token], parse.pos[token]
+    if entry.kind == "month" and len(word) == 3 and word != "May":
+        return word[0].isupper() and _next_to_number(parse, token)  # Jan is also a name
     if entry.kind in ("month", "weekday", "weekdays", "holiday", "zone"):
         return word[0].isupper() and (pos not in ("VERB", "AUX") or word not in ("May", "March", "Mar"))
-    if entry.kind in ("season", "seasons"):
-        return pos not in ("VERB", "AUX")
-    if entry.kind == "dayword" or entry.kind == "ref":
-        return True
-    return True
+    return entry.kind not in ("season", "seasons") or pos not in ("VERB", "AUX")
+
+
+def _next_to_number(parse: Parse, token: int) -> bool:
+    return any(w[0].isdigit() for w in (*parse.words[max(0, token - 1) : token], *parse.words[token + 1 : token + 2]))
 
 
 def _digits(lower: Sequence[str], token: int) -> tuple[int, Entry | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rashomon.extract.timex import resolve_clock, resolve_dates, resolve_relative, resolve_spans
+from rashomon.extract.timex import resolve_clock, resolve_dates, resolve_periods, resolve_relative, resolve_spans
 from rashomon.extract.timex.calendar import Interval, days_of
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.marking import Marked
@@ -18,6 +18,7 @@ RESOLVERS = {
     **resolve_dates.RESOLVERS,
     **resolve_relative.RESOLVERS,
     **resolve_spans.RESOLVERS,
+    **resolve_periods.RESOLVERS,
     **resolve_clock.RESOLVERS,
 }
 # two days that share no digit of the year: what comes out the same for both does not hang on the day of publication
@@ -41,12 +42,16 @@ def read_phrases(parse: Parse, marked: Marked, phrases: Sequence[Phrase], publis
 
 
 def _read_on(parse: Parse, marked: Marked, phrases: Sequence[Phrase], day: date) -> list[Reading]:
+    """Read the phrases that share no token; one that comes to nothing leaves its words to the next candidate."""
     scene = Scene(parse, marked, day)
     readings: list[Reading] = []
+    free = 0
     for phrase in phrases:
-        for reading in _resolve(scene, phrase):
-            scene.note(reading)
-            readings.append(reading)
+        if phrase.first >= free and (found := _resolve(scene, phrase)):
+            readings += found
+            free = phrase.last + 1
+            for reading in found:
+                scene.note(reading)
     return readings
 
 

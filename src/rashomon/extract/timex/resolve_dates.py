@@ -158,6 +158,10 @@ def _decade(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     yield scene.read(phrase, "DATE", value, "the decade is named", mod=mod.upper())
 
 
+def _year_end(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "DATE", str(scene.day.year), f"the year of {scene.day}", mod="LATE", loose="XXXX")
+
+
 def _century(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     number = scene.value(phrase, "ord")
     if scene.value(phrase, "unit") == "C" and number.isdigit() and 10 < int(number) <= 22:
@@ -171,14 +175,20 @@ def _quarter(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if year := scene.value(phrase, "year"):
         yield scene.read(phrase, "DATE", f"{year}-Q{number}", "quarter and year are written out")
         return
-    day, why = _choose_year(scene, phrase, lambda y: _closest_of_quarter(y, int(number), scene.day))
-    if day is not None:
-        yield scene.read(phrase, "DATE", value_at(day, "Q"), why, loose=f"XXXX-Q{number}")
+    if "fiscal" in phrase.parts:
+        # whose year begins when is not known: the label is all that is said
+        yield scene.read(phrase, "DATE", f"{scene.day.year}-Q{number}", f"the fiscal year of {scene.day}")
+        return
+    # a forecast for the quarter that just ended is no future: the tense is of the report, so the nearest is meant
+    value = min((f"{scene.day.year + y}-Q{number}" for y in (-1, 0, 1)), key=lambda v: _distance(v, scene.day))
+    why = f"the one nearest to {scene.day}"
+    yield scene.read(phrase, "DATE", value, why, loose=f"XXXX-Q{number}")
 
 
-def _closest_of_quarter(year: int, quarter: int, day: date) -> date:
-    value = f"{year}-Q{quarter}"
-    return day if value_at(day, "Q") == value else date(year, quarter * 3 - 2, 1)
+def _distance(value: str, day: date) -> int:
+    """Return how many days lie between a day and the days of a value, 0 if it lies among them."""
+    first, last = days_of(value) or (day, day)
+    return max((first - day).days, (day - last).days, 0)
 
 
 def _quarter_of(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -264,6 +274,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "the_year": _the_year,
     "decade": _decade,
     "century": _century,
+    "year_end": _year_end,
     "quarter": _quarter,
     "quarter_of": _quarter_of,
     "half_year": _half_year,

@@ -13,6 +13,8 @@ __all__ = ["RESOLVERS", "weekday_of"]
 
 # how finely a distance is told: two years ago is a year, two weeks ago a week
 _GRAIN = {"2W": "W", "L": "C"}
+# "a decade ago" is no decade of the calendar but the years around one
+_COARSE = {"E": "Y", "C": "E", "L": "C"}
 _CLOCK_UNITS = ("H", "MIN", "S")
 
 
@@ -72,7 +74,7 @@ def _rel_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     unit, rel = scene.value(phrase, "unit"), int(scene.value(phrase, "rel") or scene.value(phrase, "latest"))
     if unit in _CLOCK_UNITS:
         return
-    if scene.parse.lemma[phrase.parts.get("rel", phrase.first)] == "past":
+    if scene.has(phrase, "rel", "past"):
         yield scene.read(phrase, "DURATION", f"P1{unit}", f"up to {scene.day}")
         return
     if "latest" in phrase.parts and unit == "Q":
@@ -102,7 +104,7 @@ def _ago(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _shift(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    sign = int(scene.value(phrase, "shift"))
+    sign = -1 if scene.value(phrase, "shift") == "BEFORE" else 1
     start = scene.focus[0 if sign < 0 else 1] if scene.focus else scene.day
     yield from _shifted(scene, phrase, start, sign)
 
@@ -118,11 +120,34 @@ def _shifted(scene: Scene, phrase: Phrase, start: date, sign: int) -> Iterator[R
         yield scene.read(phrase, "TIME" if unit != "H" or count < 24 else "DATE", str(start), why)
     else:
         grain, steps = (unit, int(count)) if count == int(count) else ("M", round(count * 12))
-        yield scene.read(phrase, "DATE", value_at(add_units(start, grain, sign * steps), _GRAIN.get(grain, grain)), why)
+        yield scene.read(phrase, "DATE", value_at(add_units(start, grain, sign * steps), _told_as(grain)), why)
+
+
+def _told_as(unit: str) -> str:
+    return _COARSE.get(unit, _GRAIN.get(unit, unit))
 
 
 def _recent(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "DURATION", f"PX{scene.unit(phrase)}", f"some time up to {scene.day}")
+
+
+def _past_ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     yield scene.read(phrase, "DATE", "PAST_REF", f"some time before {scene.day}")
+
+
+def _present_ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "DATE", "PRESENT_REF", f"seen from {scene.day}")
+
+
+def _future_ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "DATE", "FUTURE_REF", f"some time after {scene.day}")
+
+
+def _part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """In the morning: of the day just told of."""
+    if scene.after(phrase, "in", "by", "during", "until", "at", "on", "that", "through"):
+        day = scene.focus[0] if scene.focus and scene.focus[0] == scene.focus[1] else scene.day
+        yield scene.read(phrase, "TIME", f"{day}T{scene.value(phrase, 'part')}", f"of {day}")
 
 
 def _weekend(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -140,7 +165,9 @@ def _weekend(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    yield scene.read(phrase, "DATE", scene.value(phrase, "ref"), f"seen from {scene.day}")
+    following = scene.parse.words[phrase.last + 1 : phrase.last + 2]
+    if scene.value(phrase, "ref") != "FUTURE_REF" or following not in (["as"], ["after"]):
+        yield scene.read(phrase, "DATE", scene.value(phrase, "ref"), f"seen from {scene.day}")
 
 
 RESOLVERS: Mapping[str, Resolver] = {
@@ -157,5 +184,11 @@ RESOLVERS: Mapping[str, Resolver] = {
     "shift": _shift,
     "recent": _recent,
     "weekend": _weekend,
+    "the_past": _past_ref,
+    "units_ago": _past_ref,
+    "recent_thing": _past_ref,
+    "current": _present_ref,
+    "future": _future_ref,
+    "part": _part,
     "ref": _ref,
 }

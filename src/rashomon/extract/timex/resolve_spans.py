@@ -52,10 +52,29 @@ def _duration(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     unit, count = scene.unit(phrase), scene.count(phrase)
     value = duration_value(unit, count)
     token = phrase.first
+    if not _is_length(scene, phrase, unit):
+        return
     if scene.value(phrase, "a") and phrase.parts.get("a") == token and scene.is_rate(token):
         yield scene.read(phrase, "SET", duration_value(unit, 1), "so much each")
         return
     yield scene.read(phrase, "DURATION", value, "a length of time")
+
+
+def _is_length(scene: Scene, phrase: Phrase, unit: str) -> bool:
+    """Tell whether it is no fraction (three-quarters), ordinal (a second attempt) or age (37 years old)."""
+    following = scene.parse.words[phrase.last + 1 : phrase.last + 2]
+    if (
+        following == ["old"]
+        or "old" in phrase.parts
+        or (unit == "Q" and (following == ["of"] or "hyphen" in phrase.parts))
+    ):
+        return False
+    return "second" not in phrase.parts or "a" not in phrase.parts
+
+
+def _bare(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    if scene.after(phrase, "for", "in", "within", "after", "over"):
+        yield scene.read(phrase, "DURATION", duration_value(scene.unit(phrase), None), "a length of time, unknown")
 
 
 def _every(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -84,6 +103,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "span": _span,
     "duration": _duration,
     "every": _every,
+    "bare_units": _bare,
     "weekdays": _weekdays,
     "often": _often,
 }

@@ -14,6 +14,9 @@ from rashomon.model import Parse
 
 __all__ = ["Kind", "Reading", "Resolver", "Scene"]
 
+# tokens: about three sentences
+_NEAR = 90
+
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -40,7 +43,8 @@ class Scene:
     def __init__(self, parse: Parse, marked: Marked, day: date) -> None:
         self.parse, self.marked, self.day = parse, marked, day
         self.focus: Interval | None = None
-        self.quarter: str | None = None
+        self._quarter: str | None = None
+        self._quarter_at = -_NEAR
 
     def value(self, phrase: Phrase, part: str) -> str:
         """Return the value of a part of the phrase, "" where the phrase has no such part."""
@@ -77,12 +81,9 @@ class Scene:
         vague, number = self.value(phrase, "vague"), self.value(phrase, "num") or self.value(phrase, "amount")
         if vague or number == "X":
             return None if vague in ("X", "") else float(vague)
-        half = self.value(phrase, "half") or self.value(phrase, "extra")
-        if number:
-            return float(number) + float(half or 0)
-        if half and phrase.parts.get("half", -1) <= phrase.parts.get("a", phrase.last):
-            return float(half)
-        return 1.0 + float(half or 0)
+        if "extra" in phrase.parts:
+            return float(number or 1) + 0.5
+        return float(number or (0.5 if "half" in phrase.parts else 1))
 
     def is_rate(self, token: int) -> bool:
         """Tell whether "a year" follows an amount, as in "5,000 dollars a year" or "twice a week"."""
@@ -91,6 +92,15 @@ class Scene:
         before = self.parse.lemma[token - 1]
         return self.parse.pos[token - 1] in ("NOUN", "NUM", "SYM") or before in ("once", "twice", "time")
 
+    def following(self, phrase: Phrase) -> str:
+        """Return the word after the phrase in lower case."""
+        return "".join(self.parse.words[phrase.last + 1 : phrase.last + 2]).lower()
+
+    def has(self, phrase: Phrase, part: str, kind: str) -> bool:
+        """Tell whether a part of the phrase is of this class."""
+        token = phrase.parts.get(part)
+        return token is not None and self.kind(token) == kind
+
     def after(self, phrase: Phrase, *words: str) -> bool:
         """Tell whether the word before the phrase is one of these."""
         return phrase.first > 0 and self.parse.words[phrase.first - 1].lower() in words
@@ -98,11 +108,17 @@ class Scene:
     def counts_something(self, token: int) -> bool:
         """Tell whether a number counts what follows it, as in "2000 people", or is an amount of money."""
         parse = self.parse
-        before = parse.words[token - 1] if token else ""
+        before = parse.words[token - 1].lower() if token else ""
+        if before == "the":
+            return False
         following = token + 1 < len(parse.words) and parse.tag[token + 1] in ("NNS", "NNPS")
         return before in ("$", "€", "£", "#") or (
             following and parse.dep[token] == "nummod" and parse.head[token] > token
         )
+
+    def quarter_near(self, phrase: Phrase) -> str | None:
+        """Return the quarter that the words before the phrase tell of; None if none stands near."""
+        return self._quarter if self._quarter_at > phrase.first - _NEAR else None
 
     def note(self, reading: Reading) -> None:
         """Remember what later phrases may start from."""
@@ -110,7 +126,7 @@ class Scene:
         if days is not None:
             self.focus = days
             if reading.value and "-Q" in reading.value:
-                self.quarter = reading.value
+                self._quarter, self._quarter_at = reading.value, reading.last
 
 
 Resolver = Callable[[Scene, Phrase], Iterator[Reading]]
