@@ -17,11 +17,13 @@ from types import ModuleType
 from typing import NamedTuple
 
 from benchmarks.evaluation import Item, load_scorer, read_items
+from rashomon.extract.coreference_pronouns import relative_head
+from rashomon.extract.deeds import find_deeds
 from rashomon.extract.mention import find_mentions
 from rashomon.extract.noted import head_of
-from rashomon.link.identity.figures import Figure, describe, find_figures
-from rashomon.link.identity.story import resolve_story
-from rashomon.model import Article, Document, Entity, Mention, Parse, Span, Zone
+from rashomon.link.cast import Figure, describe, find_figures, resolve_story
+from rashomon.link.cast.evidence import Weights
+from rashomon.model import Article, Document, Entity, Mention, Parse, Sentence, Span, Zone
 from rashomon.parse import parse_document
 
 NEWSWCL = "newswcl50-dev.jsonl.gz"
@@ -51,6 +53,7 @@ class Read(NamedTuple):
     topic: str
     document: Document
     parse: Parse
+    sentence: Sequence[Sentence]
     mention: Sequence[Mention]
     entity: Sequence[Entity]
     given: Sequence[Given]
@@ -140,15 +143,16 @@ def read_ecbplus(data: Path) -> list[Read]:
 def _read(topic: str, name: str, text: str, given: Sequence[Given]) -> Read:
     document = Document(id=name, text=text, ref=name, text_sha256="", raw_sha256="", media_type="text/plain")
     zone = [Zone(id="", by="", document=name, span=Span(0, len(text)), kind="body")]
-    parse = parse_document(document, zone)["parse"]
+    parsed = parse_document(document, zone)
+    parse = parsed["parse"]
     found = find_mentions(document, parse, zone, Article(id="", by="", document=name))
-    return Read(topic, document, parse, found["mention"], found["entity"], given)
+    return Read(topic, document, parse, parsed["sentence"], found["mention"], found["entity"], given)
 
 
-def resolve(articles: Sequence[Read]) -> dict[str, str]:
+def resolve(articles: Sequence[Read], weights: Weights | None = None) -> dict[str, str]:
     """Return the entity of each given mention of one topic."""
     figures = [_figures_of(article) for article in articles]
-    numbers = resolve_story([list(f.values()) for f in figures])
+    numbers = resolve_story([list(f.values()) for f in figures], weights)
     found: dict[str, str] = {}
     for article, known, row in zip(articles, figures, numbers, strict=True):
         of = dict(zip(known, row, strict=True))
@@ -157,13 +161,19 @@ def resolve(articles: Sequence[Read]) -> dict[str, str]:
 
 
 def _where(article: Read) -> dict[Given, str]:
-    """Return the figure that each given mention belongs to: the product's entity, else one of its own."""
+    """Return the figure that each given mention belongs to: the product's entity, else one of its own.
+
+    The product has no use for `which`, `that` and `where`: they are what the noun before them is.
+    """
     parse = article.parse
-    by_head = {_head(parse, m.span): m for m in article.mention}
+    by_head = {_head(parse, m.span): m.entity for m in article.mention if m.entity}
+    own: dict[int, str] = {}
     found: dict[Given, str] = {}
     for g in article.given:
-        mention = by_head.get(_head(parse, g.span))
-        found[g] = mention.entity if mention is not None and mention.entity else g.key
+        head = _head(parse, g.span)
+        if parse.tag[head] in ("WDT", "WP", "WP$", "WRB", "IN"):
+            head = relative_head(parse, head)
+        found[g] = by_head.get(head) or own.setdefault(head, g.key)
     return found
 
 
@@ -173,9 +183,28 @@ def _head(parse: Parse, span: Span) -> int:
 
 
 def _figures_of(article: Read) -> dict[str, Figure]:
-    figures = find_figures(article.document, article.mention, article.entity, {})
+    """Return the product's figures, and one for each given mention that the product has none for."""
+    parse = article.parse
+    deeds = {m.id: find_deeds(parse, _head(parse, m.span)) for m in article.mention}
+    figures = find_figures(article.document, article.sentence, article.mention, article.entity, deeds=deeds)
     for g, where in _where(article).items():
         if where == g.key:
+            head = _head(parse, g.span)
             d = describe(g.span.of(article.document.text))
-            figures[where] = Figure(kind="other", descriptions=(d,) if d else (), plural=bool(d and d.plural))
+            named = head >= 0 and parse.pos[head] == "PROPN" and not (d and d.definite)
+            figures[where] = Figure(
+                kind="other",
+                names=(_without_preposition(g.span.of(article.document.text)),) if named else (),
+                descriptions=(d,) if d else (),
+                plural=bool(d and d.plural and not named),
+                deeds=find_deeds(parse, head) if head >= 0 else frozenset(),
+                sentences=frozenset(i for i, s in enumerate(article.sentence) if s.span.holds(g.span)),
+            )
     return figures
+
+
+def _without_preposition(phrase: str) -> str:
+    words = phrase.split()
+    while len(words) > 1 and words[0].islower():
+        words = words[1:]
+    return " ".join(words)

@@ -1,0 +1,65 @@
+"""Groups of figures -> fewer: the same noun in articles that tell of the same is the same somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.link.cast.group import Group, are_apart
+from rashomon.link.cast.union import Union
+
+__all__ = ["join_descriptions"]
+
+# mean closeness below which articles are taken to tell of different things, such as two robberies of one week
+_OF_ONE_THING = 0.04
+
+Closeness = Sequence[Sequence[float]]
+
+
+def join_descriptions(groups: Sequence[Group], closeness: Closeness) -> list[Group]:
+    """Join unnamed groups to the one somebody who is named and described so, else to one another.
+
+    `closeness` says how much two articles tell of the same.
+    """
+    union = Union(groups)
+    for articles in find_tellings(closeness):
+        here = [i for i, g in enumerate(groups) if g.articles & articles]
+        described: dict[tuple[str, bool], list[int]] = {}
+        for i in here:
+            for head in sorted(groups[i].heads):
+                described.setdefault((head, groups[i].plural), []).append(i)
+        for same in described.values():
+            _join(union, groups, same)
+    return union.groups()
+
+
+def _join(union: Union, groups: Sequence[Group], same: Sequence[int]) -> None:
+    named = [i for i in same if groups[i].names]
+    first: list[int] = []
+    for i in same:
+        if groups[i].names and groups[i].kinds:
+            continue
+        may_be = {
+            union.root(n)
+            for n in named
+            if n != i and groups[n].kinds and not are_apart(groups[n], union.whole[union.root(i)])
+        }
+        if len(may_be) == 1:
+            union.join(may_be.pop(), i, unless_apart=True)
+        elif not any(union.join(j, i, unless_apart=True) for j in first):
+            first.append(i)
+
+
+def find_tellings(closeness: Closeness) -> list[set[int]]:
+    """Return the articles, parted into those that tell of the same thing: average linkage, the closest first."""
+    parts = [{i} for i in range(len(closeness))]
+    while len(parts) > 1:
+        mean, a, b = max((_mean(closeness, x, y), -i, -j) for i, x in enumerate(parts) for j, y in enumerate(parts[:i]))
+        if mean < _OF_ONE_THING:
+            break
+        parts[-b] |= parts[-a]
+        del parts[-a]
+    return parts
+
+
+def _mean(closeness: Closeness, a: set[int], b: set[int]) -> float:
+    return sum(closeness[x][y] for x in a for y in b) / (len(a) * len(b))

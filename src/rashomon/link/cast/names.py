@@ -1,0 +1,43 @@
+"""Groups of figures -> fewer: those whose names are the same, or one a part of the other's that is nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rashomon.link.cast.figures import words_of
+from rashomon.link.cast.group import Group, NameKey
+from rashomon.link.cast.union import Union
+
+__all__ = ["join_names"]
+
+
+def join_names(groups: Sequence[Group]) -> list[Group]:
+    """Join groups of the same name, then bare surnames, acronyms and shortened names to the one name they shorten."""
+    union = Union(groups)
+    bearers: dict[NameKey, list[int]] = {}
+    for i, group in enumerate(groups):
+        for key in sorted(group.names):
+            bearers.setdefault(key, []).append(i)
+    for same in bearers.values():
+        for i in same[1:]:
+            union.join(same[0], i)
+    for short in sorted(bearers, key=len, reverse=True):
+        longer = {union.root(bearers[key][0]) for key in _fuller(short, bearers)}
+        if len(longer) == 1:
+            union.join(longer.pop(), bearers[short][0])
+    return union.groups()
+
+
+def _fuller(short: NameKey, bearers: Mapping[NameKey, Sequence[int]]) -> Iterator[NameKey]:
+    """Yield the names of the story that the short one may stand for."""
+    for key in bearers:
+        if len(key) > len(short) and (
+            key[-len(short) :] == short
+            or (key[: len(short)] == short and key[len(short)] == "of")
+            or (len(short) == 1 and short[0].replace(".", "") == _initials(key))
+        ):
+            yield key
+
+
+def _initials(key: NameKey) -> str:
+    return "".join(w[0] for w in key if w not in words_of("preposition") | words_of("determiner") and w != "and")
