@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from rashomon.extract.timex.calendar import Interval, days_of, interval_of, narrowed
+from rashomon.extract.timex.dating import Estimate, estimate_publication
 from rashomon.extract.timex.grammar import find_phrases
 from rashomon.extract.timex.marking import mark
 from rashomon.extract.timex.resolve import read_phrases
 from rashomon.extract.timex.scene import Reading
-from rashomon.model import Article, Document, Parse, Timex, finding_id
+from rashomon.model import Article, Dating, Document, Parse, Timex, finding_id
 
 __all__ = ["find_timexes"]
 
@@ -25,7 +26,28 @@ def find_timexes(document: Document, parse: Parse, article: Article) -> Mapping[
     phrases = find_phrases(marked)
     published = days_of(article.published[:10]) if article.published else None
     readings = read_phrases(parse, marked, phrases, published)
-    return {"timex": [_timex(document, parse, r, published) for r in readings], "dating": []}
+    if published is not None:
+        return {"timex": [_timex(document, parse, r, published) for r in readings], "dating": []}
+    # 4. no date of its own: between which days it was published, and what that makes of the readings
+    estimate = estimate_publication(parse, marked, phrases, readings)
+    if estimate and estimate.earliest and estimate.latest:
+        published = estimate.earliest, estimate.latest
+        readings = read_phrases(parse, marked, phrases, published)
+    timexes = [_timex(document, parse, r, published) for r in readings]
+    return {"timex": timexes, "dating": [_dating(document, parse, estimate)] if estimate else []}
+
+
+def _dating(document: Document, parse: Parse, estimate: Estimate) -> Dating:
+    spans = tuple(parse.span(first, last) for first, last in estimate.evidence)
+    return Dating(
+        id=finding_id("dating", document.id, spans),
+        by=BY,
+        document=document.id,
+        earliest=str(estimate.earliest) if estimate.earliest else None,
+        latest=str(estimate.latest) if estimate.latest else None,
+        evidence=spans,
+        reason=estimate.reason,
+    )
 
 
 def _timex(document: Document, parse: Parse, reading: Reading, published: Interval | None) -> Timex:

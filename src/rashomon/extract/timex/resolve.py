@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from rashomon.extract.timex import resolve_clock, resolve_dates, resolve_periods, resolve_relative, resolve_spans
 from rashomon.extract.timex.calendar import Interval, days_of
@@ -12,7 +13,7 @@ from rashomon.extract.timex.marking import Marked
 from rashomon.extract.timex.scene import Reading, Scene
 from rashomon.model import Parse
 
-__all__ = ["read_phrases"]
+__all__ = ["read_phrases", "resolve_phrase"]
 
 RESOLVERS = {
     **resolve_dates.RESOLVERS,
@@ -32,22 +33,22 @@ def read_phrases(parse: Parse, marked: Marked, phrases: Sequence[Phrase], publis
     value it holds, else what they have in common is kept, and the interval runs from the one to the other.
     """
     first, last = published or _ANY
-    readings = _read_on(parse, marked, phrases, first)
+    known = published is not None
+    readings = _read_on(phrases, Scene(parse, marked, first, known=known))
     if first == last:
         return readings
     # 29 February is there in one year and not in the other: what only one day knows is left out
-    later = {(r.first, r.last): r for r in _read_on(parse, marked, phrases, last)}
+    later = {(r.first, r.last): r for r in _read_on(phrases, Scene(parse, marked, last, known=known))}
     pairs = [(a, later.get((a.first, a.last))) for a in readings]
-    return [_merge(a, b, published is not None) for a, b in pairs if b is not None]
+    return [_merge(a, b, known) for a, b in pairs if b is not None]
 
 
-def _read_on(parse: Parse, marked: Marked, phrases: Sequence[Phrase], day: date) -> list[Reading]:
+def _read_on(phrases: Sequence[Phrase], scene: Scene) -> list[Reading]:
     """Read the phrases that share no token; one that comes to nothing leaves its words to the next candidate."""
-    scene = Scene(parse, marked, day)
     readings: list[Reading] = []
     free = 0
     for phrase in phrases:
-        if phrase.first >= free and (found := _resolve(scene, phrase)):
+        if phrase.first >= free and (found := resolve_phrase(scene, phrase)):
             readings += found
             free = phrase.last + 1
             for reading in found:
@@ -55,7 +56,7 @@ def _read_on(parse: Parse, marked: Marked, phrases: Sequence[Phrase], day: date)
     return readings
 
 
-def _resolve(scene: Scene, phrase: Phrase) -> list[Reading]:
+def resolve_phrase(scene: Scene, phrase: Phrase) -> list[Reading]:
     """Return the readings of a phrase; none if they lie outside the years 1 to 9999, such as 20,000 years ago."""
     try:
         return list(RESOLVERS[phrase.rule](scene, phrase))
@@ -76,7 +77,9 @@ def _merge(a: Reading, b: Reading, known: bool) -> Reading:
 
 
 def _common(a: str | None, b: str | None) -> str | None:
-    """Return the parts of two dates that agree, X for the digits that do not; None if not even the year does."""
-    if not a or not b or len(a) != len(b) or a[:4] != b[:4]:
+    """Return what two dates agree on, year before month before day, X for the rest; None if not even the year does."""
+    if not a or not b or a.count("-") != b.count("-") or a[:4] != b[:4]:
         return None
-    return "".join(x if x == y else "X" for x, y in zip(a, b, strict=True))
+    pairs = list(zip(a.split("-"), b.split("-"), strict=True))
+    same = [part for part, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    return "-".join([*same, *("X" * len(part) for part, _ in pairs[len(same) :])])

@@ -10,18 +10,19 @@ from rashomon.extract.timex.calendar import days_of, easter, nth_weekday, value_
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.lexicon import holidays
 from rashomon.extract.timex.scene import Reading, Resolver, Scene
+from rashomon.extract.timex.tense import Direction
 
 __all__ = ["RESOLVERS", "named_day", "written_date"]
 
 # the likelier side wins over the tense when it is this near (days) and the other this far: "was due on 3 January"
 _NEAR, _FAR = 60, 240
-_TENS = {"20", "30"}
 
 
 def _month_day(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     day, why = named_day(scene, phrase)
     if day is not None:
-        yield scene.read(phrase, "DATE", str(day), why, loose=f"XXXX-{day.month:02}-{day.day:02}")
+        loose = None if "year" in phrase.parts else f"XXXX-{day.month:02}-{day.day:02}"
+        yield scene.read(phrase, "DATE", str(day), why, loose=loose)
 
 
 def named_day(scene: Scene, phrase: Phrase, part: str = "day") -> tuple[date | None, str]:
@@ -44,18 +45,19 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) -> tuple[date | None, str]:
     """Return the day of the year that the tense asks for, or the nearest one where no tense tells."""
-    days = [d for d in map(on, range(scene.day.year - 1, scene.day.year + 2)) if d is not None]
+    now = scene.anchor
+    days = [d for d in map(on, range(now.year - 1, now.year + 2)) if d is not None]
     if not days:
         return None, ""
-    behind = max((d for d in days if d <= scene.day), default=days[0])
-    ahead = min((d for d in days if d >= scene.day), default=days[-1])
-    direction = scene.direction(phrase)
-    back, forth = (scene.day - behind).days, (ahead - scene.day).days
+    behind = max((d for d in days if d <= now), default=days[0])
+    ahead = min((d for d in days if d >= now), default=days[-1])
+    direction = scene.direction(phrase) if now == scene.day else Direction(0)
+    back, forth = (now - behind).days, (ahead - now).days
     if direction.sign < 0 and not (back > _FAR and forth < _NEAR):
-        return behind, f"the last one up to {scene.day}: {scene.because(direction)}"
+        return behind, f"the last one up to {now}: {scene.because(direction)}"
     if direction.sign > 0 and not (forth > _FAR and back < _NEAR):
-        return ahead, f"the next one from {scene.day}: {scene.because(direction)}"
-    return (behind if back <= forth else ahead), f"the one nearest to {scene.day}"
+        return ahead, f"the next one from {now}: {scene.because(direction)}"
+    return (behind if back <= forth else ahead), f"the one nearest to {now}"
 
 
 def _month_days(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -66,10 +68,11 @@ def _month_days(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     last = _day(first.year, first.month, int(scene.value(phrase, "until")))
     if last is None or last <= first:
         return
-    join, loose = phrase.parts["join"], f"XXXX-{first.month:02}-"
-    cut = phrase._replace(last=join - 1), phrase._replace(first=join + 1)
-    yield scene.read(cut[0], "DATE", str(first), f"first day of a range; {why}", loose=f"{loose}{first.day:02}")
-    yield scene.read(cut[1], "DATE", str(last), f"last day of a range; {why}", loose=f"{loose}{last.day:02}")
+    join, written = phrase.parts["join"], "year" in phrase.parts
+    cuts = phrase._replace(last=join - 1), phrase._replace(first=join + 1)
+    for cut, day, which in zip(cuts, (first, last), ("first", "last"), strict=True):
+        loose = None if written else f"XXXX-{day.month:02}-{day.day:02}"
+        yield scene.read(cut, "DATE", str(day), f"{which} day of a range; {why}", loose=loose)
 
 
 def _month(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -221,15 +224,15 @@ def _season(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _choose_season(scene: Scene, phrase: Phrase, name: str, rel: str) -> tuple[date, str]:
-    starts = {y: days_of(f"{y}-{name}") for y in range(scene.day.year - 2, scene.day.year + 3)}
-    spans = [s for s in starts.values() if s]
+    years = range(scene.day.year - 2, scene.day.year + 3)
+    spans = [s for y in years if (s := days_of(f"{y}-{name}"))]
     if rel == "-1":
         return max(s for s, e in spans if e < scene.day), f"the last one before {scene.day}"
     if rel == "1":
         return min(s for s, e in spans if s > scene.day), f"the next one after {scene.day}"
     if rel == "0":
         return next(s for s, e in spans if s.year == scene.day.year), f"the one of the year of {scene.day}"
-    day, why = _choose_year(scene, phrase, lambda y: _inside(starts[y], scene.day))
+    day, why = _choose_year(scene, phrase, lambda y: _inside(days_of(f"{y}-{name}"), scene.day))
     return (day or scene.day), why
 
 

@@ -29,6 +29,9 @@ def weekday_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     narrative = scene.value(phrase, "narrative")
     if narrative and scene.focus:
         return _narrative_weekday(scene.focus[0], number, int(narrative))
+    if not scene.known and scene.focus and not rel:
+        gap = (number - scene.focus[0].isoweekday()) % 7
+        return scene.focus[0] + timedelta(days=gap), f"the first one from {scene.focus[0]}, just told of"
     back = (scene.day.isoweekday() - number) % 7
     behind, ahead = scene.day - timedelta(days=back), scene.day + timedelta(days=-back % 7)
     if rel == "-1" or narrative == "-1":

@@ -17,6 +17,9 @@ __all__ = ["Kind", "Reading", "Resolver", "Scene"]
 # tokens: about three sentences
 _NEAR = 90
 
+# years around a supposed day in which a date hangs on the supposition
+_SUPPOSED = 150
+
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -38,10 +41,13 @@ class Reading(NamedTuple):
 
 
 class Scene:
-    """One article as told on `day`; `focus` are the days that the last resolved date covers, for "the day before"."""
+    """One article as told on `day`; `focus` are the days that the last resolved date covers, for "the day before".
 
-    def __init__(self, parse: Parse, marked: Marked, day: date) -> None:
-        self.parse, self.marked, self.day = parse, marked, day
+    `known` is False where `day` is a mere supposition, far from any day that a text may name.
+    """
+
+    def __init__(self, parse: Parse, marked: Marked, day: date, *, known: bool = True) -> None:
+        self.parse, self.marked, self.day, self.known = parse, marked, day, known
         self.focus: Interval | None = None
         self._quarter: str | None = None
         self._quarter_at = -_NEAR
@@ -50,6 +56,11 @@ class Scene:
         """Return the value of a part of the phrase, "" where the phrase has no such part."""
         token = phrase.parts.get(part)
         return "" if token is None else self.marked.values[token]
+
+    @property
+    def anchor(self) -> date:
+        """Return the day that names of days are counted from: of publication, else the one last told of."""
+        return self.focus[0] if not self.known and self.focus else self.day
 
     def direction(self, phrase: Phrase) -> Direction:
         """Return where the verb over the phrase puts it."""
@@ -123,7 +134,7 @@ class Scene:
     def note(self, reading: Reading) -> None:
         """Remember what later phrases may start from."""
         days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
-        if days is not None:
+        if days is not None and (self.known or abs(days[0].year - self.day.year) > _SUPPOSED):
             self.focus = days
             if reading.value and "-Q" in reading.value:
                 self._quarter, self._quarter_at = reading.value, reading.last

@@ -9,12 +9,9 @@ from typing import NamedTuple
 from rashomon.data import table
 from rashomon.model import Parse
 
-__all__ = ["Direction", "direction_of"]
+__all__ = ["Direction", "direction_of", "told_as_fact"]
 
 _PAST, _PRESENT = frozenset({"VBD", "VBN"}), frozenset({"VBZ", "VBP"})
-_FUTURE_HELPERS = frozenset("will 'll shall wo would may might can ca could should must".split())
-_PAST_HELPERS = frozenset("had was were did has have been 've".split())
-_PRESENT_HELPERS = frozenset("is are am 's 're 'm".split())
 # further up, a verb says nothing of the time any more
 _MAX_CLIMB = 12
 
@@ -33,9 +30,8 @@ def _verbs() -> Mapping[str, frozenset[str]]:
 
 def direction_of(parse: Parse, first: int, last: int) -> Direction:
     """Return the direction that the nearest verb over the tokens `first` to `last` gives them, if it gives one."""
-    head = next((t for t in range(first, last + 1) if not first <= parse.head[t] <= last), first)
     for_it = False
-    for token in _above(parse, head):
+    for token in _above(parse, _head(parse, first, last)):
         if parse.pos[token] in ("VERB", "AUX", "ADJ"):
             sign = _sign(parse, token, for_it)
             if sign:
@@ -46,6 +42,34 @@ def direction_of(parse: Parse, first: int, last: int) -> Direction:
                 return Direction(-1, token)
             for_it = parse.lemma[token] == "for"
     return Direction(0)
+
+
+def told_as_fact(parse: Parse, first: int, last: int) -> int:
+    """Return -1 for a time at which something happened, 1 for one at which something will; 0 for all less certain.
+
+    The time must hang on the verb itself: "spoke of the 2030 target" tells nothing. Nor does "would", which may speak
+    of what lay ahead of an earlier day.
+    """
+    token = parse.head[_head(parse, first, last)]
+    if parse.pos[token] == "ADP":
+        if parse.lemma[token] not in ("on", "in", "at", "during", "since", "from"):
+            return 0
+        token = parse.head[token]
+    if parse.pos[token] not in ("VERB", "AUX"):
+        return 0
+    sign = direction_of(parse, first, last)
+    words = {parse.words[t].lower() for t in _helpers(parse, token)}
+    if sign.verb != token or "have" in words:
+        return 0
+    if sign.sign < 0:
+        return -1
+    due = parse.lemma[token] in _verbs()["due"] and words & {"is", "are"}
+    return 1 if due or words & {"will", "'ll", "shall"} else 0
+
+
+def _head(parse: Parse, first: int, last: int) -> int:
+    """Return the token of the phrase that hangs on something outside it."""
+    return next((t for t in range(first, last + 1) if not first <= parse.head[t] <= last), first)
 
 
 def _above(parse: Parse, token: int) -> Iterator[int]:
@@ -66,7 +90,7 @@ def _sign(parse: Parse, token: int, for_it: bool) -> int:
         return (-1 if _had(parse, token) else 1) if lemma in _verbs()["due"] else 0
     helpers = _helpers(parse, token)
     words = {parse.words[t].lower() for t in helpers}
-    if _FUTURE_HELPERS & words:
+    if words & _verbs()["helper ahead"]:
         return 0 if words & {"have", "'ve"} else 1
     passive = tag == "VBN" and not words & {"had", "has", "have", "'ve", "'d"}
     if _had(parse, token):
@@ -75,9 +99,9 @@ def _sign(parse: Parse, token: int, for_it: bool) -> int:
         return 1
     if "to" in words:
         return _infinitive(parse, token)
-    if tag in _PAST or words & _PAST_HELPERS:
+    if tag in _PAST or words & _verbs()["helper behind"]:
         return -1
-    if words & _PRESENT_HELPERS and tag == "VBG":
+    if words & _verbs()["helper now"] and tag == "VBG":
         return 1
     return 1 if tag in _PRESENT and lemma in _verbs()["present"] else 0
 

@@ -1,0 +1,125 @@
+"""Readings of an article without a date of its own -> between which days it must have been published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rashomon.extract.timex.calendar import Interval, days_of
+from rashomon.extract.timex.grammar import Phrase
+from rashomon.extract.timex.marking import Marked
+from rashomon.extract.timex.resolve import resolve_phrase
+from rashomon.extract.timex.scene import Reading, Scene
+from rashomon.extract.timex.tense import told_as_fact
+from rashomon.model import Parse
+
+__all__ = ["Estimate", "estimate_publication"]
+
+# phrases that say how far the day of publication is from a date that stands beside them: "next week, 11 July"
+_POINTING = frozenset({"rel_unit", "dayword", "dayword_part", "weekday", "weekend", "ago", "rel_part"})
+_BETWEEN = frozenset({",", "(", "-", "–", "—", "on"})
+_REACH = 370  # days: what points further than a year points at no day
+
+
+class Estimate(NamedTuple):
+    """First and last possible day, None where nothing bounds that side; the tokens that tell, and why in words."""
+
+    earliest: date | None
+    latest: date | None
+    evidence: tuple[tuple[int, int], ...]
+    reason: str
+
+
+def estimate_publication(
+    parse: Parse, marked: Marked, phrases: Sequence[Phrase], readings: Sequence[Reading]
+) -> Estimate | None:
+    """Return when the article must have been published, by its own words; None if they do not tell.
+
+    What is told in the past tense has happened, what is told with "will" has not; a relative date beside a written one
+    ("next week, 11 July") fixes the days between which both hold. The year comes from the text or there is none.
+    """
+    # 1. not before the last thing that happened   2. not after the first that is to come   3. pointing phrases
+    past = max(_happened(parse, readings), default=None)
+    coming = min((c for c in _to_come(parse, readings) if past is None or c[0] >= past[0]), default=None)
+    earliest, latest = past[0] if past else None, coming[0] if coming else None
+    for pointing, span in _pointed(parse, marked, phrases, readings, earliest):
+        low, high = max(pointing[0], earliest or pointing[0]), min(pointing[1], latest or pointing[1])
+        if low <= high:
+            return Estimate(low, high, span, "a relative date stands beside a written one, and both hold on these days")
+    if earliest is None and latest is None:
+        return None
+    told = [(bound, what) for bound, what in ((past, "what happened"), (coming, "what is to come")) if bound]
+    reason = "not earlier than {}" if past else "not later than {}"
+    if len(told) == 2:
+        reason = "between what happened and what is to come"
+    return Estimate(earliest, latest, tuple(b[1] for b, _ in told), reason.format(told[0][1]))
+
+
+def _written(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Interval]]:
+    """Yield the dates whose year is told by the text itself."""
+    for reading in readings:
+        days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
+        if days is not None and reading.loose is None:
+            yield reading, days
+
+
+def _happened(parse: Parse, readings: Sequence[Reading]) -> Iterator[tuple[date, tuple[int, int]]]:
+    for reading, days in _written(readings):
+        if told_as_fact(parse, reading.first, reading.last) < 0:
+            yield days[0], (reading.first, reading.last)
+
+
+def _to_come(parse: Parse, readings: Sequence[Reading]) -> Iterator[tuple[date, tuple[int, int]]]:
+    for reading, days in _written(readings):
+        if told_as_fact(parse, reading.first, reading.last) > 0:
+            yield days[1], (reading.first, reading.last)
+
+
+def _pointed(
+    parse: Parse, marked: Marked, phrases: Sequence[Phrase], readings: Sequence[Reading], earliest: date | None
+) -> Iterator[tuple[Interval, tuple[tuple[int, int], ...]]]:
+    """Yield the days on which a relative date and the written one beside it are the same, with their tokens."""
+    by_place = {(r.first, r.last): r for r in readings}
+    for phrase in phrases:
+        if phrase.rule in _POINTING and (phrase.first, phrase.last) in by_place:
+            for reading in readings:
+                if not _stand_together(parse, phrase, reading):
+                    continue
+                year = "unit" in phrase.parts and marked.values[phrase.parts["unit"]] == "Y"
+                dates = _dates_of(reading, None if year else earliest)
+                if dates and (days := _days_when(parse, marked, phrase, dates)):
+                    yield days, tuple(sorted([(phrase.first, phrase.last), (reading.first, reading.last)]))
+
+
+def _stand_together(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
+    """Tell whether nothing but a comma, a bracket or a preposition stands between the two."""
+    low, high = sorted([(phrase.first, phrase.last), (reading.first, reading.last)])
+    between = [w.lower() for w in parse.words[low[1] + 1 : high[0]]]
+    if low[1] >= high[0] or len(between) > 2 or not _BETWEEN.issuperset(between):
+        return False
+    return not any(low[1] < start <= high[0] for start, _ in parse.sentences)
+
+
+def _dates_of(reading: Reading, earliest: date | None) -> Interval | None:
+    """Return the days that a reading names; one without a year lies in the first year that the text leaves it."""
+    if reading.value is None:
+        return None
+    if not reading.value.startswith("XXXX-"):
+        return days_of(reading.value)
+    if earliest is None:
+        return None
+    years = (days_of(reading.value.replace("XXXX", f"{earliest.year + k}")) for k in range(2))
+    return next((days for days in years if days and days[1] >= earliest), None)
+
+
+def _days_when(parse: Parse, marked: Marked, phrase: Phrase, dates: Interval) -> Interval | None:
+    """Return first and last of the days on which the phrase means a time that holds the dates."""
+    found = []
+    for offset in range(-_REACH, _REACH + 1):
+        day = dates[0] + timedelta(days=offset)
+        for reading in resolve_phrase(Scene(parse, marked, day), phrase):
+            days = days_of(reading.value or "")
+            if days and days[0] <= dates[0] <= dates[1] <= days[1]:
+                found.append(day)
+    return (found[0], found[-1]) if found else None
