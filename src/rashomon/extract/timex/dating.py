@@ -103,13 +103,11 @@ def _stand_together(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
 
 def _dates_of(reading: Reading, earliest: date | None) -> Interval | None:
     """Return the days that a reading names; one without a year lies in the first year that the text leaves it."""
-    if reading.value is None:
-        return None
-    if not reading.value.startswith("XXXX-"):
-        return days_of(reading.value)
+    if reading.loose is None:
+        return days_of(reading.value) if reading.value else None
     if earliest is None:
         return None
-    years = (days_of(reading.value.replace("XXXX", f"{earliest.year + k}")) for k in range(2))
+    years = (days_of(reading.loose.replace("XXXX", f"{earliest.year + k}")) for k in range(2))
     return next((days for days in years if days and days[1] >= earliest), None)
 
 

@@ -25,9 +25,9 @@ def _letters() -> dict[str, str]:
 CLASSES = _letters()
 KIND_OF = {letter: kind for kind, letter in CLASSES.items()}
 
-_MONEY = frozenset("$€£¥#")
 _DIGITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:1[0-9]|20|21)\d\d"), "year"),
+    (re.compile(r"0\d[0-5]\d"), "clock"),
     (re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?"), "num"),
     (re.compile(r"(\d+)(?:st|nd|rd|th)"), "ord"),
     (re.compile(r"((?:mid-|early-|late-)?(?:1\d|20)?\d0)['’]?s"), "decade"),
@@ -123,7 +123,7 @@ def _number(lower: Sequence[str], token: int) -> tuple[int, Entry]:
             at += 1
         else:
             break
-    if lower[at : at + 1] == ["1/2"]:
+    if at < len(lower) and lower[at] == "1/2":
         return at + 1 - token, Entry("num", f"{_total(parts) + 0.5:g}")
     spoken = _spoken_year([w for k, w in parts if k == "num"]) if not lower[token][0].isdigit() else None
     if spoken and len(parts) == len([p for p in parts if p[0] == "num"]):

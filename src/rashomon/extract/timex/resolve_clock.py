@@ -13,7 +13,7 @@ from rashomon.extract.timex.scene import Reading, Resolver, Scene
 
 __all__ = ["RESOLVERS", "clock_value"]
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])?")
+_CLOCK = re.compile(r"(\d\d|\d(?!\d\d\d))(?:[:.]?(\d\d))?(?::\d\d)?\s*([ap])?")
 
 
 def clock_value(text: str, half: str) -> str | None:

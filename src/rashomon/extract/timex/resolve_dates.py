@@ -100,6 +100,34 @@ def _closest_of_month(year: int, month: int, day: date) -> date:
     return day if (year, month) == (day.year, day.month) else date(year, month, 1)
 
 
+def _months(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """May to July: the second is the first one after the first."""
+    until, join = int(scene.value(phrase, "until")), phrase.parts["join"]
+    for first in _month(scene, phrase._replace(last=join - 1)):
+        year, month = map(int, (first.value or "").split("-"))
+        if "year" in phrase.parts:
+            first = first._replace(value=f"{year - (month > until)}-{month:02}")
+            last = f"{year}-{until:02}"
+        else:
+            last = f"{year + (month > until)}-{until:02}"
+        cut = phrase._replace(first=join + 1)
+        yield first
+        yield scene.read(cut, "DATE", last, first.reason, loose=first.loose and f"XXXX-{until:02}")
+
+
+def _years(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """2019 to 2021, 2008-09: two years."""
+    year, until, join = scene.value(phrase, "year"), scene.value(phrase, "until"), phrase.parts["join"]
+    token = phrase.parts["until"]
+    if scene.has(phrase, "until", "num"):
+        if len(scene.parse.words[token]) != 2 or not scene.parse.words[token].isdigit():
+            return
+        until = year[:2] + scene.parse.words[token]
+    if int(year) < int(until) and not scene.counts_something(token):
+        yield scene.read(phrase._replace(last=join - 1), "DATE", year, "first year of a range")
+        yield scene.read(phrase._replace(first=join + 1), "DATE", until, "last year of a range")
+
+
 def _month_of_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if scene.value(phrase, "unit") == "Y":
         year = scene.day.year + int(scene.value(phrase, "rel"))
@@ -173,7 +201,7 @@ def _century(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 def _quarter(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     number = {"S": "2"}.get(scene.value(phrase, "ord"), scene.value(phrase, "ord"))
-    if scene.value(phrase, "unit") != "Q" or number not in "1234":
+    if not scene.has(phrase, "unit", "quarter") or number not in "1234":
         return
     if year := scene.value(phrase, "year"):
         yield scene.read(phrase, "DATE", f"{year}-Q{number}", "quarter and year are written out")
@@ -196,7 +224,7 @@ def _distance(value: str, day: date) -> int:
 
 def _quarter_of(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     number = {"S": "2"}.get(scene.value(phrase, "ord"), scene.value(phrase, "ord"))
-    if scene.value(phrase, "unit") == "Q" and number in "1234":
+    if number in "1234":
         year = scene.day.year + int(scene.value(phrase, "rel"))
         yield scene.read(phrase, "DATE", f"{year}-Q{number}", f"counted from {scene.day}", loose=f"XXXX-Q{number}")
 
@@ -207,7 +235,8 @@ def _half_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if half and year:
         yield scene.read(phrase, "DATE", f"{year}-{half}", "half and year are written out")
     elif half and unit == "Y":
-        yield scene.read(phrase, "DATE", f"{scene.day.year}-{half}", f"the year of {scene.day}", loose=f"XXXX-{half}")
+        year = str(scene.day.year + int(scene.value(phrase, "rel") or 0))
+        yield scene.read(phrase, "DATE", f"{year}-{half}", f"counted from {scene.day}", loose=f"XXXX-{half}")
 
 
 def _season(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -270,6 +299,8 @@ RESOLVERS: Mapping[str, Resolver] = {
     "month_day": _month_day,
     "month_days": _month_days,
     "month": _month,
+    "months": _months,
+    "years": _years,
     "month_of_year": _month_of_year,
     "iso": _iso,
     "slashed": _slashed,

@@ -14,8 +14,10 @@ __all__ = ["RESOLVERS", "weekday_of"]
 # how finely a distance is told: two years ago is a year, two weeks ago a week
 _GRAIN = {"2W": "W", "L": "C"}
 # "a decade ago" is no decade of the calendar but the years around one
+_YEARS = {"E": 10, "C": 100, "L": 1000}
 _COARSE = {"E": "Y", "C": "E", "L": "C"}
 _CLOCK_UNITS = ("H", "MIN", "S")
+_UNTOLD = "relative, and no date is told before it"
 
 
 def _weekday(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -49,6 +51,15 @@ def _narrative_weekday(focus: date, number: int, sign: int) -> tuple[date, str]:
         return focus - timedelta(days=(focus.isoweekday() - number) % 7 or 7), f"the one before {focus}, just told of"
     gap = (number - focus.isoweekday()) % 7
     return focus + timedelta(days=gap or 7 * sign), f"the one after {focus}, just told of"
+
+
+def _weekdays_range(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """From Monday to Friday: the second is the first one after the first."""
+    first, why = weekday_of(scene, phrase)
+    number, join = int(scene.value(phrase, "until")), phrase.parts["join"]
+    last = first + timedelta(days=(number - first.isoweekday()) % 7 or 7)
+    for cut, day in ((phrase._replace(last=join - 1), first), (phrase._replace(first=join + 1), last)):
+        yield scene.read(cut, "DATE", str(day), why, loose=f"XXXX-WXX-{day.isoweekday()}")
 
 
 def _weekday_part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -87,12 +98,37 @@ def _rel_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _narrative_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    unit, sign = scene.value(phrase, "unit"), int(scene.value(phrase, "narrative"))
+    """The following day, that year, the day before: counted from the date just told of."""
+    unit = scene.value(phrase, "unit")
+    sign = int(scene.value(phrase, "narrative") or scene.value(phrase, "before"))
     if unit in _CLOCK_UNITS:
         return
-    start = scene.focus[0 if sign <= 0 else 1] if scene.focus else scene.day
-    day = add_units(start, unit, sign)
-    yield scene.read(phrase, "DATE", value_at(day, _GRAIN.get(unit, unit)), f"counted from {start}, just told of")
+    focus = scene.focus_for(unit)
+    if focus is None:
+        yield scene.read(phrase, "DATE", None, _UNTOLD)
+        return
+    start = focus[0 if sign <= 0 else 1]
+    value = value_at(add_units(start, unit, sign), _GRAIN.get(unit, unit))
+    yield scene.read(phrase, "DATE", value, f"counted from {start}, just told of")
+
+
+def _unit_before(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """The day before, the night before; not "the day before the vote", whose date is that of the vote."""
+    following = phrase.last + 1
+    if following < len(scene.parse.words) and scene.parse.head[following] == phrase.last:
+        return
+    if scene.has(phrase, "unit", "part"):
+        focus = scene.focus_for("D")
+        day = focus[0] + timedelta(days=int(scene.value(phrase, "before"))) if focus else None
+        value = f"{day}T{scene.value(phrase, 'unit')}" if day else None
+        yield scene.read(phrase, "TIME", value, f"counted from {day}, just told of" if day else _UNTOLD)
+    else:
+        yield from _narrative_unit(scene, phrase)
+
+
+def _before_last(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    unit = scene.value(phrase, "unit")
+    yield scene.read(phrase, "DATE", value_at(add_units(scene.day, unit, -2), unit), f"counted from {scene.day}")
 
 
 def _the_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -108,22 +144,25 @@ def _ago(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 def _shift(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     sign = -1 if scene.value(phrase, "shift") == "BEFORE" else 1
-    start = scene.focus[0 if sign < 0 else 1] if scene.focus else scene.day
-    yield from _shifted(scene, phrase, start, sign)
+    focus = scene.focus_for(scene.unit(phrase))
+    if focus is None:
+        yield scene.read(phrase, "DATE", None, _UNTOLD)
+    else:
+        yield from _shifted(scene, phrase, focus[0 if sign < 0 else 1], sign)
 
 
 def _shifted(scene: Scene, phrase: Phrase, start: date, sign: int) -> Iterator[Reading]:
-    unit = scene.unit(phrase)
-    count = scene.count(phrase)
+    unit, count = scene.unit(phrase), scene.count(phrase)
     why = f"counted from {start}"
     if count is None:
         ref = "PAST_REF" if sign < 0 else "FUTURE_REF"
         yield scene.read(phrase, "DATE", ref, f"no number: some time {'before' if sign < 0 else 'after'} {start}")
-    elif unit in _CLOCK_UNITS:
-        yield scene.read(phrase, "TIME" if unit != "H" or count < 24 else "DATE", str(start), why)
-    else:
-        grain, steps = (unit, int(count)) if count == int(count) else ("M", round(count * 12))
-        yield scene.read(phrase, "DATE", value_at(add_units(start, grain, sign * steps), _told_as(grain)), why)
+        return
+    if unit in _CLOCK_UNITS:
+        unit, count = "D", count // 24 if unit == "H" else 0
+    elif count != int(count):
+        unit, count = ("M", round(count * 12)) if unit == "Y" else ("Y", round(count * _YEARS.get(unit, 1)))
+    yield scene.read(phrase, "DATE", value_at(add_units(start, unit, sign * int(count)), _told_as(unit)), why)
 
 
 def _told_as(unit: str) -> str:
@@ -183,6 +222,9 @@ RESOLVERS: Mapping[str, Resolver] = {
     "rel_unit": _rel_unit,
     "narrative_unit": _narrative_unit,
     "the_unit": _the_unit,
+    "unit_before": _unit_before,
+    "before_last": _before_last,
+    "weekdays_range": _weekdays_range,
     "ago": _ago,
     "shift": _shift,
     "recent": _recent,

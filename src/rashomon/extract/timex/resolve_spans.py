@@ -60,6 +60,13 @@ def _duration(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     yield scene.read(phrase, "DURATION", value, "a length of time")
 
 
+def _some(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """The coming weeks: nobody knows how many."""
+    reading = scene.read(phrase, "DURATION", duration_value(scene.unit(phrase), None), f"counted from {scene.day}")
+    ahead = scene.value(phrase, "rel") == "1"
+    yield reading._replace(days=(scene.day, None) if ahead else (None, scene.day))
+
+
 def _is_length(scene: Scene, phrase: Phrase, unit: str) -> bool:
     """Tell whether it is no fraction (three-quarters), ordinal (a second attempt) or age (37 years old)."""
     following = scene.parse.words[phrase.last + 1 : phrase.last + 2]
@@ -104,6 +111,7 @@ RESOLVERS: Mapping[str, Resolver] = {
     "duration": _duration,
     "every": _every,
     "bare_units": _bare,
+    "some_units": _some,
     "weekdays": _weekdays,
     "often": _often,
 }

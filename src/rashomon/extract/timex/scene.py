@@ -20,6 +20,9 @@ _NEAR = 90
 # years around a supposed day in which a date hangs on the supposition
 _SUPPOSED = 150
 
+# days of the longest of its kind
+_LENGTH = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
+
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -41,14 +44,14 @@ class Reading(NamedTuple):
 
 
 class Scene:
-    """One article as told on `day`; `focus` are the days that the last resolved date covers, for "the day before".
+    """One article as told on `day`, and the dates that it has told of so far.
 
     `known` is False where `day` is a mere supposition, far from any day that a text may name.
     """
 
     def __init__(self, parse: Parse, marked: Marked, day: date, *, known: bool = True) -> None:
         self.parse, self.marked, self.day, self.known = parse, marked, day, known
-        self.focus: Interval | None = None
+        self._told: list[Interval] = []
         self._quarter: str | None = None
         self._quarter_at = -_NEAR
 
@@ -56,6 +59,11 @@ class Scene:
         """Return the value of a part of the phrase, "" where the phrase has no such part."""
         token = phrase.parts.get(part)
         return "" if token is None else self.marked.values[token]
+
+    @property
+    def focus(self) -> Interval | None:
+        """Return the days last told of."""
+        return self._told[-1] if self._told else None
 
     @property
     def anchor(self) -> date:
@@ -131,11 +139,16 @@ class Scene:
         """Return the quarter that the words before the phrase tell of; None if none stands near."""
         return self._quarter if self._quarter_at > phrase.first - _NEAR else None
 
+    def focus_for(self, unit: str) -> Interval | None:
+        """Return the days last told of that are no longer than a unit: no day follows from a year."""
+        longest = _LENGTH.get(unit, _LENGTH["Y"])
+        return next((d for d in reversed(self._told) if (d[1] - d[0]).days < longest), None)
+
     def note(self, reading: Reading) -> None:
         """Remember what later phrases may start from."""
         days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
         if days is not None and (self.known or abs(days[0].year - self.day.year) > _SUPPOSED):
-            self.focus = days
+            self._told.append(days)
             if reading.value and "-Q" in reading.value:
                 self._quarter, self._quarter_at = reading.value, reading.last
 
