@@ -15,6 +15,7 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 # a letter is a scale only right behind digits, and that of a billion only behind money
 _LETTER_SCALES = frozenset({"k", "m", "b"})
 _HUNDRED = 100.0
+_QUARTER = 4
 
 
 class Numeral(NamedTuple):
@@ -185,9 +186,16 @@ def _parts(lexemes: Sequence[Lexeme], i: int) -> tuple[int, float] | None:
     count = 1.0 if _is(lexemes, i, "a", "an") else _number(_sense(lexemes, i, "unit"))
     at = _past_hyphen(lexemes, i + 1)
     part = _number(_sense(lexemes, at, "part"))
-    if not count or part is None or count > part or (count > 1) != lexemes[at].low.endswith("s") or part == 1:
+    if not count or part is None or count > part or (count > 1) != lexemes[at].low.endswith("s"):
+        return None
+    # "a fifth" is a part only of something; "a third man" comes after a second
+    if at == i + 1 and count == 1 and part != _QUARTER and not _ends_part(lexemes, at + 1):
         return None
     return at + 1, count / part
+
+
+def _ends_part(lexemes: Sequence[Lexeme], i: int) -> bool:
+    return i >= len(lexemes) or not lexemes[i].text[0].isalpha() or lexemes[i].low in context_words("after part")
 
 
 def _number(text: str | None) -> float | None:

@@ -1,0 +1,203 @@
+"""What an article says became of whom -> how many it says were killed and how many hurt, and where it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from rashomon.data import table
+from rashomon.extract.quantity.harm import Fate, Harm, find_harms
+from rashomon.extract.quantity.lexemes import context_words
+from rashomon.extract.quantity.surroundings import Surroundings
+from rashomon.extract.tables import given_names, roles
+from rashomon.model import Parse, Quantity, Span
+
+__all__ = ["Count", "Toll", "count_victims"]
+
+# sentences that tell of victims; what comes later in an article is more often another story
+_REACH = 14
+# sentences in which a number of people hit is that of the story, and not that of a part of it
+_LEAD = 4
+_AGE = re.compile(r"\b(\d{1,2})\s*-?\s*years?\s*-?\s*old|, (\d{1,2})(?: ,|$)")
+
+
+class Count(NamedTuple):
+    """How many, why that many, and the words that say so."""
+
+    value: int
+    reason: str
+    evidence: tuple[Span, ...]
+
+
+class Toll(NamedTuple):
+    """What an article says of its victims; None where it does not say, or not clearly."""
+
+    killed: Count | None
+    injured: Count | None
+
+
+class _Statement(NamedTuple):
+    """What one word says became of how many; `said` tells that a number says so."""
+
+    fate: Fate
+    number: int
+    said: bool
+    harms: tuple[Harm, ...]
+    sentence: int
+
+
+class _Person(NamedTuple):
+    """What the article tells of a single victim; 0 and "" where it does not."""
+
+    age: int
+    sex: str
+    name: str
+
+    def may_be(self, other: _Person) -> bool:
+        """Tell whether nothing speaks against both being the same."""
+        return all(not a or not b or a == b for a, b in zip(self, other, strict=True))
+
+    def joined(self, other: _Person) -> _Person:
+        """Return what is known of the two together."""
+        return _Person(self.age or other.age, self.sex or other.sex, self.name or other.name)
+
+
+class _Story(NamedTuple):
+    """All that the counts rest on: statements in text order, single victims with their fates, and telling words."""
+
+    around: Surroundings
+    statements: Sequence[_Statement]
+    persons: Sequence[tuple[_Person, frozenset[Fate]]]
+    words: frozenset[str]
+
+    def numbers(self, fate: Fate) -> list[_Statement]:
+        """Return the statements that give a number of people with this fate."""
+        return [s for s in self.statements if s.fate == fate and s.said and s.number]
+
+    def mentions(self, kind: str) -> bool:
+        """Tell whether the article uses a word of this kind at all."""
+        return not self.words.isdisjoint(context_words(kind) | _harm_words(kind))
+
+    def make(self, value: int, reason: str, statements: Sequence[_Statement]) -> Count:
+        """Make a count, its evidence the victims and the words of the statements."""
+        parse = self.around.parse
+        tokens = sorted({t for s in statements for h in s.harms for t in (h.victim, h.word)})
+        return Count(value, reason, tuple(parse.span(t, t) for t in tokens))
+
+
+def count_victims(parse: Parse, quantities: Sequence[Quantity]) -> Toll:
+    """Return the numbers of killed and injured that an article stands for, each with its reason and its words.
+
+    A count is given where the article is clear: a number, or a single victim, and nothing that contradicts it. That
+    nobody was hurt (or killed) is concluded where it counts the killed (or the hurt) and has no word for the other.
+    """
+    # 1. statements   2. single victims, told apart by age, sex and name   3. the two counts
+    around = Surroundings(parse, (), ())
+    statements = list(_statements(around, find_harms(around, quantities)))
+    words = frozenset(word.lower() for word in parse.words)
+    story = _Story(around, statements, _persons(around, statements), words)
+    killed = _count_killed(story)
+    return Toll(killed, _count_injured(story, killed))
+
+
+def _count_killed(story: _Story) -> Count | None:
+    numbers, several = story.numbers("killed"), story.mentions("several events")
+    dead = [fates for _, fates in story.persons if "killed" in fates]
+    if numbers:
+        return None if several else story.make(numbers[0].number, "a number says so", numbers[:1])
+    if dead:
+        hit = any(s.number > 1 for s in story.numbers("hit"))
+        told = [s for s in story.statements if s.fate == "killed"]
+        together = max(s.number for s in told)  # "a man and his daughter were found dead"
+        if several or hit or len(dead) != max(together, 1) or story.mentions("several victims"):
+            return None
+        return story.make(together or 1, "each victim is told of", told)
+    others = [s for s in story.statements if s.number]
+    if not others or story.mentions("killed"):
+        return None
+    return story.make(0, "others were hurt, and no word of a death", others[:1])
+
+
+def _count_injured(story: _Story, killed: Count | None) -> Count | None:
+    dead = killed.value if killed else 0
+    numbers, hit = story.numbers("injured"), story.numbers("hit")
+    if story.mentions("several events") and (numbers or hit):
+        return None
+    if numbers:
+        value = numbers[0].number
+        agreed = not hit or hit[0].number in (value, value + dead)
+        return story.make(value, "a number says so", numbers[:1]) if agreed else None
+    if hit:
+        value = hit[0].number - dead
+        clear = len({s.number for s in hit}) == 1 and (killed is not None and (dead or hit[0].sentence < _LEAD))
+        return story.make(value, f"{hit[0].number} were hit, {dead} killed", hit[:1]) if clear and value >= 0 else None
+    hurt = [fates for _, fates in story.persons if "killed" not in fates]
+    if hurt:
+        alone = len(hurt) == 1 and not story.mentions("killed")
+        return story.make(1, "the victim is told of", story.statements) if alone else None
+    if killed is None or not dead or story.mentions("injured"):
+        return None
+    return Count(0, "others were killed, and no word of anybody hurt", killed.evidence)
+
+
+@cache
+def _harm_words(fate: str) -> frozenset[str]:
+    """Return the words of the lexicon that say of anybody that they had this fate."""
+    return frozenset(w for f, _, lemmas in table("quantity/harm.tsv") if f == fate for w in lemmas.split())
+
+
+# ---- statements and persons --------------------------------------------------------------------------------------
+
+
+def _statements(around: Surroundings, harms: Sequence[Harm]) -> Iterator[_Statement]:
+    """Yield what each word of harm says, the victims that it joins added up, as far as it belongs to the story."""
+    groups: dict[tuple[int, Fate], list[Harm]] = {}
+    for harm in harms:
+        groups.setdefault((harm.word, harm.fate), []).append(harm)
+    sentences: set[int] = set()
+    for (word, fate), group in groups.items():
+        sentence = around.syntax.sentence[word]
+        first, end = around.parse.sentences[sentence]
+        if any(around.parse.words[t].lower() in context_words("another time") for t in range(first, end)):
+            continue
+        sentences.add(sentence)
+        if len(sentences) > _REACH:
+            return
+        counts = [harm.number for harm in group]
+        total = 0 if None in counts else sum(c for c in counts if c)
+        yield _Statement(fate, total, any(h.said for h in group), tuple(group), sentence)
+
+
+def _persons(around: Surroundings, statements: Sequence[_Statement]) -> list[tuple[_Person, frozenset[Fate]]]:
+    """Return the single victims with all that became of each."""
+    found: list[tuple[_Person, frozenset[Fate]]] = []
+    for harm in (h for s in statements for h in s.harms if h.number == 1 and not h.said):
+        person = _describe(around, harm.victim)
+        for k, (known, fates) in enumerate(found):
+            if known.may_be(person):
+                found[k] = (known.joined(person), fates | {harm.fate})
+                break
+        else:
+            found.append((person, frozenset({harm.fate})))
+    return found
+
+
+def _describe(around: Surroundings, token: int) -> _Person:
+    """Return age, sex and surname as far as the words of one mention tell them."""
+    parse = around.parse
+    age = _AGE.search(" ".join(parse.words[t] for t in around.syntax.subtree(token)))
+    named = parse.entity[token] == "PERSON"
+    sex = _sex(parse.words[token].lower(), parse.lemma[token].lower())
+    if named and not sex:
+        parts = [parse.words[t] for t in range(max(0, token - 3), token) if parse.entity[t] == "PERSON"]
+        sex = given_names().get(parts[0] if parts else "", "").replace("u", "")
+    return _Person(int(age[1] or age[2]) if age else 0, sex, parse.words[token] if named else "")
+
+
+def _sex(word: str, lemma: str) -> str:
+    for sex in ("m", "f"):
+        if word in context_words(f"sex {sex}"):
+            return sex
+    return roles().get(lemma, ("", ""))[1]
