@@ -12,7 +12,7 @@ __all__ = ["LEFT", "RIGHT", "WIDTH", "Tick", "Window", "choose_window", "ticks_o
 
 # the units of the picture are CSS pixels where it stands in its column
 WIDTH = 656
-LEFT = 170
+LEFT = 160
 RIGHT = 12
 # the picture holds at least this share of the days, and all of them where that does not make it twice as wide
 _CORE = 0.8

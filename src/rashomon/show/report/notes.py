@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from rashomon.model import Quantity, Timex
 from rashomon.show.report.gather import Reading, one_line
 from rashomon.show.report.when import say_timex
-from rashomon.show.report.words import say_quantity
+from rashomon.show.report.words import say_amount, say_quantity
 
-__all__ = ["note_of", "notes_of"]
+__all__ = ["Note", "note_on", "notes_of"]
+
+_SPELLED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SYMBOL = re.compile(r"[^\w\s.,'’/%-]")
 
 
-def notes_of(reading: Reading) -> dict[str, str]:
+class Note(NamedTuple):
+    """What words stand for, and how that was worked out, "" if it need not be said."""
+
+    value: str
+    reason: str
+
+
+def notes_of(reading: Reading) -> dict[str, Note]:
     """Return the notes on an article's dates and amounts by the ids of these."""
     text = reading.document.text
     found: list[Timex | Quantity] = [*reading.timexes, *reading.quantities]
-    notes = {f.id: note_of(f, one_line(f.span.of(text))) for f in found}
-    return {key: note for key, note in notes.items() if note}
+    notes = ((f.id, note_on(f, one_line(f.span.of(text)))) for f in found)
+    return {key: note for key, note in notes if note}
 
 
-def note_of(finding: Timex | Quantity, words: str) -> str:
-    """Return the value that the words stand for, and why where that was worked out; "" if the words are the value."""
-    said = say_timex(finding) if isinstance(finding, Timex) else say_quantity(finding)
-    if _letters(said) <= _letters(words):
-        return ""
-    return f"{said}; {finding.reason}" if finding.reason else said
+def note_on(finding: Timex | Quantity, words: str) -> Note | None:
+    """Return the value that the words stand for; None if the words are the value."""
+    if isinstance(finding, Timex):
+        said = plain = say_timex(finding)
+    else:
+        said = say_quantity(finding)
+        # the unit is plain where it is a word: "62 metres" needs no note, "$62" does
+        plain = said if _SYMBOL.search(words) else say_amount(finding)
+    return None if _parts(plain) <= _parts(words) else Note(said, finding.reason or "")
 
 
-def _letters(words: str) -> set[str]:
-    return set(re.findall(r"\w+", words.casefold().replace(",", "")))
+def _parts(words: str) -> set[str]:
+    """Return the words and numbers, small numbers as digits."""
+    found = re.findall(r"\d+(?:\.\d+)?|[^\W\d]+", words.casefold().replace(",", ""))
+    return {str(_SPELLED.index(part)) if part in _SPELLED else part for part in found}

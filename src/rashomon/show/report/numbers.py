@@ -23,15 +23,19 @@ __all__ = ["Account", "Counted", "compare_numbers"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BEEN = r"(?:\s+(?:have|has|had|were|was|are|is|been|being|be|got|who|that|reported|confirmed|feared|still|also))*"
+# up to here two articles may give the same figure for different things
+_SMALL = 12
 _AFTER = re.compile(rf"{_BEEN}\s+(?P<word>[^\W\d_]+)")
+_OF_WHOM = re.compile(r"\bof\s+(?:(?:the|its|his|her|their|a|an)\s+)?(?:[^\W\d_]+['’]s?\s+)?$")
 _BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?:\s+(?:the|all|a|of|to|another))?\s*$")
 
 
 class Account(NamedTuple):
-    """An amount as an article gives it."""
+    """An amount as an article gives it; `around` are the telling words of its sentence, roughly without endings."""
 
     reading: Reading
     quantity: Quantity
+    around: frozenset[str] = frozenset()
 
     @property
     def words(self) -> str:
@@ -42,6 +46,11 @@ class Account(NamedTuple):
     def said(self) -> str:
         """Return the amount as the machine understands it."""
         return say_quantity(self.quantity)
+
+    @property
+    def figure(self) -> str:
+        """Return what tells it from another amount: what it says, or its words where it is vague."""
+        return self.words.casefold() if self.quantity.value is None else self.said
 
 
 class Counted(NamedTuple):
@@ -58,7 +67,7 @@ class Counted(NamedTuple):
     @property
     def figures(self) -> int:
         """Return how many different amounts are given."""
-        return len({a.said if a.quantity.value is not None else a.words.casefold() for a in self.accounts})
+        return len({a.figure for a in self.accounts})
 
     def by(self, outlet: Outlet) -> list[Account]:
         """Return the accounts that one outlet carries."""
@@ -66,11 +75,16 @@ class Counted(NamedTuple):
 
 
 class _Slot(NamedTuple):
-    """What must be equal for two amounts to be comparable: a thing, what became of it, a unit."""
+    """What must be equal for two amounts to be comparable: the thing counted, what became of it, the unit."""
 
     thing: str
     fate: str
     unit: str | None
+
+    @property
+    def least(self) -> int:
+        """Return how many telling words two sentences must share besides: the less the slot says, the more."""
+        return 1 if self.fate and self.thing and self.thing not in _words("says nothing alone") else 2
 
 
 def compare_numbers(story: Story) -> list[Counted]:
@@ -80,31 +94,27 @@ def compare_numbers(story: Story) -> list[Counted]:
         for quantity in sorted(reading.quantities, key=lambda q: q.span):
             slot = _slot_of(reading, quantity)
             if slot:
-                found[slot].append(Account(reading, quantity))
+                found[slot].append(Account(reading, quantity, _around(reading, quantity)))
     groups = [
         Counted(_name(slot, same), _once(same))
         for slot, accounts in found.items()
-        for same in _apart(accounts)
+        for apart in _apart(accounts)
+        for same in _linked(apart, slot.least)
         if len({a.reading.number for a in same}) > 1 and any(a.quantity.value is not None for a in same)
     ]
-    return sorted(groups, key=lambda g: (-g.articles, -g.figures, g.thing))
+    return sorted(groups, key=lambda g: (-g.articles, -g.figures, g.thing, g.accounts[0].quantity.id))
 
 
 def _slot_of(reading: Reading, quantity: Quantity) -> _Slot | None:
     """Return what an amount is an amount of; None where that is not said, or not sharply enough."""
     if quantity.of is None:
         return None
-    text = reading.document.text
-    words = [w.casefold() for w in _WORD.findall(quantity.of.of(text))]
-    noun = _noun(words)
-    fate = next((f for w in words if (f := _fates().get(w))), None) or _fate_around(reading, quantity)
-    noun = [w for w in noun if w not in _fates()]
-    head = _singular(noun[-1]) if noun else ""
-    if fate:
-        return _Slot(head, fate, quantity.unit)
-    # without a word on what became of it, the whole of what is said to be counted must be the same
-    whole = " ".join(_singular(w) for w in words if w not in _words("determiner"))
-    return None if head in ("", *_words("says nothing alone")) else _Slot(whole, "", quantity.unit)
+    words = [w.casefold() for w in _WORD.findall(quantity.of.of(reading.document.text))]
+    fate = next((f for w in words if (f := _fates().get(w))), "") or _fate_around(reading, quantity)
+    thing = [_singular(w) for w in _noun(words) if w not in _fates()]
+    if not fate and (not thing or thing[-1] in _words("says nothing alone")):
+        return None
+    return _Slot(" ".join(thing), fate, quantity.unit)
 
 
 def _noun(words: Sequence[str]) -> list[str]:
@@ -119,17 +129,35 @@ def _noun(words: Sequence[str]) -> list[str]:
 
 
 def _fate_around(reading: Reading, quantity: Quantity) -> str:
-    """Return what the sentence says of the thing counted right before or right behind it; "" if nothing known."""
+    """Return what the sentence says right before or right behind of the thing counted; "" if nothing is known."""
     assert quantity.of is not None
     text, sentence = reading.document.text, _sentence(reading, quantity.span)
-    start, end = min(quantity.span.start, quantity.of.start), max(quantity.span.end, quantity.of.end)
-    before = _BEFORE.search(text[sentence.start : start])
-    after = _AFTER.match(text[end : sentence.end])
-    for match in (after, before):
+    before = text[sentence.start : min(quantity.span.start, quantity.of.start)]
+    after = text[max(quantity.span.end, quantity.of.end) : sentence.end]
+    # "four of its 14 crew died": it is the four that died
+    if _OF_WHOM.search(before):
+        return ""
+    for match in (_AFTER.match(after), _BEFORE.search(before)):
         fate = _fates().get(match["word"].casefold()) if match else None
         if fate:
             return fate
     return ""
+
+
+def _around(reading: Reading, quantity: Quantity) -> frozenset[str]:
+    """Return the words of the sentence that tell what it is about, without the amount and the thing counted."""
+    sentence = _sentence(reading, quantity.span)
+    own = [quantity.span, *([quantity.of] if quantity.of else [])]
+    found = (
+        (match[0].casefold(), Span(sentence.start + match.start(), sentence.start + match.end()))
+        for match in _WORD.finditer(sentence.of(reading.document.text))
+    )
+    dull = _words("says little") | _words("ends the noun") | _words("determiner") | _fates().keys()
+    return frozenset(
+        _singular(re.sub("['’]s?$", "", word))
+        for word, span in found
+        if len(word) > 3 and word not in dull and not any(span.overlaps(o) for o in own)
+    )
 
 
 def _sentence(reading: Reading, span: Span) -> Span:
@@ -167,6 +195,26 @@ def _split(accounts: Sequence[Account], aspect: Callable[[Account], str | None])
     for account in accounts:
         groups[aspect(account)].append(account)
     return [list(accounts)] if len(groups.keys() - {None}) < 2 else list(groups.values())
+
+
+def _linked(accounts: Sequence[Account], least: int) -> list[list[Account]]:
+    """Part the accounts into those that hang together, each with one of the others at least."""
+    groups: list[list[Account]] = []
+    for account in accounts:
+        near = [g for g in groups if any(_hang_together(account, other, least) for other in g)]
+        groups = [g for g in groups if g not in near] + [[a for g in near for a in g] + [account]]
+    return groups
+
+
+def _hang_together(one: Account, other: Account, least: int) -> bool:
+    """Tell whether the sentences share so many telling words, or all they have, or a figure that is no chance."""
+    shared, value = one.around & other.around, one.quantity.value
+    telling = isinstance(value, tuple) or (value is not None and value > _SMALL)
+    return (
+        len(shared) >= least
+        or (bool(shared) and one.around == other.around)
+        or (telling and value == other.quantity.value)
+    )
 
 
 def _place(account: Account) -> str | None:

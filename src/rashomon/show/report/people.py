@@ -53,6 +53,11 @@ class Page(NamedTuple):
     articles: int
 
     @property
+    def is_called(self) -> bool:
+        """Tell whether their names say more than the heading: there are several, or several outlets use one."""
+        return len(self.calls) > 1 or any(len(c.words) > 1 for c in self.calls)
+
+    @property
     def sayings(self) -> list[Quote]:
         """Return their statements, denials and questions."""
         return [q for q in self.says if q.is_saying]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from rashomon.model import Timex
@@ -26,7 +27,7 @@ MOST_ROWS = 100
 # how tall a row is, by how many rows there are at most
 _STEPS = ((25, 22.0), (60, 16.0), (MOST_ROWS, 12.0))
 # a date vaguer than this says little on where in time a story lies
-_VAGUE = 31
+VAGUE = 31
 
 
 class Report(NamedTuple):
@@ -57,12 +58,22 @@ class Stretch(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A mark of the picture, `x` and `width` in its units; `note` says what it stands for."""
+    """A mark of the picture: where it stands, how many days it may stand for, and what it is in words."""
 
     x: float
     width: float
-    is_day: bool
+    days: int
     note: str
+
+    @property
+    def is_day(self) -> bool:
+        """Tell a day from a stretch of several."""
+        return self.days == 1
+
+    @property
+    def is_vague(self) -> bool:
+        """Tell a stretch that says little on where in time it lies."""
+        return self.days > VAGUE
 
 
 class Row(NamedTuple):
@@ -117,7 +128,7 @@ def draw_timeline(story: Story) -> Timeline:
     missing = list(_missing(story, published))
     if not reports:
         return Timeline("No article gives a date that can be placed", missing)
-    sharp = [r for r in reports if (r.last - r.first).days <= _VAGUE] or reports
+    sharp = [r for r in reports if (r.last - r.first).days < VAGUE] or reports
     window = choose_window([d for r in sharp for d in (r.first, r.last)] + [d for p in published.values() for d in p])
     shown = [r for r in reports if window.shows(r.first, r.last)]
     published = {n: days for n, days in published.items() if window.shows(*days)}
@@ -125,7 +136,7 @@ def draw_timeline(story: Story) -> Timeline:
     step = next((step for most, step in _STEPS if len(lanes) <= most), _STEPS[-1][1])
     rows = [_row(label, own, TOP + step * i, window, (shown, published)) for i, (label, own) in enumerate(lanes)]
     notes = [*_outside(reports, window), *missing]
-    return Timeline(_title(shown), notes, rows, ticks_of(window), step, _by_time(reports))
+    return Timeline(_title(shown, len(story.readings)), notes, rows, ticks_of(window), step, _by_time(reports))
 
 
 def _published(reading: Reading) -> Days | None:
@@ -139,12 +150,18 @@ def _lanes(story: Story, worth: set[int]) -> Iterator[tuple[str, list[Reading]]]
     """Yield the rows: an article each, or an outlet each where the articles are too many."""
     kept = [r for r in story.readings if r.number in worth]
     if len(kept) <= MOST_ROWS:
-        yield from ((f"{r.number} {r.outlet.short}", [r]) for r in kept)
+        yield from ((f"{r.number} {_label(r)}", [r]) for r in kept)
         return
     kept.sort(key=lambda r: (not r.outlet.number, r.outlet.number))
     for (_, name), group in groupby(kept, key=lambda r: (r.outlet.number, r.outlet.short)):
         own = list(group)
         yield f"{name} ({len(own)})", own
+
+
+def _label(reading: Reading) -> str:
+    """Return the outlet, or what tells an article of an unknown one from the others."""
+    title = reading.article.title if reading.article else None
+    return reading.outlet.short if reading.outlet.number else title or PurePosixPath(reading.document.ref).name
 
 
 def _row(
@@ -163,7 +180,7 @@ def _row(
 
 def _bar(window: Window, days: Days, note: str) -> Bar:
     x, width = window.stretch(*days)
-    return Bar(x, width, days[0] == days[1], note)
+    return Bar(x, width, (days[1] - days[0]).days + 1, note)
 
 
 def _note(stretch: Stretch) -> str:
@@ -177,9 +194,10 @@ def _by_time(reports: Iterable[Report]) -> list[Stretch]:
     return [Stretch(*days, list(own)) for days, own in groupby(order, key=lambda r: (r.first, r.last))]
 
 
-def _title(shown: Sequence[Report]) -> str:
-    articles = len({r.reading.number for r in shown})
-    who = f"{counted(articles, 'article')} {'reports' if articles == 1 else 'report'} on"
+def _title(shown: Sequence[Report], articles: int) -> str:
+    some = len({r.reading.number for r in shown})
+    of = "" if some == articles else f"{some} of "
+    who = f"{of}{counted(articles, 'article')} {'reports' if some == 1 else 'report'} on"
     days = sorted({r.first.isoformat() for r in shown if r.first == r.last})
     if not days:
         return f"{who} {counted(len(_by_time(shown)), 'time')} that no day is given for"
@@ -209,7 +227,7 @@ def _missing(story: Story, published: Mapping[int, Days]) -> Iterator[str]:
         yield "No article says when it was published, nor does its text tell: “on Tuesday” cannot be placed."
     elif undated:
         of = counted(len(story.readings), "article")
-        yield f"{undated} of {of} cannot be dated: no line says when they came out."
+        yield f"When {undated} of {of} came out is not known closely enough to mark it."
     loose = sum(
         t.type in ("DATE", "TIME") and not days_of(t.earliest, t.latest) for r in story.readings for t in r.timexes
     )

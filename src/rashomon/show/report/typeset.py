@@ -11,7 +11,7 @@ from rashomon.model import Mention
 from rashomon.show.evidence import Block, Mark, Piece, marks_of, segment
 from rashomon.show.report.escape import plain, visible
 from rashomon.show.report.gather import Quote, Reading
-from rashomon.show.report.notes import notes_of
+from rashomon.show.report.notes import Note, notes_of
 
 __all__ = ["set_article", "set_excerpt"]
 
@@ -73,7 +73,7 @@ def _links(reading: Reading, paged: Collection[str]) -> list[Mention]:
 class _Setter:
     """Writes stretches of one text; remembers which findings have had their name and their anchor.
 
-    `people` maps ids of mentions to the entities whose page they lead to, `notes` ids of dates and amounts to words.
+    `people` maps ids of mentions to the entities whose page they lead to, `notes` ids of dates and amounts to theirs.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class _Setter:
         marks: Sequence[Mark],
         quotes: Mapping[str, Quote] | None = None,
         people: Mapping[str, str] | None = None,
-        notes: Mapping[str, str] | None = None,
+        notes: Mapping[str, Note] | None = None,
     ) -> None:
         self.text = text
         self.marks = marks
@@ -142,8 +142,7 @@ class _Setter:
 
     def _closed(self, mark: Mark, at: int) -> Markup:
         note = self.notes.get(mark.id) if at == mark.span.end else None
-        inner = Markup('<span class="value" data-note> {}</span>').format(plain(note)) if note else ""
-        return Markup(f"{{}}</{_ELEMENTS[mark.role]}>").format(inner)
+        return Markup(f"{{}}</{_ELEMENTS[mark.role]}>").format(_noted(note) if note else "")
 
     def _person(self, mark: Mark, begins: bool) -> Markup:
         """Return what leads to somebody's page; the keyboard stops at the first in an article."""
@@ -173,6 +172,12 @@ def _name(quote: Quote) -> Markup:
         how += f", {quote.attribution.act}"
     link = Markup('<a class="who{}" href="#person-{}" data-note>{} <small>{}</small> </a>')
     return link.format("" if quote.is_saying else " leaning", quote.speaker.key, plain(quote.who), how)
+
+
+def _noted(note: Note) -> Markup:
+    """Return the note on a date or an amount: read out after it, seen when it has the focus, and in print."""
+    reason = Markup("<small>; {}</small>").format(plain(note.reason)) if note.reason else ""
+    return Markup('<span class="value" data-note> [{}{}]</span>').format(plain(note.value), reason)
 
 
 def _inline(piece: Piece, inner: Markup) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.model import Bound, Office, Quantity
 
-__all__ = ["counted", "part", "say_number", "say_office", "say_quantity", "times"]
+__all__ = ["counted", "part", "say_amount", "say_number", "say_office", "say_quantity", "times"]
 
 _BOUNDS: dict[Bound, str] = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
@@ -33,13 +33,19 @@ def say_number(number: float) -> str:
 
 def say_quantity(quantity: Quantity) -> str:
     """Return an amount with its bound and unit: `at least 14`, `1,000,000 USD`, `3 to 5 km`; a vague one has none."""
+    unit = f" {quantity.unit}" if quantity.unit and quantity.value is not None else ""
+    return say_amount(quantity) + unit
+
+
+def say_amount(quantity: Quantity) -> str:
+    """Return an amount with its bound, without its unit."""
     if quantity.value is None:
         return "no figure given"
     if isinstance(quantity.value, tuple):
         amount = f"{say_number(quantity.value[0])} to {say_number(quantity.value[1])}"
     else:
         amount = say_number(quantity.value)
-    return _BOUNDS[quantity.bound] + amount + (f" {quantity.unit}" if quantity.unit else "")
+    return _BOUNDS[quantity.bound] + amount
 
 
 def say_office(office: Office) -> str:
