@@ -10,20 +10,23 @@ words (in lower case).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from benchmarks.conventions import as_countries
 from benchmarks.evaluation import Item, load_scorer, read_items
 from rashomon.extract.coreference_pronouns import relative_head
 from rashomon.extract.deeds import find_deeds
 from rashomon.extract.mention import find_mentions
 from rashomon.extract.noted import head_of
+from rashomon.link import find_profiles, resolve_block
 from rashomon.link.cast import Figure, describe, find_figures, resolve_story
 from rashomon.link.cast.evidence import Weights
-from rashomon.model import Article, Document, Entity, Mention, Parse, Sentence, Span, Zone
+from rashomon.model import Article, Document, Entity, Mention, Parse, Profile, Sentence, Span, Zone
 from rashomon.parse import parse_document
 
 NEWSWCL = "newswcl50-dev.jsonl.gz"
@@ -64,6 +67,7 @@ def measure(data: Path) -> dict[str, dict[str, float]]:
     scorer = load_scorer(data, "score_clusters")
     newswcl, ecbplus = read_newswcl(data), read_ecbplus(data)
     systems: dict[str, Resolve] = {
+        "as countries": resolve_as_countries,
         "within a story": resolve,
         "same string": lambda articles: {g.key: g.span.of(a.document.text).lower() for a in articles for g in a.given},
         "one entity a topic": lambda articles: {g.key: "" for a in articles for g in a.given},
@@ -151,13 +155,28 @@ def _read(topic: str, name: str, text: str, given: Sequence[Given]) -> Read:
 
 def resolve(articles: Sequence[Read], weights: Weights | None = None) -> dict[str, str]:
     """Return the entity of each given mention of one topic."""
-    figures = [_figures_of(article) for article in articles]
+    return _cast(articles, weights)[0]
+
+
+def resolve_as_countries(articles: Sequence[Read], weights: Weights | None = None) -> dict[str, str]:
+    """Return the same, with whoever acts for a country read as the country (conventions.py)."""
+    found, figures = _cast(articles, weights)
+    return as_countries(found, figures, {})
+
+
+def _cast(articles: Sequence[Read], weights: Weights | None) -> tuple[dict[str, str], dict[str, list[Figure]]]:
+    """Return the entity of each given mention, and the figures of each entity."""
+    pile = _pile(articles)
+    figures = [_figures_of(article, pile) for article in articles]
     numbers = resolve_story([list(f.values()) for f in figures], weights)
     found: dict[str, str] = {}
+    told: dict[str, list[Figure]] = {}
     for article, known, row in zip(articles, figures, numbers, strict=True):
-        of = dict(zip(known, row, strict=True))
-        found |= {g.key: f"{of[where]}" for g, where in _where(article).items()}
-    return found
+        of = dict(zip(known, map(str, row), strict=True))
+        for where, figure in known.items():
+            told.setdefault(of[where], []).append(figure)
+        found |= {g.key: of[where] for g, where in _where(article).items()}
+    return found, told
 
 
 def _where(article: Read) -> dict[Given, str]:
@@ -182,11 +201,24 @@ def _head(parse: Parse, span: Span) -> int:
     return head_of(parse, inside[0], inside[-1]) if inside else -1
 
 
-def _figures_of(article: Read) -> dict[str, Figure]:
+def _pile(articles: Sequence[Read]) -> dict[str, str]:
+    """Return who the entities of the articles are in the pile, by identity of names alone."""
+    blocks: dict[str, Counter[Profile]] = {}
+    profiles: list[tuple[str, Profile]] = []
+    for a in articles:
+        mine = find_profiles(a.document, Article(id="", by="", document=a.document.id), [], a.mention, a.entity)
+        profiles += mine
+        for profile in {p for _, p in mine}:
+            blocks.setdefault(profile.block, Counter())[profile] += 1
+    known = {r.profile: r.entity.id for counted in blocks.values() for r in resolve_block(list(counted.items()))}
+    return {entity: known[profile] for entity, profile in profiles}
+
+
+def _figures_of(article: Read, pile: Mapping[str, str]) -> dict[str, Figure]:
     """Return the product's figures, and one for each given mention that the product has none for."""
     parse = article.parse
     deeds = {m.id: find_deeds(parse, _head(parse, m.span)) for m in article.mention}
-    figures = find_figures(article.document, article.sentence, article.mention, article.entity, deeds=deeds)
+    figures = find_figures(article.document, article.sentence, article.mention, article.entity, pile=pile, deeds=deeds)
     for g, where in _where(article).items():
         if where == g.key:
             head = _head(parse, g.span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.link.cast.group import Group, are_apart
+from rashomon.link.cast.group import Group, agree_on, are_apart
 from rashomon.link.cast.union import Union
 
 __all__ = ["join_descriptions"]
@@ -27,25 +27,27 @@ def join_descriptions(groups: Sequence[Group], closeness: Closeness) -> list[Gro
         for i in here:
             for head in sorted(groups[i].heads):
                 described.setdefault((head, groups[i].plural), []).append(i)
-        for same in described.values():
-            _join(union, groups, same)
+        for (head, _), same in described.items():
+            _join(union, groups, head, same)
     return union.groups()
 
 
-def _join(union: Union, groups: Sequence[Group], same: Sequence[int]) -> None:
-    named = [i for i in same if groups[i].names]
+def _join(union: Union, groups: Sequence[Group], head: str, same: Sequence[int]) -> None:
+    named = [i for i in same if groups[i].names and groups[i].kinds]
     first: list[int] = []
     for i in same:
-        if groups[i].names and groups[i].kinds:
+        if i in named:
             continue
         may_be = {
             union.root(n)
             for n in named
-            if n != i and groups[n].kinds and not are_apart(groups[n], union.whole[union.root(i)])
+            if agree_on(head, groups[n], groups[i]) and not are_apart(groups[n], union.whole[union.root(i)])
         }
         if len(may_be) == 1:
             union.join(may_be.pop(), i, unless_apart=True)
-        elif not any(union.join(j, i, unless_apart=True) for j in first):
+        elif not any(
+            agree_on(head, union.whole[union.root(j)], groups[i]) and union.join(j, i, unless_apart=True) for j in first
+        ):
             first.append(i)
 
 

@@ -14,6 +14,8 @@ from typing import Literal
 import msgspec
 
 from rashomon.data import table
+from rashomon.link.identity.letters import fold
+from rashomon.link.identity.words import country_of
 from rashomon.model import Document, Entity, EntityKind, Mention, Sentence
 
 __all__ = ["Deed", "Description", "Figure", "describe", "find_figures", "words_of"]
@@ -21,7 +23,9 @@ __all__ = ["Deed", "Description", "Figure", "describe", "find_figures", "words_o
 Deed = tuple[str, Literal["does", "suffers"]]
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
-_OWNER = re.compile(r"(.*\w) ?['’](?:s )?(.+)")
+_OWNER = re.compile(r"\w ?['’]s? \w")
+# words
+_LONGEST_COUNTRY = 3
 _PAUSE = re.compile(r" ?[,(;:–—]")
 
 
@@ -122,7 +126,8 @@ def _gender(pronouns: Sequence[str], descriptions: Sequence[Description]) -> str
 
 def describe(phrase: str) -> Description | None:
     """Read a noun phrase without a parser: the head is the last word before `of` and its like; None for no words."""
-    words = _WORD.findall(phrase)
+    words = [w.removesuffix("'s").removesuffix("’s") for w in _WORD.findall(phrase)]
+    words = [w for w in words if w.lower() not in words_of("title")] or words
     while len(words) > 1 and words[0].lower() in words_of("preposition"):
         words = words[1:]
     if not words:
@@ -130,25 +135,43 @@ def describe(phrase: str) -> Description | None:
     core = _WORD.findall(_PAUSE.split(" ".join(words), maxsplit=1)[0])
     ends = [i for i, w in enumerate(core) if i and w.lower() in words_of("after the head")]
     last = core[: ends[0]] if ends else core
-    noun = last[-1].lower()
+    # `Friday night` and `around seven on Friday` are days, whatever the grammar
+    days = [w.lower() for w in words if w.lower() in words_of("day") and w[0].isupper()]
+    noun = days[0] if days else last[-1].lower()
     head = singular(noun)
     beside = [w for w in words if w.lower() not in (noun, "s", "and") and w.lower() not in _small()]
-    names = frozenset(_nation(w) for w in beside if w[0].isupper() and not phrase.isupper())
     return Description(
         head,
         words=frozenset(w.lower() for w in beside if w[0].islower() or w[0].isdigit() or phrase.isupper()),
-        of=names,
-        definite=words[0].lower() in words_of("definite") or _OWNER.match(" ".join(last)) is not None,
+        of=frozenset() if phrase.isupper() else names_in([w for w in words if w.lower() != noun]),
+        definite=words[0].lower() in words_of("definite") or _OWNER.search(phrase) is not None,
         plural=head != noun,
     )
 
 
-def _nation(word: str) -> str:
-    """Return the code of the country that an adjective or the name of a people tells, else the word in lower case."""
-    for known in (word, word.removesuffix("s")):
-        if country := _nationalities().get(known):
-            return country
-    return word.lower()
+def names_in(words: Sequence[str]) -> frozenset[str]:
+    """Return the names among words: countries and nations by the code of the country, others in lower case."""
+    found, i = set(), 0
+    while i < len(words):
+        for end in range(min(len(words), i + _LONGEST_COUNTRY), i, -1):
+            code = _country(" ".join(words[i:end]))
+            if code:
+                found.add(code)
+                i = end
+                break
+        else:
+            if words[i][0].isupper():
+                found.add(words[i].lower())
+            i += 1
+    return frozenset(found)
+
+
+def _country(name: str) -> str:
+    """Return the code of the country that a name, an adjective or a people tells, else nothing."""
+    if not name[0].isupper():
+        return ""
+    folded = fold(name)
+    return country_of(folded) or country_of(folded.removesuffix("s"))
 
 
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child", "wives": "wife"}
@@ -180,8 +203,3 @@ def _small() -> frozenset[str]:
 @cache
 def _roles() -> Mapping[str, str]:
     return {row[0]: row[2] for row in table("names/roles.tsv")}
-
-
-@cache
-def _nationalities() -> Mapping[str, str]:
-    return {row[0]: row[1] for row in table("names/nationalities.tsv") if row[1]}

@@ -28,11 +28,13 @@ class Group:
     sentences: set[tuple[int, int]] = field(default_factory=set)
     kinds: set[EntityKind] = field(default_factory=set)
     names: set[NameKey] = field(default_factory=set)
+    known_as: set[str] = field(default_factory=set)
     heads: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
     of: Counter[str] = field(default_factory=Counter)
     deeds: Counter[Deed] = field(default_factory=Counter)
     genders: Counter[str] = field(default_factory=Counter)
+    beside: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     plural: bool = False
 
     @classmethod
@@ -45,12 +47,14 @@ class Group:
             sentences={(article, s) for s in figure.sentences},
             kinds={figure.kind} - {"other"},
             names={key for name in figure.names if (key := _key(name))},
+            known_as={figure.entity} if figure.entity else set(),
             heads=Counter({d.head for d in descriptions}),
             words=Counter({w for d in descriptions for w in d.words}),
             of=Counter({w for d in descriptions for w in d.of}),
             deeds=Counter(figure.deeds),
             genders=Counter([figure.gender] if figure.gender else []),
             plural=figure.plural,
+            beside={d.head: {e.words | e.of for e in descriptions if e.head == d.head} for d in descriptions},
         )
 
     def with_(self, other: Group) -> Group:
@@ -61,12 +65,17 @@ class Group:
             sentences=self.sentences | other.sentences,
             kinds=self.kinds | other.kinds,
             names=self.names | other.names,
+            known_as=self.known_as | other.known_as,
             heads=self.heads + other.heads,
             words=self.words + other.words,
             of=self.of + other.of,
             deeds=self.deeds + other.deeds,
             genders=self.genders + other.genders,
             plural=self.plural or other.plural,
+            beside={
+                head: self.beside.get(head, set()) | other.beside.get(head, set())
+                for head in (*self.beside, *other.beside)
+            },
         )
 
     @property
@@ -115,3 +124,8 @@ def _figures(words: Iterable[str]) -> set[str]:
     """Return ages, sums and ranks: `61` of `61-year-old`, `second`."""
     found = {w.split("-")[0] for w in words if w[0].isdigit()}
     return found | {w for w in words if w in words_of("ordinal")}
+
+
+def agree_on(head: str, a: Group, b: Group) -> bool:
+    """Tell whether what stands beside a noun that both are called by does not differ altogether."""
+    return any(not x or not y or x & y for x in a.beside.get(head, ()) for y in b.beside.get(head, ()))

@@ -15,7 +15,10 @@ def join_names(groups: Sequence[Group]) -> list[Group]:
     """Join groups of the same name, then bare surnames, acronyms and shortened names to the one name they shorten."""
     union = Union(groups)
     bearers: dict[NameKey, list[int]] = {}
+    known: dict[str, int] = {}
     for i, group in enumerate(groups):
+        for entity in sorted(group.known_as):
+            union.join(known.setdefault(entity, i), i)
         for key in sorted(group.names):
             bearers.setdefault(key, []).append(i)
     for same in bearers.values():
