@@ -23,7 +23,7 @@ def find_timexes(document: Document, parse: Parse, article: Article) -> Mapping[
     """Give the `timex` records in text order, and a `dating` if the article has no date of its own."""
     # 1. classes of words   2. phrases   3. readings
     marked = mark(parse)
-    phrases = find_phrases(marked)
+    phrases = find_phrases(marked, parse.sentences)
     published = days_of(article.published[:10]) if article.published else None
     readings = read_phrases(parse, marked, phrases, published)
     if published is not None:

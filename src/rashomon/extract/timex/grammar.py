@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ __all__ = ["Phrase", "find_phrases"]
 
 # {class}, {name=class|class}, {!class} (not captured), @fragment
 _PLACE = re.compile(r"\{(?P<silent>!)?(?:(?P<name>\w+)=)?(?P<classes>\w+(?:\|\w+)*)\}")
+
+_BORDER = "|"
 
 
 class Phrase(NamedTuple):
@@ -52,11 +54,17 @@ def _parts(match: re.Match[str]) -> dict[str, int]:
     return {k.partition("__")[0]: match.start(k) for k, v in match.groupdict().items() if v is not None}
 
 
-def find_phrases(marked: Marked) -> list[Phrase]:
-    """Return all that could be a phrase, leftmost first, of these the longest, of these the first in the grammar."""
+def find_phrases(marked: Marked, sentences: Sequence[tuple[int, int]]) -> list[Phrase]:
+    """Return all that could be a phrase, leftmost first, of these the longest, of these the first in the grammar.
+
+    A phrase lies inside one of the `sentences`, which are ranges of tokens.
+    """
+    # one text with a border after every sentence, and the token of every letter of it, so that a rule runs but once
+    text = "".join(marked.letters[first:end] + _BORDER for first, end in sentences)
+    tokens = [token for first, end in sentences for token in range(first, end + 1)]
     found = [
-        Phrase(name, m.start(), m.end() - 1, _parts(m))
+        Phrase(name, tokens[m.start()], tokens[m.end() - 1], {part: tokens[at] for part, at in _parts(m).items()})
         for name, pattern in _rules()
-        for m in pattern.finditer(marked.letters)
+        for m in pattern.finditer(text)
     ]
     return sorted(found, key=lambda p: (p.first, -p.last))

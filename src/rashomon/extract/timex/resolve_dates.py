@@ -10,7 +10,7 @@ from rashomon.extract.timex.calendar import days_of, easter, nth_weekday, value_
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.lexicon import holidays
 from rashomon.extract.timex.scene import Reading, Resolver, Scene
-from rashomon.extract.timex.tense import Direction
+from rashomon.extract.timex.tense import Direction, told_as_fact
 
 __all__ = ["RESOLVERS", "named_day", "written_date"]
 
@@ -53,7 +53,8 @@ def _choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None])
     ahead = min((d for d in days if d >= now), default=days[-1])
     direction = scene.direction(phrase) if now == scene.day else Direction(0)
     back, forth = (now - behind).days, (ahead - now).days
-    if direction.sign < 0 and not (back > _FAR and forth < _NEAR):
+    sure = told_as_fact(scene.parse, phrase.first, phrase.last) < 0
+    if direction.sign < 0 and (sure or not (back > _FAR and forth < _NEAR)):
         return behind, f"the last one up to {now}: {scene.because(direction)}"
     if direction.sign > 0 and not (forth > _FAR and back < _NEAR):
         return ahead, f"the next one from {now}: {scene.because(direction)}"

@@ -30,17 +30,17 @@ def _verbs() -> Mapping[str, frozenset[str]]:
 
 def direction_of(parse: Parse, first: int, last: int) -> Direction:
     """Return the direction that the nearest verb over the tokens `first` to `last` gives them, if it gives one."""
-    for_it = False
+    preposition = ""
     for token in _above(parse, _head(parse, first, last)):
         if parse.pos[token] in ("VERB", "AUX", "ADJ"):
-            sign = _sign(parse, token, for_it)
+            sign = _sign(parse, token, preposition)
             if sign:
                 return Direction(sign, token)
-            for_it = False
+            preposition = ""
         elif parse.pos[token] in ("ADP", "SCONJ"):
             if parse.lemma[token] == "since":
                 return Direction(-1, token)
-            for_it = parse.lemma[token] == "for"
+            preposition = parse.lemma[token]
     return Direction(0)
 
 
@@ -63,7 +63,7 @@ def told_as_fact(parse: Parse, first: int, last: int) -> int:
         return 0
     if sign.sign < 0:
         return -1
-    due = parse.lemma[token] in _verbs()["due"] and words & {"is", "are"}
+    due = parse.lemma[token] in _verbs()["due"] | _verbs()["always"] and words & {"is", "are"}
     return 1 if due or words & {"will", "'ll", "shall"} else 0
 
 
@@ -83,27 +83,48 @@ def _above(parse: Parse, token: int) -> Iterator[int]:
         yield token
 
 
-def _sign(parse: Parse, token: int, for_it: bool) -> int:
-    """Return the direction of one verb by its lemma, its form and its auxiliaries."""
-    lemma, tag = parse.lemma[token], parse.tag[token]
-    if parse.pos[token] == "ADJ":
-        return (-1 if _had(parse, token) else 1) if lemma in _verbs()["due"] else 0
-    helpers = _helpers(parse, token)
-    words = {parse.words[t].lower() for t in helpers}
-    if words & _verbs()["helper ahead"]:
+def _sign(parse: Parse, token: int, preposition: str) -> int:
+    """Return the direction of one verb, or adjective like "due", under which a time stands behind a preposition."""
+    verbs, lemma, tag = _verbs(), parse.lemma[token], parse.tag[token]
+    if parse.pos[token] == "ADJ" and lemma not in verbs["due"]:
+        return 0
+    words = {parse.words[t].lower() for t in _helpers(parse, token)}
+    if words & verbs["helper ahead"]:
         return 0 if words & {"have", "'ve"} else 1
-    passive = tag == "VBN" and not words & {"had", "has", "have", "'ve", "'d"}
     if _had(parse, token):
         return -1
-    if (lemma in _verbs()["due"] and passive) or (for_it and any(lemma in _verbs()[k] for k in ("due", "for"))):
+    if _is_plan(parse, token, preposition, words):
         return 1
     if "to" in words:
         return _infinitive(parse, token)
-    if tag in _PAST or words & _verbs()["helper behind"]:
-        return -1
-    if words & _verbs()["helper now"] and tag == "VBG":
+    if tag == "VBN" and words & verbs["helper now"] and not words & verbs["helper behind"]:
         return 1
-    return 1 if tag in _PRESENT and lemma in _verbs()["present"] else 0
+    if tag in _PAST or words & verbs["helper behind"]:
+        return -1
+    if words & verbs["helper now"] and tag == "VBG":
+        return 1
+    return 1 if tag in _PRESENT and lemma in verbs["present"] else 0
+
+
+def _is_plan(parse: Parse, token: int, preposition: str, words: set[str]) -> bool:
+    """Tell whether what is said of the time is a plan: scheduled Friday, set for Friday, extended until Friday."""
+    verbs, lemma = _verbs(), parse.lemma[token]
+    if lemma in verbs["always"] or parse.pos[token] == "ADJ":
+        return True
+    passive = parse.tag[token] == "VBN" and not words & {"had", "has", "have", "'ve", "'d"}
+    if lemma in verbs["due"] and passive:
+        return True
+    if preposition == "for":
+        return lemma in verbs["due"] or lemma in verbs["for"]
+    if preposition in ("until", "till"):
+        return lemma in verbs["until"]
+    return passive and lemma in verbs["for"] and _has_for(parse, token)
+
+
+def _has_for(parse: Parse, token: int) -> bool:
+    """Tell whether a "for" hangs on the verb: set for the capital in April."""
+    near = range(token + 1, min(len(parse.words), token + 4))
+    return any(parse.head[t] == token and parse.lemma[t] == "for" for t in near)
 
 
 def _helpers(parse: Parse, token: int) -> list[int]:
@@ -119,5 +140,8 @@ def _had(parse: Parse, token: int) -> bool:
 
 
 def _infinitive(parse: Parse, token: int) -> int:
-    """An infinitive lies ahead of what governs it, unless that is a verb like "began" or "failed"."""
-    return 0 if parse.lemma[parse.head[token]] in _verbs()["done"] else 1
+    """An infinitive lies ahead of what governs it if that is a plan or a wish; 0 where what stands above decides."""
+    above = parse.head[token]
+    if parse.dep[token] in ("acl", "relcl", "advcl"):
+        return 1 if parse.lemma[above] in _verbs()["noun"] else 0
+    return 0 if parse.lemma[above] in _verbs()["done"] else 1
