@@ -1,6 +1,7 @@
 import pytest
 
 from rashomon.errors import PipelineError
+from rashomon.link import identity
 from rashomon.model import Finding, RawDocument, Rejection
 from rashomon.pipeline import STAGES, STAGES_BY_RULES, Stage, check, read_article, records_of
 
@@ -47,3 +48,8 @@ def test_the_same_bytes_give_the_same_records() -> None:
     assert not isinstance(second, Rejection)
 
     assert list(records_of(first)) == list(records_of(second))
+
+
+def test_who_is_who_carries_the_signature_of_its_stage() -> None:
+    assert (identity.BY, "corpus") == (STAGES[-1].by, STAGES[-1].per)
+    assert STAGES[-1] is STAGES_BY_RULES[-1]

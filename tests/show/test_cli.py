@@ -184,10 +184,10 @@ def test_an_unknown_layer_is_a_usage_error_that_lists_the_layers(store: str) -> 
 
 
 def test_a_layer_that_nothing_fills_yet_is_said_to_be_empty(store: str) -> None:
-    result = run("list", "timex", "--store", store)
+    result = run("list", "event", "--store", store)
 
     assert (0, "") == (result.exit_code, result.stdout)
-    assert f"{store} holds no timex; it holds: document, rejection, article, zone" in result.stderr
+    assert f"{store} holds no event; it holds: document, rejection, article, zone" in result.stderr
 
 
 def test_an_unknown_article_says_what_there_is(store: str) -> None:

@@ -11,7 +11,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import NotFound, RashomonError
-from rashomon.model import Article, Attribution, Document, Entity, Mention, Rejection, Sentence, Zone
+from rashomon.model import (
+    Article,
+    Attribution,
+    Dating,
+    Document,
+    Entity,
+    Identity,
+    Mention,
+    Quantity,
+    Rejection,
+    Sentence,
+    Timex,
+    Zone,
+)
 from rashomon.store import Hit, View, open_view, open_writer
 from rashomon.store.places import layer_named
 
@@ -96,13 +109,33 @@ class Pile:
 
     @cached_property
     def entities(self) -> list[Entity]:
-        """Return who and what is named."""
+        """Return who and what is named: in the pile, and then those who are known from one article alone."""
         return list(self.view.records("entity"))
+
+    @cached_property
+    def identities(self) -> list[Identity]:
+        """Return who the entities of each article are in the pile."""
+        return list(self.view.records("identity"))
 
     @cached_property
     def attributions(self) -> list[Attribution]:
         """Return who says what."""
         return list(self.view.records("attribution"))
+
+    @cached_property
+    def timexes(self) -> list[Timex]:
+        """Return the time expressions, with the dates that they can stand for."""
+        return list(self.view.records("timex"))
+
+    @cached_property
+    def datings(self) -> list[Dating]:
+        """Return when articles that give no date must have been published."""
+        return list(self.view.records("dating"))
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Return the amounts, and what they are amounts of."""
+        return list(self.view.records("quantity"))
 
     @cached_property
     def rejections(self) -> list[Rejection]:

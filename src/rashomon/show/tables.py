@@ -16,7 +16,21 @@ import click
 import msgspec
 from rich.cells import cell_len, set_cell_size
 
-from rashomon.model import Attribution, Document, Entity, Mention, Record, Sentence, Span, layer_of
+from rashomon.model import (
+    Article,
+    Attribution,
+    Dating,
+    Document,
+    Entity,
+    Identity,
+    Mention,
+    Quantity,
+    Record,
+    Sentence,
+    Span,
+    Timex,
+    layer_of,
+)
 
 if TYPE_CHECKING:
     from rashomon.store import View
@@ -24,6 +38,11 @@ if TYPE_CHECKING:
 # between the parts of a content, source or cue that is in several pieces
 GAP = " … "
 UNKNOWN = "unknown"
+# the fields that hold the id of an entity
+NAMING = ("speaker", "entity", "member")
+# what is counted of an entity
+COUNTED = ("articles", "mentions", "statements")
+BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 
 class Reader:
@@ -34,7 +53,9 @@ class Reader:
         # records come article by article: the last few are enough
         self.document = lru_cache(8)(self._document)
         self.outlet = lru_cache(1024)(self._outlet)
+        self.dating = lru_cache(1024)(self._dating)
         self.name = lru_cache(1024)(self._name)
+        self.standing = lru_cache(8)(view.standing)
 
     def _document(self, key: str) -> Document:
         return self._view.document(key)
@@ -42,6 +63,9 @@ class Reader:
     def _outlet(self, key: str) -> str | None:
         article = next(self._view.records("article", key), None)
         return article.outlet if article else None
+
+    def _dating(self, key: str) -> Dating | None:
+        return next(self._view.records("dating", key), None)
 
     def _name(self, entity: str) -> str | None:
         found = self._view.record("entity", entity)
@@ -68,15 +92,17 @@ def columns_of(kind: type[Record]) -> list[str]:
     """Return the columns of `full_row` for this kind of record."""
     fields = list(kind.__struct_fields__)
     about = ["ref", "outlet"] if "document" in fields else []
-    named = [f"{field}_name" for field in ("speaker", "entity") if field in fields]
-    return ["layer", *fields, *about, *named, *(f"{field}_text" for field in _span_fields(kind))]
+    named = [f"{field}_name" for field in NAMING if field in fields]
+    counted = COUNTED if kind is Entity else ()
+    return ["layer", *fields, *about, *named, *counted, *(f"{field}_text" for field in _span_fields(kind))]
 
 
 def full_row(record: Any, reader: Reader) -> dict[str, Any]:
     """Return the fields of a record, and after them the words and names that its offsets and ids stand for.
 
     `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
-    characters of a field that holds spans.
+    characters of a field that holds spans. An entity has the numbers of articles that know it, of mentions, and of
+    statements by it.
     """
     kind: type[Record] = type(record)
     row = {"layer": layer_of(record), **msgspec.structs.asdict(record)}
@@ -84,9 +110,11 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
     if "document" in row:
         row["ref"] = reader.document(document).ref if document else None
         row["outlet"] = reader.outlet(document) if document else None
-    for field in ("speaker", "entity"):
+    for field in NAMING:
         if field in row:
             row[f"{field}_name"] = reader.name(row[field]) if row[field] else None
+    if isinstance(record, Entity):
+        row.update((name, getattr(reader.standing(record), name)) for name in COUNTED)
     for field in _span_fields(kind):
         held = row[field]
         spans = held if isinstance(held, tuple) else () if held is None else (held,)
@@ -125,11 +153,12 @@ def _attribution(record: Attribution, reader: Reader) -> Sequence[str]:
     )
 
 
-def _article(record: Any, _: Reader) -> Sequence[str]:
+def _article(record: Article, reader: Reader) -> Sequence[str]:
+    dating = None if record.published else reader.dating(record.document)
     return (
         record.document,
         record.outlet or UNKNOWN,
-        record.published or UNKNOWN,
+        f"about {say_interval(dating.earliest, dating.latest)}" if dating else record.published or UNKNOWN,
         record.title or UNKNOWN,
         record.republished_from or record.wire or "",
     )
@@ -144,8 +173,79 @@ def _rejection(record: Any, _: Reader) -> Sequence[str]:
 
 
 def _entity(record: Entity, reader: Reader) -> Sequence[str]:
-    article = reader.article_name(record.document) if record.document else "all"
-    return article, record.kind, record.name, ", ".join(record.aliases)
+    standing = reader.standing(record)
+    only = record.document or standing.document
+    return (
+        reader.article_name(only) if only else f"{standing.articles:,} articles",
+        record.kind,
+        record.name,
+        ", ".join(name for name in record.aliases if name != record.name),
+        f"{standing.mentions:8,}",
+        f"{standing.statements:10,}",
+    )
+
+
+def _identity(record: Identity, reader: Reader) -> Sequence[str]:
+    return (
+        reader.article_name(record.document),
+        reader.name(record.member) or UNKNOWN,
+        reader.name(record.entity) or UNKNOWN,
+        f"{record.score:.2f}",
+        record.reason or "the same name",
+    )
+
+
+def _timex(record: Timex, reader: Reader) -> Sequence[str]:
+    return (
+        reader.article_name(record.document),
+        _position([record.span]),
+        reader.words(record.document, [record.span]),
+        record.type,
+        record.value or UNKNOWN,
+        say_interval(record.earliest, record.latest),
+        record.reason or "",
+    )
+
+
+def _dating(record: Dating, reader: Reader) -> Sequence[str]:
+    return (
+        reader.article_name(record.document),
+        say_interval(record.earliest, record.latest),
+        reader.words(record.document, record.evidence),
+        record.reason or "",
+    )
+
+
+def _quantity(record: Quantity, reader: Reader) -> Sequence[str]:
+    parts = [reader.words(record.document, [span]) if span else "" for span in (record.of, record.place, record.when)]
+    return (
+        reader.article_name(record.document),
+        _position([record.span]),
+        reader.words(record.document, [record.span]),
+        " ".join(filter(None, (BOUNDS[record.bound] + say_value(record.value), record.unit))),
+        parts[0],
+        ", ".join(filter(None, parts[1:])),
+    )
+
+
+def say_value(value: float | tuple[float, float] | None) -> str:
+    """Return a number, or a range of two, in figures; that it is not known where it is None."""
+    if value is None:
+        return "an unknown number"
+    if isinstance(value, tuple):
+        return "–".join(map(say_value, value))
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def say_interval(earliest: str | None, latest: str | None) -> str:
+    """Return an interval in ISO 8601, without what its end has in common with its beginning."""
+    if earliest is None or latest is None:
+        return f"from {earliest}" if earliest else f"until {latest}" if latest else UNKNOWN
+    if earliest == latest:
+        return earliest
+    first, last = earliest.split("-"), latest.split("-")
+    same = [a == b for a, b in zip(first, last, strict=False)].index(False) if first[0] == last[0] else 0
+    return f"{earliest}…{'-'.join(last[same:])}"
 
 
 def _mention(record: Mention, reader: Reader) -> Sequence[str]:
@@ -200,7 +300,7 @@ TABLES: dict[str, Table] = {
         (
             Column("id", 0, 16, "dim"),
             Column("outlet", 2, 7, "cyan"),
-            Column("published", 0, 10),
+            Column("published", 1, 10),
             Column("title", 5, 10, "bold"),
             Column("credits", 2, 7),
         ),
@@ -217,7 +317,53 @@ TABLES: dict[str, Table] = {
     ),
     "sentence": Table((ARTICLE, AT, Column("words", 8, 10)), _sentence),
     "rejection": Table((Column("ref", 1, 10, "cyan"), Column("stage", 0, 13), Column("reason", 2, 10)), _rejection),
-    "entity": Table((ARTICLE, Column("kind", 0, 12), Column("name", 2, 8, "bold"), Column("aliases", 3, 8)), _entity),
+    "entity": Table(
+        (
+            ARTICLE,
+            Column("kind", 0, 12),
+            Column("name", 3, 8, "bold"),
+            Column("other names", 3, 11),
+            Column("mentions", 0, 8),
+            Column("statements", 0, 10),
+        ),
+        _entity,
+    ),
+    "identity": Table(
+        (
+            ARTICLE,
+            Column("name there", 3, 10),
+            Column("entity", 3, 8, "bold"),
+            Column("score", 0, 5),
+            Column("reason", 5, 8),
+        ),
+        _identity,
+    ),
+    "timex": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("words", 3, 8, "bold"),
+            Column("type", 0, 8, "magenta"),
+            Column("value", 1, 10),
+            Column("dates", 1, 16, "green"),
+            Column("reason", 5, 8),
+        ),
+        _timex,
+    ),
+    "dating": Table(
+        (ARTICLE, Column("published about", 1, 16, "green"), Column("words", 4, 8), Column("reason", 4, 8)), _dating
+    ),
+    "quantity": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("words", 3, 8, "bold"),
+            Column("amount", 3, 8, "green"),
+            Column("of", 4, 8),
+            Column("where, when", 2, 11),
+        ),
+        _quantity,
+    ),
     "mention": Table(
         (
             ARTICLE,

@@ -7,7 +7,7 @@ profiles and the blocks of these, never more, so that its cost does not grow wit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,7 +20,7 @@ from rashomon.store.places import decode, row_of
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import link, member, profile, record, unsettled
 
-# what one article gave, by layer, and in a resolved block, by profile
+# what stands in the store of one document, by layer
 Layers = dict[str, Any]
 FindProfiles = Callable[..., Sequence[tuple[str, Profile]]]
 ResolveBlock = Callable[[Sequence[tuple[Profile, int]]], Sequence[Resolved]]
@@ -86,19 +86,21 @@ def link_document(connection: Connection, document: str, find: FindProfiles, nee
     connection.execute(update(link).where(link.c.document == document).values(made_by=by))
 
 
-def _layers_of(connection: Connection, document: str, names: Iterable[str]) -> Layers:
-    """Return what stands in the store of one document, the article's own entities unresolved."""
-    layers: Layers = {}
-    for name in sorted(names):
-        if name == "document":
-            columns = [documents.c[field] for field in Document.__struct_fields__]
-            row = connection.execute(select(*columns).where(documents.c.id == document)).mappings().one()
-            layers[name] = Document(**row)
-            continue
-        place = (record.c.start, record.c.stop, record.c.id)
-        wanted = select(record.c.json).where(record.c.document == document, record.c.layer == name).order_by(*place)
-        found = [decode(name, json) for json in connection.execute(wanted).scalars()]
-        layers[name] = next(iter(found), None) if name in _SINGLE else found
+def _layers_of(connection: Connection, document: str, names: Collection[str]) -> Layers:
+    """Return what stands in the store of one document; its mentions and attributions name its own entities."""
+    layers: Layers = {name: None if name in _SINGLE else [] for name in names}
+    if "document" in names:
+        columns = [documents.c[field] for field in Document.__struct_fields__]
+        row = connection.execute(select(*columns).where(documents.c.id == document)).one()
+        layers["document"] = Document(**row._mapping)
+    place = (record.c.layer, record.c.start, record.c.stop, record.c.id)
+    wanted = select(record.c.layer, record.c.json).where(record.c.document == document, record.c.layer.in_(names))
+    for name, json in connection.execute(wanted.order_by(*place)):
+        found = decode(name, json)
+        if name in _SINGLE:
+            layers[name] = found
+        else:
+            layers[name].append(found)
     return layers
 
 
@@ -148,10 +150,10 @@ def settle_block(connection: Connection, block: str, resolve: ResolveBlock) -> N
 
     Raises PipelineError when `resolve` does not answer for each profile, or gives an entity of another block.
     """
-    before = set(connection.execute(select(profile.c.entity).where(profile.c.block == block)).scalars()) - {None}
-    connection.execute(delete(profile).where(profile.c.block == block, profile.c.articles == 0))
-    mine = select(profile).where(profile.c.block == block).order_by(profile.c.id)
-    rows = connection.execute(mine).mappings().all()
+    known = connection.execute(select(profile).where(profile.c.block == block).order_by(profile.c.id)).mappings().all()
+    rows = [row for row in known if row["articles"]]
+    if len(rows) < len(known):
+        connection.execute(delete(profile).where(profile.c.block == block, profile.c.articles == 0))
     profiles = [_decode(row["json"]) for row in rows]
     resolved = resolve([(one, row["articles"]) for one, row in zip(profiles, rows, strict=True)])
     if [one.profile for one in resolved] != profiles:
@@ -160,7 +162,9 @@ def settle_block(connection: Connection, block: str, resolve: ResolveBlock) -> N
         fields = {"entity": now.entity.id, "score": now.score, "reason": now.reason}
         if any(row[name] != value for name, value in fields.items()):
             connection.execute(update(profile).where(profile.c.id == row["id"]).values(**fields))
-    _replace_entities(connection, before, {one.entity.id: one.entity for one in resolved})
+    _replace_entities(
+        connection, {row["entity"] for row in known} - {None}, {one.entity.id: one.entity for one in resolved}
+    )
     connection.execute(delete(unsettled).where(unsettled.c.block == block))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from rashomon.errors import NotFound
-from rashomon.model import LAYERS, AnyRecord, Article, Document, Entity
+from rashomon.model import LAYERS, AnyRecord, Article, Attribution, Document, Entity, Identity, Mention, Span, Timex
 from rashomon.store.places import spans_of
 
 if TYPE_CHECKING:
@@ -17,17 +20,22 @@ if TYPE_CHECKING:
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """Which records of a layer are wanted: those that answer to everything that is not None.
 
-    `outlet`, `speaker` (a name of the entity that speaks) and `source` (the words of the source) are sought without
-    regard to case inside longer texts. `document` is an id, the beginning of one, a ref, or the end of one. `search`
-    is a query of `View.search`: of the articles that it finds, records are wanted on whose spans a found word stands,
-    and records that are about the whole article. `act` and `kind` are compared whole; `limit` counts records.
+    `outlet`, `speaker` and `entity` (any name of who speaks, or is named) and `source` (the words of the source) are
+    sought without regard to case inside longer texts. `document` is an id, the beginning of one, a ref, or the end of
+    one. `entity` and `search`, a query of `View.search`, want the records on whose spans a mention of the entity or a
+    found word stands, of who is sought the mentions and what they say as well, and what is about a whole article that
+    holds one. `since` and `until` are days, months or years in ISO 8601: of dates those that can lie between, of all
+    else what was published then. `act` and `kind` (`type` where there is no kind) are compared whole; `limit` counts.
     """
 
     outlet: str | None = None
     document: str | None = None
     speaker: str | None = None
+    entity: str | None = None
     source: str | None = None
     search: str | None = None
+    since: str | None = None
+    until: str | None = None
     act: str | None = None
     kind: str | None = None
     limit: int | None = None
@@ -36,62 +44,131 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 def check_selection(layer: str, wanted: Selection) -> None:
     """Raise NotFound, saying what there is, if no record of the layer could ever answer to the selection."""
     hints = get_type_hints(LAYERS[layer])
-    for field in ("speaker", "source", "act", "kind"):
-        value = getattr(wanted, field)
+    for name in ("speaker", "source", "act", "kind"):
+        value = getattr(wanted, name)
         if value is None:
             continue
+        field = _kind_field(LAYERS[layer]) if name == "kind" else name
         if field not in hints:
-            raise NotFound(f"{layer} records have no {field}; they have: {', '.join(LAYERS[layer].__struct_fields__)}")
+            raise NotFound(f"{layer} records have no {name}; they have: {', '.join(LAYERS[layer].__struct_fields__)}")
         known = get_args(hints[field]) if get_origin(hints[field]) is Literal else (value,)
-        if value not in known:
-            raise NotFound(f"no {layer} is of the {field} {value!r}; there are: {', '.join(known)}")
+        if value.casefold() not in map(str.casefold, known):
+            raise NotFound(f"no {layer} is of the {name} {value!r}; there are: {', '.join(known)}")
+    for day in (wanted.since, wanted.until):
+        if day is not None and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day, re.ASCII):
+            raise NotFound(f"no date {day!r}; it is to be written as 2023, 2023-07 or 2023-07-11")
+
+
+def _kind_field(layer: type[Any]) -> str:
+    return "kind" if "kind" in layer.__struct_fields__ else "type"
 
 
 class Matcher:
-    """Tells whether a record answers to a selection; what the store has to be asked for is asked once."""
+    """Tells whether a record answers to a selection; what the store has to be asked for is asked once.
 
-    def __init__(self, view: View, wanted: Selection) -> None:
+    `documents` are those in which all that is wanted stands, None for all of them.
+    """
+
+    def __init__(self, view: View, layer: str, wanted: Selection) -> None:
         self.view, self.wanted = view, wanted
-        self.documents = None if wanted.outlet is None else _documents_of(view, wanted.outlet)
         self.speakers = None if wanted.speaker is None else _entities_named(view, wanted.speaker)
+        self.entities = None if wanted.entity is None else _entities_named(view, wanted.entity)
         self.hits = None if wanted.search is None else dict(view.search(wanted.search))
-        self.text = ("", "")
+        self.documents = self._find_documents(dated=layer != "timex")
+        # who of the pile is in these documents
+        self.present = {e for d in self.documents or () for e in view.entities_of(d)} if layer == "entity" else set()
+        # records come article by article
+        self._text = lru_cache(1)(lambda document: view.document(document).text)
+        self._places = lru_cache(1)(self._find_places)
+
+    def _find_documents(self, dated: bool) -> set[str] | None:
+        wanted, narrowed = self.wanted, []
+        if wanted.document is not None:
+            narrowed.append({self.view.document(wanted.document).id})
+        if wanted.outlet is not None:
+            narrowed.append({a.document for a in self.view.articles() if _holds(a.outlet or "", wanted.outlet)})
+        if self.hits is not None:
+            narrowed.append(set(self.hits))
+        narrowed += [self.view.documents_of(who) for who in (self.speakers, self.entities) if who is not None]
+        if dated and (wanted.since or wanted.until):
+            narrowed.append(_published_between(self.view, wanted))
+        return set.intersection(*narrowed) if narrowed else None
 
     def __call__(self, found: AnyRecord) -> bool:
         """Tell whether a record of the view is wanted."""
-        wanted, document = self.wanted, _document_of(found)
+        wanted = self.wanted
         return (
-            (self.documents is None or document in self.documents)
+            self._is_in_documents(found)
             and (self.speakers is None or getattr(found, "speaker", None) in self.speakers)
             and wanted.act in (None, getattr(found, "act", None))
-            and wanted.kind in (None, getattr(found, "kind", None))
-            and self._is_found(found, document)
-            and (wanted.source is None or _holds(self._source_of(found, document), wanted.source))
+            and (wanted.kind is None or getattr(found, _kind_field(type(found))).casefold() == wanted.kind.casefold())
+            and (not isinstance(found, Timex) or _can_lie_between(found.earliest, found.latest, wanted))
+            and self._is_found(found)
+            and self._is_about(found)
+            and (wanted.source is None or _holds(self._source_of(found), wanted.source))
         )
 
-    def _is_found(self, found: AnyRecord, document: str) -> bool:
-        if self.hits is None:
+    def _is_in_documents(self, found: AnyRecord) -> bool:
+        if self.documents is None:
             return True
-        hits = self.hits.get(document, ())
-        if isinstance(found, (Document, Article, Entity)):
-            return bool(hits)
-        return any(span.overlaps(hit) for _, span in spans_of(found) for hit in hits)
+        if isinstance(found, Entity) and found.document is None:
+            return found.id in self.present
+        return _document_of(found) in self.documents
 
-    def _source_of(self, found: AnyRecord, document: str) -> str:
+    def _is_found(self, found: AnyRecord) -> bool:
+        if self.hits is None or isinstance(found, (Document, Article, Entity)):
+            return True
+        return _touches(found, self.hits[_document_of(found)])
+
+    def _is_about(self, found: AnyRecord) -> bool:
+        if self.entities is None or isinstance(found, (Document, Article)):
+            return True
+        if isinstance(found, (Mention, Identity)):
+            return found.entity in self.entities
+        if isinstance(found, Entity):
+            return found.id in self.entities
+        if isinstance(found, Attribution) and found.speaker in self.entities:
+            return True
+        return _touches(found, self._places(_document_of(found)))
+
+    def _find_places(self, document: str) -> Sequence[Span]:
+        """Return where the entities that are wanted are mentioned."""
+        mentions = self.view.records("mention", document)
+        return [m.span for m in mentions if self.entities and m.entity in self.entities]
+
+    def _source_of(self, found: AnyRecord) -> str:
         spans = getattr(found, "source", ())
-        if not spans:
-            return ""
-        if self.text[0] != document:  # records come article by article
-            self.text = (document, self.view.document(document).text)
-        return " ".join(span.of(self.text[1]) for span in spans)
-
-
-def _documents_of(view: View, outlet: str) -> set[str]:
-    return {a.document for a in view.articles() if _holds(a.outlet or "", outlet)}
+        return " ".join(span.of(self._text(_document_of(found))) for span in spans)
 
 
 def _entities_named(view: View, name: str) -> set[str]:
     return {e.id for e in view.records("entity") if any(_holds(n, name) for n in (e.name, *e.aliases))}
+
+
+def _published_between(view: View, wanted: Selection) -> set[str]:
+    estimated = {d.document: (d.earliest, d.latest) for d in view.records("dating")}
+    told = {a.document: (a.published, a.published) for a in view.articles() if a.published}
+    return {d for d, (first, last) in {**estimated, **told}.items() if _can_lie_between(first, last, wanted)}
+
+
+def _can_lie_between(earliest: str | None, latest: str | None, wanted: Selection) -> bool:
+    """Tell whether an interval, open where a side is None, and that of the selection have a day in common."""
+    if not (wanted.since or wanted.until):
+        return True
+    if not (earliest or latest):
+        return False
+    return not _is_before(latest, wanted.since) and not _is_before(wanted.until, earliest)
+
+
+def _is_before(one: str | None, other: str | None) -> bool:
+    """Compare as far as both are known: no day of July 2023 is before 2023-07, and none after it."""
+    known = min(len(one or ""), len(other or ""))
+    return (one or "")[:known] < (other or "")[:known]
+
+
+def _touches(found: AnyRecord, places: Sequence[Span]) -> bool:
+    spans = [span for _, span in spans_of(found)]
+    return not spans or any(span.overlaps(place) for span in spans for place in places)
 
 
 def _document_of(found: AnyRecord) -> str:

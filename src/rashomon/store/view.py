@@ -9,17 +9,17 @@ Who is who in the pile is read through: mentions and attributions name the pile'
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import islice
 from types import TracebackType
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
+from sqlalchemy import ColumnElement, Engine, Executable, Select, and_, distinct, func, select
 
 from rashomon.errors import NotFound, StoreError
-from rashomon.model import LAYERS, Article, Document, Identity, Rejection, Span
+from rashomon.model import LAYERS, Article, Document, Entity, Identity, Rejection, Span
 from rashomon.store import sqlite
 from rashomon.store.places import decode, layer_named
 from rashomon.store.schema import document as documents
@@ -37,6 +37,15 @@ class Hit(NamedTuple):
 
     document: str
     spans: tuple[Span, ...]
+
+
+class Standing(NamedTuple):
+    """How much of the pile an entity takes up; `document` is the only article that knows it, if it is only one."""
+
+    articles: int
+    mentions: int
+    statements: int
+    document: str | None
 
 
 def open_view(store: str | os.PathLike[str]) -> View:
@@ -133,16 +142,60 @@ class View:
         row = next(self._rows(select(documents.c.superseded_by).where(documents.c.id == document)), None)
         return row[0] if row else None
 
-    def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
-        """Yield the records of a layer that answer to the selection, in canonical order.
+    def entities_of(self, document: str) -> Collection[str]:
+        """Return the ids of the pile's entities that a document knows."""
+        return self._who_is_who(document).values()
 
-        Raises NotFound where none ever could: no such layer, article, field, act or kind.
+    def documents_of(self, entities: Collection[str]) -> set[str]:
+        """Return the ids of the current documents that know one of these entities, the pile's or their own."""
+        found: set[str] = set()
+        keys = sorted(entities)
+        for at in range(0, len(keys), ROWS):  # databases take only so many values in one query
+            some = keys[at : at + ROWS]
+            theirs = select(member.c.document).join(profile).where(profile.c.entity.in_(some))
+            found |= {document for (document,) in self._rows(theirs)}
+            own = select(record.c.document).where(record.c.layer == "entity", record.c.id.in_(some))
+            found |= {document for (document,) in self._rows(own.where(record.c.document.is_not(None)))}
+        return found
+
+    def standing(self, entity: Entity) -> Standing:
+        """Return in how many current articles an entity is known, how often it is named, and what it says."""
+        wanted = select(
+            func.count(distinct(member.c.document)),
+            func.sum(member.c.mentions),
+            func.sum(member.c.statements),
+            func.min(member.c.document),
+        )
+        if entity.document is None:
+            wanted = wanted.select_from(profile.join(member)).where(profile.c.entity == entity.id)
+        else:
+            wanted = wanted.where(member.c.document == entity.document, member.c.entity == entity.id)
+        row = next(self._rows(wanted))
+        articles, mentions, statements = (int(n or 0) for n in row[:3])
+        return Standing(articles, mentions, statements, row[3] if articles == 1 else None)
+
+    def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
+        """Yield the records of a layer that answer to the selection, in canonical order; entities by weight.
+
+        The pile's entities come first, those that most articles know before the others. Raises NotFound where no
+        record ever could answer: no such layer, article, field, act or kind.
         """
         layer_named(layer)
         check_selection(layer, wanted)
-        only = self.document(wanted.document).id if wanted.document else None
-        matches = Matcher(self, wanted)
-        yield from islice(filter(matches, self.records(layer, only)), wanted.limit)
+        matches = Matcher(self, layer, wanted)
+        yield from islice(filter(matches, self._candidates(layer, matches.documents)), wanted.limit)
+
+    def _candidates(self, layer: str, only: Collection[str] | None) -> Iterator[Any]:
+        """Yield the records of a layer that stand in one of these documents, and perhaps others."""
+        if layer == "entity":
+            yield from self._stream(layer, _entities_by_weight)
+            yield from self._stream(layer, _entities_of_current())
+        elif only is None:
+            yield from self.records(layer)
+        elif layer != "rejection":
+            in_order = select(documents.c.id).order_by(documents.c.ref, documents.c.id)
+            for document in [key for (key,) in self._rows(in_order) if key in only]:
+                yield from self.records(layer, document)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the current articles that hold every word or "phrase" of the query, best first.
@@ -199,7 +252,7 @@ class View:
         except (msgspec.MsgspecError, ValueError) as error:
             raise StoreError(f"{self.store}: a row of {layer} is damaged ({error}); see: rashomon check") from error
 
-    def _rows(self, statement: Select[Any]) -> Iterator[Any]:
+    def _rows(self, statement: Executable) -> Iterator[Any]:
         with sqlite.plain_errors(self.store):
             yield from self._connection.execution_options(yield_per=ROWS).execute(statement)
 
@@ -245,6 +298,18 @@ def _of_current(layer: str) -> Select[Any]:
     about = and_(record.c.document == documents.c.id, record.c.layer == layer)
     wanted = select(record.c.json).select_from(documents.outerjoin(record, about)).where(_current)
     return wanted.order_by(documents.c.ref, documents.c.id, *_place)
+
+
+_entities_by_weight = (
+    select(record.c.json)
+    .select_from(
+        profile.join(member, member.c.profile == profile.c.id).join(
+            record, and_(record.c.layer == "entity", record.c.id == profile.c.entity)
+        )
+    )
+    .group_by(profile.c.entity)
+    .order_by(func.count(distinct(member.c.document)).desc(), func.sum(member.c.mentions).desc(), profile.c.entity)
+)
 
 
 def _entities_of_current() -> Select[Any]:
