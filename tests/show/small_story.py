@@ -41,6 +41,9 @@ class MemoryView:
             if type(record).__struct_config__.tag == layer and document in (None, owner):
                 yield record
 
+    def record(self, layer: str, key: str) -> AnyRecord | None:
+        return next((r for r in self.records(layer) if getattr(r, "id", None) == key), None)
+
     def document(self, key: str) -> Document:
         for record in self._records:
             if isinstance(record, Document) and (record.ref == key or record.id.startswith(key)):

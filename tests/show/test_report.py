@@ -18,8 +18,7 @@ from rashomon.show.report.escape import plain, safe_url, visible
 from rashomon.show.report.gather import gather
 from rashomon.show.report.outlets import dress
 from rashomon.show.report.voice import shares_of_voice
-from rashomon.show.report.when import say_date
-from rashomon.show.report.words import part
+from rashomon.show.words import part
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView, small_story
 
@@ -254,18 +253,3 @@ def test_outlets_look_different_from_each_other_whatever_their_order() -> None:
 
     assert len({(o.colour, o.pattern) for o in looks.values()}) == 28
     assert dress(reversed(names)) == looks
-
-
-@pytest.mark.parametrize(
-    ("published", "said"),
-    [
-        ("2031-05-03", "3 May 2031"),
-        ("2031-05-03T10:00:00Z", "3 May 2031"),
-        ("2031-05", "May 2031"),
-        ("2031", "2031"),
-        ("2031-13-40", "2031-13-40"),
-        (None, "date unknown"),
-    ],
-)
-def test_dates_are_said_as_far_as_they_are_known(published: str | None, said: str) -> None:
-    assert say_date(published) == said

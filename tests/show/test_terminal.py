@@ -85,3 +85,35 @@ def test_no_control_character_of_an_article_reaches_the_terminal(text: str, term
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", ours)
     assert "\x1b[31m" not in out
     assert "␛[2J␛]0;owned␇" in ours
+
+
+def dated_story() -> MemoryView:
+    desk = Desk(
+        "dam.txt", "The dam broke on Tuesday.\n\nAt least 14 wide-eyed 猫 fled; dozens of ducks stayed.\n\nNobody came."
+    )
+    desk.article(title="Dam broke")
+    desk.dated("2031-05-06", "2031-05-08", "on Tuesday")
+    desk.date("Tuesday", "2031-05-06", reason="counted")
+    desk.amount("At least 14", 14, of="wide-eyed 猫", bound="at_least")
+    desk.amount("dozens", None, of="ducks", bound="about")
+    return MemoryView(desk.records)
+
+
+def test_below_a_paragraph_stands_what_its_dates_and_amounts_stand_for_if_the_words_do_not_say_it() -> None:
+    lines = [line.strip() for line in shown(dated_story(), "dam.txt").splitlines()]
+
+    assert lines[-8:-1] == [
+        "The dam broke on Tuesday.",
+        "Tuesday: Tuesday 6 May 2031",
+        "",
+        "At least 14 wide-eyed 猫 fled; dozens of ducks stayed.",
+        "dozens: no figure given",
+        "",
+        "Nobody came.",
+    ]
+
+
+def test_an_estimated_date_of_publication_is_said_with_the_words_that_tell_it() -> None:
+    assert shown(dated_story(), "dam.txt").splitlines()[1] == (
+        "outlet unknown, between 6 and 8 May 2031 (estimated from “on Tuesday”), author unknown"
+    )

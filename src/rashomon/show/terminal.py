@@ -1,4 +1,7 @@
-"""One article of a view -> lines for a terminal or a pipe: speakers in the margin, evidence marked in the text."""
+"""One article of a view -> lines for a terminal or a pipe: speakers in the margin, evidence marked in the text.
+
+Below each paragraph stands what its dates and amounts stand for, where the words do not say it themselves.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from rashomon.model import Article, Attribution, Document, Entity, Zone
+from rashomon.model import Article, Attribution, Dating, Document, Entity, Quantity, Timex, Zone
 from rashomon.show.evidence import Block, Mark, lay_out, marks_of, segment
+from rashomon.show.notes import notes_of
+from rashomon.show.when import say_dating
 from rashomon.store import View
 
 __all__ = ["print_article"]
@@ -46,6 +51,13 @@ class _Who(NamedTuple):
     how: str
 
 
+class _Apparatus(NamedTuple):
+    """What stands beside the text: who speaks, by attribution, and what words stand for, by the place they begin."""
+
+    who: Mapping[str, _Who]
+    notes: Sequence[tuple[int, str]]
+
+
 def print_article(view: View, key: str, console: Console, furniture: bool = False) -> None:
     """Print the article that `key` names (an id, the start of one, or a ref) as wide as the console allows.
 
@@ -56,7 +68,7 @@ def print_article(view: View, key: str, console: Console, furniture: bool = Fals
     document = view.document(key)
     attributions = [a for a in view.records("attribution", document.id) if isinstance(a, Attribution)]
     zones = [z for z in view.records("zone", document.id) if isinstance(z, Zone)]
-    who = _margin_notes(view, document, attributions)
+    beside = _Apparatus(_margin_notes(view, document, attributions), list(_foot_notes(view, document)))
     for line in _header(view, document):
         _put(console, line)
     if not console.is_terminal and attributions:
@@ -71,7 +83,7 @@ def print_article(view: View, key: str, console: Console, furniture: bool = Fals
             _put(console, Text())
             continue
         for block in blocks:
-            _print_block(console, document.text, block, marks, who)
+            _print_block(console, document.text, block, marks, beside)
 
 
 def _header(view: View, document: Document) -> Iterator[Text]:
@@ -81,6 +93,10 @@ def _header(view: View, document: Document) -> Iterator[Text]:
     yield Text(_one_line(title or "No title found"), style="bold")
     outlet = (article and article.outlet) or "outlet unknown"
     published = (article and article.published) or "date unknown"
+    dating = next((d for d in view.records("dating", document.id) if isinstance(d, Dating)), None)
+    if dating and not (article and article.published):
+        words = ", ".join(f"“{span.of(document.text)}”" for span in dating.evidence)
+        published = f"{say_dating(dating)} (estimated{' from ' + words if words else ''})"
     byline = ", ".join(article.byline) if article and article.byline else "author unknown"
     yield Text(_one_line(f"{outlet}, {published}, {byline}"))
     if article and article.republished_from:
@@ -92,7 +108,8 @@ def _header(view: View, document: Document) -> Iterator[Text]:
 
 def _margin_notes(view: View, document: Document, found: Sequence[Attribution]) -> Mapping[str, _Who]:
     """Say who stands behind each attribution: the name, else the source's own words in quotes, else unknown."""
-    names = {e.id: e.name for e in view.records("entity") if isinstance(e, Entity)}
+    speakers = (view.record("entity", key) for key in {a.speaker for a in found if a.speaker})
+    names = {e.id: e.name for e in speakers if isinstance(e, Entity)}
     notes = {}
     for a in found:
         words = " ".join(" … ".join(s.of(document.text) for s in a.source).split())
@@ -102,7 +119,17 @@ def _margin_notes(view: View, document: Document, found: Sequence[Attribution]) 
     return notes
 
 
-def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark], who: Mapping[str, _Who]) -> None:
+def _foot_notes(view: View, document: Document) -> Iterator[tuple[int, str]]:
+    """Yield what dates and amounts stand for, in text order: where they begin, and the note."""
+    found = [r for layer in ("timex", "quantity") for r in view.records(layer, document.id)]
+    known = sorted((r for r in found if isinstance(r, Timex | Quantity)), key=lambda r: (r.span, r.id))
+    notes = notes_of(document.text, known)
+    for record in known:
+        if record.id in notes:
+            yield record.span.start, _one_line(f"{record.span.of(document.text)}: {notes[record.id].value}")
+
+
+def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark], beside: _Apparatus) -> None:
     """Print one paragraph and an empty line; names that find no line beside the text get lines of their own."""
     wide = console.width >= _NARROW
     margin = _MARGIN if wide else 0
@@ -113,12 +140,16 @@ def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark
         begun = dict.fromkeys(key for c in line for key in c.begins)
         bar = next((c.bar for c in line if c.bar), " ")
         if wide:
-            pending.extend(part for key in begun for part in ((who[key].name, "bold"), (who[key].how, "dim")))
+            whose = [beside.who[key] for key in begun]
+            pending.extend(part for who in whose for part in ((who.name, "bold"), (who.how, "dim")))
             _put(console, Text.assemble(_note(pending, margin), (f"{bar} ", "cyan"), _styled(line, block)))
             continue
         for key in begun:
-            _put(console, Text(f"{who[key].name} ({who[key].how})", style="dim"))
+            _put(console, Text(f"{beside.who[key].name} ({beside.who[key].how})", style="dim"))
         _put(console, Text.assemble((f"{bar} ", "cyan"), _styled(line, block)))
+    notes = "; ".join(note for at, note in beside.notes if block.start <= at < block.end)
+    for line in _wrap([_Cell(char, "dim", "") for char in notes], measure):
+        _put(console, Text.assemble(_note(pending, margin) if wide else "", "  ", _styled(line, block)))
     while pending:
         _put(console, _note(pending, margin))
     _put(console, Text())

@@ -22,8 +22,8 @@ from rashomon.show.report.people import by_article, meet_people
 from rashomon.show.report.timeline import Timeline, draw_timeline
 from rashomon.show.report.typeset import set_article, set_excerpt
 from rashomon.show.report.voice import Share, shares_of_voice
-from rashomon.show.report.when import say_date, say_dating
-from rashomon.show.report.words import counted, part, say_office, times
+from rashomon.show.when import say_date, say_dating
+from rashomon.show.words import counted, part, say_office, times
 
 __all__ = ["render_report"]
 

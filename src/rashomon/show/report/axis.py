@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rashomon.show.report.when import MONTHS
+from rashomon.show.when import MONTHS
 
 __all__ = ["LEFT", "RIGHT", "WIDTH", "Tick", "Window", "choose_window", "ticks_of"]
 

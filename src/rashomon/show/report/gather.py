@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
@@ -26,8 +25,9 @@ from rashomon.model import (
 )
 from rashomon.show.evidence import Block, context_of, lay_out
 from rashomon.show.report.outlets import Outlet, dress, stand_ins
+from rashomon.show.words import one_line
 
-__all__ = ["SAYINGS", "Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather", "one_line"]
+__all__ = ["SAYINGS", "Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather"]
 
 # what is said or asked; beliefs, intentions and attitudes are told apart from it
 SAYINGS = frozenset({"statement", "denial", "question"})
@@ -164,11 +164,6 @@ class Story(NamedTuple):
 def articles_of(quotes: Iterable[Quote]) -> int:
     """Return in how many articles the quotes stand."""
     return len({q.reading.number for q in quotes})
-
-
-def one_line(words: str) -> str:
-    """Return words of an article with each stretch of white space as one space."""
-    return re.sub(r"\s+", " ", words).strip()
 
 
 def gather(view: Viewed) -> Story:

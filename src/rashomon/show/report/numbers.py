@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from rashomon.data import table
 from rashomon.model import Quantity, Span
-from rashomon.show.report.gather import Reading, Story, one_line
+from rashomon.show.report.gather import Reading, Story
 from rashomon.show.report.outlets import Outlet
-from rashomon.show.report.words import say_quantity
+from rashomon.show.words import one_line, say_quantity
 
 __all__ = ["Account", "Counted", "compare_numbers"]
 

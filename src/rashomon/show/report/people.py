@@ -11,8 +11,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rashomon.model import Entity, Identity, Mention, Office, Span
-from rashomon.show.report.gather import Quote, Reading, Story, articles_of, one_line
+from rashomon.show.report.gather import Quote, Reading, Story, articles_of
 from rashomon.show.report.outlets import Outlet
+from rashomon.show.words import one_line
 
 __all__ = ["Called", "Held", "Merge", "Page", "People", "by_article", "meet_people", "spoken_of"]
 

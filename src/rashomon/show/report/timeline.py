@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from rashomon.model import Timex
 from rashomon.show.report.axis import WIDTH, Tick, Window, choose_window, ticks_of
-from rashomon.show.report.gather import Reading, Story, one_line
+from rashomon.show.report.gather import Reading, Story
 from rashomon.show.report.outlets import Outlet
-from rashomon.show.report.when import days_of, published_between, say_stretch
-from rashomon.show.report.words import counted
+from rashomon.show.when import days_of, published_between, say_stretch
+from rashomon.show.words import counted, one_line
 
 __all__ = ["Bar", "Report", "Row", "Stretch", "Timeline", "draw_timeline", "reports_of"]
 

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from rashomon.model import Mention
 from rashomon.show.evidence import Block, Mark, Piece, marks_of, segment
+from rashomon.show.notes import Note, notes_of
 from rashomon.show.report.escape import plain, visible
 from rashomon.show.report.gather import Quote, Reading
-from rashomon.show.report.notes import Note, notes_of
 
 __all__ = ["set_article", "set_excerpt"]
 
@@ -30,7 +30,8 @@ def set_article(reading: Reading, quotes: Mapping[str, Quote], paged: Collection
     """
     links = _links(reading, paged)
     marks = marks_of(reading.attributions, [*reading.timexes, *reading.quantities, *links])
-    setter = _Setter(reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes_of(reading))
+    notes = notes_of(reading.document.text, [*reading.timexes, *reading.quantities])
+    setter = _Setter(reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes)
     parts, titled, begun = [], False, False
     for folded, group in groupby(reading.blocks, key=lambda b: b.kind == "furniture"):
         blocks = list(group)

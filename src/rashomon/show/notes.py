@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rashomon.model import Quantity, Timex
-from rashomon.show.report.gather import Reading, one_line
-from rashomon.show.report.when import say_timex
-from rashomon.show.report.words import say_amount, say_quantity
+from rashomon.show.when import say_timex
+from rashomon.show.words import one_line, say_amount, say_quantity
 
 __all__ = ["Note", "note_on", "notes_of"]
 
@@ -23,10 +23,8 @@ class Note(NamedTuple):
     reason: str
 
 
-def notes_of(reading: Reading) -> dict[str, Note]:
+def notes_of(text: str, found: Iterable[Timex | Quantity]) -> dict[str, Note]:
     """Return the notes on an article's dates and amounts by the ids of these."""
-    text = reading.document.text
-    found: list[Timex | Quantity] = [*reading.timexes, *reading.quantities]
     notes = ((f.id, note_on(f, one_line(f.span.of(text)))) for f in found)
     return {key: note for key, note in notes if note}
 

@@ -1,12 +1,19 @@
-"""Numbers -> plain words."""
+"""Numbers, amounts, offices -> plain words."""
 
 from __future__ import annotations
 
+import re
+
 from rashomon.model import Bound, Office, Quantity
 
-__all__ = ["counted", "part", "say_amount", "say_number", "say_office", "say_quantity", "times"]
+__all__ = ["counted", "one_line", "part", "say_amount", "say_number", "say_office", "say_quantity", "times"]
 
 _BOUNDS: dict[Bound, str] = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
+
+
+def one_line(words: str) -> str:
+    """Return words of an article with each stretch of white space as one space."""
+    return re.sub(r"\s+", " ", words).strip()
 
 
 def counted(number: int, noun: str) -> str:
