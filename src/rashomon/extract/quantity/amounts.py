@@ -194,7 +194,7 @@ def _make(lexemes: Sequence[Lexeme], low: _Part, high: _Part | None) -> Amount:
     end, after, unit = _bounds_after(lexemes, last, unit)
     if high is not None and first > 0 and lexemes[first - 1].low == "between":
         first -= 1
-    bounds = [*before, *after]
+    bounds = [bound for bound in (*before, *after) if bound != "exact"]
     value = low.numeral.value if high is None else (_lower(low, high), high.numeral.value or 0.0)
     return Amount(
         first=first,
@@ -241,10 +241,11 @@ def _bounds_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, list[str
     """Return where the phrases before a number start, and their bounds."""
     bounds: list[str] = []
     while first > 0 and len(bounds) < _MOST_BOUNDS:
-        bound = lexemes[first - 1].senses.get("before")
+        article = 1 if lexemes[first - 1].low in ("a", "an") and first > 1 else 0  # "up to a 100 men"
+        bound = lexemes[first - 1 - article].senses.get("before")
         if bound is None:
             break
-        first -= 1
+        first -= 1 + article
         bounds.append(bound)
     return first, bounds
 
@@ -256,7 +257,7 @@ def _bounds_after(
     end = last.end
     at = end + 1 if end + 1 < len(lexemes) and lexemes[end].text in _DASHES and lexemes[end + 1].glued else end
     bound = lexemes[at].senses.get("after") if at < len(lexemes) else None
-    if bound is None or (bound == "at_least" and lexemes[at].low == "plus" and at == end and _counts_on(lexemes, at)):
+    if bound is None or (lexemes[at].low == "plus" and _counts_on(lexemes, at)) or (bound == "exact" and at == end):
         return end, [], unit
     end = at + 1
     if unit is None and (suffix := _read_unit(lexemes, last.numeral._replace(end=end))) is not None:

@@ -102,8 +102,10 @@ def _after_of(amount: Amount, around: Surroundings) -> int | None:
     of = around.tokens(amount.span)[-1] + 1
     while of < len(parse.words) and parse.words[of].lower() in ("worth", "more", "each"):
         of += 1
-    if of >= len(parse.words) or parse.words[of].lower() != "of":
+    if of + 1 >= len(parse.words) or parse.words[of].lower() != "of":
         return None
+    if parse.tag[of + 1] == "WP":  # "the guards, five of whom were detained"
+        return around.described_by(around.top(amount.span))
     return around.object_of(of, _OF_SEARCH)
 
 
@@ -111,15 +113,17 @@ def _head_noun(amount: Amount, around: Surroundings, top: int) -> int | None:
     """Climb from the number to the noun that it stands before: "40 houses", "a 40-km convoy", "twice as much grain"."""
     parse, token = around.parse, top
     last = around.tokens(amount.span)[-1]
+    if around.is_hyphened(last):
+        return last + 2 if around.is_noun(last + 2) else None
     while parse.head[token] > token and parse.dep[token] in _BEFORE_NOUN:
         token = parse.head[token]
         counted = token > last and parse.dep[token] not in _BEFORE_NOUN
         if around.is_noun(token) and counted:
-            return token
+            return token if around.is_joined(last, token) else None
         if parse.pos[token] in ("VERB", "AUX"):
             break
     if token > last and around.is_noun(token):
-        return token
+        return token if around.is_joined(last, token) else None
     return _next_noun(amount, around, last)
 
 

@@ -1,146 +1,194 @@
-"""An amount in its sentence -> why it is no quantity: dates, times, ages, ordinals, scores, names with numbers."""
+"""An amount in its sentence -> whether it is none: a date, a time, an age, an ordinal, a score, part of a name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rashomon.extract.quantity.amounts import Amount
 from rashomon.extract.quantity.lexemes import Lexeme, context_words
 
 __all__ = ["is_no_quantity"]
 
-_ORDINALS = frozenset({"st", "nd", "rd", "th", "s", "d", "’s", "'s"})
+_HYPHENS = frozenset({"-", "‐", "‑", "–"})
+_CLOCK_MARKS = frozenset({"/", ":"})
+# what may follow an age in commas, or end the sentence after it
 _AFTER_AGE = frozenset({"", ",", ".", ";", ")", "and", "was", "were", "is", "who", "of", "from"})
 _OLDEST = 120  # years; nobody known was older than 122
-_HYPHENS = frozenset({"-", "‐", "‑", "–"})
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
+# how far from a result the word for winning or voting may stand, in lexemes
+_RESULT_REACH = 4
+
+
+class _Setting(NamedTuple):
+    """An amount between its neighbours; the texts are in lower case, "" beyond the sentence."""
+
+    lexemes: Sequence[Lexeme]
+    amount: Amount
+
+    @property
+    def number(self) -> Lexeme:
+        """Return the first lexeme of the bare number."""
+        return self.lexemes[self.amount.number]
+
+    def text(self, i: int) -> str:
+        """Return the text of lexeme `i`."""
+        return self.lexemes[i].low if 0 <= i < len(self.lexemes) else ""
+
+    def before(self, back: int = 1) -> str:
+        """Return the text before the bare number, modifiers included."""
+        return self.text(self.amount.number - back)
+
+    def after(self, ahead: int = 0) -> str:
+        """Return the text behind the amount."""
+        return self.text(self.amount.end + ahead)
+
+    def is_glued(self, i: int) -> bool:
+        """Tell whether lexeme `i` is there and has no white space before it."""
+        return 0 < i < len(self.lexemes) and self.lexemes[i].glued
+
+    def is_plain(self) -> bool:
+        """Tell whether there is neither unit nor scale nor modifier: nothing but a number."""
+        return not self.amount.kind and self.amount.first == self.amount.number and not self.amount.numeral.scaled
 
 
 def is_no_quantity(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """Tell whether the number is a date, a time, a duration, an age, an ordinal, a score or part of a name."""
-    return any(
-        rule(lexemes, amount)
-        for rule in (_is_glued, _is_time, _is_age, _is_score, _is_named, _is_year, _is_idiom, _is_often)
-    )
+    setting = _Setting(lexemes, amount)
+    return any(rule(setting) for rule in _RULES)
 
 
-def _text(lexemes: Sequence[Lexeme], i: int) -> str:
-    return lexemes[i].low if 0 <= i < len(lexemes) else ""
+def _sticks_before(at: _Setting) -> bool:
+    """Tell whether letters or marks stick to the number from the left: M1, F-16, 24/7, 10:30, #5, 555-1234."""
+    first = at.amount.number
+    if not at.is_glued(first) or at.lexemes[first - 1].has("currency", "before"):
+        return False
+    before = at.before()
+    if before in _HYPHENS:
+        return at.is_glued(first - 1) and at.amount.first == first
+    return before in ("/", ":", "#", ".", "@", "_", "’", "'") or before[-1].isalnum()
 
 
-def _is_glued(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Tell whether letters or marks stick to the number: 1st, 90s, M1, F-16, 24/7, 10:30, #5, 555-1234."""
-    first, end = amount.number, amount.end
-    before, after = _text(lexemes, first - 1), _text(lexemes, end)
-    if first > 0 and lexemes[first].glued and not lexemes[first - 1].has("currency", "before"):
-        if before in ("/", ":", "#", ".", "@", "_", "’", "'") or before[-1].isalnum():
-            return True
-        if before in _HYPHENS and first > 1 and lexemes[first - 1].glued and amount.first == first:
-            return True
-    if end < len(lexemes) and lexemes[end].glued:
-        if after in ("/", ":") and end + 1 < len(lexemes) and lexemes[end + 1].glued:
-            return lexemes[end + 1].has("digits") or amount.kind == ""
-        if after[0].isalnum() or after in ("'", "’"):
-            return lexemes[amount.end - 1].has("digits")
-        if after in _HYPHENS and end + 1 < len(lexemes) and lexemes[end + 1].glued:
-            return lexemes[end + 1].has("digits") or (
-                lexemes[amount.end - 1].has("digits") and len(_text(lexemes, end + 1)) == 1
-            )
-    return after in _ORDINALS and lexemes[end].glued
+def _sticks_after(at: _Setting) -> bool:
+    """Tell whether letters or marks stick to the number from the right: 1st, 90s, 12B, 24/7, 10:30, 3-D."""
+    end, digits = at.amount.end, at.lexemes[at.amount.end - 1].has("digits")
+    if not at.is_glued(end):
+        return False
+    after, more = at.after(), end + 1
+    if after in _CLOCK_MARKS and at.is_glued(more):
+        return at.lexemes[more].has("digits") or not at.amount.kind
+    if after in _HYPHENS and at.is_glued(more):
+        return at.lexemes[more].has("digits") or (digits and len(at.text(more)) == 1) or at.text(more) in _SIDES
+    return digits and (after[0].isalnum() or after in ("'", "’"))
 
 
-def _is_time(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+_SIDES = frozenset({"way", "sided", "time", "star", "tier", "fold", "handed", "faced"})
+
+
+def _is_time(at: _Setting) -> bool:
     """Tell whether it counts time, or is a clock time or a day of a month."""
-    end, first = amount.end, amount.number
-    if amount.kind == "time":
+    if at.amount.kind:
+        return at.amount.kind == "time"
+    months, end = context_words("month"), at.amount.end
+    month_before = at.before(2) if at.before() in (".", ",") else at.before()
+    if month_before in months and at.lexemes[at.amount.number - 1 - (month_before != at.before())].text[0].isupper():
         return True
-    if _text(lexemes, first - 1).rstrip(".") in context_words("month") and lexemes[first - 1].text[0].isupper():
-        return amount.kind == ""
-    if _text(lexemes, end) in context_words("month") and lexemes[end].text[0].isupper() and not amount.kind:
+    if at.after() in months and at.lexemes[end].text[0].isupper():
         return True
-    for at in range(end, min(end + 3, len(lexemes))):  # "three long years", "two-and-a-half-hour"
-        if lexemes[at].has("time"):
-            return not amount.kind and _text(lexemes, at) not in ("second", "quarter")
-        if lexemes[at].text[0].isalpha() and _text(lexemes, at) not in context_words("before time"):
+    if isinstance(at.amount.value, tuple) and _YEAR.fullmatch(at.after()):  # "8-18 2014"
+        return True
+    if _CLOCK.fullmatch(at.number.text) and at.after() in context_words("after clock"):
+        return True
+    for i in range(end, min(end + 3, len(at.lexemes))):  # "three long years", "two-and-a-half-hour"
+        if at.lexemes[i].has("time"):
+            return at.text(i) not in ("second", "quarter")
+        if at.text(i)[0].isalpha() and at.text(i) not in context_words("before time"):
             return False
     return False
 
 
-def _is_age(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Tell whether it is an age: "aged 34", "Lay, 69,", "34, of Rinsa", "a 5-month-old"."""
+def _is_age(at: _Setting) -> bool:
+    """Tell whether it is an age: "aged 34", "Lay, 69,", "34, of Rinsa", "8 yo", "children under 5"."""
+    amount = at.amount
     if amount.kind or amount.numeral.scaled or amount.numeral.fraction:
         return False
-    first, end = amount.first, amount.end
-    if _text(lexemes, first - 1) in context_words("before age") or _text(lexemes, end) in ("years-old", "year-olds"):
+    start = amount.first - 1
+    if at.text(start) in context_words("before age") or at.after() in context_words("after age"):
         return True
-    value = amount.value
-    if _text(lexemes, first - 1) != "," or not lexemes[amount.number].has("digits") or not isinstance(value, float):
+    if at.before() in ("over", "under", "above", "below") and at.text(start) in context_words("people of an age"):
+        return True
+    if at.text(start) != "," or not at.number.has("digits") or not isinstance(amount.value, float):
         return False
-    named = first > 1 and lexemes[first - 2].text[0].isupper() and _text(lexemes, end) in _AFTER_AGE
-    return 0 < value < _OLDEST and (named or _text(lexemes, end) == "," or end == len(lexemes))
+    named = start > 0 and at.lexemes[start - 1].text[0].isupper() and at.after() in _AFTER_AGE
+    return 0 < amount.value < _OLDEST and (named or at.after() in (",", ""))
 
 
-def _is_score(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Tell whether it is the result of a match or a vote: 3-1, 52 to 48."""
-    numbers = [k for k in range(amount.number, amount.end) if lexemes[k].has("digits", "unit", "tens")]
-    near = {_text(lexemes, k) for k in range(amount.first - 4, amount.end + 3) if k != amount.number}
-    if isinstance(amount.value, tuple) and not amount.kind:
-        return bool(near & context_words("match"))
-    follows = _text(lexemes, amount.end) in ("-", "–", "to") and amount.end + 1 < len(lexemes)
-    if not amount.kind and follows and lexemes[amount.end + 1].has("digits", "unit"):
-        return lexemes[amount.end].text != "to" or bool(near & context_words("match"))
-    before = _text(lexemes, amount.number - 1) in ("-", "–", "to") and amount.number > 1
-    if not amount.kind and before and lexemes[amount.number - 2].has("digits", "unit"):
-        return lexemes[amount.number - 1].text != "to" or bool(near & context_words("match"))
-    return not numbers and False
-
-
-def _is_named(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Tell whether the number is part of a name: Flight 370, No. 12, Leopard 2, 1200 block of Main Street."""
-    if amount.kind or amount.first != amount.number:
+def _is_score(at: _Setting) -> bool:
+    """Tell whether it is the result of a match or a vote: "3-1", "won by 52 to 48"."""
+    amount = at.amount
+    if amount.kind:
         return False
-    before = _text(lexemes, amount.number - 1)
-    plain = lexemes[amount.number].has("digits", "unit", "tens")
-    if plain and before in context_words("before name") and not amount.numeral.scaled:
+    near = {at.text(i) for i in range(amount.first - _RESULT_REACH, amount.end + _RESULT_REACH - 1)}
+    of_match = not near.isdisjoint(context_words("match"))
+    if isinstance(amount.value, tuple):
+        return of_match
+    for link, other in ((amount.end, amount.end + 1), (amount.number - 1, amount.number - 2)):
+        numbers = 0 <= other < len(at.lexemes) and at.lexemes[other].has("digits", "unit")
+        if numbers and at.text(link) in ("-", "–", "to"):
+            return of_match or at.text(link) != "to"
+    return False
+
+
+def _is_named(at: _Setting) -> bool:
+    """Tell whether the number is part of a name: Flight 370, No. 12, UAZ 469, 1200 block of Main Street."""
+    if not at.is_plain():
+        return False
+    before, start = at.before(), at.amount.number - 1
+    if at.number.has("digits", "unit", "tens") and before in context_words("before name"):
         return True
-    if before == "." and _text(lexemes, amount.number - 2) in ("no", "nos", "pp"):
+    if before == "." and at.before(2) in ("no", "nos", "pp"):
         return True
-    behind = " ".join(_text(lexemes, k) for k in range(amount.end, amount.end + 2))
+    if before == "of" and (at.before(2) == "round" or at.number.text.istitle()):  # "the Group of Seven"
+        return True
+    capitals = start >= 0 and at.lexemes[start].text.isupper() and at.number.has("digits")
+    if capitals and len(before) <= 4 and before not in context_words("abbreviated state") and not at.after().isupper():
+        return before.isalpha() and before not in ("i", "a")
+    behind = f"{at.after()} {at.after(1)}"
     return any(behind.startswith(word) for word in context_words("behind name"))
 
 
-def _is_year(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+def _is_year(at: _Setting) -> bool:
     """Tell whether four bare digits are a year: nothing that is counted follows."""
-    text = lexemes[amount.number].text
-    if amount.kind or amount.first != amount.number or not re.fullmatch(r"1[5-9]\d\d|20\d\d", text):
+    amount = at.amount
+    if not at.is_plain() or not _YEAR.fullmatch(at.number.text):
         return False
     if amount.end != amount.number + 1:
         return isinstance(amount.value, tuple)
-    return (
-        _text(lexemes, amount.number - 1) in context_words("before year")
-        or not _text(lexemes, amount.end)[:1].isalpha()
-    )
+    return at.before() in context_words("before year") or not at.after()[:1].isalpha()
 
 
-def _is_idiom(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Tell whether "one" or "two" is a pronoun or part of an idiom: "no one", "one of the men", "one day"."""
+def _is_pointer(at: _Setting) -> bool:
+    """Tell whether "one", "the two" or "half" counts nothing: "no one", "one of the men", "the two sides"."""
+    amount, word = at.amount, at.number.low
     if amount.numeral.end - amount.numeral.first > 1 or amount.bounded:
         return False
-    if _text(lexemes, amount.end - 1) == "two" and _text(lexemes, amount.first - 1) == "the":
-        return _text(lexemes, amount.first - 2) != "of"  # "the two sides" are both, "one of the two crews" is not
-    if _text(lexemes, amount.first - 1) == "of" and lexemes[amount.number].text.istitle():
-        return True  # "the Group of Seven"
-    word, before, after = _text(lexemes, amount.number), _text(lexemes, amount.number - 1), _text(lexemes, amount.end)
+    if word == "two" and at.before() == "the":
+        return at.before(2) != "of"  # "the two sides" are both; "one of the two crews" is one of 2
     if word == "one":
-        return before in context_words("before one") or after in context_words("after one")
-    return word == "half" and before in ("first", "second", "other", "better", "latter", "in", "this", "last", "per")
+        aside = at.before() == "for" and at.after() == ","
+        return aside or at.before() in context_words("before one") or at.after() in context_words("after one")
+    return word == "half" and at.before() in context_words("before half")
 
 
-def _is_often(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Tell whether it says how often: "was warned three times"; and whether points are those of a game."""
+def _is_often(at: _Setting) -> bool:
+    """Tell whether it says how often ("was warned three times"), or gives the points of a game."""
+    amount = at.amount
     if amount.unit == "point":
-        return any(lexeme.low in context_words("match") for lexeme in lexemes)
-    after = _text(lexemes, amount.end)
-    return (
-        amount.unit == "times" and lexemes[amount.end - 1].low == "times" and after not in context_words("after times")
-    )
+        return any(lexeme.low in context_words("match") for lexeme in at.lexemes)
+    counts = at.lexemes[amount.end - 1].low == "times"
+    return amount.unit == "times" and counts and at.after() not in context_words("after times")
+
+
+_RULES = (_sticks_before, _sticks_after, _is_time, _is_age, _is_score, _is_named, _is_year, _is_pointer, _is_often)

@@ -195,7 +195,9 @@ def _parts(lexemes: Sequence[Lexeme], i: int) -> tuple[int, float] | None:
 
 
 def _ends_part(lexemes: Sequence[Lexeme], i: int) -> bool:
-    return i >= len(lexemes) or not lexemes[i].text[0].isalpha() or lexemes[i].low in context_words("after part")
+    if i >= len(lexemes) or not lexemes[i].text[0].isalpha() or lexemes[i].has("before"):
+        return True
+    return lexemes[i].low in context_words("after part")
 
 
 def _number(text: str | None) -> float | None:

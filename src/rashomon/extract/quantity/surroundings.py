@@ -15,7 +15,12 @@ _NOUN_PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
 # what may stand in a noun phrase before its head
 _INSIDE = frozenset({"amod", "compound", "nmod", "poss", "case", "punct", "advmod"})
 _NOT_INSIDE = frozenset({"DT", "CD", "PDT", "PRP$", "WDT", "WP$", ","})
-_EMPTY = frozenset({"more", "other", "such", "additional", "about"})
+_EMPTY = frozenset({"more", "other", "such", "additional", "about", "several", "few", "dozen", "many"})
+# where a place behind one of these is where something was counted, and not where it came from or went
+_LOCATIVES = frozenset(
+    {"in", "at", "near", "across", "around", "on", "outside", "inside", "within", "throughout", "along", "off", "under"}
+)
+_BREAKS = frozenset({"(", ")", "-", "–", "—", "--", ":", ";"})
 _HANGING = frozenset({"prep", "npadvmod", "advmod", "tmod"})
 
 
@@ -40,6 +45,8 @@ class Surroundings:
 
     def is_noun(self, token: int) -> bool:
         """Tell whether a token is a noun, or stands where one must though the parser took it for a verb."""
+        if not self.parse.words[token][0].isalnum():
+            return False
         mistaken = self.parse.tag[token] == "VBZ" and self.parse.dep[token] in _NOUN_PLACES
         return self.parse.pos[token] in _NOUNS or mistaken
 
@@ -68,6 +75,30 @@ class Surroundings:
             verb = self.parse.head[verb]
         return subject if self.is_noun(subject) else None
 
+    def described_by(self, token: int) -> int | None:
+        """Return the noun that the relative clause around a token describes."""
+        while self.parse.dep[token] != "relcl" and self.parse.head[token] != token:
+            token = self.parse.head[token]
+        noun = self.parse.head[token]
+        return noun if self.parse.dep[token] == "relcl" and self.is_noun(noun) else None
+
+    def is_hyphened(self, token: int) -> bool:
+        """Tell whether a hyphen and a word stick to a token: the 12 of "12-member"."""
+        parse = self.parse
+        if token + 2 >= len(parse.words) or parse.words[token + 1] != "-":
+            return False
+        return parse.ends[token] == parse.starts[token + 1] and parse.ends[token + 1] == parse.starts[token + 2]
+
+    def is_joined(self, last: int, noun: int) -> bool:
+        """Tell whether no bracket, dash or colon stands between the end of an amount and a noun.
+
+        The conversion in "20-kilometre (12-mile) zone" does not part either amount from the zone.
+        """
+        words = self.parse.words
+        if words[last + 1] in ("(", ")"):
+            last = next((t for t in range(last + 1, noun) if words[t] == ")"), last)
+        return not any(self.parse.words[t] in _BREAKS and not self.is_hyphened(t - 1) for t in range(last + 1, noun))
+
     def end_of_compound(self, token: int) -> int:
         """Return the head of the compound that a noun begins."""
         while self.parse.dep[token] == "compound" and self.parse.head[token] > token:
@@ -77,6 +108,8 @@ class Surroundings:
     def phrase(self, head: int, without: Span) -> Span:
         """Return the noun with the words before it that belong to it, less article, number and `without`."""
         parse, first = self.parse, head
+        if first > 0 and parse.words[first - 1] == "-" and parse.ends[first - 2] > without.start >= 0:
+            return parse.span(head, head)  # "a 12-member panel"
         while first > 0 and self._is_inside(first - 1, head) and not parse.span(first - 1, first - 1).overlaps(without):
             first -= 1
         while first < head and not parse.words[first][0].isalnum():
@@ -85,34 +118,38 @@ class Surroundings:
 
     def _is_inside(self, token: int, head: int) -> bool:
         parse = self.parse
-        if parse.tag[token] in _NOT_INSIDE or parse.words[token].lower() in _EMPTY:
+        mark = not parse.words[token][0].isalnum() and parse.words[token] not in ("-", "'", "’", "'s", "’s")
+        if parse.tag[token] in _NOT_INSIDE or parse.words[token].lower() in _EMPTY or mark:
             return False
         return parse.dep[token] in _INSIDE and self.syntax.is_below(token, head) and self.is_noun(head)
 
     def place_of(self, token: int, taken: Span) -> Span | None:
         """Return where it was counted: a place that hangs on the token, or on what governs it up to the verb."""
-        return self._nearest(token, self.places, taken)
+        return self._nearest(token, self.places, taken, _LOCATIVES)
 
     def time_of(self, token: int, taken: Span) -> Span | None:
         """Return when it was counted, in the same way."""
-        return self._nearest(token, self.times, taken)
+        return self._nearest(token, self.times, taken, None)
 
-    def _nearest(self, token: int, spans: Sequence[Span], taken: Span) -> Span | None:
+    def _nearest(
+        self, token: int, spans: Sequence[Span], taken: Span, prepositions: frozenset[str] | None
+    ) -> Span | None:
         if not spans:
             return None
-        for leaf in self._hanging(token):
+        for leaf in self._hanging(token, prepositions):
             start = self.parse.starts[leaf]
             for span in spans:
                 if span.start <= start < span.end and not span.overlaps(taken):
                     return span
         return None
 
-    def _hanging(self, token: int) -> Iterator[int]:
-        """Yield the tokens and the objects of prepositions that hang on `token`, or on its governors up to the verb."""
+    def _hanging(self, token: int, prepositions: frozenset[str] | None) -> Iterator[int]:
+        """Yield adverbs and objects of these prepositions that hang on `token`, or on its governors up to the verb."""
         parse = self.parse
         while True:
             for child in self.syntax.children[token]:
-                if parse.dep[child] in _HANGING:
+                fits = prepositions is None or parse.words[child].lower() in prepositions
+                if parse.dep[child] in _HANGING and fits:
                     yield child
                     yield from (c for c in self.syntax.children[child] if parse.dep[c] == "pobj")
             if parse.pos[token] in ("VERB", "AUX") or parse.head[token] == token:
