@@ -11,6 +11,7 @@ from rashomon.data import table
 __all__ = ["fold", "sound"]
 
 _PUNCTUATION = re.compile(r"[^\w&+]+")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʹʺ\"“”„]")
 
 
@@ -30,7 +31,7 @@ def fold(name: str) -> str:
     else:
         spelt = unicodedata.normalize("NFC", name.casefold()).translate(_letters())
         plain = "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c)).casefold()
-    joined = _APOSTROPHES.sub("", plain).replace(".", " " if re.search(r"\.\w\w", plain) else "")
+    joined = _APOSTROPHES.sub("", _POSSESSIVE.sub("", plain)).replace(".", " " if re.search(r"\.\w\w", plain) else "")
     return " ".join(_PUNCTUATION.sub(" ", joined).replace("_", " ").split())
 
 

@@ -68,8 +68,8 @@ def parse_person(name: str) -> PersonName:
 
 def _words(name: str) -> list[str]:
     """Return the folded words; a hyphenated word is one, an article before a hyphen is none."""
-    if name.count(",") == 1 and fold(name.split(",")[1]) not in kind_of_word("generation"):
-        last, first = name.split(",")
+    last, comma, first = name.partition(",")
+    if comma and fold(first) and is_given(fold(first).split()[0]):
         name = f"{first} {last}"
     spaced = _INITIAL.sub(lambda m: f"{m[1] or m[2]} ", name.replace(",", " "))
     found = []
