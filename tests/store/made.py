@@ -11,6 +11,7 @@ from rashomon.model import (
     Attribution,
     Document,
     Entity,
+    Mention,
     Profile,
     Rejection,
     Resolved,
@@ -56,6 +57,21 @@ def make_attribution(
         source=(_find(document.text, source),) if source else (),
         kind="indirect",
         speaker=speaker.id if speaker else None,
+    )
+
+
+def make_mention(document: Document, words: str, entity: Entity) -> Mention:
+    """Return a mention of the entity where these words begin, as long as its name."""
+    start = _find(document.text, words).start
+    span = Span(start, start + len(entity.name))
+    return Mention(
+        id=finding_id("mention", document.id, [span]),
+        document=document.id,
+        by="attribution/1",
+        span=span,
+        kind=entity.kind,
+        form="name",
+        entity=entity.id,
     )
 
 

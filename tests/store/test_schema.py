@@ -7,11 +7,15 @@ import pytest
 from sqlalchemy import Connection, text
 
 from rashomon.errors import StoreError
-from rashomon.store import open_view, open_writer, sqlite
+from rashomon.store import check_store, open_view, open_writer, sqlite
+from rashomon.store.places import row_of
 from rashomon.store.schema import MIGRATIONS, migrate, version_of
-from tests.store.made import MADE_BY, make_document
+from tests.store.made import MADE_BY, link_all, make_attribution, make_document, make_entity
 
 FERRY = make_document("a.txt", "The ferry was late, Ms Aud said.")
+STRAIT = make_document("b.txt", "No ship crossed the strait.")
+AUD = make_entity(FERRY, "Ms Aud")
+LATE = make_attribution(FERRY, "The ferry was late", "Ms Aud", AUD)
 
 
 @pytest.fixture
@@ -20,6 +24,27 @@ def store(tmp_path: Path) -> Path:
     with open_writer(store) as writer:
         writer.add([FERRY], MADE_BY)
     return store
+
+
+@pytest.fixture
+def old_store(tmp_path: Path) -> Path:
+    """Give a store of version 1 with an article that names Ms Aud, and one that took the place of another."""
+    old = tmp_path / "old.db"
+    with sqlite3.connect(old) as connection:
+        connection.executescript(Path(__file__).with_name("version_1.sql").read_text())
+        superseded = (make_document("b.txt", "No ferry."), STRAIT.id)
+        for document, successor in ((FERRY, None), (STRAIT, None), superseded):
+            row = (*(getattr(document, name) for name in document.__struct_fields__), MADE_BY, successor)
+            fields = ", ".join((*document.__struct_fields__, "made_by", "superseded_by"))
+            connection.execute(f"INSERT INTO document ({fields}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            connection.execute("INSERT INTO search VALUES (?, ?)", (document.id, document.text))
+        for finding in (AUD, LATE):
+            values = tuple(row_of(finding).values())
+            connection.execute(
+                f"INSERT INTO record ({', '.join(row_of(finding))}) VALUES (?, ?, ?, ?, ?, ?, ?)", values
+            )
+    connection.close()
+    return old
 
 
 def set_version(store: Path, version: int) -> None:
@@ -40,6 +65,38 @@ def fail(connection: Connection) -> None:
 def test_a_new_store_is_of_the_newest_version(store: Path) -> None:
     with sqlite.open_engine(store, write=False).begin() as connection:
         assert len(MIGRATIONS) == version_of(connection)
+
+
+def test_a_store_of_version_1_is_read_only_after_it_is_brought_up_to_date(old_store: Path) -> None:
+    with pytest.raises(StoreError, match="it is of version 1; `rashomon read` brings it to version 2"):
+        open_view(old_store)
+
+
+def test_the_articles_of_a_store_of_version_1_are_linked_without_being_read_again(old_store: Path) -> None:
+    with open_writer(old_store) as writer:
+        assert writer.has("a.txt", FERRY.raw_sha256, MADE_BY)
+        assert sorted([FERRY.id, STRAIT.id]) == writer.unlinked("identity/1")
+        link_all(writer)
+
+    with open_view(old_store) as view:
+        assert [] == list(check_store(view))
+        assert [FERRY, STRAIT] == list(view.records("document"))
+        assert ["Ms Aud"] == [e.name for e in view.records("entity") if e.document is None]
+        assert [e.id for e in view.records("entity")] == [a.speaker for a in view.records("attribution")]
+
+
+def test_a_store_of_version_1_becomes_the_same_as_a_new_one(old_store: Path, tmp_path: Path) -> None:
+    with open_writer(old_store), open_writer(tmp_path / "new.db"):
+        pass
+
+    assert shape_of(tmp_path / "new.db") == shape_of(old_store)
+
+
+def shape_of(store: Path) -> set[tuple[str, ...]]:
+    with sqlite3.connect(store) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
+    connection.close()
+    return {(kind, name, " ".join(sql.split())) for kind, name, sql in rows}
 
 
 def test_a_later_migration_keeps_what_is_there(store: Path) -> None:

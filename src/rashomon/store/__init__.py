@@ -4,7 +4,7 @@ from rashomon.store.check import Fault, check_store
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.selection import Selection
 from rashomon.store.sqlite import describe_sqlite
-from rashomon.store.view import Hit, View, open_view
+from rashomon.store.view import Hit, Standing, View, open_view
 from rashomon.store.writer import Writer, open_writer
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Hit",
     "ResolveBlock",
     "Selection",
+    "Standing",
     "View",
     "Writer",
     "check_store",
