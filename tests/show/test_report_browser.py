@@ -24,14 +24,25 @@ pytestmark = [
 
 # around the page, which itself runs nothing: lays it out at each width and reads it back
 PROBE = """<body><iframe id=f width=320 height=800 srcdoc="{page}"></iframe><script>
-const seen = {{wide: {{}}, blocked: 0, texts: {{}}, bars: 0}};
+const seen = {{wide: {{}}, noted: {{}}, unseen: [], texts: {{}}, bars: 0}};
 const frame = document.getElementById("f");
 frame.onload = () => {{
   const page = frame.contentDocument;
   for (const width of [320, 400, 700, 1000, 1400]) {{
     frame.width = width;
     seen.wide[width] = page.documentElement.scrollWidth - page.documentElement.clientWidth;
+    seen.noted[width] = 0;
+    for (const words of page.querySelectorAll(".text [tabindex='0']")) {{
+      words.focus();
+      const note = words.querySelector(".value").getBoundingClientRect();
+      if (note.width < 20 || note.height < 10) seen.unseen.push(words.textContent);
+      const over = Math.max(note.right - width, page.documentElement.scrollWidth - page.documentElement.clientWidth);
+      seen.noted[width] = Math.max(seen.noted[width], over);
+    }}
+    page.activeElement.blur();
   }}
+  frame.contentWindow.location.hash = "#person-unknown";
+  seen.opened = [...page.querySelectorAll("details[open]")].map(d => d.querySelector(".matter")?.id);
   for (const mark of page.querySelectorAll(".text mark")) {{
     const bar = frame.contentWindow.getComputedStyle(mark, "::after");
     if (parseFloat(bar.height) > 10 && bar.borderLeftWidth !== "0px") seen.bars += 1;
@@ -85,3 +96,22 @@ def test_hostile_text_stays_text_in_a_browser(tmp_path: Path) -> None:
 
     assert seen["texts"] == {desk.id: desk.document.text}
     assert seen["wide"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
+
+
+def test_a_note_on_a_date_is_seen_when_it_has_the_focus_and_never_leaves_the_screen(tmp_path: Path) -> None:
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    desk = Desk("a", " ".join(f"On {day} they closed a gate." for day in days))
+    desk.article(title="Gates")
+    for i, day in enumerate(days):
+        desk.date(day, f"2031-05-{5 + i:02}", reason="the last one up to the day of publication: past by “closed”")
+    seen = seen_in(MemoryView(desk.records), tmp_path)
+
+    assert seen["unseen"] == []
+    assert seen["noted"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
+
+
+def test_the_address_of_a_page_of_somebody_opens_it(tmp_path: Path) -> None:
+    desk = Desk("a", "It was said that the dam held.")
+    desk.says("that the dam held", cue="was said")
+
+    assert seen_in(MemoryView(desk.records), tmp_path)["opened"] == ["person-unknown"]

@@ -34,8 +34,9 @@ class Held(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """Why what these articles know of somebody is taken for one; `reason` is None where the names are equal."""
+    """Why whom these articles call by a name is taken for the same; no `reason` where the name alone is enough."""
 
+    name: str
     reason: str | None
     score: float
     readings: Sequence[Reading]
@@ -82,7 +83,7 @@ def meet_people(story: Story) -> People:
     """Give a page to every speaker and to every person who is named; most widely heard first, then most talked of."""
     mentions = _mentions(story)
     says, told = _by_speaker(story), spoken_of(story)
-    merges = _merges(story)
+    merges = _merges(story, mentions)
     pages = []
     for key, entity in story.entities.items():
         here = mentions.get(key, ())
@@ -183,19 +184,26 @@ def _offices(mentions: Iterable[tuple[Reading, Mention]]) -> list[Held]:
     return [Held(office, list(readings.values())) for office, readings in held.items()]
 
 
-def _merges(story: Story) -> Mapping[str, list[Merge]]:
-    """Return, by entity of the pile, the reasons for which articles' entities are it, the most frequent first."""
+def _merges(story: Story, mentions: Mapping[str, Sequence[tuple[Reading, Mention]]]) -> Mapping[str, list[Merge]]:
+    """Return, by entity of the pile, why articles' entities are it: the commonest name first."""
     readings = {r.document.id: r for r in story.readings}
-    why: defaultdict[str, defaultdict[str, list[Identity]]] = defaultdict(lambda: defaultdict(list))
+    names = {(key, r.document.id): "" for key, here in mentions.items() for r, _ in here}
+    for key, here in mentions.items():
+        for reading, mention in here:
+            words = one_line(mention.span.of(reading.document.text))
+            if mention.form == "name" and len(words) > len(names[key, reading.document.id]):
+                names[key, reading.document.id] = words
+    why: defaultdict[str, defaultdict[tuple[str, str], list[Identity]]] = defaultdict(lambda: defaultdict(list))
     for identity in story.identities:
-        why[identity.entity][identity.reason or ""].append(identity)
+        name = names.get((identity.entity, identity.document), "")
+        why[identity.entity][name, identity.reason or ""].append(identity)
     merges = {}
-    for key, reasons in why.items():
+    for key, groups in why.items():
         found = [
-            Merge(reason or None, min(i.score for i in same), _in_order(readings[i.document] for i in same))
-            for reason, same in reasons.items()
+            Merge(name, reason or None, min(i.score for i in same), _in_order(readings[i.document] for i in same))
+            for (name, reason), same in groups.items()
         ]
-        merges[key] = sorted(found, key=lambda m: (m.reason is not None, -len(m.readings), m.reason or ""))
+        merges[key] = sorted(found, key=lambda m: (-len(m.readings), m.name, m.reason or ""))
     return merges
 
 
