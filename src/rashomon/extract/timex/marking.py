@@ -67,6 +67,9 @@ def _entry_at(parse: Parse, lower: Sequence[str], token: int) -> tuple[int, Entr
         if tuple(lower[token : token + len(words)]) == words and _fits(parse, token, entry):
             if entry.kind in ("num", "scale"):
                 return _number(lower, token)
+            if entry.kind == "a" and _worth(lower[token + 1 : token + 2])[0] == "scale":
+                length, number = _number(lower, token + 1)
+                return length + 1, number
             return len(words), entry
     return 1, None
 
@@ -74,6 +77,8 @@ def _entry_at(parse: Parse, lower: Sequence[str], token: int) -> tuple[int, Entr
 def _fits(parse: Parse, token: int, entry: Entry) -> bool:
     """Tell whether a word that also means something else is a word of time here: May, March, second, Sat., fall."""
     word, pos = parse.words[token], parse.pos[token]
+    if entry.kind == "month" and parse.entity[token] == "PERSON" and not _next_to_number(parse, token):
+        return False  # August Lind
     if entry.kind == "month" and len(word) == 3 and word != "May":
         return word[0].isupper() and _next_to_number(parse, token)  # Jan is also a name
     if entry.kind in ("month", "weekday", "weekdays", "holiday", "zone"):
@@ -97,15 +102,16 @@ def _digits(lower: Sequence[str], token: int) -> tuple[int, Entry | None]:
     return 1, None
 
 
-def _worth(word: str) -> tuple[str, float]:
-    """Return whether a word is a `num` or a `scale`, and its value; ("", 0) for any other."""
+def _worth(words: Sequence[str]) -> tuple[str, float]:
+    """Return whether the first word is a `num` or a `scale`, and its value; ("", 0) for any other, or none."""
+    word = words[0] if words else "."
     if word[0].isdigit():
         plain = word.replace(",", "")
         if re.fullmatch(r"\d+(?:\.\d+)?", plain):
             return "num", float(plain)
         return "", 0.0
-    for words, entry in phrases().get(word, ()):
-        if len(words) == 1 and entry.kind in ("num", "scale"):
+    for phrase, entry in phrases().get(word, ()):
+        if len(phrase) == 1 and entry.kind in ("num", "scale"):
             return entry.kind, float(entry.value)
     return "", 0.0
 
@@ -115,7 +121,7 @@ def _number(lower: Sequence[str], token: int) -> tuple[int, Entry]:
     parts: list[tuple[str, float]] = []
     at = token
     while at < len(lower):
-        kind, worth = _worth(lower[at])
+        kind, worth = _worth(lower[at : at + 1])
         if kind and (not parts or kind == "scale" or _joins(parts[-1], worth)):
             parts.append((kind, worth))
             at += 1
@@ -132,7 +138,7 @@ def _number(lower: Sequence[str], token: int) -> tuple[int, Entry]:
 
 
 def _goes_on(lower: Sequence[str], at: int, parts: Sequence[tuple[str, float]]) -> bool:
-    kind, worth = _worth(lower[at + 1])
+    kind, worth = _worth(lower[at + 1 : at + 2])
     if lower[at] == "-":
         return kind == "num" and not lower[at + 1][0].isdigit() and _joins(parts[-1], worth)
     return kind == "num" and parts[-1][0] == "scale" and worth < parts[-1][1]

@@ -78,8 +78,10 @@ def _merge(a: Reading, b: Reading, known: bool) -> Reading:
 
 def _common(a: str | None, b: str | None) -> str | None:
     """Return what two dates agree on, year before month before day, X for the rest; None if not even the year does."""
-    if not a or not b or a.count("-") != b.count("-") or a[:4] != b[:4]:
+    if not a or not b or a[:4] != b[:4] or a.count("-") != b.count("-"):
         return None
-    pairs = list(zip(a.split("-"), b.split("-"), strict=True))
+    (day, _, time), (other, _, other_time) = a.partition("T"), b.partition("T")
+    pairs = list(zip(day.split("-"), other.split("-"), strict=True))
     same = [part for part, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
-    return "-".join([*same, *("X" * len(part) for part, _ in pairs[len(same) :])])
+    common = "-".join([*same, *("X" * len(part) for part, _ in pairs[len(same) :])])
+    return f"{common}T{time}" if time and time == other_time else common

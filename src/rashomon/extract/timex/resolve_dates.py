@@ -16,6 +16,8 @@ __all__ = ["RESOLVERS", "named_day", "written_date"]
 
 # the likelier side wins over the tense when it is this near (days) and the other this far: "was due on 3 January"
 _NEAR, _FAR = 60, 240
+# seasons that mean other things as well
+_DOUBTFUL = ("fall", "spring")
 
 
 def _month_day(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -246,11 +248,16 @@ def _season(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if year:
         yield scene.read(phrase, "DATE", f"{year}-{name}", "season and year are written out")
         return
-    first = phrase.first == phrase.last and scene.parse.words[phrase.first] in ("fall", "spring", "Fall", "Spring")
-    if first and not scene.after(phrase, "in", "during", "since", "by", "until"):
+    alone = not rel and "mod" not in phrase.parts
+    if alone and scene.parse.lemma[phrase.last] in _DOUBTFUL and not _is_time(scene, phrase):
         return
     day, why = _choose_season(scene, phrase, name, rel)
     yield scene.read(phrase, "DATE", f"{day.year}-{name}", why, loose=loose)
+
+
+def _is_time(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether "the fall" is a season here: in the fall, but not the fall of the town."""
+    return scene.after(phrase, "in", "during", "since", "by", "until") and scene.following(phrase) != "of"
 
 
 def _choose_season(scene: Scene, phrase: Phrase, name: str, rel: str) -> tuple[date, str]:

@@ -1,0 +1,67 @@
+"""An article without a date -> between which days it was published, told by its own words."""
+
+from __future__ import annotations
+
+from tests.extract.timex.reading import dating, timexes
+
+SUMMIT = "The talks failed in June 2023. Leaders will meet at the summit next week, July 11-12."
+
+
+def test_next_week_beside_a_date_means_the_week_before_it() -> None:
+    found = dating(SUMMIT)
+
+    # 11 July 2023 was a Tuesday
+    assert found is not None
+    assert ("2023-07-03", "2023-07-09") == (found.earliest, found.latest)
+    assert ["next week", "July 11"] == [span.of(SUMMIT) for span in found.evidence]
+
+
+def test_what_the_dating_fixes_resolves_the_rest() -> None:
+    found = timexes(f"{SUMMIT} Last month was dry. They arrived on Friday.", None)
+
+    assert ["2023-06", "2023-W28", "2023-07-11", "2023-07-12", "2023-06", "XXXX-WXX-5"] == [t.value for t in found]
+    # the last Friday before a day from Monday 3 to Sunday 9 July
+    assert ("2023-06-30", "2023-07-07") == (found[-1].earliest, found[-1].latest)
+
+
+def test_tomorrow_beside_a_date_means_the_day_before_it() -> None:
+    found = dating("The lock reopens tomorrow, 12 July 2013.")
+
+    assert found is not None
+    assert ("2013-07-11", "2013-07-11") == (found.earliest, found.latest)
+
+
+def test_no_year_is_invented() -> None:
+    assert dating("Leaders will meet at the summit next week, July 11-12.") is None
+
+
+def test_what_happened_comes_before_publication() -> None:
+    text = "The mill burned on 3 May 2010. It had been built in 1998."
+    found = dating(text)
+
+    assert found is not None
+    assert ("2010-05-03", None) == (found.earliest, found.latest)
+    assert ["3 May 2010"] == [span.of(text) for span in found.evidence]
+
+
+def test_what_is_to_come_comes_after_publication() -> None:
+    found = dating("The mill burned in 2010. It will be rebuilt in 2012.")
+
+    assert found is not None
+    assert ("2010-01-01", "2012-12-31") == (found.earliest, found.latest)
+
+
+def test_a_future_of_the_past_bounds_nothing() -> None:
+    found = dating("The mill burned in 2010. They said it would be rebuilt in 2012.")
+
+    assert found is not None
+    assert ("2010-01-01", None) == (found.earliest, found.latest)
+
+
+def test_a_goal_for_a_later_year_did_not_happen() -> None:
+    assert dating("They spoke of the 2030 target.") is None
+    assert dating("They promised to be done by 2030.") is None
+
+
+def test_nothing_told_is_no_dating() -> None:
+    assert dating("It rained yesterday.") is None
