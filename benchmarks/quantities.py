@@ -208,7 +208,8 @@ def _quantulum(text: str) -> Iterator[Amount]:
         parser = importlib.import_module("quantulum3.parser")
         found: list[Any] = parser.parse(text)
     for quantity in found:
-        yield Amount(Span(*quantity.span), float(quantity.value))
+        start, end = quantity.span  # -1 where it is off by the space before the first word
+        yield Amount(Span(max(0, start), end), float(quantity.value))
 
 
 # ---- victims in local news ---------------------------------------------------------------------------------------

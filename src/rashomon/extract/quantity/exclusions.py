@@ -84,7 +84,7 @@ def _sticks_after(at: _Setting) -> bool:
     return digits and (after[0].isalnum() or after in ("'", "’"))
 
 
-_SIDES = frozenset({"way", "sided", "time", "star", "tier", "fold", "handed", "faced"})
+_SIDES = frozenset({"way", "sided", "dimensional", "time", "star", "tier", "fold", "handed", "faced"})
 
 
 def _is_time(at: _Setting) -> bool:
@@ -117,6 +117,8 @@ def _is_age(at: _Setting) -> bool:
     start = amount.first - 1
     if at.text(start) in context_words("before age") or at.after() in context_words("after age"):
         return True
+    if at.text(start) == "of" and at.text(start - 1) in context_words("before age"):  # "over the age of six"
+        return True
     if at.before() in ("over", "under", "above", "below") and at.text(start) in context_words("people of an age"):
         return True
     if at.text(start) != "," or not at.number.has("digits") or not isinstance(amount.value, float):
@@ -148,6 +150,10 @@ def _is_named(at: _Setting) -> bool:
     before, start = at.before(), at.amount.number - 1
     if at.number.has("digits", "unit", "tens") and before in context_words("before name"):
         return True
+    if before == "[" and at.after() in ("]", ",") and at.number.has("digits"):  # a reference
+        return True
+    if at.number.has("digits") and start > 0 and at.lexemes[start].text.istitle() and _closes(at):  # "Wave 4"
+        return True
     if before == "." and at.before(2) in ("no", "nos", "pp"):
         return True
     if before == "of" and (at.before(2) == "round" or at.number.text.istitle()):  # "the Group of Seven"
@@ -157,6 +163,11 @@ def _is_named(at: _Setting) -> bool:
         return before.isalpha() and before not in ("i", "a")
     behind = f"{at.after()} {at.after(1)}"
     return any(behind.startswith(word) for word in context_words("behind name"))
+
+
+def _closes(at: _Setting) -> bool:
+    """Tell whether nothing follows that the number could count."""
+    return not at.after()[:1].isalpha() or at.after() in context_words("function")
 
 
 def _is_year(at: _Setting) -> bool:
@@ -169,6 +180,11 @@ def _is_year(at: _Setting) -> bool:
     return at.before() in context_words("before year") or not at.after()[:1].isalpha()
 
 
+def _is_era(at: _Setting) -> bool:
+    """Tell whether it is a year by its era: "about 347 AD"."""
+    return at.after() in ("ad", "bc", "bce", "ce") and not at.amount.kind
+
+
 def _is_pointer(at: _Setting) -> bool:
     """Tell whether "one", "the two" or "half" counts nothing: "no one", "one of the men", "the two sides"."""
     amount, word = at.amount, at.number.low
@@ -179,7 +195,8 @@ def _is_pointer(at: _Setting) -> bool:
     if word == "one":
         aside = at.before() == "for" and at.after() == ","
         return aside or at.before() in context_words("before one") or at.after() in context_words("after one")
-    return word == "half" and at.before() in context_words("before half")
+    parted = at.after() in _HYPHENS and at.is_glued(amount.end)  # "half-brothers"
+    return word == "half" and (parted or at.before() in context_words("before half"))
 
 
 def _is_often(at: _Setting) -> bool:
@@ -191,4 +208,15 @@ def _is_often(at: _Setting) -> bool:
     return amount.unit == "times" and counts and at.after() not in context_words("after times")
 
 
-_RULES = (_sticks_before, _sticks_after, _is_time, _is_age, _is_score, _is_named, _is_year, _is_pointer, _is_often)
+_RULES = (
+    _sticks_before,
+    _sticks_after,
+    _is_time,
+    _is_age,
+    _is_score,
+    _is_named,
+    _is_year,
+    _is_era,
+    _is_pointer,
+    _is_often,
+)
