@@ -121,7 +121,7 @@ _FIRST = (
     _stage("clean", 1, "raw", "document article zone", clean_document),
     _stage("parse", 1, "document zone", "parse sentence", parse_document),
     _stage("timex", 1, "document parse article", "timex dating", find_timexes),
-    _stage("mention", 1, "document parse zone article dating", "mention entity", find_mentions),
+    _stage("mention", 2, "document parse zone article dating", "mention entity", find_mentions),
     _stage("quantity", 1, "document parse timex mention", "quantity", find_quantities),
 )
 _LAST = (_stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),)

@@ -48,23 +48,11 @@ def read_lines(lines: Iterable[str]) -> Iterator[Tenure]:
             source, seen = (part.strip() for part in line[1:].split("|"))
         elif line.strip() and not line.startswith("#"):
             head, colon, rest = line.strip().partition(": ")
-            of, office = _split_head(head)
+            of, _, office = head.partition(" ")
             found = [_HOLDER.fullmatch(part.strip()) for part in rest.split(";")]
             if not (colon and of and office and source) or not all(found):
                 raise ValueError(f"line {number} is not `OF office: Name date; ...`: {line[:80]}")
-            yield from _rows(of, office, [m.groupdict() for m in found if m], (seen, source))
-
-
-def _split_head(head: str) -> tuple[str, str]:
-    """Return whose office it is and what it is called: names of organisations have capitals, offices mostly none."""
-    words = head.split()
-    cut = next((i for i, word in enumerate(words) if i and (word.islower() or word in _CAPITAL_OFFICES)), len(words))
-    return " ".join(words[:cut]), " ".join(words[cut:])
-
-
-_CAPITAL_OFFICES = frozenset(
-    {"CIA", "FBI", "MI5", "MI6", "FSB", "SVR", "SBU", "Mossad", "Quds", "Revolutionary", "Rapid"}
-)
+            yield from _rows(of.replace("_", " "), office, [m.groupdict() for m in found if m], (seen, source))
 
 
 def _rows(of: str, office: str, found: Sequence[dict[str, str | None]], dated: tuple[str, str]) -> Iterator[Tenure]:

@@ -12,11 +12,12 @@ from rashomon.extract.names import find_names
 from rashomon.extract.narrator import find_narrator
 from rashomon.extract.nominals import find_nominals, find_pronouns
 from rashomon.extract.noted import Noted
+from rashomon.extract.office import Held, find_offices
 from rashomon.model import Article, Dating, Document, Entity, Mention, Parse, Zone, digest, finding_id
 
 __all__ = ["find_mentions", "note_mentions"]
 
-BY = "mention/1"
+BY = "mention/2"
 
 
 def find_mentions(
@@ -26,12 +27,15 @@ def find_mentions(
 
     Names come from the parser, mended by tables and by the rest of the article; nominals are descriptions of people and
     groups; pronouns are those that can stand for them, and the `I` of the author in the body, which `zone` and
-    `article` tell. A mention whose entity is not clear has none.
+    `article` tell. A mention whose entity is not clear has none. `dating` says when an article without a date must have
+    appeared, for the offices that mentions stand for.
     """
     noted, drafts = note_mentions(parse)
     noted = sorted([*noted, *find_narrator(document, parse, zone, article, drafts)], key=lambda n: (n.first, -n.last))
     entities = [_entity(document, parse, draft) for draft in drafts]
-    return {"mention": [_mention(document, parse, n, entities) for n in noted], "entity": entities}
+    held = find_offices(parse, noted, drafts, article, dating)
+    mentions = [_mention(document, parse, n, entities, held.get(i)) for i, n in enumerate(noted)]
+    return {"mention": mentions, "entity": entities}
 
 
 def note_mentions(parse: Parse, weights: Weights | None = None) -> tuple[list[Noted], list[Draft]]:
@@ -63,7 +67,7 @@ def _text(document: Document, parse: Parse, noted: Noted) -> str:
     return " ".join(span.of(document.text).split())
 
 
-def _mention(document: Document, parse: Parse, noted: Noted, entities: Sequence[Entity]) -> Mention:
+def _mention(document: Document, parse: Parse, noted: Noted, entities: Sequence[Entity], held: Held | None) -> Mention:
     span = parse.span(noted.first, noted.last)
     return Mention(
         id=finding_id("mention", document.id, [span], noted.form, noted.kind),
@@ -73,6 +77,13 @@ def _mention(document: Document, parse: Parse, noted: Noted, entities: Sequence[
         kind=noted.kind,
         form=noted.form,
         entity=entities[noted.entity].id if noted.entity >= 0 else None,
+        office=held.office if held else None,
         score=noted.score,
-        reason=noted.reason,
+        reason=_reason(noted, held),
     )
+
+
+def _reason(noted: Noted, held: Held | None) -> str | None:
+    """Return why the mention is who it is, and why it stands for its office where its own words do not say so."""
+    office = f"office: {held.reason}" if held and held.reason else None
+    return "; ".join(filter(None, (noted.reason, office))) or None

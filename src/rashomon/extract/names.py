@@ -16,7 +16,7 @@ from rashomon.extract.noted import Noted, head_of
 from rashomon.extract.tables import cues, given_names, nationalities, places, roles
 from rashomon.model import EntityKind, Parse
 
-__all__ = ["find_names"]
+__all__ = ["find_names", "is_sport"]
 
 _KINDS: Mapping[str, EntityKind] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "nationality",
@@ -48,6 +48,11 @@ def find_names(parse: Parse) -> list[Noted]:
     return sorted(names, key=lambda n: (n.first, -n.last))
 
 
+def is_sport(parse: Parse) -> bool:
+    """Tell whether an article is about sport, where the names of countries are those of teams."""
+    return len(cues("sport") & {word for word in parse.words if word.islower()}) >= _SPORT_WORDS
+
+
 class _Evidence:
     """What the whole article tells of each name."""
 
@@ -57,7 +62,7 @@ class _Evidence:
         self.votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
         self.lower = frozenset(word for word in parse.words if word.islower())
         self.capitalised = frozenset(word for word in parse.words if word.istitle())
-        self.sport = len(cues("sport") & self.lower) >= _SPORT_WORDS
+        self.sport = is_sport(parse)
         # whatever else the parser takes them for, initials of a long name stand for it
         self.acronyms = {_initials(parse.words[r.first : r.last + 1]) for r in ranges if r.last > r.first + 1}
         articles = Counter({" ".join(parse.words[r.first : r.last + 1]): 0 for r in ranges})

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from rashomon.data import table
 
-__all__ = ["Tenure", "fold", "holders", "offices_of", "tenures"]
+__all__ = ["Tenure", "fold", "holders", "offices_of", "tenures", "tenures_of"]
 
 
 class Tenure(NamedTuple):
@@ -55,7 +55,12 @@ def holders(of: str, office: str, earliest: str, latest: str | None = None) -> t
 def offices_of(person: str, earliest: str, latest: str | None = None) -> tuple[Tenure, ...]:
     """Return the offices that somebody of this name held on every day between two dates (or of one)."""
     first, last = first_day(earliest), last_day(latest or earliest)
-    return tuple(t for t in _by_person().get(fold(person), ()) if last_day(t.start) <= first and last <= _sure_end(t))
+    return tuple(t for t in tenures_of(person) if last_day(t.start) <= first and last <= _sure_end(t))
+
+
+def tenures_of(person: str) -> tuple[Tenure, ...]:
+    """Return all that the table knows of somebody of this name."""
+    return tuple(_by_person().get(fold(person), ()))
 
 
 def fold(name: str) -> str:

@@ -1,0 +1,162 @@
+"""Mentions and who they are -> the office that each stands for when the article appeared.
+
+1. what the words of a mention say   2. what other words say of the same person   3. the table of holders, by name
+
+An office that the words call past (`the former president`) is not given, nor one whose title is a courtesy: the table
+knows that the person named had left it by then. Pronouns get none. Where nothing is sure there is no office.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.data.offices import Tenure, first_day, last_day, offices_of, tenures_of
+from rashomon.extract.draft import Draft
+from rashomon.extract.names import is_sport
+from rashomon.extract.noted import Noted
+from rashomon.extract.office_phrase import Reader, Told
+from rashomon.extract.office_tables import countries, full_name, organisation_of, sector_of, split, words_of
+from rashomon.model import Article, Dating, Office, Parse
+
+__all__ = ["Held", "find_offices"]
+
+Days = tuple[str, str]
+
+
+class Held(NamedTuple):
+    """The office that a mention stands for, and why where its own words do not say it."""
+
+    office: Office
+    reason: str | None = None
+
+
+def find_offices(
+    parse: Parse, noted: Sequence[Noted], drafts: Sequence[Draft], article: Article, dating: Sequence[Dating]
+) -> Mapping[int, Held]:
+    """Return the offices by the index of the mention; a mention that stands for none is left out."""
+    reader, days = Reader(parse), days_of(article, dating)
+    sport = is_sport(parse)
+    told = {i: words for i, n in enumerate(noted) if (words := reader.read(n)) is not None}
+    found = {i: Held(t.office) for i, t in told.items() if t.now and noted[i].entity < 0}
+    of_entity: dict[int, list[int]] = {}
+    for i, n in enumerate(noted):
+        if n.entity >= 0 and n.form != "pronoun":
+            of_entity.setdefault(n.entity, []).append(i)
+    for entity, members in of_entity.items():
+        names = _names(parse, noted, members)
+        found |= _of_entity(drafts[entity], {i: told.get(i) for i in members}, names, days)
+        found |= _of_government(drafts[entity], names, members) if not sport else {}
+    return {i: held for i, held in found.items() if _says_whose(held.office)}
+
+
+def _says_whose(office: Office) -> bool:
+    """Tell whether an office says more than a title that any firm has: a bare `director` stands for nothing."""
+    return bool(office.country or office.organisation) or office.title not in words_of("of any firm")
+
+
+def _of_government(draft: Draft, names: Sequence[str], members: Sequence[int]) -> dict[int, Held]:
+    """Return a country's government for the mentions of a country, or of its capital, that speaks and acts."""
+    if draft.kind != "organisation" or not names:
+        return {}
+    words = split(names[0].removeprefix("the "))
+    state = countries().starting(words, 0)
+    if state is None or state[0] != len(words):
+        return {}
+    return dict.fromkeys(
+        members, Held(Office(country=state[1][0], sector="GOV"), "a country that acts is its government")
+    )
+
+
+def days_of(article: Article, dating: Sequence[Dating]) -> Days | None:
+    """Return the first and the last day on which the article may have appeared, None where one of them is open."""
+    if article.published:
+        return first_day(article.published), last_day(article.published)
+    if dating and dating[0].earliest and dating[0].latest:
+        return first_day(dating[0].earliest), last_day(dating[0].latest)
+    return None
+
+
+def _names(parse: Parse, noted: Sequence[Noted], members: Sequence[int]) -> list[str]:
+    """Return the names of somebody without titles, each once."""
+    names = [" ".join(noted[i].words(parse)) for i in members if noted[i].form == "name"]
+    return list(dict.fromkeys(names))
+
+
+def _of_entity(
+    draft: Draft, told: Mapping[int, Told | None], names: Sequence[str], days: Days | None
+) -> dict[int, Held]:
+    """Return the offices of the mentions of one entity."""
+    person = _person(draft, names) if draft.kind == "person" else None
+    said = {
+        i: t.office for i, t in told.items() if t is not None and t.now and not _is_courtesy(t.office, person, days)
+    }
+    held = _held(person, days) if person and not any(o.sector in _PRIVATE for o in said.values()) else None
+    known = _known(list(said.values()), held, days)
+    found = {}
+    for i, t in told.items():
+        if i in said:
+            found[i] = _completed(said[i], known)
+        elif known is not None and (t is None or t.now) and not draft.plural:
+            found[i] = known
+    return found
+
+
+# a journalist who bears a minister's name is not the minister
+_PRIVATE = frozenset({"MED"})
+
+
+def _person(draft: Draft, names: Sequence[str]) -> str | None:
+    """Return who somebody is in the table of holders by their name, unless the article calls them something else."""
+    if draft.roles.keys() & words_of("private"):
+        return None
+    known = {name for name in map(full_name, names) if tenures_of(name)}
+    return known.pop() if len(known) == 1 else None
+
+
+def _held(person: str | None, days: Days | None) -> Office | None:
+    """Return the highest office that somebody held on all of these days: the table lists the highest first."""
+    tenures = offices_of(person, *days) if person and days else ()
+    return office_of(tenures[0]) if tenures else None
+
+
+def office_of(tenure: Tenure) -> Office:
+    """Return a row of the table as an office."""
+    organisation = organisation_of(tenure.of)
+    if organisation is None:
+        return Office(title=tenure.office, country=tenure.of, sector=sector_of(tenure.office))
+    return Office(
+        title=tenure.office, country=organisation.country, organisation=organisation.name, sector=organisation.sector
+    )
+
+
+def _is_courtesy(office: Office, person: str | None, days: Days | None) -> bool:
+    """Tell whether somebody bears a title that the table knows they had laid down, or not yet taken up, by then."""
+    if person is None or days is None or office.title is None:
+        return False
+    same = [t for t in tenures_of(person) if t.office == office.title and office.country in (None, t.of)]
+    return bool(same) and all(_is_over(t, days) for t in same)
+
+
+def _is_over(tenure: Tenure, days: Days) -> bool:
+    begun = first_day(tenure.start) <= days[1]
+    ended = bool(tenure.end) and last_day(tenure.end) < days[0]
+    return ended or not begun
+
+
+def _known(said: Sequence[Office], held: Office | None, days: Days | None) -> Held | None:
+    """Return what is known of somebody: the office told most often with whose it is, the table's if it agrees."""
+    whole = Counter(o for o in said if o.country or o.organisation)
+    if whole:
+        return Held(whole.most_common(1)[0][0], "the article says so elsewhere")
+    if held is not None and all(o.title in (None, held.title) for o in said):
+        return Held(held, f"held on {' to '.join(dict.fromkeys(days or ()))}, says the table of offices")
+    return Held(said[0], "the article says so elsewhere") if said else None
+
+
+def _completed(office: Office, known: Held | None) -> Held:
+    """Return an office with the country that the article or the table adds to its bare title."""
+    if known is None or office.country or office.organisation or known.office.title != office.title:
+        return Held(office)
+    return known if known.office != office else Held(office)

@@ -1,0 +1,263 @@
+"""The words of one mention and beside it -> the office or organisation that they themselves tell.
+
+French President Ann Roe          president of FRA
+the Kremlin's spokesman           spokesperson of the Kremlin, RUS
+Polish-born US security adviser   of USA: the word beside the title counts, what somebody was born does not
+the former prime minister         no office now, and said so
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rashomon.extract.noted import Noted
+from rashomon.extract.office_tables import Body, Organisation, Title, bodies, countries, organisations, titles, words_of
+from rashomon.model import Office, Parse
+
+__all__ = ["Reader", "Told"]
+
+_OF = frozenset({"of", "for", "at", "with", "in"})
+# between `US` and `president` in `US's sitting 46th president`
+_MAX_BETWEEN = 3
+_ADJECTIVES = frozenset({"JJ", "JJS", "RB", "RBS", "VBN", "CD"})
+_SPOKEN_FOR = frozenset({"spokesperson", "chief of staff", "adviser", "official"})
+_HEADS = frozenset({"head", "leader", "director"})
+
+
+class Told(NamedTuple):
+    """What words tell of somebody: an office, and whether it is said to be past or still to come."""
+
+    office: Office
+    now: bool = True
+
+
+class _Owner(NamedTuple):
+    """Whose office it is: a country, an organisation, an organ of a state; `start` is where its words start."""
+
+    start: int
+    country: str | None = None
+    organisation: Organisation | None = None
+    body: Body | None = None
+
+
+class Reader:
+    """The words of one article without hyphens, in which offices are looked for."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.tokens = [i for i, word in enumerate(parse.words) if word not in ("-", "–")]
+        self.words = ["'s" if parse.tag[i] == "POS" else parse.words[i] for i in self.tokens]
+        self.lower = [word.lower() for word in self.words]
+        self.tags = [parse.tag[i] for i in self.tokens]
+        self.hyphens = {k for k, i in enumerate(self.tokens) if i and parse.words[i - 1] in ("-", "–")}
+        self._place = {i: k for k, i in enumerate(self.tokens)}
+        self._sentence = [0] * len(parse.words)
+        for number, (first, last) in enumerate(parse.sentences):
+            self._sentence[first:last] = [number] * (last - first)
+
+    def read(self, noted: Noted) -> Told | None:
+        """Return what the words of a mention and beside it tell, None where that is nothing."""
+        if noted.form == "pronoun" or noted.head not in self._place or noted.first not in self._place:
+            return None
+        first, head, last = (self._place.get(i, self._place[noted.head]) for i in (noted.first, noted.head, noted.last))
+        if noted.form == "name" and noted.kind == "person":
+            return self._before_name(self._place.get(max(noted.first, noted.core), first), last + 1)
+        if noted.form == "name":
+            return self._organisation(first, last + 1)
+        return self._around(head) or self._organ_around(head, needs_owner=True)
+
+    # -- people
+
+    def _before_name(self, core: int, after: int) -> Told | None:
+        """Read the title before a name: `French President`, `President of France`, `Prime Minister Roe of Britain`."""
+        owner, end = (None, core) if titles().ending(self.lower, core) else self._owner_after_of(core)
+        found = titles().ending(self.lower, end)
+        if found is None or not self._together(found[0], core):
+            return None
+        owner = owner or self._owner_before(found[0]) or self._owner_after(after)
+        return self._told(found[0], end, found[1], owner)
+
+    def _owner_after_of(self, core: int) -> tuple[_Owner | None, int]:
+        """Return the owner that ends before a name, after `of`, and where the title ends before it."""
+        owner = self._owner_ending(core)
+        if owner is None:
+            return None, core
+        k = owner.start - (self.lower[owner.start - 1] == "the" if owner.start else 0)
+        if k and self.lower[k - 1] in _OF and titles().ending(self.lower, k - 1):
+            return owner, k - 1
+        return None, core
+
+    def _around(self, head: int) -> Told | None:
+        """Read a description by its head noun: the longest title that holds it, whose it is on either side."""
+        longest: tuple[int, int, list[Title]] | None = None
+        for end in range(head + 1, min(head + 8, len(self.words)) + 1):
+            found = titles().ending(self.lower, end)
+            if found and found[0] <= head and self._together(found[0], end - 1):
+                size = end - found[0]
+                if longest is None or size > longest[1] - longest[0]:
+                    longest = (found[0], end, found[1])
+        return self._told(*longest, None) if longest else None
+
+    def _told(self, start: int, end: int, meant: Sequence[Title], owner: _Owner | None) -> Told | None:
+        """Put title and owner together; the owner stands right before the title, or after it with `of`."""
+        deputy = bool(start) and self.lower[start - 1] == "deputy"
+        now = not self._is_past(start - deputy, end)
+        owner = owner or self._owner_before(start - deputy) or self._owner_after(end)
+        title = _choose(meant, owner)
+        if title is None or (self._is_elsewhere(end) and title.office in words_of("of any firm")):
+            return None
+        office = _compose(title, owner)
+        if deputy and office.title and not office.title.startswith("deputy"):
+            office = Office(
+                title=f"deputy {office.title}",
+                country=office.country,
+                organisation=office.organisation,
+                sector=office.sector,
+            )
+        return Told(office, now)
+
+    def _is_past(self, start: int, end: int) -> bool:
+        """Tell whether words around a title say that it is not held now: `former`, `ex-`, `-elect`."""
+        if end < len(self.lower) and self.lower[end] in words_of("not yet"):
+            return True
+        k = start - 1
+        while (
+            k >= 0
+            and start - k <= 6
+            and self._together(k, start)
+            and self.tags[k] not in ("IN", "VBD", "VBZ", ",", "CC")
+        ):
+            if self.lower[k] in words_of("not now"):
+                return True
+            k -= 1
+        return False
+
+    def _is_elsewhere(self, end: int) -> bool:
+        """Tell whether `of` and a name that is no state's follow: the Danish president of a chess federation."""
+        k = end + 1 + (self.lower[end + 1 : end + 2] == ["the"])
+        named = self.words[k : k + 1] and self.words[k][0].isupper()
+        return bool(named) and self.lower[end] == "of" and self._owner_after(end) is None
+
+    # -- owners
+
+    def _owner_before(self, start: int) -> _Owner | None:
+        """Return whose office it is by the words before the title, past adjectives that say nothing of it."""
+        k = start
+        for _ in range(_MAX_BETWEEN + 1):
+            if k <= 0 or not self._together(k - 1, start) or self.lower[k - 1] in words_of("made"):
+                return None
+            owner = self._owner_ending(k - (self.words[k - 1] == "'s"))
+            if owner is not None:
+                # `Iran-backed leader`: the hyphen after it makes it part of another word
+                return None if k < start and k in self.hyphens else owner
+            if self.tags[k - 1] not in _ADJECTIVES or self.words[k - 1][0].isupper():
+                return None
+            k -= 1
+        return None
+
+    def _owner_ending(self, end: int) -> _Owner | None:
+        organ = bodies().ending(self.lower, end)
+        found = organisations().ending(self.words, end)
+        state = countries().ending(self.words, end)
+        if organ and not found:
+            whose = self._owner_before(organ[0])
+            if whose is not None and whose.country:
+                return _Owner(whose.start, whose.country, None, organ[1][0])
+        if found and (state is None or found[0] <= state[0]):
+            return _Owner(found[0], found[1][0].country, found[1][0])
+        if state:
+            return _Owner(state[0], state[1][0])
+        if organ and self.words[organ[0]][0].isupper():
+            return _Owner(organ[0], None, None, organ[1][0])
+        return None
+
+    def _owner_after(self, end: int) -> _Owner | None:
+        """Return whose office it is by what follows `of`: `of the European Commission`, `of Ukraine`."""
+        if end + 1 >= len(self.words) or self.lower[end] not in _OF or not self._together(end - 1, end + 1):
+            return None
+        start = end + 1 + (self.lower[end + 1] in ("the", "its"))
+        return self._owner_starting(start)
+
+    def _owner_starting(self, start: int) -> _Owner | None:
+        found = organisations().starting(self.words, start)
+        state = countries().starting(self.words, start)
+        if found and (state is None or found[0] >= state[0]):
+            return _Owner(start, found[1][0].country, found[1][0])
+        after = start if state is None else state[0] + (self.words[state[0] : state[0] + 1] == ["'s"])
+        organ = bodies().starting(self.lower, after)
+        if organ:
+            whose = _Owner(start, state[1][0]) if state else self._owner_after(organ[0])
+            if whose is not None and whose.country:
+                return _Owner(start, whose.country, None, organ[1][0])
+        return _Owner(start, state[1][0]) if state else None
+
+    # -- organisations
+
+    def _organisation(self, first: int, end: int) -> Told | None:
+        """Read the name of an organisation: one that is known, or an organ of a state."""
+        k = first + (self.lower[first] == "the")
+        known = organisations().starting(self.words, k) or organisations().ending(self.words, end)
+        whole = known is not None and (known[0] == end or known[0] <= k)
+        if known is not None and whole:
+            return Told(_of_organisation(known[1][0]))
+        return self._organ_around(end - 1, needs_owner=False)
+
+    def _organ_around(self, head: int, *, needs_owner: bool) -> Told | None:
+        """Read an organ of a state, or people who act for one, by its last word or by its head."""
+        for end in range(min(head + 7, len(self.words)), head, -1):
+            found = bodies().ending(self.lower, end)
+            if found and found[0] <= head and self._together(found[0], end - 1):
+                owner = self._owner_before(found[0]) or self._owner_after(end)
+                if owner is None and (needs_owner or not self.words[found[0]][0].isupper()):
+                    return None
+                body, country = found[1][0], owner.country if owner else None
+                if owner and not country:
+                    return None
+                now = not self._is_past(found[0], end)
+                return Told(Office(country=country, organisation=body.name or None, sector=body.sector), now)
+        return None
+
+    def _together(self, a: int, b: int) -> bool:
+        """Tell whether two words stand in one sentence with no comma or the like between them."""
+        first, last = max(0, min(a, b)), min(max(a, b), len(self.tokens) - 1)
+        if self._sentence[self.tokens[first]] != self._sentence[self.tokens[last]]:
+            return False
+        return not any(word in ',;:()"“”—' for word in self.words[first : last + 1])
+
+
+def _choose(meant: Sequence[Title], owner: _Owner | None) -> Title | None:
+    """Return what a title means for this owner, else what it means for anybody."""
+    names = {owner.country, owner.organisation.name if owner.organisation else None} if owner else set()
+    for title in meant:
+        if title.whose & names:
+            return title
+    return next((title for title in meant if not title.whose), None) or (
+        meant[0] if len(meant) == 1 and owner is None else None
+    )
+
+
+def _compose(title: Title, owner: _Owner | None) -> Office:
+    if owner is None:
+        only = next(iter(title.whose)) if len(title.whose) == 1 else None
+        country = only if only and len(only) == 3 and only.isalpha() and only not in ("NATO",) else None
+        return Office(title=title.office, country=country, sector=title.sector)
+    if owner.organisation is not None:
+        return _in_organisation(title, owner.organisation)
+    if owner.body is not None:
+        name = owner.body.name
+        own = f"{name} {title.office}" if title.office in _SPOKEN_FOR and name else title.office
+        return Office(title=own, country=owner.country, organisation=name or None, sector=owner.body.sector)
+    if title.office == "member of parliament" and owner.country == "USA":
+        return Office(title=title.office, country="USA", sector="LEG")
+    return Office(title=title.office, country=owner.country, sector=title.sector)
+
+
+def _in_organisation(title: Title, organisation: Organisation) -> Office:
+    """Return an office inside an organisation; its head is called by the name of that office."""
+    name = organisation.head if title.office in ("head", "leader") and organisation.head else title.office
+    sector = title.sector if title.sector in ("MIL", "SPY") and organisation.sector == "GOV" else organisation.sector
+    return Office(title=name, country=organisation.country, organisation=organisation.name, sector=sector)
+
+
+def _of_organisation(organisation: Organisation) -> Office:
+    return Office(country=organisation.country, organisation=organisation.name, sector=organisation.sector)

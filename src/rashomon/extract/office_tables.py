@@ -1,0 +1,175 @@
+"""Data files about offices -> phrases to look up in a text: titles, organs of states, organisations, countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Generic, NamedTuple, TypeVar
+
+from rashomon.data import table
+from rashomon.data.offices import fold
+from rashomon.extract.tables import nationalities
+
+__all__ = [
+    "Body", "Organisation", "Phrases", "Title", "bodies", "countries", "full_name", "organisation_of", "organisations",
+    "sector_of", "split", "titles", "words_of",
+]  # fmt: skip
+
+T = TypeVar("T")
+_HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
+_GENITIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)")
+
+
+class Title(NamedTuple):
+    """What a title means: the canonical office, its sector, and for whom it means that (empty: for anybody)."""
+
+    office: str
+    sector: str
+    whose: frozenset[str] = frozenset()
+
+
+class Body(NamedTuple):
+    """An organ that every state has (`name` is empty for people who act for one), and its sector."""
+
+    name: str
+    sector: str
+
+
+class Organisation(NamedTuple):
+    """An organisation, the country it is part of (None: international), its sector, the office of its head."""
+
+    name: str
+    country: str | None
+    sector: str
+    head: str
+
+
+class Phrases(Generic[T]):
+    """A dictionary whose keys are sequences of words, looked up inside a text; the longest key is taken."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._entries: dict[tuple[str, ...], list[T]] = {}
+        for key, value in entries:
+            self._entries.setdefault(tuple(split(key)), []).append(value)
+        self._longest = max(map(len, self._entries))
+
+    def ending(self, words: Sequence[str], end: int) -> tuple[int, list[T]] | None:
+        """Return where the longest phrase starts that ends just before `end`, and what it means."""
+        for start in range(max(0, end - self._longest), end):
+            found = self._entries.get(tuple(words[start:end]))
+            if found:
+                return start, found
+        return None
+
+    def starting(self, words: Sequence[str], start: int) -> tuple[int, list[T]] | None:
+        """Return just after which word the longest phrase ends that starts at `start`, and what it means."""
+        for end in range(min(len(words), start + self._longest), start, -1):
+            found = self._entries.get(tuple(words[start:end]))
+            if found:
+                return end, found
+        return None
+
+
+def split(text: str) -> list[str]:
+    """Return the words of a phrase as they are compared: hyphens part words, an `'s` is a word of its own."""
+    return _GENITIVE.sub(" 's", _HYPHEN.sub(" ", text)).split()
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the words of one kind (`offices/words.tsv`)."""
+    rows = [row[1] for row in table("offices/words.tsv") if row[0] == kind]
+    return frozenset(word.replace("+", " ") for words in rows for word in words.split())
+
+
+@cache
+def titles() -> Phrases[Title]:
+    """Return titles in lower case; those of ministers are made of what they can be minister for."""
+    found = []
+    for office, sector, whose, words in table("offices/titles.tsv"):
+        title = Title(office, sector, frozenset(name.replace("+", " ") for name in whose.split()))
+        found += [(word, title) for word in words.lower().split("; ")]
+    for field, _, words in table("offices/fields.tsv"):
+        minister = Title(f"{field} minister", "GOV")
+        for word in words.split("; "):
+            found += [(form.format(word), minister) for form in _MINISTERS]
+    return Phrases(found)
+
+
+_MINISTERS = (
+    "{} minister", "minister of {}", "minister for {}", "{} secretary", "secretary of {}", "secretary for {}",
+    "secretary of state for {}", "minister of the {}", "federal minister of {}",
+)  # fmt: skip
+
+
+@cache
+def bodies() -> Phrases[Body]:
+    """Return organs of states in lower case, ministries included."""
+    found = [
+        (word, Body(name, sector)) for name, sector, words in table("offices/bodies.tsv") for word in words.split("; ")
+    ]
+    for field, sector, words in table("offices/fields.tsv"):
+        for word in words.split("; "):
+            found += [(form.format(word), Body(f"{field} ministry", sector)) for form in _MINISTRIES]
+    return Phrases(found)
+
+
+_MINISTRIES = (
+    "{} ministry", "ministry of {}", "ministry for {}", "ministry of the {}", "{} department", "department of {}",
+    "{} office",
+)  # fmt: skip
+
+
+@cache
+def organisations() -> Phrases[Organisation]:
+    """Return organisations by all their names, as they are spelt: `who` is a pronoun, `WHO` is not."""
+    found = []
+    for row in table("offices/organisations.tsv"):
+        name, country, sector, head, others = (*row, "", "", "")[:5]
+        organisation = Organisation(name, country or None, sector, head)
+        found += [(other, organisation) for other in (name, *filter(None, others.split("; ")))]
+    return Phrases(found)
+
+
+@cache
+def countries() -> Phrases[str]:
+    """Return names of countries, their adjectives, and capitals that stand for them, as they are spelt."""
+    names = [(row[0], row[1]) for row in table("identity/countries.tsv")]
+    names += [
+        (other, row[1]) for row in table("identity/countries.tsv") if len(row) > 2 for other in row[2].split("; ")
+    ]
+    names += [(row[0], row[1]) for row in table("identity/metonyms.tsv") if row[2] == "government"]
+    return Phrases([*names, *((name, country) for name, country in nationalities().items() if country)])
+
+
+def full_name(name: str) -> str:
+    """Return the name under which `holders.tsv` has somebody: other spellings are looked up, initials left out."""
+    folded = fold(name)
+    return _known_as().get(folded) or " ".join(w for w in folded.split() if len(w) > 1 and w not in ("jr", "sr"))
+
+
+@cache
+def _known_as() -> Mapping[str, str]:
+    rows = [(row[0], other) for row in table("offices/known_as.tsv") for other in (row[0], *row[1].split("; "))]
+    return {fold(other): person for person, other in rows}
+
+
+def organisation_of(name: str) -> Organisation | None:
+    """Return the organisation of this name, None for a country."""
+    return next((o for o in _organisations() if o.name == name), None)
+
+
+@cache
+def _organisations() -> tuple[Organisation, ...]:
+    rows = [(*row, "", "")[:4] for row in table("offices/organisations.tsv")]
+    return tuple(Organisation(name, country or None, sector, head) for name, country, sector, head in rows)
+
+
+@cache
+def sector_of(office: str) -> str:
+    """Return the sector of a state's office by its canonical name."""
+    known = {row[0]: row[1] for row in table("offices/titles.tsv")}
+    if office in known:
+        return known[office]
+    return "MIL" if office.endswith(("commander", "defence ministry spokesperson")) else "GOV"
