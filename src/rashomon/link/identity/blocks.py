@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from rashomon.link.identity.known import known
-from rashomon.link.identity.organisation import core, place_core
-from rashomon.link.identity.people import Join, join_people
+from rashomon.link.identity.known import Known, known, metonym
+from rashomon.link.identity.letters import fold
+from rashomon.link.identity.organisation import core, is_of_every_country, place_core
+from rashomon.link.identity.people import Join, join_people, named
+from rashomon.link.identity.profiles import government_of
+from rashomon.link.identity.words import country_of
 from rashomon.model import Entity, EntityKind, Profile, Resolved, digest
 
 __all__ = ["BY", "resolve_block"]
 
 BY = "identity/1"
+# so many times as many articles must take a name for the one kind as for the other
+_MAJORITY = 2
+
+Kinds = dict[Profile, tuple[EntityKind, str | None]]
 
 
 def resolve_block(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved]:
@@ -20,34 +27,78 @@ def resolve_block(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved]:
 
     What comes out depends on the set of profiles alone, never on their order.
     """
-    # 1. people   2. organisations, places and the rest by their telling words   3. an entity for each key
+    # 1. kinds   2. people   3. organisations, places and the rest by the tables and their words   4. entities
     counts = Counter(dict(profiles))
-    joins = join_people([p for p in counts if p.kind == "person"])
-    joins |= {p: _join_thing(p) for p in counts if p.kind != "person"}
+    kinds = _kinds(counts)
+    joins = join_people([p for p in counts if kinds[p][0] == "person"])
+    joins |= {p: _join_thing(p, kinds[p][0]) for p in counts if kinds[p][0] != "person"}
     members: dict[tuple[EntityKind, str], list[Profile]] = defaultdict(list)
     for profile, join in joins.items():
-        members[profile.kind, join.key].append(profile)
+        members[kinds[profile][0], join.key].append(profile)
     entities = {key: _entity(*key, group, counts) for key, group in members.items()}
-    return [
-        Resolved(profile=p, entity=entities[p.kind, joins[p].key], score=joins[p].score, reason=joins[p].reason)
-        for p, _ in profiles
-    ]
+    return [_resolved(p, entities[kinds[p][0], joins[p].key], joins[p], kinds[p][1]) for p, _ in profiles]
 
 
-def _join_thing(profile: Profile) -> Join:
-    row = known(profile.name)
+def _resolved(profile: Profile, entity: Entity, join: Join, why_kind: str | None) -> Resolved:
+    reason = "; ".join(filter(None, (why_kind, join.reason))) or None
+    return Resolved(profile=profile, entity=entity, score=min(join.score, 0.7 if why_kind else 1.0), reason=reason)
+
+
+def _kinds(counts: Mapping[Profile, int]) -> Kinds:
+    """Return what each profile is, and why if the article took it for something else.
+
+    The tables decide, else the articles that use the same word, by a majority; what an article knows more of than the
+    name, such as a title, keeps its kind.
+    """
+    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for profile, count in counts.items():
+        for name in {fold(name) for name in (profile.name, *profile.aliases) if name}:
+            votes[name][profile.kind] += count
+    return {profile: _kind(profile, votes[fold(profile.name)]) for profile in counts}
+
+
+def _kind(profile: Profile, votes: Counter[EntityKind]) -> tuple[EntityKind, str | None]:
+    own = profile.kind
+    row = known(profile.name) if profile.name else None
+    if own == "nationality" or profile.gender or not profile.name or government_of(profile):
+        return own, None
     if row is not None:
-        return Join(row.name, 0.98, None if row.name == profile.name else f"a name of {row.name} (table)")
-    shape = core if profile.kind == "organisation" else place_core
-    return Join(" ".join(shape(profile.name)))
+        return (own, None) if row.kind == own or _acts(profile, row) else (row.kind, f"a known {row.kind} (table)")
+    winner = max(sorted(votes), key=lambda kind: votes[kind])
+    if winner == own or profile.office or len(profile.aliases) or votes[winner] < _MAJORITY * votes[own]:
+        return own, None
+    return winner, f"a {winner} in {votes[winner]} of {votes.total()} articles with this name"
+
+
+def _acts(profile: Profile, row: Known) -> bool:
+    """Tell whether the name of a country or a capital stands for those who act there: a government, a team."""
+    return profile.kind == "organisation" and bool(metonym(profile.name) or country_of(fold(row.name)))
+
+
+def _join_thing(profile: Profile, kind: EntityKind) -> Join:
+    """Return what an organisation, a place or a people is by the tables, else by the telling words of its name."""
+    if kind == "nationality":
+        return Join(fold(profile.name).removesuffix("s"))
+    government = government_of(profile)
+    if government:
+        return Join(government, 0.9, "stands for the government here")
+    row = known(profile.name)
+    if row is None and kind == "organisation":
+        row = next(filter(None, (known(alias, "organisation") for alias in profile.aliases)), None)
+    if row is not None:
+        same = fold(row.name) == fold(profile.name)
+        return Join(row.name) if same else Join(row.name, 0.95, f"a name of {row.name} (table)")
+    shape = core if kind == "organisation" else place_core
+    country = profile.office.country if profile.office and is_of_every_country(profile.name) else None
+    return Join(" ".join([country or "", *shape(profile.name)]).strip())
 
 
 def _entity(kind: EntityKind, key: str, group: Sequence[Profile], counts: Mapping[Profile, int]) -> Entity:
-    """Make the entity of the pile: named as most articles name it, under the id of its key."""
+    """Make the entity of the pile: named as most articles name it, a person fully, under the id of its key."""
     names: Counter[str] = Counter()
     for profile in group:
-        names[profile.name or profile.aliases[0]] += counts[profile]
-    name = max(names, key=lambda n: (len(n.split()) > 1, names[n], n))
+        names[named(profile)] += counts[profile]
+    name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], n))
     aliases = {alias for p in group for alias in (p.name, *p.aliases)} - {name, ""}
     return Entity(
         id=digest("entity", kind, group[0].block, key), by=BY, name=name, kind=kind, aliases=tuple(sorted(aliases))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from rashomon.data import table
-from rashomon.link.identity.letters import fold
+from rashomon.link.identity.letters import CACHED, fold
 from rashomon.link.identity.organisation import core, is_acronym, place_core
 from rashomon.link.identity.person import PersonName, compare_people, parse_person
 
-__all__ = ["CACHED", "Known", "Metonym", "key_of", "known", "metonym"]
+__all__ = ["Known", "Metonym", "key_of", "known", "metonym"]
 
 KnownKind = Literal["person", "organisation", "place"]
 _FILES: tuple[tuple[KnownKind, str], ...] = (
@@ -21,10 +21,10 @@ _FILES: tuple[tuple[KnownKind, str], ...] = (
     ("organisation", "identity/organisations.tsv"),
     ("person", "identity/people.tsv"),
 )
+# `WHO` and `ICE` are no words in capitals, `MALI` may be
+_LONG_ENOUGH_TO_SHOUT = 4
 # shorter words sound like too many others
 _LONG_ENOUGH_TO_HEAR = 6
-# names of a process's articles, most of which come again
-CACHED = 1 << 16
 
 
 class Known(NamedTuple):
@@ -52,7 +52,7 @@ def known(name: str, kind: str | None = None) -> Known | None:
     Looked up as it is written, then by its telling words, its parts or its sound. Capitals count in acronyms: `WHO` is
     not `Who`. Two rows that fit equally well are none.
     """
-    for rows in (_by_key().get(key_of(name), ()), () if is_acronym(name) else _by_structure(name)):
+    for rows in (_by_key().get(key_of(name), ()), _shouted(name), () if is_acronym(name) else _by_structure(name)):
         fitting = list(dict.fromkeys(row for row in rows if kind in (None, row.kind)))
         if fitting:
             return fitting[0] if len({row.kind for row in fitting}) == len(fitting) else None
@@ -64,15 +64,27 @@ def key_of(name: str) -> str:
     return name.replace(".", "") if is_acronym(name) else fold(name).removeprefix("the ")
 
 
+def _shouted(name: str) -> Sequence[Known]:
+    """Return the rows of a headline's `MOSCOW`: no acronym, if none is known, and long enough to be a name."""
+    return _by_key().get(fold(name), ()) if is_acronym(name) and len(fold(name)) >= _LONG_ENOUGH_TO_SHOUT else ()
+
+
 def _by_structure(name: str) -> list[Known]:
     found = [row for row in _by_core().get(core(name), ()) if row.kind == "organisation"]
     found += [row for row in _by_core().get(place_core(name), ()) if row.kind == "place"]
     person = parse_person(name)
-    if not person.bare:
-        for row, full in _people().get(person.surname, ()):
-            if compare_people(person, full).same:
-                found.append(row)
-    return found
+    return found if person.bare else found + _people_named(person)
+
+
+def _people_named(person: PersonName) -> list[Known]:
+    """Return the people of whom the name can be, and against none of whose own names it speaks.
+
+    The name of a son who has another second surname or middle name is that of nobody in the tables.
+    """
+    verdicts: dict[Known, list[bool]] = defaultdict(list)
+    for row, full in _people().get(person.surname, ()):
+        verdicts[row].append(compare_people(person, full).same)
+    return [row for row, same in verdicts.items() if all(same)]
 
 
 @cache

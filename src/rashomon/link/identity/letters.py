@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from rashomon.data import table
 
-__all__ = ["fold", "sound"]
+__all__ = ["CACHED", "fold", "sound"]
+
+# names that a process keeps in mind: most come again, article after article
+CACHED = 1 << 16
 
 _PUNCTUATION = re.compile(r"[^\w&+]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -20,7 +23,7 @@ def _letters() -> dict[int, str]:
     return {ord(row[0]): row[1] if len(row) > 1 else "" for row in table("identity/letters.tsv")}
 
 
-@cache
+@lru_cache(CACHED)
 def fold(name: str) -> str:
     """Return a name in plain small letters and single spaces: without accents, apostrophes and dots, Latin throughout.
 
@@ -40,7 +43,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row[0]), row[1] if len(row) > 1 else "") for row in table("identity/sounds.tsv"))
 
 
-@cache
+@lru_cache(CACHED)
 def sound(word: str) -> str:
     """Return the key that all transliterations of a word share: `Lawrow` and `Lavrov`, `Syrskyi` and `Syrsky`.
 

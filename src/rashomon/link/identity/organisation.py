@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
-from rashomon.link.identity.letters import fold, sound
+from rashomon.link.identity.letters import CACHED, fold, sound
 from rashomon.link.identity.words import country_of, kind_of_word, respelt
 
-__all__ = ["core", "has_country", "initials", "is_acronym", "is_institution", "place_core"]
+__all__ = ["core", "initials", "is_acronym", "is_of_every_country", "place_core"]
 
 
-@cache
+@lru_cache(CACHED)
 def core(name: str) -> tuple[str, ...]:
     """Return the telling words of an organisation's name, sorted, as they sound.
 
@@ -49,7 +49,7 @@ def _with_countries(words: list[str]) -> list[str]:
     return found
 
 
-@cache
+@lru_cache(CACHED)
 def place_core(name: str) -> tuple[str, ...]:
     """Return the telling words of a place's name, sorted, as they sound: `Kherson Oblast` is `Kherson region`."""
     kinds = respelt("kind of place")
@@ -63,7 +63,7 @@ def is_acronym(name: str) -> bool:
     return 2 <= len(bare) <= 6 and bare.isalpha() and bare.isupper()
 
 
-@cache
+@lru_cache(CACHED)
 def initials(name: str) -> frozenset[str]:
     """Return the acronyms that a long name can have: of its capitals, and of all its words but small ones."""
     words = [w for w in re.split(r"[\s\-–/]+", name) if w and w[0].isalpha()]
@@ -74,11 +74,7 @@ def initials(name: str) -> frozenset[str]:
     return frozenset("".join(w[0] for w in chosen).upper() for chosen in (telling, capitals, words) if len(chosen) > 1)
 
 
-def is_institution(name: str) -> bool:
-    """Tell whether a word of the name says that it is a body of a state, which every country has."""
-    return bool(set(fold(name).split()) & kind_of_word("body"))
-
-
-def has_country(name: str) -> bool:
-    """Tell whether the name of a body of a state says of which country."""
-    return any(len(word) == 3 and word.isupper() for word in core(name))
+def is_of_every_country(name: str) -> bool:
+    """Tell whether a name says only what every state has, and not whose: `Foreign Ministry`, `the Supreme Court`."""
+    words = set(fold(name).split()) - kind_of_word("link")
+    return bool(words & kind_of_word("body")) and words <= kind_of_word("body") | kind_of_word("of every country")

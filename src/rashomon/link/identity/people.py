@@ -1,16 +1,19 @@
-"""The people of one block, by what articles call them -> who is who: full names first, then bare surnames."""
+"""The people of one block, by what articles call them -> who is who: full names first, then surnames and roles."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from rashomon.link.identity.known import known
-from rashomon.link.identity.person import PersonName, compare_people, parse_person
+from rashomon.link.identity.known import Known, known
+from rashomon.link.identity.letters import fold
+from rashomon.link.identity.person import PersonName, compare_people, given_key, parse_person
 from rashomon.model import Office, Profile
 
-__all__ = ["Join", "join_people"]
+__all__ = ["Join", "join_people", "named", "parts_of"]
+
+Stands = tuple[str | None, str | None]
 
 
 class Join(NamedTuple):
@@ -21,81 +24,129 @@ class Join(NamedTuple):
     reason: str | None = None
 
 
-def join_people(profiles: Sequence[Profile]) -> dict[Profile, Join]:
-    """Return who each profile is. The keys are made of names alone, so that they outlive the growth of the pile."""
-    # 1. full names   2. surnames alone, roles
-    names = {p: _name(p) for p in profiles}
-    full = _join_full({n for n in names.values() if not n.bare})
-    offices = _offices_of(names, full)
+class _People(NamedTuple):
+    """The people of a block: their keys by their full names, and what is known of their offices by their keys."""
+
+    full: Mapping[PersonName, Join]
+    offices: Mapping[str, frozenset[Stands]]
+
+
+def named(profile: Profile) -> str:
+    """Return the name of a profile; of a bare role, that of who held the office."""
+    return profile.name or profile.aliases[0]
+
+
+def parts_of(profile: Profile) -> tuple[PersonName, Known | None]:
+    """Return the parts of the name and the person of the tables whom it means; that one's name counts, if any."""
+    row = known(named(profile), "person")
+    parsed = parse_person(named(profile), profile.aliases)
+    if row is not None and (not row.detail or (profile.gender or parsed.gender) in ("", None, row.detail)):
+        return parse_person(row.name), row
+    return parsed._replace(gender=profile.gender or parsed.gender), None
+
+
+def join_people(profiles: Iterable[Profile]) -> dict[Profile, Join]:
+    """Return who each profile is; the keys are made of names alone, so that they outlive the growth of the pile."""
+    # 1. full names   2. surnames alone
+    parts = {p: parts_of(p) for p in profiles}
+    full = _join_full({name for name, _ in parts.values() if not name.bare})
+    people = _People(full, _offices(parts, full))
     joins = {}
-    for profile, name in names.items():
-        if not name.bare and profile.name:
-            joins[profile] = full[name]
-        elif not name.bare:
-            joins[profile] = full[name]._replace(score=0.95, reason=_why_role(profile))
+    bare: dict[Profile, PersonName] = {}
+    for profile, (name, row) in parts.items():
+        if name.bare:
+            bare[profile] = name
         else:
-            joins[profile] = _join_bare(profile, name, full, offices)
-    return joins
+            joins[profile] = _explain(profile, row, full[name])
+    return joins | _join_bare(bare, people)
 
 
-def _why_role(profile: Profile) -> str:
-    office = profile.office or Office()
-    return f"{office.title} of {office.country or office.organisation} when the article appeared (table of offices)"
-
-
-def _name(profile: Profile) -> PersonName:
-    """Return the parts of the name; a well-known person's are those of the table."""
-    name = profile.name or profile.aliases[0]
-    row = known(name, "person")
-    parsed = parse_person(name)
-    if row is not None and (not row.detail or profile.gender in (None, row.detail)):
-        return parse_person(row.name)
-    return parsed._replace(gender=profile.gender or parsed.gender)
+def _explain(profile: Profile, row: Known | None, join: Join) -> Join:
+    """Say why, where more than the name decided: the table of offices, the table of people."""
+    if not profile.name:
+        office = profile.office or Office()
+        whose = office.country or office.organisation
+        return Join(join.key, 0.9, f"{office.title} of {whose} when the article appeared (table of offices)")
+    if row is not None and fold(row.name) != fold(profile.name):
+        return Join(join.key, 0.95, f"a name of {row.name} (table of people)")
+    return join
 
 
 def _join_full(names: Iterable[PersonName]) -> dict[PersonName, Join]:
     """Join full names that can be one person's; one that could be either of two who differ stays alone."""
-    ordered = sorted(names, key=lambda n: (len(n.given), tuple(map(len, n.given)), n), reverse=True)
+    heads: dict[PersonName, PersonName] = {}
     joins: dict[PersonName, Join] = {}
-    heads: list[PersonName] = []
-    for name in ordered:
-        fitting = [(head, v) for head in heads if (v := compare_people(name, head)).same]
+    # who is named most fully comes first: what is said of him less fully then fits, or does not
+    for name in sorted(names, key=_fullness, reverse=True):
+        fitting = [(head, v) for head in dict.fromkeys(heads.values()) if (v := compare_people(name, head)).same]
         if len(fitting) == 1:
-            head, verdict = fitting[0]
-            joins[name] = Join(joins[head].key, verdict.score, verdict.reason)
+            heads[name], verdict = fitting[0]
+            joins[name] = Join("", verdict.score, verdict.reason)
+        elif fitting:
+            joins[name] = Join("", 1.0, f"could be any of {len(fitting)} people of that name")
         else:
-            reason = f"could be any of {len(fitting)} of that name" if fitting else None
-            joins[name] = Join(_key(name), 1.0, reason)
-            if not fitting:
-                heads.append(name)
+            heads[name] = name
+            joins[name] = Join("")
+    keys = _keys({heads.get(name, name) for name in joins})
+    return {name: join._replace(key=keys[heads.get(name, name)]) for name, join in joins.items()}
+
+
+def _fullness(name: PersonName) -> tuple[object, ...]:
+    return len(name.given), bool(name.second), bool(name.gender), tuple(map(len, name.given)), name
+
+
+def _keys(names: Iterable[PersonName]) -> dict[PersonName, str]:
+    """Return a key for each: surname, first name and generation, with the rest only where others share these.
+
+    So a key changes only when a namesake comes, not when somebody is named more fully.
+    """
+    by_key: dict[str, list[PersonName]] = defaultdict(list)
+    for name in names:
+        by_key["|".join([name.surname, given_key(name.given[0]), name.generation])].append(name)
+    keys = {}
+    for key, sharing in by_key.items():
+        for name in sharing:
+            rest = "" if len(sharing) == 1 else "|".join(["", *name.given[1:], name.second, name.gender])
+            keys[name] = key + rest
+    return keys
+
+
+def _offices(
+    parts: Mapping[Profile, tuple[PersonName, Known | None]], full: Mapping[PersonName, Join]
+) -> Mapping[str, frozenset[Stands]]:
+    found: dict[str, set[Stands]] = defaultdict(set)
+    for profile, (name, _) in parts.items():
+        if not name.bare and profile.office:
+            found[full[name].key].add(_stands(profile.office))
+    return {key: frozenset(stands) for key, stands in found.items()}
+
+
+def _stands(office: Office | None) -> Stands:
+    return (office.country, office.organisation) if office else (None, None)
+
+
+def _join_bare(bare: Mapping[Profile, PersonName], people: _People) -> dict[Profile, Join]:
+    """Give surnames to the only person they can be; where there are two or more, each stays alone."""
+    joins = {}
+    told = {name.gender for name in bare.values()} - {""}
+    for profile, name in bare.items():
+        found = sorted(_candidates(profile, name, people))
+        if len(found) == 1:
+            joins[profile] = Join(found[0], 0.8, "the only one of that surname in the pile")
+        elif found:
+            alone = "|".join([name.surname, "", *profile.aliases, name.gender, *map(str, _stands(profile.office))])
+            joins[profile] = Join(alone, 1.0, f"any of {len(found)} people of that surname in the pile")
+        else:
+            gender = name.gender or ("".join(told) if len(told) == 1 else "")
+            joins[profile] = Join("|".join([name.surname, "", name.generation, gender]))
     return joins
 
 
-def _key(name: PersonName) -> str:
-    return "|".join([name.surname, *name.given, name.generation])
-
-
-def _offices_of(
-    names: Mapping[Profile, PersonName], full: Mapping[PersonName, Join]
-) -> Mapping[str, set[tuple[str | None, str | None]]]:
-    found: dict[str, set[tuple[str | None, str | None]]] = defaultdict(set)
-    for profile, name in names.items():
-        if not name.bare and profile.office:
-            found[full[name].key].add((profile.office.country, profile.office.organisation))
-    return found
-
-
-def _join_bare(
-    profile: Profile,
-    name: PersonName,
-    full: Mapping[PersonName, Join],
-    offices: Mapping[str, set[tuple[str | None, str | None]]],
-) -> Join:
-    keys = sorted({join.key for n, join in full.items() if compare_people(name, n).same})
-    if profile.office and len(keys) > 1:
-        stands = (profile.office.country, profile.office.organisation)
-        keys = [k for k in keys if stands in offices.get(k, ())] or keys
-    if len(keys) == 1:
-        return Join(keys[0], 0.8, "the only one of that surname in the pile")
-    reason = f"{len(keys)} people of that surname in the pile" if keys else None
-    return Join("|".join([name.surname, "", name.gender]), 1.0, reason)
+def _candidates(profile: Profile, name: PersonName, people: _People) -> set[str]:
+    """Return the keys of those whose name and office agree; who holds the same office comes before who holds none."""
+    keys = {join.key for full, join in people.full.items() if compare_people(name, full).same}
+    if profile.office is None:
+        return keys
+    stands = _stands(profile.office)
+    holding = {key for key in keys if stands in people.offices.get(key, ())}
+    return holding or {key for key in keys if not people.offices.get(key)}

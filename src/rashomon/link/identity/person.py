@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rashomon.link.identity.letters import fold, sound
+from rashomon.link.identity.letters import CACHED, fold, sound
 from rashomon.link.identity.verdict import Verdict
 from rashomon.link.identity.words import (
     classes,
@@ -18,7 +19,7 @@ from rashomon.link.identity.words import (
     members,
 )
 
-__all__ = ["PersonName", "compare_people", "parse_person"]
+__all__ = ["PersonName", "compare_people", "given_key", "parse_person"]
 
 _INITIAL = re.compile(r"\b([^\W\d_])\.\s*(?=\w)|\b([^\W\d_])\.$")
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ad|ar|at|az|an)[-–‑](?=\w)", re.IGNORECASE)
@@ -34,11 +35,13 @@ _SYLLABLES = re.compile(
 class PersonName(NamedTuple):
     """The parts of a name, folded: given names in their order (initials are single letters), and what is inherited.
 
-    `surname` is the key of the surname in any transliteration; `gender` is what a title tells, m, f or nothing.
+    `surname` is the key of the surname in any transliteration, `second` that of a mother's, as in Spain; `gender` is
+    what a title tells, m, f or nothing.
     """
 
     given: tuple[str, ...]
     surname: str
+    second: str = ""
     generation: str = ""
     gender: str = ""
 
@@ -53,17 +56,20 @@ class PersonName(NamedTuple):
         return self.gender or (gender_of(self.given[0]) if self.given else "")
 
 
-@cache
-def parse_person(name: str) -> PersonName:
-    """Return the parts of a name; titles and offices in front of it are left out."""
-    # 1. titles   2. generation   3. where the surname begins
+@lru_cache(CACHED)
+def parse_person(name: str, aliases: tuple[str, ...] = ()) -> PersonName:
+    """Return the parts of a name; titles and offices in front of it are left out.
+
+    `aliases` are what the person is called elsewhere: a single one of the words is then the surname.
+    """
+    # 1. titles   2. generation   3. where the surname begins and ends
     words, gender = _without_titles(_words(name))
     generation = ""
     while len(words) > 1 and words[-1] in kind_of_word("generation"):
         generation = {"junior": "jr", "senior": "sr"}.get(words[-1], words[-1])
         words = words[:-1]
-    given, surname = _split(words, starts_low=name[:1].islower())
-    return PersonName(tuple(given), _surname_key(surname), generation, gender)
+    given, surname, second = _split_as_called(words, aliases) or _split(words, starts_low=name[:1].islower())
+    return PersonName(tuple(given), _surname_key(surname), _surname_key(second), generation, gender)
 
 
 def _words(name: str) -> list[str]:
@@ -108,23 +114,39 @@ def _opens_office(words: list[str]) -> bool:
     return len(words) > 2 and words[1] in kind_of_word("title") and not is_given(words[0])
 
 
-def _split(words: list[str], starts_low: bool) -> tuple[list[str], list[str]]:
-    """Return given names and surname; `starts_low` tells that the name begins with a small letter, as `van Dijk`."""
+_Parts = tuple[list[str], list[str], list[str]]
+
+
+def _split_as_called(words: list[str], aliases: Sequence[str]) -> _Parts | None:
+    """Return the parts of `Ana Ruiz Vidal` by her being called `Ruiz`; None where no alias tells."""
+    alone = {fold(alias) for alias in aliases if " " not in alias}
+    called = [i for i in range(1, len(words) - 1) if words[i] in alone and not is_given(words[i])]
+    if len(called) != 1 or words[-1] in alone or words[called[0] - 1] in _particles():
+        return None
+    return words[: called[0]], [words[called[0]]], words[called[0] + 1 :]
+
+
+def _split(words: list[str], starts_low: bool) -> _Parts:
+    """Return given names, surname, second surname; `starts_low`: begins with a small letter, as `van Dijk`."""
     if len(words) < 2:
-        return [], words
+        return [], words, []
     if _is_family_first(words):
-        return ["".join(words[1:])], words[:1]
-    particles = kind_of_word("particle") | kind_of_word("article")
-    if words[0] in particles and (starts_low or words[1] in particles or not is_given(words[0])):
-        return [], words
+        return ["".join(words[1:])], words[:1], []
+    if words[0] in _particles() and (starts_low or words[1] in _particles() or not is_given(words[0])):
+        return [], words, []
     for i in range(1, len(words) - 1):
-        if words[i] in particles:
-            return words[:i], words[i:]
+        if words[i] in _particles():
+            return words[:i], words[i:], []
     if words[-1] in kind_of_word("family") and all(_is_asian(w) for w in words[:-1]):
-        return ["".join(words[:-1])], words[-1:]
+        return ["".join(words[:-1])], words[-1:], []
     if len(words) > 2 and "spanish" in language_of(words[0]) and _is_surname(words[-2]):
-        return words[:-2], words[-2:-1]
-    return words[:-1], words[-1:]
+        return words[:-2], words[-2:-1], words[-1:]
+    return words[:-1], words[-1:], []
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return kind_of_word("particle") | kind_of_word("article")
 
 
 def _is_family_first(words: list[str]) -> bool:
@@ -167,6 +189,10 @@ def compare_people(a: PersonName, b: PersonName) -> Verdict:
         return Verdict(False, 0.0, "different surnames")
     if a.generation != b.generation:
         return Verdict(False, 0.1, "one is Jr., Sr. or numbered")
+    if a.second and b.second and a.second != b.second:
+        return Verdict(False, 0.1, "different second surnames")
+    if a.gender and b.gender and a.gender != b.gender:
+        return Verdict(False, 0.1, "one is a man, the other a woman")
     if a.bare or b.bare:
         if a.told_gender and b.told_gender and a.told_gender != b.told_gender:
             return Verdict(False, 0.1, "one is a man, the other a woman")
@@ -189,7 +215,7 @@ def _compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> Verdict:
     return Verdict(True, score, f"the same surname, {why}")
 
 
-@cache
+@lru_cache(CACHED)
 def _same_given(a: str, b: str) -> str:
     """Return how two given names are one: `spelling`, `class` or `initial`; nothing where they are not."""
     if a == b or sound(a) == sound(b):
@@ -199,3 +225,9 @@ def _same_given(a: str, b: str) -> str:
         forms = (long, *(m for number in classes(long) for m in members(number)))
         return "initial" if any(m.startswith(short) for m in forms) else ""
     return "class" if classes(a) & classes(b) else ""
+
+
+def given_key(given: str) -> str:
+    """Return what all forms of a given name share, however they are spelt: the same for Volodymyr and Vladimir."""
+    numbers = classes(given)
+    return sound(members(min(numbers))[0]) if numbers else sound(given)

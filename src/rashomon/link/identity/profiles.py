@@ -8,66 +8,63 @@ from typing import Literal
 
 from rashomon.data.offices import holders
 from rashomon.link.identity.known import known, metonym
-from rashomon.link.identity.letters import fold
-from rashomon.link.identity.names import looks_like
-from rashomon.link.identity.organisation import core, has_country, is_institution, place_core
+from rashomon.link.identity.letters import fold, sound
+from rashomon.link.identity.organisation import core, is_of_every_country, place_core
+from rashomon.link.identity.people import parts_of
 from rashomon.link.identity.person import parse_person
-from rashomon.link.identity.words import country_of
-from rashomon.model import Article, Dating, Entity, EntityKind, Mention, Office, Profile
+from rashomon.link.identity.words import country_of, language_of
+from rashomon.model import Article, Dating, Document, Entity, EntityKind, Mention, Office, Profile
 
-__all__ = ["block_of", "find_profiles"]
+__all__ = ["find_profiles", "government_of"]
+
+Days = tuple[str, str]
 
 
 def find_profiles(
-    article: Article, dating: Sequence[Dating], mention: Sequence[Mention], entity: Sequence[Entity]
+    document: Document,
+    article: Article,
+    dating: Sequence[Dating],
+    mention: Sequence[Mention],
+    entity: Sequence[Entity],
 ) -> list[tuple[str, Profile]]:
-    """Return what the article knows of each of its entities that may be known elsewhere, with the entity's id.
+    """Return what one article knows of each of its entities that may be known elsewhere, with the entity's id.
 
-    Left out is what only this article can tell: descriptions that no office explains, the ministry of a country that is
-    not said, a given name alone.
+    Left out is what only the article itself can tell: a description that no office explains, the ministry of a country
+    that is not said, a given name alone.
     """
-    of_entity: dict[str, list[Mention]] = defaultdict(list)
+    mentions: dict[str, list[Mention]] = defaultdict(list)
     for m in mention:
         if m.entity is not None:
-            of_entity[m.entity].append(m)
+            mentions[m.entity].append(m)
     days = _days(article, dating)
-    found = []
-    for e in entity:
-        profile = _profile(e, of_entity[e.id], days)
-        if profile is not None:
-            found.append((e.id, profile))
-    return found
+    profiles = [(e.id, _profile(e, mentions[e.id], days)) for e in entity]
+    return [(entity_id, profile) for entity_id, profile in profiles if profile is not None]
 
 
-def _days(article: Article, dating: Sequence[Dating]) -> tuple[str, str] | None:
-    """Return the first and the last day on which the article may have been published."""
+def _days(article: Article, dating: Sequence[Dating]) -> Days | None:
+    """Return the first and the last day on which the article may have been published, None if a side is open."""
     if article.published:
         return article.published, article.published
-    bounded = [(d.earliest, d.latest) for d in dating if d.earliest and d.latest]
-    return bounded[0] if bounded else None
+    return next(((d.earliest, d.latest) for d in dating if d.earliest and d.latest), None)
 
 
-def _profile(entity: Entity, mentions: Sequence[Mention], days: tuple[str, str] | None) -> Profile | None:
+def _profile(entity: Entity, mentions: Sequence[Mention], days: Days | None) -> Profile | None:
+    """Return the profile of one entity; the block is added last, for it depends on all the rest."""
     office = _office(mentions)
-    if not any(m.form == "name" for m in mentions):
-        return _of_role(entity, office, days)
-    name = entity.name
-    aliases = tuple(a for a in entity.aliases if fold(a) != fold(name))
-    block = block_of(name, aliases, entity.kind, office)
-    if not block:
-        return None
-    return Profile(block=block, kind=entity.kind, name=name, aliases=aliases, gender=_gender(name), office=office)
+    names = (entity.name, *entity.aliases) if any(m.form == "name" for m in mentions) else ("",)
+    if not names[0]:
+        names = ("", *_holder(entity, office, days))
+        if len(names) == 1:
+            return None
+    told = parse_person(names[0]).gender if entity.kind == "person" else ""
+    known_by = tuple(sorted(set(names[1:]) - {names[0]}))
+    gender: Literal["m", "f"] | None = "m" if told == "m" else "f" if told == "f" else None
+    profile = Profile(block="", kind=entity.kind, name=names[0], aliases=known_by, gender=gender, office=office)
+    block = _block(profile)
+    return Profile(block=block, **{f: getattr(profile, f) for f in _REST}) if block else None
 
 
-def _of_role(entity: Entity, office: Office | None, days: tuple[str, str] | None) -> Profile | None:
-    """Return the profile of a bare role: who held the office then, if that was one person."""
-    if entity.kind != "person" or office is None or days is None or not office.title:
-        return None
-    of = office.country or office.organisation
-    found = holders(of, office.title, *days) if of else ()
-    if len(found) != 1:
-        return None
-    return Profile(block=block_of(found[0], (), "person", None), kind="person", aliases=found, office=office)
+_REST = tuple(field for field in Profile.__struct_fields__ if field != "block")
 
 
 def _office(mentions: Sequence[Mention]) -> Office | None:
@@ -76,27 +73,49 @@ def _office(mentions: Sequence[Mention]) -> Office | None:
     return max(offices, key=offices.count) if offices else None
 
 
-def _gender(name: str) -> Literal["m", "f"] | None:
-    told = parse_person(name).gender
-    return "m" if told == "m" else "f" if told == "f" else None
+def _holder(entity: Entity, office: Office | None, days: Days | None) -> tuple[str, ...]:
+    """Return the one person who held the office of a bare role when the article appeared, nobody if not sure."""
+    if entity.kind != "person" or office is None or not office.title or days is None:
+        return ()
+    found = holders(office.country or office.organisation or "", office.title, *days)
+    return found if len(found) == 1 else ()
 
 
-def block_of(name: str, aliases: Sequence[str], kind: EntityKind, office: Office | None) -> str:
-    """Return the key that all names of the same thing share; an empty string where only the article can tell."""
-    if kind == "nationality":
-        return country_of(fold(name)) or fold(name)
-    stands_for = metonym(name)
-    if kind == "organisation" and stands_for and stands_for.stands_for == "government":
-        return f"government of {stands_for.country}"
-    row = known(name) or next(filter(None, map(known, aliases)), None)
-    if row is not None:
-        name, kind = row.name, row.kind
-    shape = looks_like(name) or kind
-    if row is None and shape == "organisation" and is_institution(name) and not has_country(name):
-        country = office.country if office else None
-        return " ".join((country, *core(name))) if country else ""
-    if kind == "person" and shape == "person":
-        return parse_person(name).surname
-    if len(fold(name).split()) == 1:
-        return parse_person(name).surname
+def _block(profile: Profile) -> str:
+    """Return the key that all names of the same thing share; an empty string where only the article can tell.
+
+    A single word falls into the same block whatever it was taken for: a person in one article, a place in the next.
+    """
+    if profile.kind == "nationality":
+        return f"people {country_of(fold(profile.name)) or fold(profile.name)}"
+    government = government_of(profile)
+    if government:
+        return f"government {government}"
+    row = known(profile.name) if profile.name else None
+    if row is not None and row.kind != "person":
+        return _key(row.kind, row.name)
+    if not profile.name or profile.kind == "person" or (row is not None and row.kind == "person"):
+        name, _ = parts_of(profile)
+        return "" if name.bare and row is None and language_of(fold(profile.name)) else name.surname
+    if is_of_every_country(profile.name):
+        country = profile.office.country if profile.office else None
+        return f"{country} {_key('organisation', profile.name)}" if country else ""
+    by_alias = next(filter(None, (known(alias, "organisation") for alias in profile.aliases)), None)
+    if profile.kind == "organisation" and by_alias is not None:
+        return _key("organisation", by_alias.name)
+    return _key(profile.kind, profile.name)
+
+
+def government_of(profile: Profile) -> str:
+    """Return the country for whose government a place's name stands by its office, else an empty string."""
+    office = profile.office
+    if profile.kind != "organisation" or office is None or not office.country or office.sector != "government":
+        return ""
+    return office.country if metonym(profile.name) or country_of(fold(profile.name)) else ""
+
+
+def _key(kind: EntityKind, name: str) -> str:
+    words = fold(name).split()
+    if len(words) == 1:
+        return sound(words[0])
     return " ".join(core(name) if kind == "organisation" else place_core(name))

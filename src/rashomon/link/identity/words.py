@@ -9,7 +9,16 @@ from functools import cache
 from rashomon.data import table
 from rashomon.link.identity.letters import fold, sound
 
-__all__ = ["classes", "country_of", "gender_of", "is_given", "kind_of_word", "respelt"]
+__all__ = [
+    "classes",
+    "country_of",
+    "gender_of",
+    "is_given",
+    "kind_of_word",
+    "language_of",
+    "members",
+    "respelt",
+]
 
 
 @cache
