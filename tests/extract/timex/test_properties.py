@@ -18,7 +18,7 @@ VALUE = re.compile(
     r"(PAST|PRESENT|FUTURE)_REF"
     r"|P(T?[\dX]+(\.\d+)?[A-Z])+"
     r"|[\dX]{4}(-[\dX]{2}){0,2}(T([\dX]{2}(:\d\d)?|MO|MI|AF|EV|NI|DT))?"
-    r"|\d{2,3}|[\dX]{4}-(W[\dX]{2}(-WE|-[1-7](T[A-Z]{2})?)?|Q[1-4]|H[12]|SP|SU|FA|WI)"
+    r"|\d{2,3}|[\dX]{4}-(W[\dX]{2}(-WE|-[1-7](T[A-Z]{2})?)?|Q[1-4X]|H[12X]|SP|SU|FA|WI)"
     r"|XXXX-WXX-[1-7]T\d\d:\d\d"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
@@ -83,5 +84,7 @@ def _common(a: str | None, b: str | None) -> str | None:
     (day, _, time), (other, _, other_time) = a.partition("T"), b.partition("T")
     pairs = list(zip(day.split("-"), other.split("-"), strict=True))
     same = [part for part, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
-    common = "-".join([*same, *("X" * len(part) for part, _ in pairs[len(same) :])])
+    # a week, a quarter and a half keep their letter; a season is none without its name
+    rest = [re.sub(r"\d", "X", part) for part, _ in pairs[len(same) :]]
+    common = "-".join([*same, *(part for part in rest if "X" in part)])
     return f"{common}T{time}" if time and time == other_time else common
