@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from rashomon.data import table
 from rashomon.model import Bound, Office, Quantity
 
 __all__ = ["counted", "one_line", "part", "say_amount", "say_number", "say_office", "say_quantity", "times"]
@@ -56,6 +58,11 @@ def say_amount(quantity: Quantity) -> str:
 
 
 def say_office(office: Office) -> str:
-    """Return what somebody stands for: `president, UKR`, `secretary general, NATO`."""
-    parts = (office.title, office.organisation, office.country)
-    return ", ".join(p for p in parts if p) or office.sector or "unknown"
+    """Return an office with whose it is: `president, Ukraine`, `secretary general, NATO`."""
+    country = _countries().get(office.country, office.country) if office.country else None
+    return ", ".join(part for part in (office.title, office.organisation, country) if part)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {code: name for name, code, *_ in table("identity/countries.tsv")}

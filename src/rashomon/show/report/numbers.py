@@ -88,7 +88,7 @@ class _Slot(NamedTuple):
 
 
 def compare_numbers(story: Story) -> list[Counted]:
-    """Return what several articles count, most widely counted first, then where more figures are given."""
+    """Return what several articles count: where figures differ first, then what most articles count."""
     found: defaultdict[_Slot, list[Account]] = defaultdict(list)
     for reading in story.readings:
         for quantity in sorted(reading.quantities, key=lambda q: q.span):
@@ -102,7 +102,7 @@ def compare_numbers(story: Story) -> list[Counted]:
         for same in _linked(apart, slot.least)
         if len({a.reading.number for a in same}) > 1 and any(a.quantity.value is not None for a in same)
     ]
-    return sorted(groups, key=lambda g: (-g.articles, -g.figures, g.thing, g.accounts[0].quantity.id))
+    return sorted(groups, key=lambda g: (g.figures == 1, -g.articles, -g.figures, g.thing, g.accounts[0].quantity.id))
 
 
 def _slot_of(reading: Reading, quantity: Quantity) -> _Slot | None:

@@ -179,7 +179,8 @@ def _calls(mentions: Iterable[tuple[Reading, Mention]]) -> list[Called]:
 def _offices(mentions: Iterable[tuple[Reading, Mention]]) -> list[Held]:
     held: dict[Office, dict[int, Reading]] = {}
     for reading, mention in mentions:
-        if mention.office:
+        # a country or a sector alone is no office
+        if mention.office and mention.office.title:
             held.setdefault(mention.office, {})[reading.number] = reading
     return [Held(office, list(readings.values())) for office, readings in held.items()]
 

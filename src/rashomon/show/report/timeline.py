@@ -26,8 +26,8 @@ TOP = 28
 MOST_ROWS = 100
 # how tall a row is, by how many rows there are at most
 _STEPS = ((25, 22.0), (60, 16.0), (MOST_ROWS, 12.0))
-# a date vaguer than this says little on where in time a story lies
-VAGUE = 31
+# a month or a year says little on where in time a story lies
+VAGUE = 28
 
 
 class Report(NamedTuple):
@@ -73,7 +73,7 @@ class Bar(NamedTuple):
     @property
     def is_vague(self) -> bool:
         """Tell a stretch that says little on where in time it lies."""
-        return self.days > VAGUE
+        return self.days >= VAGUE
 
 
 class Row(NamedTuple):
@@ -128,7 +128,7 @@ def draw_timeline(story: Story) -> Timeline:
     missing = list(_missing(story, published))
     if not reports:
         return Timeline("No article gives a date that can be placed", missing)
-    sharp = [r for r in reports if (r.last - r.first).days < VAGUE] or reports
+    sharp = [r for r in reports if (r.last - r.first).days + 1 < VAGUE] or reports
     window = choose_window([d for r in sharp for d in (r.first, r.last)] + [d for p in published.values() for d in p])
     shown = [r for r in reports if window.shows(r.first, r.last)]
     published = {n: days for n, days in published.items() if window.shows(*days)}
