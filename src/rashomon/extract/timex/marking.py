@@ -23,10 +23,10 @@ def _letters() -> dict[str, str]:
 
 
 CLASSES = _letters()
-KIND_OF = {letter: kind for kind, letter in CLASSES.items()}
+KIND_OF = {letter: kind for kind, letter in CLASSES.items()} | {CONTINUED: "", OTHER: ""}
 
 _DIGITS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:1[0-9]|20|21)\d\d"), "year"),
+    (re.compile(r"(?:1[0-9]|20)\d\d"), "year"),
     (re.compile(r"0\d[0-5]\d"), "clock"),
     (re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?"), "num"),
     (re.compile(r"(\d+)(?:st|nd|rd|th)"), "ord"),

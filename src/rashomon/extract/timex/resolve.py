@@ -67,12 +67,13 @@ def resolve_phrase(scene: Scene, phrase: Phrase) -> list[Reading]:
 
 def _merge(a: Reading, b: Reading, known: bool) -> Reading:
     """Return what two readings of one phrase have in common."""
-    if a.value == b.value:
+    if a == b:
         return a
-    value = a.loose if a.loose and a.loose == b.loose else _common(a.value, b.value) if known else None
     if not known:
+        value = a.value if a.value == b.value else a.loose if a.loose == b.loose else None
         return a._replace(value=value, days=None, mod="", reason="relative, and nothing tells the day of publication")
-    first, last = (days_of(r.value) if r.value else None for r in (a, b))
+    value = a.value if a.value == b.value else a.loose if a.loose and a.loose == b.loose else _common(a.value, b.value)
+    first, last = (r.days or (r.value and days_of(r.value)) for r in (a, b))
     days = (first[0], last[1]) if first and last else None
     return a._replace(value=value, days=days, reason=f"the day of publication is known between two days; {a.reason}")
 

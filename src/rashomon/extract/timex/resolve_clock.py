@@ -51,10 +51,10 @@ def _day_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     if "weekday" in phrase.parts:
         return weekday_of(scene, phrase)
     if "dayword" in phrase.parts:
-        return scene.day + timedelta(days=int(scene.value(phrase, "dayword"))), f"counted from {scene.day}"
+        return scene.day + timedelta(days=int(scene.value(phrase, "dayword"))), f"counted from {scene.name(scene.day)}"
     if scene.focus and scene.focus[0] == scene.focus[1]:
         return scene.focus[0], f"on {scene.focus[0]}, just told of"
-    return scene.day, f"on {scene.day}"
+    return scene.day, f"on {scene.name(scene.day)}"
 
 
 RESOLVERS: Mapping[str, Resolver] = {"clock": _clock}

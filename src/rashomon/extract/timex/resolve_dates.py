@@ -47,20 +47,21 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) -> tuple[date | None, str]:
     """Return the day of the year that the tense asks for, or the nearest one where no tense tells."""
-    now = scene.anchor
+    anchor = scene.anchor(phrase)
+    now = anchor or scene.day
     days = [d for d in map(on, range(now.year - 1, now.year + 2)) if d is not None]
     if not days:
         return None, ""
     behind = max((d for d in days if d <= now), default=days[0])
     ahead = min((d for d in days if d >= now), default=days[-1])
-    direction = scene.direction(phrase) if now == scene.day else Direction(0)
+    direction = scene.direction(phrase) if scene.known else Direction(0)
     back, forth = (now - behind).days, (ahead - now).days
     sure = told_as_fact(scene.parse, phrase.first, phrase.last) < 0
     if direction.sign < 0 and (sure or not (back > _FAR and forth < _NEAR)):
-        return behind, f"the last one up to {now}: {scene.because(direction)}"
+        return behind, f"the last one up to {scene.name(now)}: {scene.because(direction)}"
     if direction.sign > 0 and not (forth > _FAR and back < _NEAR):
-        return ahead, f"the next one from {now}: {scene.because(direction)}"
-    return (behind if back <= forth else ahead), f"the one nearest to {now}"
+        return ahead, f"the next one from {scene.name(now)}: {scene.because(direction)}"
+    return (behind if back <= forth else ahead), f"the one nearest to {scene.name(now)}"
 
 
 def _month_days(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -91,7 +92,7 @@ def _month(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
             year = str(this if number > scene.day.month else this + 1)
         else:
             year = str(this)
-        yield scene.read(phrase, "DATE", f"{year}-{number:02}", f"counted from {scene.day}", loose=loose)
+        yield scene.read(phrase, "DATE", f"{year}-{number:02}", f"counted from {scene.name(scene.day)}", loose=loose)
     else:
         day, why = _choose_year(scene, phrase, lambda y: _closest_of_month(y, number, scene.day))
         if day is not None:
@@ -135,7 +136,9 @@ def _month_of_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if scene.value(phrase, "unit") == "Y":
         year = scene.day.year + int(scene.value(phrase, "rel"))
         month = int(scene.value(phrase, "month"))
-        yield scene.read(phrase, "DATE", f"{year}-{month:02}", f"counted from {scene.day}", loose=f"XXXX-{month:02}")
+        yield scene.read(
+            phrase, "DATE", f"{year}-{month:02}", f"counted from {scene.name(scene.day)}", loose=f"XXXX-{month:02}"
+        )
 
 
 def _iso(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -175,6 +178,8 @@ def _year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     token = phrase.parts["year"]
     if scene.parse.tag[token] == "CD" and scene.counts_something(token):
         return
+    if token and phrase.first == token and scene.kind(token - 1) == "numbered":
+        return
     yield scene.read(phrase, "DATE", scene.value(phrase, "year"), "the year is written out")
 
 
@@ -193,7 +198,9 @@ def _decade(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _year_end(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    yield scene.read(phrase, "DATE", str(scene.day.year), f"the year of {scene.day}", mod="LATE", loose="XXXX")
+    yield scene.read(
+        phrase, "DATE", str(scene.day.year), f"the year of {scene.name(scene.day)}", mod="LATE", loose="XXXX"
+    )
 
 
 def _century(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -211,11 +218,11 @@ def _quarter(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         return
     if "fiscal" in phrase.parts:
         # whose year begins when is not known: the label is all that is said
-        yield scene.read(phrase, "DATE", f"{scene.day.year}-Q{number}", f"the fiscal year of {scene.day}")
+        yield scene.read(phrase, "DATE", f"{scene.day.year}-Q{number}", f"the fiscal year of {scene.name(scene.day)}")
         return
     # a forecast for the quarter that just ended is no future: the tense is of the report, so the nearest is meant
     value = min((f"{scene.day.year + y}-Q{number}" for y in (-1, 0, 1)), key=lambda v: _distance(v, scene.day))
-    why = f"the one nearest to {scene.day}"
+    why = f"the one nearest to {scene.name(scene.day)}"
     yield scene.read(phrase, "DATE", value, why, loose=f"XXXX-Q{number}")
 
 
@@ -229,7 +236,9 @@ def _quarter_of(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     number = {"S": "2"}.get(scene.value(phrase, "ord"), scene.value(phrase, "ord"))
     if number in "1234":
         year = scene.day.year + int(scene.value(phrase, "rel"))
-        yield scene.read(phrase, "DATE", f"{year}-Q{number}", f"counted from {scene.day}", loose=f"XXXX-Q{number}")
+        yield scene.read(
+            phrase, "DATE", f"{year}-Q{number}", f"counted from {scene.name(scene.day)}", loose=f"XXXX-Q{number}"
+        )
 
 
 def _half_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -239,7 +248,9 @@ def _half_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         yield scene.read(phrase, "DATE", f"{year}-{half}", "half and year are written out")
     elif half and unit == "Y":
         year = str(scene.day.year + int(scene.value(phrase, "rel") or 0))
-        yield scene.read(phrase, "DATE", f"{year}-{half}", f"counted from {scene.day}", loose=f"XXXX-{half}")
+        yield scene.read(
+            phrase, "DATE", f"{year}-{half}", f"counted from {scene.name(scene.day)}", loose=f"XXXX-{half}"
+        )
 
 
 def _season(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -248,11 +259,19 @@ def _season(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if year:
         yield scene.read(phrase, "DATE", f"{year}-{name}", "season and year are written out")
         return
+    if _names_something(scene, phrase.last):
+        return
     alone = not rel and "mod" not in phrase.parts
     if alone and scene.parse.lemma[phrase.last] in _DOUBTFUL and not _is_time(scene, phrase):
         return
     day, why = _choose_season(scene, phrase, name, rel)
     yield scene.read(phrase, "DATE", f"{day.year}-{name}", why, loose=loose)
+
+
+def _names_something(scene: Scene, token: int) -> bool:
+    """Tell whether a season is part of a name, such as that of games."""
+    parse, head = scene.parse, scene.parse.head[token]
+    return parse.dep[token] == "compound" and head > token and parse.pos[head] == "PROPN"
 
 
 def _is_time(scene: Scene, phrase: Phrase) -> bool:
@@ -264,11 +283,11 @@ def _choose_season(scene: Scene, phrase: Phrase, name: str, rel: str) -> tuple[d
     years = range(scene.day.year - 2, scene.day.year + 3)
     spans = [s for y in years if (s := days_of(f"{y}-{name}"))]
     if rel == "-1":
-        return max(s for s, e in spans if e < scene.day), f"the last one before {scene.day}"
+        return max(s for s, e in spans if e < scene.day), f"the last one before {scene.name(scene.day)}"
     if rel == "1":
-        return min(s for s, e in spans if s > scene.day), f"the next one after {scene.day}"
+        return min(s for s, e in spans if s > scene.day), f"the next one after {scene.name(scene.day)}"
     if rel == "0":
-        return next(s for s, e in spans if s.year == scene.day.year), f"the one of the year of {scene.day}"
+        return next(s for s, e in spans if s.year == scene.day.year), f"the one of the year of {scene.name(scene.day)}"
     day, why = _choose_year(scene, phrase, lambda y: _inside(days_of(f"{y}-{name}"), scene.day))
     return (day or scene.day), why
 
@@ -286,7 +305,7 @@ def _holiday(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         return
     if rel == "-1":
         day = max(d for y in (-1, 0) if (d := holiday_in(name, scene.day.year + y)) < scene.day)
-        yield scene.read(phrase, "DATE", str(day), f"the last one before {scene.day}")
+        yield scene.read(phrase, "DATE", str(day), f"the last one before {scene.name(scene.day)}")
         return
     found, why = _choose_year(scene, phrase, lambda y: holiday_in(name, y))
     if found is not None:

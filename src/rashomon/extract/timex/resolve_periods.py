@@ -35,7 +35,7 @@ def _the_quarter(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         return
     if scene.following(phrase) == "of":
         return
-    why = "the quarter just told of" if quarter else f"the last quarter that had ended on {scene.day}"
+    why = "the quarter just told of" if quarter else f"the last quarter that had ended on {scene.name(scene.day)}"
     yield scene.read(phrase, "DATE", quarter or _ended(scene.day), why)
 
 
@@ -55,7 +55,7 @@ def _this_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if scene.following(phrase) == "ended":
         yield scene.read(phrase, "DURATION", "P1Y", "a year, not of the calendar")
     elif not scene.after(phrase, "of"):
-        yield scene.read(phrase, "DATE", f"{scene.day.year}", f"the year of {scene.day}")
+        yield scene.read(phrase, "DATE", f"{scene.day.year}", f"the year of {scene.name(scene.day)}")
 
 
 RESOLVERS: Mapping[str, Resolver] = {

@@ -31,19 +31,25 @@ def weekday_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     narrative = scene.value(phrase, "narrative")
     if narrative and scene.focus:
         return _narrative_weekday(scene.focus[0], number, int(narrative))
-    if not scene.known and scene.focus and not rel:
-        gap = (number - scene.focus[0].isoweekday()) % 7
-        return scene.focus[0] + timedelta(days=gap), f"the first one from {scene.focus[0]}, just told of"
+    anchor = None if scene.known or rel or _is_report(scene, phrase) else scene.anchor(phrase)
+    if anchor and scene.focus == (anchor, anchor):
+        return anchor + timedelta(days=(number - anchor.isoweekday()) % 7), f"the first one from {scene.name(anchor)}"
     back = (scene.day.isoweekday() - number) % 7
     behind, ahead = scene.day - timedelta(days=back), scene.day + timedelta(days=-back % 7)
     if rel == "-1" or narrative == "-1":
-        return behind - timedelta(days=0 if back else 7), f"the last one before {scene.day}"
+        return behind - timedelta(days=0 if back else 7), f"the last one before {scene.name(scene.day)}"
     if rel == "1":
-        return ahead + timedelta(days=0 if back else 7), f"the next one after {scene.day}"
+        return ahead + timedelta(days=0 if back else 7), f"the next one after {scene.name(scene.day)}"
     direction = scene.direction(phrase)
     if direction.sign > 0 or (rel == "0" and direction.sign == 0):
-        return ahead, f"the next one from {scene.day}: {scene.because(direction)}"
-    return behind, f"the last one up to {scene.day}: {scene.because(direction)}"
+        return ahead, f"the next one from {scene.name(scene.day)}: {scene.because(direction)}"
+    return behind, f"the last one up to {scene.name(scene.day)}: {scene.because(direction)}"
+
+
+def _is_report(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether it is the day on which somebody said something: that of the report, not of the story told."""
+    verb = scene.direction(phrase).verb
+    return verb >= 0 and scene.parse.lemma[verb] in ("say", "tell", "announce", "report", "warn", "add", "confirm")
 
 
 def _narrative_weekday(focus: date, number: int, sign: int) -> tuple[date, str]:
@@ -72,16 +78,16 @@ def _dayword(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     day = scene.day + timedelta(days=int(scene.value(phrase, "dayword")))
     part = scene.value(phrase, "part")
     value = f"{day}T{part}" if part else str(day)
-    yield scene.read(phrase, "TIME" if part else "DATE", value, f"counted from {scene.day}")
+    yield scene.read(phrase, "TIME" if part else "DATE", value, f"counted from {scene.name(scene.day)}")
 
 
 def _nightword(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    yield scene.read(phrase, "TIME", f"{scene.day}TNI", f"the night of {scene.day}")
+    yield scene.read(phrase, "TIME", f"{scene.day}TNI", f"the night of {scene.name(scene.day)}")
 
 
 def _rel_part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     day = scene.day + timedelta(days=int(scene.value(phrase, "rel")))
-    yield scene.read(phrase, "TIME", f"{day}T{scene.value(phrase, 'part')}", f"counted from {scene.day}")
+    yield scene.read(phrase, "TIME", f"{day}T{scene.value(phrase, 'part')}", f"counted from {scene.name(scene.day)}")
 
 
 def _rel_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -89,12 +95,12 @@ def _rel_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if unit in _CLOCK_UNITS:
         return
     if scene.has(phrase, "rel", "past"):
-        yield scene.read(phrase, "DURATION", f"P1{unit}", f"up to {scene.day}")
+        yield scene.read(phrase, "DURATION", f"P1{unit}", f"up to {scene.name(scene.day)}")
         return
     if "latest" in phrase.parts and unit == "Q":
         rel = -1
     day = add_units(scene.day, unit, rel)
-    yield scene.read(phrase, "DATE", value_at(day, _GRAIN.get(unit, unit)), f"counted from {scene.day}")
+    yield scene.read(phrase, "DATE", value_at(day, _GRAIN.get(unit, unit)), f"counted from {scene.name(scene.day)}")
 
 
 def _narrative_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -109,7 +115,7 @@ def _narrative_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         return
     start = focus[0 if sign <= 0 else 1]
     value = value_at(add_units(start, unit, sign), _GRAIN.get(unit, unit))
-    yield scene.read(phrase, "DATE", value, f"counted from {start}, just told of")
+    yield scene.read(phrase, "DATE", value, f"counted from {scene.name(start)}")
 
 
 def _unit_before(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -121,21 +127,23 @@ def _unit_before(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         focus = scene.focus_for("D")
         day = focus[0] + timedelta(days=int(scene.value(phrase, "before"))) if focus else None
         value = f"{day}T{scene.value(phrase, 'unit')}" if day else None
-        yield scene.read(phrase, "TIME", value, f"counted from {day}, just told of" if day else _UNTOLD)
+        yield scene.read(phrase, "TIME", value, f"counted from {scene.name(day)}" if day else _UNTOLD)
     else:
         yield from _narrative_unit(scene, phrase)
 
 
 def _before_last(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     unit = scene.value(phrase, "unit")
-    yield scene.read(phrase, "DATE", value_at(add_units(scene.day, unit, -2), unit), f"counted from {scene.day}")
+    yield scene.read(
+        phrase, "DATE", value_at(add_units(scene.day, unit, -2), unit), f"counted from {scene.name(scene.day)}"
+    )
 
 
 def _the_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     """The end of the month: the month, narrowed."""
     unit = scene.value(phrase, "unit")
     if unit in ("W", "M", "Q", "Y", "E", "C"):
-        yield scene.read(phrase, "DATE", value_at(scene.day, unit), f"the one that holds {scene.day}")
+        yield scene.read(phrase, "DATE", value_at(scene.day, unit), f"the one that holds {scene.name(scene.day)}")
 
 
 def _ago(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -153,7 +161,7 @@ def _shift(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 def _shifted(scene: Scene, phrase: Phrase, start: date, sign: int) -> Iterator[Reading]:
     unit, count = scene.unit(phrase), scene.count(phrase)
-    why = f"counted from {start}"
+    why = f"counted from {scene.name(start)}"
     if count is None:
         ref = "PAST_REF" if sign < 0 else "FUTURE_REF"
         yield scene.read(phrase, "DATE", ref, f"no number: some time {'before' if sign < 0 else 'after'} {start}")
@@ -170,19 +178,19 @@ def _told_as(unit: str) -> str:
 
 
 def _recent(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    yield scene.read(phrase, "DURATION", f"PX{scene.unit(phrase)}", f"some time up to {scene.day}")
+    yield scene.read(phrase, "DURATION", f"PX{scene.unit(phrase)}", f"some time up to {scene.name(scene.day)}")
 
 
 def _past_ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    yield scene.read(phrase, "DATE", "PAST_REF", f"some time before {scene.day}")
+    yield scene.read(phrase, "DATE", "PAST_REF", f"some time before {scene.name(scene.day)}")
 
 
 def _present_ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    yield scene.read(phrase, "DATE", "PRESENT_REF", f"seen from {scene.day}")
+    yield scene.read(phrase, "DATE", "PRESENT_REF", f"seen from {scene.name(scene.day)}")
 
 
 def _future_ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    yield scene.read(phrase, "DATE", "FUTURE_REF", f"some time after {scene.day}")
+    yield scene.read(phrase, "DATE", "FUTURE_REF", f"some time after {scene.name(scene.day)}")
 
 
 def _part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -195,10 +203,10 @@ def _part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 def _weekend(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     rel, narrative = scene.value(phrase, "rel"), scene.value(phrase, "narrative")
     start, steps = scene.day, int(rel or narrative or 0)
-    why = f"counted from {start}"
+    why = f"counted from {scene.name(start)}"
     if narrative and scene.focus:
         start = scene.focus[0]
-        why = f"counted from {start}, just told of"
+        why = f"counted from {scene.name(start)}"
     elif not rel:
         direction = scene.direction(phrase)
         steps = -1 if direction.sign < 0 and start.isoweekday() < 6 else 0
@@ -209,7 +217,7 @@ def _weekend(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 def _ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     following = scene.parse.words[phrase.last + 1 : phrase.last + 2]
     if scene.value(phrase, "ref") != "FUTURE_REF" or following not in (["as"], ["after"]):
-        yield scene.read(phrase, "DATE", scene.value(phrase, "ref"), f"seen from {scene.day}")
+        yield scene.read(phrase, "DATE", scene.value(phrase, "ref"), f"seen from {scene.name(scene.day)}")
 
 
 RESOLVERS: Mapping[str, Resolver] = {

@@ -41,7 +41,7 @@ def _span(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     """The past three months: three months, and which."""
     unit, rel = scene.unit(phrase), int(scene.value(phrase, "rel"))
     count = scene.count(phrase)
-    reading = scene.read(phrase, "DURATION", duration_value(unit, count), f"counted from {scene.day}")
+    reading = scene.read(phrase, "DURATION", duration_value(unit, count), f"counted from {scene.name(scene.day)}")
     if count is not None and unit not in _CLOCK and rel and count == int(count):
         end = add_units(scene.day, unit, rel * int(count))
         reading = reading._replace(days=(end, scene.day) if rel < 0 else (scene.day, end))
@@ -62,7 +62,9 @@ def _duration(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 def _some(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     """The coming weeks: nobody knows how many."""
-    reading = scene.read(phrase, "DURATION", duration_value(scene.unit(phrase), None), f"counted from {scene.day}")
+    reading = scene.read(
+        phrase, "DURATION", duration_value(scene.unit(phrase), None), f"counted from {scene.name(scene.day)}"
+    )
     ahead = scene.value(phrase, "rel") == "1"
     yield reading._replace(days=(scene.day, None) if ahead else (None, scene.day))
 

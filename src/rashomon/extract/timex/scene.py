@@ -52,6 +52,7 @@ class Scene:
     def __init__(self, parse: Parse, marked: Marked, day: date, *, known: bool = True) -> None:
         self.parse, self.marked, self.day, self.known = parse, marked, day, known
         self._told: list[Interval] = []
+        self._told_at = -_NEAR
         self._quarter: str | None = None
         self._quarter_at = -_NEAR
 
@@ -65,10 +66,19 @@ class Scene:
         """Return the days last told of."""
         return self._told[-1] if self._told else None
 
-    @property
-    def anchor(self) -> date:
-        """Return the day that names of days are counted from: of publication, else the one last told of."""
-        return self.focus[0] if not self.known and self.focus else self.day
+    def anchor(self, phrase: Phrase) -> date | None:
+        """Return the day that the names of days and months are counted from; None if nothing fixes one.
+
+        That is the day of publication, else a day or month that the article has fixed shortly before.
+        """
+        if self.known:
+            return self.day
+        near = self.focus if self._told_at > phrase.first - _NEAR else None
+        return near[0] if near and (near[1] - near[0]).days < _LENGTH["M"] else None
+
+    def name(self, day: date) -> str:
+        """Say which day it is that something is counted from."""
+        return f"publication on {day}" if self.known and day == self.day else f"{day}, just told of"
 
     def direction(self, phrase: Phrase) -> Direction:
         """Return where the verb over the phrase puts it."""
@@ -149,6 +159,7 @@ class Scene:
         days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
         if days is not None and (self.known or abs(days[0].year - self.day.year) > _SUPPOSED):
             self._told.append(days)
+            self._told_at = reading.last
             if reading.value and "-Q" in reading.value:
                 self._quarter, self._quarter_at = reading.value, reading.last
 
