@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol, TypeVar
 
 from rashomon.model import (
@@ -81,6 +82,18 @@ class Reading(NamedTuple):
     def published(self) -> str | None:
         """Return the date that the article gives, None if it gives none."""
         return self.article.published if self.article else None
+
+    @property
+    def estimated(self) -> Dating | None:
+        """Return between which days it was published, where it gives no date and its words tell both."""
+        known = self.dating and self.dating.earliest and self.dating.latest
+        return self.dating if known and not self.published else None
+
+    @property
+    def label(self) -> str:
+        """Return the outlet, or what tells an article of an unknown one from the others."""
+        title = self.article.title if self.article else None
+        return self.outlet.short if self.outlet.number else title or PurePosixPath(self.document.ref).name
 
     @property
     def dated_by(self) -> Sequence[str]:
@@ -246,7 +259,7 @@ def _rank(quotes: Sequence[Quote]) -> tuple[int, int]:
 
 def _order(document: Document, article: Article | None, dating: Dating | None) -> tuple[str, str, str, str]:
     """Put articles in the order of their dates, estimated ones by the day they begin with; undated ones last."""
-    estimated = (dating.earliest or dating.latest) if dating else None
+    estimated = dating.earliest if dating and dating.latest else None
     published = (article and article.published) or estimated or "9999"
     return published, (article and article.outlet) or "", document.ref, document.id
 

@@ -84,7 +84,9 @@ class _Slot(NamedTuple):
     @property
     def least(self) -> int:
         """Return how many telling words two sentences must share besides: the less the slot says, the more."""
-        return 1 if self.fate and self.thing and self.thing not in _words("says nothing alone") else 2
+        if not self.thing:
+            return 3
+        return 1 if self.fate and self.thing not in _words("says nothing alone") else 2
 
 
 def compare_numbers(story: Story) -> list[Counted]:
@@ -106,8 +108,9 @@ def compare_numbers(story: Story) -> list[Counted]:
 
 
 def _slot_of(reading: Reading, quantity: Quantity) -> _Slot | None:
-    """Return what an amount is an amount of; None where that is not said, or not sharply enough."""
-    if quantity.of is None:
+    """Return what an amount is an amount of; None where that is not said, or not sharply enough, or "several"."""
+    said = _WORD.findall(quantity.span.of(reading.document.text).casefold())
+    if quantity.of is None or (quantity.value is None and not _words("vague figure") & {*said}):
         return None
     words = [w.casefold() for w in _WORD.findall(quantity.of.of(reading.document.text))]
     fate = next((f for w in words if (f := _fates().get(w))), "") or _fate_around(reading, quantity)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Outlet", "dress", "stand_ins"]
+__all__ = ["UNKNOWN_OUTLET", "Outlet", "dress", "stand_ins"]
 
 # Okabe and Ito, "Color Universal Design" (2008), without black; yellow last, since it is the weakest on paper
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#f0e442")
@@ -32,6 +32,9 @@ class Outlet(NamedTuple):
         return self.short if self.number else self.name
 
 
+UNKNOWN_OUTLET = Outlet("outlet unknown", "outlet unknown", 0, "#8a8a85", "solid")
+
+
 def dress(names: Iterable[str]) -> dict[str, Outlet]:
     """Give each name its looks, in alphabetical order, so that they do not depend on the order of the input."""
     outlets: dict[str, Outlet] = {}
@@ -55,7 +58,7 @@ def stand_ins(articles: Sequence[tuple[str | None, str]]) -> list[Outlet]:
     """
     titles = Counter(title for title, _ in articles)
     names = [title if title and titles[title] == 1 else ref for title, ref in articles]
-    return [Outlet(f"outlet unknown: {name}", "outlet unknown", 0, "#8a8a85", "solid") for name in names]
+    return [UNKNOWN_OUTLET._replace(name=f"outlet unknown: {name}") for name in names]
 
 
 def _shorten(name: str) -> str:

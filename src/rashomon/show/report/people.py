@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rashomon.model import Entity, Identity, Mention, Office, Span
 from rashomon.show.report.gather import Quote, Reading, Story, articles_of
-from rashomon.show.report.outlets import Outlet
+from rashomon.show.report.outlets import UNKNOWN_OUTLET, Outlet
 from rashomon.show.words import one_line
 
 __all__ = ["Called", "Held", "Merge", "Page", "People", "by_article", "meet_people", "spoken_of"]
@@ -160,13 +160,14 @@ def _by_speaker(story: Story) -> Mapping[str, list[Quote]]:
 
 
 def _calls(mentions: Iterable[tuple[Reading, Mention]]) -> list[Called]:
-    """Count names and descriptions by outlet; words that differ in case alone are one, written as most often."""
+    """Count names and descriptions by outlet, unknown ones together; words that differ in case alone are one."""
     counts: dict[Outlet, Counter[str]] = {}
     for reading, mention in mentions:
         if mention.form != "pronoun":
-            counts.setdefault(reading.outlet, Counter())[one_line(mention.span.of(reading.document.text))] += 1
+            outlet = reading.outlet if reading.outlet.number else UNKNOWN_OUTLET
+            counts.setdefault(outlet, Counter())[one_line(mention.span.of(reading.document.text))] += 1
     calls = []
-    for outlet in sorted(counts, key=lambda o: (not o.number, o.number, o.name)):
+    for outlet in sorted(counts, key=lambda o: (not o.number, o.number)):
         spelled: dict[str, Counter[str]] = {}
         for words, n in counts[outlet].items():
             spelled.setdefault(words.casefold(), Counter())[words] += n

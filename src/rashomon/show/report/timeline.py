@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from rashomon.model import Timex
@@ -143,25 +142,19 @@ def _published(reading: Reading) -> Days | None:
     """Return the days on one of which the article was published, as far as it says or tells."""
     if reading.published:
         return published_between(reading.published)
-    return days_of(reading.dating.earliest, reading.dating.latest) if reading.dating else None
+    return days_of(reading.estimated.earliest, reading.estimated.latest) if reading.estimated else None
 
 
 def _lanes(story: Story, worth: set[int]) -> Iterator[tuple[str, list[Reading]]]:
     """Yield the rows: an article each, or an outlet each where the articles are too many."""
     kept = [r for r in story.readings if r.number in worth]
     if len(kept) <= MOST_ROWS:
-        yield from ((f"{r.number} {_label(r)}", [r]) for r in kept)
+        yield from ((f"{r.number} {r.label}", [r]) for r in kept)
         return
     kept.sort(key=lambda r: (not r.outlet.number, r.outlet.number))
     for (_, name), group in groupby(kept, key=lambda r: (r.outlet.number, r.outlet.short)):
         own = list(group)
         yield f"{name} ({len(own)})", own
-
-
-def _label(reading: Reading) -> str:
-    """Return the outlet, or what tells an article of an unknown one from the others."""
-    title = reading.article.title if reading.article else None
-    return reading.outlet.short if reading.outlet.number else title or PurePosixPath(reading.document.ref).name
 
 
 def _row(

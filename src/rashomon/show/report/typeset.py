@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, repeat
 
@@ -66,8 +67,9 @@ def _links(reading: Reading, paged: Collection[str]) -> list[Mention]:
     wanted = [m for m in reading.mentions if m.entity in paged and m.form != "pronoun"]
     taken: list[Mention] = []
     for mention in sorted(wanted, key=lambda m: (m.form != "name", m.span, m.id)):
-        if not any(mention.span.overlaps(t.span) for t in taken):
-            taken.append(mention)
+        at = bisect(taken, mention.span, key=lambda m: m.span)
+        if not any(mention.span.overlaps(t.span) for t in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, mention)
     return taken
 
 
