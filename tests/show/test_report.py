@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.model import Rejection
+from rashomon.model import Office, Rejection
 from rashomon.show.report import render_report
 from rashomon.show.report.escape import plain, safe_url, visible
 from rashomon.show.report.gather import gather
@@ -37,8 +37,12 @@ def hostile(words: str, **fields: Any) -> str:
     """Return the report on one article in which `words` stand wherever an article can put them."""
     desk = Desk(words, f"{words}\n\n{words} said no.")
     desk.article(**({"title": words, "outlet": words, "byline": (words,), "republished_from": words} | fields))
-    who = desk.person(words)
+    who = desk.person(words, reason=words)
+    desk.mention(who, f"\n\n[{words}] said", office=Office(title=words, organisation=words))
     desk.says("no", source=f"\n\n[{words}] said", cue="said", speaker=who)
+    desk.date("said", "2031-05-03", reason=words)
+    desk.amount("no", 14, of=f"\n\n[{words}] said", unit=words, reason=words)
+    desk.dated("2031-05-03", "2031-05-04", f"\n\n[{words}] said")
     return render_report(MemoryView(desk.records, [Rejection(ref=words, reason=words, stage="read/1")]))
 
 
@@ -253,3 +257,34 @@ def test_outlets_look_different_from_each_other_whatever_their_order() -> None:
 
     assert len({(o.colour, o.pattern) for o in looks.values()}) == 28
     assert dress(reversed(names)) == looks
+
+
+def test_an_estimated_date_is_said_with_its_words_and_orders_the_articles() -> None:
+    early, late, middle, open_ended = (Desk(ref, f"{ref} came out after the flood.") for ref in ("a", "b", "c", "d"))
+    early.article(title="Early", published="2031-05-01")
+    late.article(title="Late", published="2031-05-09")
+    middle.article(title="Middle")
+    middle.dated("2031-05-03", "2031-05-05", "after the flood")
+    open_ended.article(title="Open")
+    open_ended.dated("2031-05-02", None, "after the flood")
+    view = MemoryView([*late.records, *open_ended.records, *middle.records, *early.records])
+    words = re.sub(r"\s+", " ", Page(render_report(view)).words)
+
+    assert [r.document.ref for r in gather(view).readings] == ["a", "c", "b", "d"]
+    assert "outlet unknown between 3 and 5 May 2031, estimated Middle" in words
+    assert "published between 3 and 5 May 2031, estimated from “after the flood”" in words
+    assert "published not before 2 May 2031, estimated from “after the flood”" in words
+
+
+def test_dates_and_amounts_are_marked_and_their_notes_are_no_part_of_the_text() -> None:
+    desk = Desk("a", "On Tuesday upwards of 75,000 birds came.")
+    desk.article(title="Birds")
+    day = desk.date("Tuesday", "2031-05-06", reason="the next one")
+    birds = desk.amount("upwards of 75,000", 75000, of="birds", bound="at_least")
+    html = render_report(MemoryView(desk.records))
+    marked = re.findall(r'<span class="(when|amount)" id="x-(\w+)" tabindex="0">(.*?)<span class="value"', html)
+
+    assert marked == [("when", day, "Tuesday"), ("amount", birds, "upwards of 75,000")]
+    assert " [Tuesday 6 May 2031<small>; the next one</small>]" in html
+    assert " [at least 75,000]" in html
+    assert Page(html).texts[desk.id] == desk.document.text

@@ -18,6 +18,10 @@ from rashomon.show.words import one_line
 __all__ = ["Called", "Held", "Merge", "Page", "People", "by_article", "meet_people", "spoken_of"]
 
 
+# what is said of a country or a people fills half of a pile, and tells little of them as speakers
+_ACTORS = frozenset({"person", "organisation", "group"})
+
+
 class Called(NamedTuple):
     """What one outlet calls somebody: words with how often they stand there, most frequent first; pronouns left out."""
 
@@ -97,7 +101,7 @@ def meet_people(story: Story) -> People:
                     _offices(here),
                     merges.get(key, ()),
                     says.get(key, ()),
-                    told.get(key, ()),
+                    told.get(key, ()) if entity.kind in _ACTORS else (),
                     len({reading.number for reading, _ in here}),
                 )
             )
