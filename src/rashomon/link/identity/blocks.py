@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -9,13 +10,14 @@ from rashomon.link.identity.known import Known, known, metonym
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.organisation import core, is_of_every_country, place_core
 from rashomon.link.identity.people import Join, join_people, named
-from rashomon.link.identity.profiles import government_of
-from rashomon.link.identity.words import country_of
+from rashomon.link.identity.profiles import body_of
+from rashomon.link.identity.words import country_name, country_of
 from rashomon.model import Entity, EntityKind, Profile, Resolved, digest
 
 __all__ = ["BY", "resolve_block"]
 
 BY = "identity/1"
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
 # so many times as many articles must take a name for the one kind as for the other
 _MAJORITY = 2
 
@@ -60,7 +62,9 @@ def _kinds(counts: Mapping[Profile, int]) -> Kinds:
 def _kind(profile: Profile, votes: Counter[EntityKind]) -> tuple[EntityKind, str | None]:
     own = profile.kind
     row = known(profile.name) if profile.name else None
-    if own == "nationality" or profile.gender or not profile.name or government_of(profile):
+    if body_of(profile):
+        return "organisation", None
+    if own == "nationality" or profile.gender or not profile.name:
         return own, None
     if row is not None:
         return (own, None) if row.kind == own or _acts(profile, row) else (row.kind, f"a known {row.kind} (table)")
@@ -79,9 +83,11 @@ def _join_thing(profile: Profile, kind: EntityKind) -> Join:
     """Return what an organisation, a place or a people is by the tables, else by the telling words of its name."""
     if kind == "nationality":
         return Join(fold(profile.name).removesuffix("s"))
-    government = government_of(profile)
-    if government:
-        return Join(government, 0.9, "stands for the government here")
+    body = body_of(profile)
+    if body:
+        whose, _, what = body.partition(" ")
+        acting = what == "government" and not is_of_every_country(profile.name)
+        return Join(body, 0.9, f"stands for the government of {country_name(whose)} here") if acting else Join(body)
     row = known(profile.name)
     if row is None and kind == "organisation":
         row = next(filter(None, (known(alias, "organisation") for alias in profile.aliases)), None)
@@ -89,17 +95,17 @@ def _join_thing(profile: Profile, kind: EntityKind) -> Join:
         same = fold(row.name) == fold(profile.name)
         return Join(row.name) if same else Join(row.name, 0.95, f"a name of {row.name} (table)")
     shape = core if kind == "organisation" else place_core
-    country = profile.office.country if profile.office and is_of_every_country(profile.name) else None
-    return Join(" ".join([country or "", *shape(profile.name)]).strip())
+    return Join(" ".join(shape(profile.name)))
 
 
 def _entity(kind: EntityKind, key: str, group: Sequence[Profile], counts: Mapping[Profile, int]) -> Entity:
     """Make the entity of the pile: named as most articles name it, a person fully, under the id of its key."""
     names: Counter[str] = Counter()
     for profile in group:
-        names[named(profile)] += counts[profile]
+        names[_THE.sub("", named(profile))] += counts[profile]
     name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], n))
+    block = group[0].block
+    if all(map(body_of, group)) and block.endswith(" government"):
+        name = f"government of {country_name(block.split()[0])}"
     aliases = {alias for p in group for alias in (p.name, *p.aliases)} - {name, ""}
-    return Entity(
-        id=digest("entity", kind, group[0].block, key), by=BY, name=name, kind=kind, aliases=tuple(sorted(aliases))
-    )
+    return Entity(id=digest("entity", kind, block, key), by=BY, name=name, kind=kind, aliases=tuple(sorted(aliases)))

@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 from rashomon.data import table
 from rashomon.link.identity.letters import CACHED, fold
 from rashomon.link.identity.organisation import core, is_acronym, place_core
-from rashomon.link.identity.person import PersonName, compare_people, parse_person
+from rashomon.link.identity.person import PersonName, compare_people, given_key, parse_person
 
-__all__ = ["Known", "Metonym", "key_of", "known", "metonym"]
+__all__ = ["Known", "Metonym", "full_name", "key_of", "known", "metonym"]
 
 KnownKind = Literal["person", "organisation", "place"]
 _FILES: tuple[tuple[KnownKind, str], ...] = (
@@ -130,6 +130,16 @@ def _people() -> Mapping[str, list[tuple[Known, PersonName]]]:
                 if not parsed.bare:
                     found[parsed.surname].append((row, parsed))
     return found
+
+
+@cache
+def full_name(person: Known) -> PersonName:
+    """Return the fullest of a person's names in the tables: middle names and a second surname tell the namesakes apart."""
+    usual = parse_person(person.name)
+    names = [full for row, full in _people().get(usual.surname, ()) if row == person]
+    forms = [n for n in names if n.generation == usual.generation and compare_people(n, usual).same]
+    first = [n for n in forms if usual.given and given_key(n.given[0]) == given_key(usual.given[0])]
+    return max(first, key=lambda n: (bool(n.second), len(n.given), n), default=usual)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rashomon.link.identity.letters import CACHED, fold, sound
 from rashomon.link.identity.words import country_of, kind_of_word, respelt
 
-__all__ = ["core", "initials", "is_acronym", "is_of_every_country", "place_core"]
+__all__ = ["core", "initials", "is_acronym", "is_of_every_country", "place_core", "says_whose"]
 
 
 @lru_cache(CACHED)
@@ -75,6 +75,14 @@ def initials(name: str) -> frozenset[str]:
 
 
 def is_of_every_country(name: str) -> bool:
-    """Tell whether a name says only what every state has, and not whose: `Foreign Ministry`, `the Supreme Court`."""
+    """Tell whether a name says only what every state has, and at most whose: `Foreign Ministry`, `Irish parliament`."""
     words = set(fold(name).split()) - kind_of_word("link")
-    return bool(words & kind_of_word("body")) and words <= kind_of_word("body") | kind_of_word("of every country")
+    if not words & kind_of_word("body"):
+        return False
+    telling = {w for w in _with_countries(sorted(words)) if not w.isupper()}
+    return telling <= kind_of_word("body") | kind_of_word("of every country")
+
+
+def says_whose(name: str) -> bool:
+    """Tell whether the name of a body of a state says of which."""
+    return any(w.isupper() for w in _with_countries(fold(name).split()))

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from rashomon.link.identity.known import Known, known
+from rashomon.link.identity.known import Known, full_name, known
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.person import PersonName, compare_people, given_key, parse_person
+from rashomon.link.identity.words import country_name
 from rashomon.model import Office, Profile
 
 __all__ = ["Join", "join_people", "named", "parts_of"]
@@ -41,7 +42,7 @@ def parts_of(profile: Profile) -> tuple[PersonName, Known | None]:
     row = known(named(profile), "person")
     parsed = parse_person(named(profile), profile.aliases)
     if row is not None and (not row.detail or (profile.gender or parsed.gender) in ("", None, row.detail)):
-        return parse_person(row.name), row
+        return full_name(row), row
     return parsed._replace(gender=profile.gender or parsed.gender), None
 
 
@@ -65,7 +66,7 @@ def _explain(profile: Profile, row: Known | None, join: Join) -> Join:
     """Say why, where more than the name decided: the table of offices, the table of people."""
     if not profile.name:
         office = profile.office or Office()
-        whose = office.country or office.organisation
+        whose = office.organisation or country_name(office.country or "")
         return Join(join.key, 0.9, f"{office.title} of {whose} when the article appeared (table of offices)")
     if row is not None and fold(row.name) != fold(profile.name):
         return Join(join.key, 0.95, f"a name of {row.name} (table of people)")
@@ -116,7 +117,7 @@ def _offices(
 ) -> Mapping[str, frozenset[Stands]]:
     found: dict[str, set[Stands]] = defaultdict(set)
     for profile, (name, _) in parts.items():
-        if not name.bare and profile.office:
+        if not name.bare and any(_stands(profile.office)):
             found[full[name].key].add(_stands(profile.office))
     return {key: frozenset(stands) for key, stands in found.items()}
 
@@ -145,8 +146,8 @@ def _join_bare(bare: Mapping[Profile, PersonName], people: _People) -> dict[Prof
 def _candidates(profile: Profile, name: PersonName, people: _People) -> set[str]:
     """Return the keys of those whose name and office agree; who holds the same office comes before who holds none."""
     keys = {join.key for full, join in people.full.items() if compare_people(name, full).same}
-    if profile.office is None:
-        return keys
     stands = _stands(profile.office)
+    if not any(stands):
+        return keys
     holding = {key for key in keys if stands in people.offices.get(key, ())}
     return holding or {key for key in keys if not people.offices.get(key)}

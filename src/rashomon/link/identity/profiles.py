@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
+import msgspec
+
 from rashomon.data.offices import holders
 from rashomon.link.identity.known import known, metonym
 from rashomon.link.identity.letters import fold, sound
-from rashomon.link.identity.organisation import core, is_of_every_country, place_core
+from rashomon.link.identity.organisation import core, is_of_every_country, place_core, says_whose
 from rashomon.link.identity.people import parts_of
 from rashomon.link.identity.person import parse_person
 from rashomon.link.identity.words import country_of, language_of
 from rashomon.model import Article, Dating, Document, Entity, EntityKind, Mention, Office, Profile
 
-__all__ = ["find_profiles", "government_of"]
+__all__ = ["body_of", "find_profiles"]
 
 Days = tuple[str, str]
 
@@ -51,34 +53,40 @@ def _days(article: Article, dating: Sequence[Dating]) -> Days | None:
 def _profile(entity: Entity, mentions: Sequence[Mention], days: Days | None) -> Profile | None:
     """Return the profile of one entity; the block is added last, for it depends on all the rest."""
     office = _office(mentions)
-    names = (entity.name, *entity.aliases) if any(m.form == "name" for m in mentions) else ("",)
-    if not names[0]:
-        names = ("", *_holder(entity, office, days))
-        if len(names) == 1:
-            return None
+    names = _names(entity, mentions, office, days)
+    if not any(names):
+        return None
     told = parse_person(names[0]).gender if entity.kind == "person" else ""
     known_by = tuple(sorted(set(names[1:]) - {names[0]}))
     gender: Literal["m", "f"] | None = "m" if told == "m" else "f" if told == "f" else None
     profile = Profile(block="", kind=entity.kind, name=names[0], aliases=known_by, gender=gender, office=office)
     block = _block(profile)
-    return Profile(block=block, **{f: getattr(profile, f) for f in _REST}) if block else None
+    return msgspec.structs.replace(profile, block=block) if block else None
 
 
-_REST = tuple(field for field in Profile.__struct_fields__ if field != "block")
+def _names(entity: Entity, mentions: Sequence[Mention], office: Office | None, days: Days | None) -> tuple[str, ...]:
+    """Return the name and the aliases; of a role, an empty name and its holder; of a state's body, its description."""
+    if any(m.form == "name" for m in mentions):
+        return entity.name, *entity.aliases
+    if office is None:
+        return ()
+    if entity.kind == "person":
+        return ("", *_holders(office, days))
+    return (entity.name,) if office.country and is_of_every_country(entity.name) else ()
+
+
+def _holders(office: Office, days: Days | None) -> tuple[str, ...]:
+    """Return the one person who held an office when the article appeared, nobody if that is not sure."""
+    if office.title is None or days is None:
+        return ()
+    found = holders(office.organisation or office.country or "", office.title, *days)
+    return found if len(found) == 1 else ()
 
 
 def _office(mentions: Sequence[Mention]) -> Office | None:
     """Return the office that most of the mentions stand for, the first of those named as often."""
     offices = [m.office for m in mentions if m.office is not None]
     return max(offices, key=offices.count) if offices else None
-
-
-def _holder(entity: Entity, office: Office | None, days: Days | None) -> tuple[str, ...]:
-    """Return the one person who held the office of a bare role when the article appeared, nobody if not sure."""
-    if entity.kind != "person" or office is None or not office.title or days is None:
-        return ()
-    found = holders(office.country or office.organisation or "", office.title, *days)
-    return found if len(found) == 1 else ()
 
 
 def _block(profile: Profile) -> str:
@@ -88,30 +96,35 @@ def _block(profile: Profile) -> str:
     """
     if profile.kind == "nationality":
         return f"people {country_of(fold(profile.name)) or fold(profile.name)}"
-    government = government_of(profile)
-    if government:
-        return f"government {government}"
     row = known(profile.name) if profile.name else None
+    if body := body_of(profile):
+        return body
     if row is not None and row.kind != "person":
         return _key(row.kind, row.name)
     if not profile.name or profile.kind == "person" or (row is not None and row.kind == "person"):
         name, _ = parts_of(profile)
         return "" if name.bare and row is None and language_of(fold(profile.name)) else name.surname
-    if is_of_every_country(profile.name):
-        country = profile.office.country if profile.office else None
-        return f"{country} {_key('organisation', profile.name)}" if country else ""
+    if is_of_every_country(profile.name) and not says_whose(profile.name):
+        return ""
     by_alias = next(filter(None, (known(alias, "organisation") for alias in profile.aliases)), None)
     if profile.kind == "organisation" and by_alias is not None:
         return _key("organisation", by_alias.name)
     return _key(profile.kind, profile.name)
 
 
-def government_of(profile: Profile) -> str:
-    """Return the country for whose government a place's name stands by its office, else an empty string."""
+def body_of(profile: Profile) -> str:
+    """Return the key of a body of a state, such as `RUS government`, by its office; empty where it is none.
+
+    It may be called what every state has (`the parliament`), or be the government by the name of country or capital.
+    """
     office = profile.office
-    if profile.kind != "organisation" or office is None or not office.country or office.sector != "government":
+    if office is None or not office.country or profile.kind not in ("organisation", "group"):
         return ""
-    return office.country if metonym(profile.name) or country_of(fold(profile.name)) else ""
+    if office.organisation is None and office.sector == "GOV":
+        return f"{office.country} government" if metonym(profile.name) or country_of(fold(profile.name)) else ""
+    if not is_of_every_country(profile.name) or known(profile.name):
+        return ""
+    return " ".join(dict.fromkeys((office.country, *core(profile.name))))
 
 
 def _key(kind: EntityKind, name: str) -> str:

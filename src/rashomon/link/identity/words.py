@@ -11,6 +11,7 @@ from rashomon.link.identity.letters import fold, sound
 
 __all__ = [
     "classes",
+    "country_name",
     "country_of",
     "gender_of",
     "is_given",
@@ -93,3 +94,14 @@ def _countries() -> Mapping[str, str]:
 def country_of(words: str) -> str:
     """Return the country (ISO 3166 alpha-3) that folded words name or are the adjective of, else an empty string."""
     return _countries().get(words, "")
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    rows = [row for row in table("identity/countries.tsv") if len(row) > 1 and row[1]]
+    return {row[1]: row[0] for row in reversed(rows)}
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country by its code (ISO 3166 alpha-3), the code itself where it has none."""
+    return _country_names().get(code, code)
