@@ -212,7 +212,8 @@ def _make(lexemes: Sequence[Lexeme], low: _Part, high: _Part | None) -> Amount:
 
 def _of_shares(lexemes: Sequence[Lexeme], unit: tuple[str, str] | None) -> tuple[str, str] | None:
     """Read points as percentage points where the sentence speaks of shares."""
-    if unit == ("ratio", "point") and any(lexeme.low in context_words("shares") for lexeme in lexemes):
+    words = {lexeme.low for lexeme in lexemes}
+    if unit == ("ratio", "point") and words & context_words("shares") and not words & context_words("index"):
         return "ratio", "percentage point"
     return unit
 

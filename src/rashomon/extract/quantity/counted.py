@@ -47,8 +47,10 @@ def find_counted(amount: Amount, around: Surroundings) -> int | None:
     found = _head_noun(amount, around, top) if found is None else found
     if found is None and amount.kind in ("currency", "ratio", "measure"):
         found = _behind(amount, around, "in")
+        found = _worth(amount, around) if found is None else found
         found = _described(around, top) if found is None else found
     found = _governing_noun(around, top) if found is None else found
+    found = _put_at(around, top) if found is None else found
     found = _subject(amount, around, top) if found is None else found
     if found is None and amount.kind == "currency":
         found = _spent_on(amount, around, top)
@@ -57,7 +59,9 @@ def find_counted(amount: Amount, around: Surroundings) -> int | None:
 
 def is_bare(amount: Amount, around: Surroundings) -> bool:
     """Tell whether the amount stands where a noun would: "14 were wounded", "they killed three"."""
-    return not amount.kind and not amount.numeral.fraction and around.parse.dep[around.top(amount.span)] in _ARGUMENTS
+    parse, top = around.parse, around.top(amount.span)
+    alone = parse.dep[top] in _ARGUMENTS or (parse.dep[top] == "nummod" and parse.pos[parse.head[top]] == "ADJ")
+    return alone and not amount.kind and not amount.numeral.fraction
 
 
 def name_before(amount: Amount, around: Surroundings, named: Sequence[int]) -> int | None:
@@ -68,6 +72,8 @@ def name_before(amount: Amount, around: Surroundings, named: Sequence[int]) -> i
     # 1. "about 7,000 marchers; the organisers spoke of 25,000"   2. "killed three and wounded 14"
     parse, top = around.parse, around.top(amount.span)
     said = _predicate(around, top)
+    if said is not None and parse.pos[said] == "ADJ" and parse.dep[top] == "nummod":
+        return said
     of_people = said is not None and parse.lemma[said].lower() in context_words("done to people")
     if amount.value is not None:
         human = [head for head in named if _is_human(around, head)]
@@ -84,9 +90,11 @@ def _is_human(around: Surroundings, token: int) -> bool:
 def _predicate(around: Surroundings, top: int) -> int | None:
     """Return the verb or adjective that a bare number is subject or object of: "wounded", "missing"."""
     parse = around.parse
-    acl = around.syntax.child(top, "acl", "amod", "relcl")
-    if acl is not None and parse.pos[acl] in ("VERB", "ADJ"):
-        return acl
+    behind = around.syntax.child(top, "acl", "amod", "relcl")
+    if behind is not None and behind > top and parse.pos[behind] in ("VERB", "ADJ") and parse.lemma[behind] != "more":
+        return behind
+    if parse.head[top] > top and parse.dep[top] == "nummod" and parse.pos[parse.head[top]] == "ADJ":
+        return parse.head[top]  # "12 dead"
     verb = parse.head[top]
     if verb == top or parse.dep[top] not in ("nsubj", "nsubjpass", "dobj"):
         return None
@@ -154,6 +162,14 @@ def _behind(amount: Amount, around: Surroundings, preposition: str) -> int | Non
     return None if noun is None or parse.pos[noun] == "PROPN" or around.is_setting(noun) else noun
 
 
+def _worth(amount: Amount, around: Surroundings) -> int | None:
+    """Find the noun right before "worth £16m"."""
+    worth = around.tokens(amount.span)[0] - 1
+    if worth < 1 or around.parse.words[worth].lower() != "worth" or not around.same_sentence(worth, worth - 1):
+        return None
+    return worth - 1 if around.is_noun(worth - 1) else None
+
+
 def _described(around: Surroundings, top: int) -> int | None:
     """Find the noun of "a tower 90 metres high", "the package, worth £40 million"."""
     parse = around.parse
@@ -183,6 +199,16 @@ def _governing_noun(around: Surroundings, top: int) -> int | None:
     return noun if around.is_noun(noun) and noun < of and not empty else None
 
 
+def _put_at(around: Surroundings, top: int) -> int | None:
+    """Find what somebody puts at so much: "put the damage at $600 million"; "the figure" says nothing."""
+    parse, at = around.parse, around.parse.head[top]
+    if parse.dep[top] != "pobj" or parse.words[at].lower() != "at":
+        return None
+    thing = around.syntax.child(parse.head[at], "dobj")
+    empty = thing is None or parse.lemma[thing].lower() in context_words("empty noun")
+    return None if empty or thing is None or not around.is_noun(thing) else thing
+
+
 def _subject(amount: Amount, around: Surroundings, top: int) -> int | None:
     """Find the subject of a verb that says how much it is: "the price is $5", "the toll rose to 75"."""
     parse, token = around.parse, top
@@ -198,9 +224,9 @@ def _subject(amount: Amount, around: Surroundings, top: int) -> int | None:
     if verb == token or parse.pos[verb] not in ("VERB", "AUX"):
         return None
     level = parse.lemma[verb] in context_words("level")
-    measured = (
-        amount.kind == "measure" and parse.dep[token] == "dobj" and parse.lemma[verb] not in context_words("motion")
-    )
+    moved = parse.lemma[verb] in context_words("motion")
+    at_rate = parse.dep[token] == "prep" and parse.words[token].lower() == "at"
+    measured = amount.kind == "measure" and (at_rate or (parse.dep[token] == "dobj" and not moved))
     changed = amount.kind == "ratio" and parse.dep[token] in ("prep", "npadvmod")
     if not (measured or changed or level) or parse.dep[token] not in (
         "attr",
@@ -215,7 +241,7 @@ def _subject(amount: Amount, around: Surroundings, top: int) -> int | None:
     return around.subject_of(verb)
 
 
-_LEVEL_PREPOSITIONS = ("to", "at", "by", "from", "below", "above")
+_LEVEL_PREPOSITIONS = ("to", "at", "by", "from", "below", "above", "for")
 
 
 def _spent_on(amount: Amount, around: Surroundings, top: int) -> int | None:

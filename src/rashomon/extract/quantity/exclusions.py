@@ -15,6 +15,7 @@ _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _CLOCK_MARKS = frozenset({"/", ":"})
 # what may follow an age in commas, or end the sentence after it
 _AFTER_AGE = frozenset({"", ",", ".", ";", ")", "and", "was", "were", "is", "who", "of", "from"})
+_LONG = 4  # digits: names have fewer, as a rule
 _OLDEST = 120  # years; nobody known was older than 122
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
@@ -152,7 +153,8 @@ def _is_named(at: _Setting) -> bool:
         return True
     if before == "[" and at.after() in ("]", ",") and at.number.has("digits"):  # a reference
         return True
-    if at.number.has("digits") and start > 0 and at.lexemes[start].text.istitle() and _closes(at):  # "Wave 4"
+    short = at.number.text.isdigit() and len(at.number.text) < _LONG
+    if short and start > 0 and at.lexemes[start].text.istitle() and _closes(at):  # "Wave 4", but "Hungary 40,000"
         return True
     if before == "." and at.before(2) in ("no", "nos", "pp"):
         return True
@@ -203,7 +205,8 @@ def _is_often(at: _Setting) -> bool:
     """Tell whether it says how often ("was warned three times"), or gives the points of a game."""
     amount = at.amount
     if amount.unit == "point":
-        return any(lexeme.low in context_words("match") for lexeme in at.lexemes)
+        words = {lexeme.low for lexeme in at.lexemes}
+        return bool(words & context_words("match")) and not words & context_words("index")
     counts = at.lexemes[amount.end - 1].low == "times"
     return amount.unit == "times" and counts and at.after() not in context_words("after times")
 

@@ -16,6 +16,7 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 _LETTER_SCALES = frozenset({"k", "m", "b"})
 _HUNDRED = 100.0
 _QUARTER = 4
+_DIGITS = 15  # that a float holds for sure
 
 
 class Numeral(NamedTuple):
@@ -87,7 +88,8 @@ def _read_scales(lexemes: Sequence[Lexeme], i: int, value: float, money: bool = 
     """Return where the scale words from `i` on end, `value` times them, and whether there were any."""
     scaled = False
     while (scale := _scale(lexemes, j := _past_hyphen(lexemes, i), money)) is not None:
-        i, value, scaled = j + 1, value * scale, True
+        # 4.1 times a billion is not 4099999999.9999995
+        i, value, scaled = j + 1, float(f"{value * scale:.{_DIGITS}g}"), True
     return i, value, scaled
 
 

@@ -48,7 +48,8 @@ class Surroundings:
         if not self.parse.words[token][0].isalnum():
             return False
         mistaken = self.parse.tag[token] == "VBZ" and self.parse.dep[token] in _NOUN_PLACES
-        return self.parse.pos[token] in _NOUNS or mistaken
+        more = self.parse.words[token].lower() == "more"
+        return (self.parse.pos[token] in _NOUNS or mistaken) and not more
 
     def is_setting(self, token: int) -> bool:
         """Tell whether a token lies in a place or a time."""
