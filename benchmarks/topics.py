@@ -23,6 +23,7 @@ from rashomon.extract.coreference_pronouns import relative_head
 from rashomon.extract.deeds import find_deeds
 from rashomon.extract.mention import find_mentions
 from rashomon.extract.noted import head_of
+from rashomon.extract.tables import roles
 from rashomon.link import find_profiles, resolve_block
 from rashomon.link.cast import Figure, describe, find_figures, resolve_story
 from rashomon.link.cast.evidence import Weights
@@ -81,7 +82,7 @@ def measure(data: Path) -> dict[str, dict[str, float]]:
 
 def _newswcl_figures(scorer: ModuleType, articles: Sequence[Read], run: Resolve) -> dict[str, float]:
     scores: dict[str, list[float]] = {"actors B3": [], "entities B3": [], "all B3": []}
-    for topic in _topics(articles):
+    for topic in topics(articles):
         found = run(topic)
         given = [g for a in topic for g in a.given]
         cuts = (
@@ -96,7 +97,7 @@ def _newswcl_figures(scorer: ModuleType, articles: Sequence[Read], run: Resolve)
 
 def _ecbplus_figures(scorer: ModuleType, articles: Sequence[Read], run: Resolve) -> dict[str, float]:
     gold = {g.key: g.chain for a in articles for g in a.given}
-    found = {key: (topic[0].topic, name) for topic in _topics(articles) for key, name in run(topic).items()}
+    found = {key: (topic[0].topic, name) for topic in topics(articles) for key, name in run(topic).items()}
     scores = scorer.conll(gold, found)
     return {
         "ECB+ CoNLL": round(100 * scores["CoNLL"], 1),
@@ -104,7 +105,8 @@ def _ecbplus_figures(scorer: ModuleType, articles: Sequence[Read], run: Resolve)
     }
 
 
-def _topics(articles: Sequence[Read]) -> list[list[Read]]:
+def topics(articles: Sequence[Read]) -> list[list[Read]]:
+    """Return the articles topic by topic."""
     ordered = sorted(articles, key=lambda a: a.topic)
     return [list(group) for _, group in groupby(ordered, key=lambda a: a.topic)]
 
@@ -166,8 +168,7 @@ def resolve_as_countries(articles: Sequence[Read], weights: Weights | None = Non
 
 def _cast(articles: Sequence[Read], weights: Weights | None) -> tuple[dict[str, str], dict[str, list[Figure]]]:
     """Return the entity of each given mention, and the figures of each entity."""
-    pile = _pile(articles)
-    figures = [_figures_of(article, pile) for article in articles]
+    figures = figures_of_topic(articles)
     numbers = resolve_story([list(f.values()) for f in figures], weights)
     found: dict[str, str] = {}
     told: dict[str, list[Figure]] = {}
@@ -175,11 +176,11 @@ def _cast(articles: Sequence[Read], weights: Weights | None) -> tuple[dict[str, 
         of = dict(zip(known, map(str, row), strict=True))
         for where, figure in known.items():
             told.setdefault(of[where], []).append(figure)
-        found |= {g.key: of[where] for g, where in _where(article).items()}
+        found |= {g.key: of[where] for g, where in where_given(article).items()}
     return found, told
 
 
-def _where(article: Read) -> dict[Given, str]:
+def where_given(article: Read) -> dict[Given, str]:
     """Return the figure that each given mention belongs to: the product's entity, else one of its own.
 
     The product has no use for `which`, `that` and `where`: they are what the noun before them is.
@@ -201,6 +202,12 @@ def _head(parse: Parse, span: Span) -> int:
     return head_of(parse, inside[0], inside[-1]) if inside else -1
 
 
+def figures_of_topic(articles: Sequence[Read]) -> list[dict[str, Figure]]:
+    """Return the figures of each article: the product's, and one for each given mention that it has none for."""
+    pile = _pile(articles)
+    return [_figures_of(article, pile) for article in articles]
+
+
 def _pile(articles: Sequence[Read]) -> dict[str, str]:
     """Return who the entities of the articles are in the pile, by identity of names alone."""
     blocks: dict[str, Counter[Profile]] = {}
@@ -219,11 +226,11 @@ def _figures_of(article: Read, pile: Mapping[str, str]) -> dict[str, Figure]:
     parse = article.parse
     deeds = {m.id: find_deeds(parse, _head(parse, m.span)) for m in article.mention}
     figures = find_figures(article.document, article.sentence, article.mention, article.entity, pile=pile, deeds=deeds)
-    for g, where in _where(article).items():
+    for g, where in where_given(article).items():
         if where == g.key:
             head = _head(parse, g.span)
             d = describe(g.span.of(article.document.text))
-            named = head >= 0 and parse.pos[head] == "PROPN" and not (d and d.definite)
+            named = head >= 0 and parse.pos[head] == "PROPN" and d is not None and d.head not in roles()
             figures[where] = Figure(
                 kind="other",
                 names=(_without_preposition(g.span.of(article.document.text)),) if named else (),

@@ -53,15 +53,14 @@ def _join(union: Union, groups: Sequence[Group], head: str, same: Sequence[int])
 
 def find_tellings(closeness: Closeness) -> list[set[int]]:
     """Return the articles, parted into those that tell of the same thing: average linkage, the closest first."""
-    parts = [{i} for i in range(len(closeness))]
-    while len(parts) > 1:
-        mean, a, b = max((_mean(closeness, x, y), -i, -j) for i, x in enumerate(parts) for j, y in enumerate(parts[:i]))
-        if mean < _OF_ONE_THING:
+    parts = {i: {i} for i in range(len(closeness))}
+    sums = {(i, j): closeness[i][j] for i in parts for j in range(i + 1, len(closeness))}
+    while sums:
+        a, b = max(sums, key=lambda p: (sums[p] / (len(parts[p[0]]) * len(parts[p[1]])), -p[0], -p[1]))
+        if sums.pop((a, b)) / (len(parts[a]) * len(parts[b])) < _OF_ONE_THING:
             break
-        parts[-b] |= parts[-a]
-        del parts[-a]
-    return parts
-
-
-def _mean(closeness: Closeness, a: set[int], b: set[int]) -> float:
-    return sum(closeness[x][y] for x in a for y in b) / (len(a) * len(b))
+        parts[a] |= parts.pop(b)
+        for i in parts:
+            if i != a:
+                sums[min(a, i), max(a, i)] += sums.pop((min(b, i), max(b, i)))
+    return list(parts.values())

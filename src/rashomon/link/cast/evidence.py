@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import TypeVar
 
 from rashomon.data import table
 from rashomon.link.cast.figures import Figure, words_of
 from rashomon.link.cast.group import Group, are_apart
 
-__all__ = ["Weights", "closeness_of", "features", "join_by_evidence", "shipped_weights"]
+__all__ = ["Weights", "closeness_of", "features", "join_by_evidence", "shipped_weights", "touch"]
 
 Weights = Mapping[str, float]
 Closeness = Sequence[Sequence[float]]
@@ -45,34 +45,33 @@ def _words_of_article(figures: Sequence[Figure]) -> Iterator[str]:
 
 def cosine(a: Mapping[Key, float], b: Mapping[Key, float]) -> float:
     """Return the cosine of two sparse vectors."""
-    product = sum(value * b[key] for key, value in a.items() if key in b)
+    # fsum: the same to the last bit whatever the order of the keys
+    product = fsum(value * b[key] for key, value in a.items() if key in b)
     if not product:
         return 0.0
-    return product / sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
+    return product / sqrt(fsum(v * v for v in a.values()) * fsum(v * v for v in b.values()))
 
 
 def features(a: Group, b: Group, closeness: Closeness) -> dict[str, float]:
     """Return what speaks for and against the two being one, by name, each between 0 and 1."""
     nouns = a.heads.keys() & b.heads.keys()
-    mean = sum(closeness[x][y] for x in a.articles for y in b.articles) / (len(a.articles) * len(b.articles))
-    most = max(closeness[x][y] for x in a.articles for y in b.articles)
+    # what one article calls by two names says nothing of how much two articles tell of the same
+    close = [closeness[x][y] for x in sorted(a.articles) for y in sorted(b.articles) if x != y] or [0.0]
     fewer = min(len(a.articles), len(b.articles))
     return {
         "any two": 1.0,
         "a noun": float(bool(nouns - words_of("anybody"))),
         "a noun for anybody": float(bool(nouns) and nouns <= words_of("anybody")),
-        "one named": float(bool(a.names) != bool(b.names)),
         "both people": float(_is_human(a) and _is_human(b)),
         "neither people": float(not _is_human(a) and not _is_human(b)),
         "words": cosine(a.words, b.words),
         "names beside": cosine(a.of, b.of),
-        "other names beside": float(bool(a.of) and bool(b.of) and not a.of.keys() & b.of.keys()),
         "deeds": cosine(a.deeds, b.deeds),
         "opposite deeds": float(any((verb, _OTHER[side]) in b.deeds for verb, side in a.deeds)),
         "one sentence": min(1.0, len(a.sentences & b.sentences) / max(1, min(len(a.sentences), len(b.sentences)))),
         "one article": len(a.articles & b.articles) / fewer,
-        "close articles": most,
-        "articles on average": mean,
+        "close articles": max(close),
+        "articles on average": fsum(close) / len(close),
     }
 
 
@@ -101,12 +100,12 @@ def join_by_evidence(groups: Sequence[Group], closeness: Closeness, weights: Wei
 
 
 def _score(a: Group, b: Group, closeness: Closeness, weights: Weights) -> float:
-    if not _touch(a, b) or are_apart(a, b):
+    if not touch(a, b) or are_apart(a, b):
         return -1.0
     return sum(weights.get(name, 0.0) * value for name, value in features(a, b, closeness).items())
 
 
-def _touch(a: Group, b: Group) -> bool:
+def touch(a: Group, b: Group) -> bool:
     """Tell whether there is anything to speak for the two: a noun, a word, a name beside it, a deed."""
     return any(
         x.keys() & y.keys() for x, y in ((a.heads, b.heads), (a.deeds, b.deeds), (a.of, b.of), (a.words, b.words))
