@@ -9,7 +9,8 @@ pipeline reads it, with its date of publication declared.
 `dated` is the share of articles that the text itself dates when their date is withheld, on one side at least, and
 `true` the share of these whose interval holds the real day. `characters/s` is the stage alone, after the parse.
 
-Peers: `Recognizers-Text`, the past one of its readings (of a weekday, the day itself), and `dateparser`, its `search_dates`, both told
+Peers: `Recognizers-Text`, the past one of its readings (of a weekday, the day itself), and `search_dates` of
+`dateparser`, both told
 the date of publication; left out where they are not installed. HeidelTime, which is GPL and no Python, has 78.1 on the
 test set of TempEval-3 and 74.0 on a part of AQUAINT. `patterns` finds month, day and year, and bare years.
 """

@@ -60,7 +60,7 @@ def _written(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Interval]]:
     """Yield the dates whose year is told by the text itself."""
     for reading in readings:
         days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
-        if days is not None and reading.loose is None:
+        if days is not None and reading.written:
             yield reading, days
 
 
@@ -103,9 +103,9 @@ def _stand_together(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
 
 def _dates_of(reading: Reading, earliest: date | None) -> Interval | None:
     """Return the days that a reading names; one without a year lies in the first year that the text leaves it."""
-    if reading.loose is None:
+    if reading.written:
         return days_of(reading.value) if reading.value else None
-    if earliest is None:
+    if earliest is None or reading.loose is None:
         return None
     years = (days_of(reading.loose.replace("XXXX", f"{earliest.year + k}")) for k in range(2))
     return next((days for days in years if days and days[1] >= earliest), None)

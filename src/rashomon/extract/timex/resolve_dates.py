@@ -23,8 +23,7 @@ _DOUBTFUL = ("fall", "spring")
 def _month_day(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     day, why = named_day(scene, phrase)
     if day is not None:
-        loose = None if "year" in phrase.parts else f"XXXX-{day.month:02}-{day.day:02}"
-        yield scene.read(phrase, "DATE", str(day), why, loose=loose)
+        yield scene.read(phrase, "DATE", str(day), why, loose=f"XXXX-{day.month:02}-{day.day:02}")
 
 
 def named_day(scene: Scene, phrase: Phrase, part: str = "day") -> tuple[date | None, str]:
@@ -47,7 +46,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) -> tuple[date | None, str]:
     """Return the day of the year that the tense asks for, or the nearest one where no tense tells."""
-    anchor = scene.anchor(phrase)
+    anchor = scene.anchor(phrase, "M")
     now = anchor or scene.day
     days = [d for d in map(on, range(now.year - 1, now.year + 2)) if d is not None]
     if not days:
@@ -72,10 +71,10 @@ def _month_days(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     last = _day(first.year, first.month, int(scene.value(phrase, "until")))
     if last is None or last <= first:
         return
-    join, written = phrase.parts["join"], "year" in phrase.parts
+    join = phrase.parts["join"]
     cuts = phrase._replace(last=join - 1), phrase._replace(first=join + 1)
     for cut, day, which in zip(cuts, (first, last), ("first", "last"), strict=True):
-        loose = None if written else f"XXXX-{day.month:02}-{day.day:02}"
+        loose = f"XXXX-{day.month:02}-{day.day:02}"
         yield scene.read(cut, "DATE", str(day), f"{which} day of a range; {why}", loose=loose)
 
 

@@ -31,8 +31,8 @@ def weekday_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     narrative = scene.value(phrase, "narrative")
     if narrative and scene.focus:
         return _narrative_weekday(scene.focus[0], number, int(narrative))
-    anchor = None if scene.known or rel or _is_report(scene, phrase) else scene.anchor(phrase)
-    if anchor and scene.focus == (anchor, anchor):
+    anchor = None if scene.known or rel or _is_report(scene, phrase) else scene.anchor(phrase, "D")
+    if anchor:
         return anchor + timedelta(days=(number - anchor.isoweekday()) % 7), f"the first one from {scene.name(anchor)}"
     back = (scene.day.isoweekday() - number) % 7
     behind, ahead = scene.day - timedelta(days=back), scene.day + timedelta(days=-back % 7)
@@ -120,8 +120,8 @@ def _narrative_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 def _unit_before(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     """The day before, the night before; not "the day before the vote", whose date is that of the vote."""
-    following = phrase.last + 1
-    if following < len(scene.parse.words) and scene.parse.head[following] == phrase.last:
+    near = range(phrase.last + 1, min(len(scene.parse.words), phrase.last + 5))
+    if any(scene.parse.head[t] == phrase.last for t in near if scene.parse.pos[t] != "PUNCT"):
         return
     if scene.has(phrase, "unit", "part"):
         focus = scene.focus_for("D")

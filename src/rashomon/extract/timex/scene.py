@@ -23,13 +23,17 @@ _SUPPOSED = 150
 # days of the longest of its kind
 _LENGTH = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
 
+# rules whose phrases name their year without a word of its own for it
+_WRITTEN = frozenset({"slashed", "the_year", "decade", "century"})
+
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
 class Reading(NamedTuple):
     """What one phrase comes to: `loose` is the value that holds whatever the day of publication.
 
-    `mod` narrows the interval of the value (see `narrowed`); `days` is the interval where the value does not say it.
+    `mod` narrows the interval of the value (see `narrowed`); `days` is the interval where the value does not say it;
+    `written` tells that the words name the year themselves.
     """
 
     first: int
@@ -41,6 +45,7 @@ class Reading(NamedTuple):
     days: tuple[date | None, date | None] | None = None
     loose: str | None = None
     zone: str = ""
+    written: bool = False
 
 
 class Scene:
@@ -52,7 +57,8 @@ class Scene:
     def __init__(self, parse: Parse, marked: Marked, day: date, *, known: bool = True) -> None:
         self.parse, self.marked, self.day, self.known = parse, marked, day, known
         self._told: list[Interval] = []
-        self._told_at = -_NEAR
+        self._fixed: Interval | None = None
+        self._fixed_at = -_NEAR
         self._quarter: str | None = None
         self._quarter_at = -_NEAR
 
@@ -66,15 +72,16 @@ class Scene:
         """Return the days last told of."""
         return self._told[-1] if self._told else None
 
-    def anchor(self, phrase: Phrase) -> date | None:
-        """Return the day that the names of days and months are counted from; None if nothing fixes one.
+    def anchor(self, phrase: Phrase, unit: str) -> date | None:
+        """Return the day that the names of days or months are counted from; None if nothing fixes one.
 
-        That is the day of publication, else a day or month that the article has fixed shortly before.
+        That is the day of publication, else the start of a `unit` or less that the article has fixed shortly before.
         """
         if self.known:
             return self.day
-        near = self.focus if self._told_at > phrase.first - _NEAR else None
-        return near[0] if near and (near[1] - near[0]).days < _LENGTH["M"] else None
+        if self._fixed is None or self._fixed_at < phrase.first - _NEAR:
+            return None
+        return self._fixed[0] if (self._fixed[1] - self._fixed[0]).days < _LENGTH[unit] else None
 
     def name(self, day: date) -> str:
         """Say which day it is that something is counted from."""
@@ -95,7 +102,8 @@ class Scene:
     ) -> Reading:
         """Make a reading of the phrase; its `mod` is the phrase's own unless one is given."""
         mod = mod or self.value(phrase, "mod")
-        return Reading(phrase.first, phrase.last, kind, value, reason, mod=mod, loose=loose)
+        written = "year" in phrase.parts or phrase.rule in _WRITTEN
+        return Reading(phrase.first, phrase.last, kind, value, reason, mod=mod, loose=loose, written=written)
 
     def kind(self, token: int) -> str:
         """Return the class of a token."""
@@ -159,7 +167,8 @@ class Scene:
         days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
         if days is not None and (self.known or abs(days[0].year - self.day.year) > _SUPPOSED):
             self._told.append(days)
-            self._told_at = reading.last
+            if reading.written and (days[1] - days[0]).days < _LENGTH["M"]:
+                self._fixed, self._fixed_at = days, reading.last
             if reading.value and "-Q" in reading.value:
                 self._quarter, self._quarter_at = reading.value, reading.last
 
