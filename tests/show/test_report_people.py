@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rashomon.model import Office
+from rashomon.model import Mention, Office, Span
 from rashomon.show.report import render_report
 from rashomon.show.report.gather import gather
 from rashomon.show.report.people import Page as PersonPage
@@ -94,6 +94,15 @@ def test_each_name_that_was_merged_has_its_reason_and_its_articles(holt: PersonP
         ("Anna Holt", None, ["gazette.txt"]),
         ("Holt", "the only Holt in the pile", ["leaflet.txt"]),
     ]
+
+
+def test_each_article_of_a_merge_is_led_to_where_its_words_for_them_first_stand() -> None:
+    view = three_articles()
+    page = Page(render_report(view))
+    mentions = [m for m in view.records("mention") if isinstance(m, Mention)]
+    (ana,) = (m.id for m in mentions if m.span == Span(0, len("Ana Holt")))
+
+    assert f"#m-{ana}" in page.hrefs()
 
 
 def test_an_office_is_said_with_the_number_of_articles_that_know_it(holt: PersonPage) -> None:

@@ -20,7 +20,7 @@ from rashomon.show.report.gather import Story, Viewed, articles_of, gather
 from rashomon.show.report.numbers import compare_numbers
 from rashomon.show.report.people import by_article, meet_people
 from rashomon.show.report.timeline import Timeline, draw_timeline
-from rashomon.show.report.typeset import set_article, set_excerpt
+from rashomon.show.report.typeset import link_people, set_article, set_excerpt
 from rashomon.show.report.voice import Share, shares_of_voice
 from rashomon.show.when import say_date, say_dating
 from rashomon.show.words import counted, part, say_office, times
@@ -41,6 +41,7 @@ def render_report(view: Viewed) -> str:
     quotes = {q.attribution.id: q for q in story.quotes}
     people = meet_people(story)
     paged = {page.entity.id for page in people.pages}
+    links = {r.number: link_people(r, paged) for r in story.readings}
     timeline = draw_timeline(story)
     style = _style()
     return (
@@ -51,7 +52,8 @@ def render_report(view: Viewed) -> str:
             shares=shares,
             headline=_headline(story),
             excerpts={key: set_excerpt(quote) for key, quote in quotes.items()},
-            texts={r.number: set_article(r, quotes, paged) for r in story.readings},
+            texts={r.number: set_article(r, quotes, links[r.number]) for r in story.readings},
+            met={(number, m.entity): m.id for number, own in links.items() for m in reversed(own)},
             people=people,
             timeline=timeline,
             timeline_svg=_picture("timeline.svg", timeline=timeline),

@@ -164,7 +164,8 @@ def _around(reading: Reading, quantity: Quantity) -> frozenset[str]:
 
 
 def _sentence(reading: Reading, span: Span) -> Span:
-    return next((s.span for s in reading.sentences if s.span.holds(span)), Span(0, len(reading.document.text)))
+    """Return the sentence that holds the span, else the span: what is around it is not known then."""
+    return next((s.span for s in reading.sentences if s.span.holds(span)), span)
 
 
 @cache

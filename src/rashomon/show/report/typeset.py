@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, repeat
 
 from markupsafe import Markup
@@ -14,22 +14,20 @@ from rashomon.show.notes import Note, notes_of
 from rashomon.show.report.escape import plain, visible
 from rashomon.show.report.gather import Quote, Reading
 
-__all__ = ["set_article", "set_excerpt"]
+__all__ = ["link_people", "set_article", "set_excerpt"]
 
 _ELEMENTS = {"content": "mark", "source": "b", "cue": "u", "when": "span", "amount": "span", "who": "a"}
 # deeper bars would leave the margin; contents nested four deep were not met in 20,000 attributions of PolNeAR
 _LANES = 3
 
 
-def set_article(reading: Reading, quotes: Mapping[str, Quote], paged: Collection[str] = ()) -> Markup:
+def set_article(reading: Reading, quotes: Mapping[str, Quote], links: Sequence[Mention] = ()) -> Markup:
     """Return the text of an article, zone by zone; `quotes` maps ids of attributions to who speaks.
 
-    Names and descriptions of those who are in `paged` (ids of entities) lead to their page.
-
-    Characters that do not stand in the text (names in the margin, the words on a fold) are in elements that carry
-    `data-note`; everything else, read in order, is `Document.text`.
+    `links` (of `link_people`) lead to somebody's page. Characters that do not stand in the text (names in the margin,
+    notes, the words on a fold) are in elements that carry `data-note`; everything else, read in order, is
+    `Document.text`.
     """
-    links = _links(reading, paged)
     marks = marks_of(reading.attributions, [*reading.timexes, *reading.quantities, *links])
     notes = notes_of(reading.document.text, [*reading.timexes, *reading.quantities])
     setter = _Setter(reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes)
@@ -53,20 +51,25 @@ def set_excerpt(quote: Quote, about: str | None = None) -> Markup:
     Inside what is said, the words that stand for the entity `about` are marked too.
     """
     contents = quote.attribution.content
-    them = [m for m in quote.reading.mentions if about and m.entity == about and any(c.holds(m.span) for c in contents)]
-    setter = _Setter(quote.reading.document.text, marks_of([quote.attribution], them))
+    them = (m for m in quote.reading.mentions if about and m.entity == about)
+    inside = _disjoint(m for m in them if any(c.holds(m.span) for c in contents))
+    setter = _Setter(quote.reading.document.text, marks_of([quote.attribution], inside))
     parts = [Markup("".join(setter.runs(start, end))).strip() for start, end in quote.contexts]
     return Markup(' <span class="gap">[…]</span> ').join(parts)
 
 
-def _links(reading: Reading, paged: Collection[str]) -> list[Mention]:
-    """Return the mentions to link, of which no two overlap, since no link can stand in another: names go first.
+def link_people(reading: Reading, paged: Collection[str]) -> list[Mention]:
+    """Return, in text order, the mentions of those in `paged` (ids of entities) that are to lead to their page.
 
-    Pronouns are left out: a link on every "he" would cover the page.
+    Pronouns are left out: a link on every "he" would cover the text.
     """
-    wanted = [m for m in reading.mentions if m.entity in paged and m.form != "pronoun"]
+    return _disjoint(m for m in reading.mentions if m.entity in paged and m.form != "pronoun")
+
+
+def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return mentions of which no two overlap, since no link can stand in another: names go first."""
     taken: list[Mention] = []
-    for mention in sorted(wanted, key=lambda m: (m.form != "name", m.span, m.id)):
+    for mention in sorted(mentions, key=lambda m: (m.form != "name", m.span, m.id)):
         at = bisect(taken, mention.span, key=lambda m: m.span)
         if not any(mention.span.overlaps(t.span) for t in taken[max(0, at - 1) : at + 1]):
             taken.insert(at, mention)
