@@ -53,7 +53,7 @@ def _read_on(phrases: Sequence[Phrase], scene: Scene) -> list[Reading]:
             readings += found
             free = phrase.last + 1
             for reading in found:
-                scene.note(reading)
+                scene.note(phrase, reading)
     return readings
 
 

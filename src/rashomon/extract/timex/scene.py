@@ -26,6 +26,9 @@ _LENGTH = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
 # rules whose phrases name their year without a word of its own for it
 _WRITTEN = frozenset({"slashed", "the_year", "decade", "century"})
 
+# a quarter that the one under report is compared with is not the one under report
+_COMPARED = frozenset({"year_before", "year_period"})
+
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -162,14 +165,14 @@ class Scene:
         longest = _LENGTH.get(unit, _LENGTH["Y"])
         return next((d for d in reversed(self._told) if (d[1] - d[0]).days < longest), None)
 
-    def note(self, reading: Reading) -> None:
+    def note(self, phrase: Phrase, reading: Reading) -> None:
         """Remember what later phrases may start from."""
         days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
         if days is not None and (self.known or abs(days[0].year - self.day.year) > _SUPPOSED):
             self._told.append(days)
             if reading.written and (days[1] - days[0]).days < _LENGTH["M"]:
                 self._fixed, self._fixed_at = days, reading.last
-            if reading.value and "-Q" in reading.value:
+            if reading.value and "-Q" in reading.value and phrase.rule not in _COMPARED:
                 self._quarter, self._quarter_at = reading.value, reading.last
 
 

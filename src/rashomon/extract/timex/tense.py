@@ -59,7 +59,7 @@ def told_as_fact(parse: Parse, first: int, last: int) -> int:
         return 0
     sign = direction_of(parse, first, last)
     words = {parse.words[t].lower() for t in _helpers(parse, token)}
-    if sign.verb != token or "have" in words:
+    if sign.verb != token or words & {"have", "'ve", "has", "had", "'d", "to"}:
         return 0
     if sign.sign < 0:
         return -1
@@ -135,8 +135,10 @@ def _helpers(parse: Parse, token: int) -> list[int]:
 
 def _had(parse: Parse, token: int) -> bool:
     """Tell whether a verb, or what its infinitive or adjective hangs on, is in the past perfect: plans of the past."""
-    above = parse.head[token] if parse.dep[token] in ("xcomp", "acomp") else token
-    return any(parse.words[t].lower() in ("had", "'d") for v in {token, above} for t in _helpers(parse, v))
+    chain = [token]
+    while parse.dep[chain[-1]] in ("xcomp", "acomp") and len(chain) < _MAX_CLIMB:
+        chain.append(parse.head[chain[-1]])
+    return any(parse.words[t].lower() in ("had", "'d") for verb in chain for t in _helpers(parse, verb))
 
 
 def _infinitive(parse: Parse, token: int) -> int:
