@@ -2,16 +2,16 @@
 
 A date is right when an expression that overlaps the true one has its value; of those, an `interval` is right when it
 begins and ends on the true days. An amount is right as in `benchmarks.quantities`. Names are counted one by one, as
-they stand in the running text: B3 compares the sets that the pile's entities make of them with the true ones, a name
-that was not found being a set of its own; `merges` is the share of right pairs among the pairs of different names or
-of names in different articles that were made one.
+they stand in the running text; `names found` are those that are a mention of somebody. B3 compares the sets that the
+pile's entities make of them with the true ones, a name that was not found being a set of its own; `merges` is the share
+of right pairs among the pairs of different names, or of names in different articles, that were made one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ from rashomon.model import Mention, Quantity, Span, Timex
 from rashomon.pipeline import STAGES, Layers, link_pile, records_of, signature
 from rashomon.store import open_view, open_writer
 
-__all__ = ["Named", "amounts", "dates", "identities", "names_in", "resolve"]
+__all__ = ["Named", "amounts", "dates", "identities", "names_in", "same_words"]
 
 Tally = Counter[str]
 # parts of a page whose names are not part of the story, or that are not parsed at all
@@ -122,22 +122,38 @@ def resolve(read: Mapping[str, Layers]) -> dict[str, str]:
 
 
 def identities(read: Mapping[str, Layers]) -> dict[str, float]:
-    """Return B3 and the precision of merges over the names of all articles."""
+    """Return B3 and the precision of merges over the names of all articles, as the pile's entities join them."""
     who = resolve(read)
+
+    def entity_of(layers: Layers, name: Named) -> str | None:
+        mention = _mention_of(name.span, layers["mention"], layers["document"].text)
+        return who.get(mention.id) if mention else None
+
+    return _compare(read, entity_of)
+
+
+def same_words(read: Mapping[str, Layers]) -> dict[str, float]:
+    """Return the figures of the trivial answer: who is called the same is the same."""
+    return _compare(read, lambda layers, name: name.span.of(layers["document"].text).casefold())
+
+
+def _compare(read: Mapping[str, Layers], entity_of: Callable[[Layers, Named], str | None]) -> dict[str, float]:
     true: list[tuple[str, str, str]] = []  # the article, the words, the entity
-    found: list[str] = []
+    labels: list[str | None] = []
     for ref, layers in sorted(read.items()):
         text = layers["document"].text
         for name in names_in(ref, text):
-            mention = _mention_of(name.span, layers["mention"], text)
             true.append((ref, name.span.of(text), name.entity))
-            found.append(who.get(mention.id if mention else "", f"unfound {len(found)}"))
+            labels.append(entity_of(layers, name))
+    found = [label or f"unfound {index}" for index, label in enumerate(labels)]
     precision, recall = _b_cubed([entity for *_, entity in true], found)
-    merged = {
-        (a, b) for a, b in combinations(range(len(true)), 2) if found[a] == found[b] and true[a][:2] != true[b][:2]
+    pairs = {
+        tuple(sorted((true[a], true[b])))
+        for a, b in combinations(range(len(true)), 2)
+        if found[a] == found[b] and true[a][:2] != true[b][:2]
     }
-    pairs = {tuple(sorted((true[a], true[b]))) for a, b in merged}
     return {
+        "names found": sum(label is not None for label in labels) / len(labels),
         "names B3 precision": precision,
         "names B3 recall": recall,
         "names B3": 2 * precision * recall / (precision + recall),
