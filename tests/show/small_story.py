@@ -33,12 +33,16 @@ class MemoryView:
 
     def __init__(self, records: Iterable[AnyRecord], rejections: Iterable[Rejection] = ()) -> None:
         self._records = list(records)
+        self._members = {r.member for r in self._records if isinstance(r, Identity)}
         self._rejections = list(rejections)
 
     def records(self, layer: str, document: str | None = None) -> Iterator[AnyRecord]:
         for record in self._records:
             owner = record.id if isinstance(record, Document) else getattr(record, "document", None)
-            if type(record).__struct_config__.tag == layer and document in (None, owner):
+            if type(record).__struct_config__.tag != layer or document not in (None, owner):
+                continue
+            # as in a store, who is somebody in the pile is known as such unless one article is asked for
+            if document is not None or not isinstance(record, Entity) or record.id not in self._members:
                 yield record
 
     def record(self, layer: str, key: str) -> AnyRecord | None:
@@ -95,6 +99,8 @@ class Desk:
         home = self.id if form == "nominal" else None
         self.records.append(Entity(id=key, by=BY, document=home, name=name, kind=kind))
         if home is None:
+            here = mentioned[0].partition("[")[2].partition("]")[0] or mentioned[0] if mentioned else name
+            self.records.append(Entity(id=member, by=BY, document=self.id, name=here, kind=kind))
             link = digest("identity", member)
             self.records.append(Identity(id=link, by=BY, document=self.id, member=member, entity=key, reason=reason))
         for words in mentioned:

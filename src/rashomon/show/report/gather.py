@@ -40,7 +40,7 @@ class Viewed(Protocol):
     """What the page asks of a store (`rashomon.store.View`)."""
 
     def records(self, layer: str, document: str | None = None) -> Iterable[AnyRecord]:
-        """Return the records of one layer in canonical order."""
+        """Return the records of one layer in canonical order; the entities of one document are its own."""
         ...
 
     def rejections(self) -> Iterable[Rejection]:
@@ -150,7 +150,10 @@ class Quote(NamedTuple):
 
 
 class Story(NamedTuple):
-    """Everything the page shows, in the order in which it shows it."""
+    """Everything the page shows, in the order in which it shows it.
+
+    `entities` are the pile's, and those known in one article alone; `members` are whom each article knows.
+    """
 
     readings: Sequence[Reading]
     quotes: Sequence[Quote]
@@ -158,6 +161,7 @@ class Story(NamedTuple):
     rejections: Sequence[Rejection]
     entities: Mapping[str, Entity]
     identities: Sequence[Identity]
+    members: Mapping[str, Entity]
 
     def sayings(self) -> list[Quote]:
         """Return statements, denials and questions."""
@@ -209,10 +213,11 @@ def gather(view: Viewed) -> Story:
         for number, document in enumerate(documents, start=1)
     ]
     entities = {e.id: e for e in _layer(view, "entity", Entity)}
+    members = {e.id: e for d in documents for e in view.records("entity", d.id) if isinstance(e, Entity)}
     # the known ones in alphabetical order, then the others in the order of their articles
     order = sorted(dict.fromkeys(outlets.values()), key=lambda o: (not o.number, o.number))
     identities = list(_layer(view, "identity", Identity))
-    return Story(readings, _quotes(readings, entities), order, list(view.rejections()), entities, identities)
+    return Story(readings, _quotes(readings, entities), order, list(view.rejections()), entities, identities, members)
 
 
 def _outlets(documents: Sequence[Document], articles: Mapping[str, Article]) -> dict[str, Outlet]:

@@ -87,7 +87,7 @@ def meet_people(story: Story) -> People:
     """Give a page to every speaker and to every person who is named; most widely heard first, then most talked of."""
     mentions = _mentions(story)
     says, told = _by_speaker(story), spoken_of(story)
-    merges = _merges(story, mentions)
+    merges = _merges(story)
     pages = []
     for key, entity in story.entities.items():
         here = mentions.get(key, ())
@@ -190,19 +190,13 @@ def _offices(mentions: Iterable[tuple[Reading, Mention]]) -> list[Held]:
     return [Held(office, list(readings.values())) for office, readings in held.items()]
 
 
-def _merges(story: Story, mentions: Mapping[str, Sequence[tuple[Reading, Mention]]]) -> Mapping[str, list[Merge]]:
+def _merges(story: Story) -> Mapping[str, list[Merge]]:
     """Return, by entity of the pile, why articles' entities are it: the commonest name first."""
     readings = {r.document.id: r for r in story.readings}
-    names = {(key, r.document.id): "" for key, here in mentions.items() for r, _ in here}
-    for key, here in mentions.items():
-        for reading, mention in here:
-            words = one_line(mention.span.of(reading.document.text))
-            if mention.form == "name" and len(words) > len(names[key, reading.document.id]):
-                names[key, reading.document.id] = words
     why: defaultdict[str, defaultdict[tuple[str, str], list[Identity]]] = defaultdict(lambda: defaultdict(list))
     for identity in story.identities:
-        name = names.get((identity.entity, identity.document), "")
-        why[identity.entity][name, identity.reason or ""].append(identity)
+        member = story.members.get(identity.member)
+        why[identity.entity][member.name if member else "", identity.reason or ""].append(identity)
     merges = {}
     for key, groups in why.items():
         found = [
