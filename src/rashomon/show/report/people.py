@@ -47,7 +47,10 @@ class Merge(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All that the record knows of somebody; what they say and what others say of them are in the order of time."""
+    """All that the record knows of somebody; what they say and what others say of them are in the order of time.
+
+    `named` tells whom the pile knows from those that one article describes; `articles` is how many mention them.
+    """
 
     entity: Entity
     named: bool
@@ -91,7 +94,7 @@ def meet_people(story: Story) -> People:
     pages = []
     for key, entity in story.entities.items():
         here = mentions.get(key, ())
-        named = any(m.form == "name" for _, m in here)
+        named = entity.document is None or any(m.form == "name" for _, m in here)
         if key in says or (entity.kind == "person" and named):
             pages.append(
                 Page(
@@ -187,7 +190,8 @@ def _offices(mentions: Iterable[tuple[Reading, Mention]]) -> list[Held]:
         # a country or a sector alone is no office
         if mention.office and mention.office.title:
             held.setdefault(mention.office, {})[reading.number] = reading
-    return [Held(office, list(readings.values())) for office, readings in held.items()]
+    offices = [Held(office, list(readings.values())) for office, readings in held.items()]
+    return sorted(offices, key=lambda h: -len(h.readings))
 
 
 def _merges(story: Story) -> Mapping[str, list[Merge]]:

@@ -15,11 +15,12 @@ Voice = Literal["named", "others", "unknown"]
 
 
 class Bar(NamedTuple):
-    """How many of an outlet's statements one voice has."""
+    """How many of an outlet's statements one voice has; `key` is the entity's id, "" where it is not one."""
 
     label: str
     number: int
     kind: Voice
+    key: str = ""
 
 
 class Share(NamedTuple):
@@ -43,7 +44,7 @@ def shares_of_voice(story: Story, most: int = 6) -> list[Share]:
         named = sorted(((s, n) for s, n in counts.items() if s.known), key=lambda c: (-c[1], *c[0]))
         # a single one left over is named, not called "1 other"
         cut = most if len(named) > most + 1 else len(named)
-        bars = [Bar(s.name, n, "named") for s, n in named[:cut]]
+        bars = [Bar(s.name, n, "named", s.key) for s, n in named[:cut]]
         if named[cut:]:
             bars.append(Bar(f"{len(named) - cut} others", sum(n for _, n in named[cut:]), "others"))
         if unknown:
