@@ -134,7 +134,7 @@ def _people() -> Mapping[str, list[tuple[Known, PersonName]]]:
 
 @cache
 def full_name(person: Known) -> PersonName:
-    """Return the fullest of a person's names in the tables: middle names and a second surname tell the namesakes apart."""
+    """Return the fullest of a person's names in the tables: middle names and a second surname tell namesakes apart."""
     usual = parse_person(person.name)
     names = [full for row, full in _people().get(usual.surname, ()) if row == person]
     forms = [n for n in names if n.generation == usual.generation and compare_people(n, usual).same]

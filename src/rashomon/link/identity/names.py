@@ -77,6 +77,8 @@ def looks_like(name: str) -> str:
         return "organisation"
     if len(words) > 1 and words[-1] in _cues("organisation last"):
         return "organisation"
+    if len(words) > 1 and words[0] in kind_of_word("direction"):
+        return "place"
     if len(words) > 1 and (words[-1] in _cues("place last") or words[0] in _cues("place first")):
         return "place"
     return "person" if len(words) > 1 and is_given(words[0]) else ""

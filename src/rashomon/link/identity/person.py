@@ -91,7 +91,24 @@ def _words(name: str) -> list[str]:
         else:
             folded = fold(_ARTICLE.sub("", token)).replace(" ", "")
             found += [folded] if folded else []
-    return found
+    return _joined_servants(found)
+
+
+def _joined_servants(words: list[str]) -> list[str]:
+    """Make `Abd al-Fattah`, `Abdel Fattah` and `Abdul-Fattah` one word: `servant of` is no name by itself."""
+    found: list[str] = []
+    servant = False
+    for word in words:
+        prefix = next((p for p in sorted(kind_of_word("servant of"), reverse=True) if word.startswith(p)), "")
+        if prefix == word:
+            servant = True
+        elif servant and word not in kind_of_word("article"):
+            found.append(f"abdel{word}")
+            servant = False
+        elif not servant:
+            rest = word.removeprefix(prefix)
+            found.append(f"abdel{rest}" if prefix and len(rest) > 3 and not classes(word) else word)
+    return found or words
 
 
 def _without_titles(words: list[str]) -> tuple[list[str], str]:
@@ -102,11 +119,18 @@ def _without_titles(words: list[str]) -> tuple[list[str], str]:
         if word in titles:
             end = i + 1
             gender = "m" if word in kind_of_word("title m") else "f" if word in kind_of_word("title f") else gender
-        elif not (country_of(word) or word in kind_of_word("link") or (i == 0 and _opens_office(words))):
+        elif not (_names_country(words, i) or word in kind_of_word("link") or (i == 0 and _opens_office(words))):
             break
     if end and words[end:] and words[end:][0] in ("of", "for") and len(words) > end + 1:
         return words, gender  # `Secretary of State` alone: no name
     return words[end:], gender
+
+
+def _names_country(words: list[str], i: int) -> bool:
+    """Tell whether a word is a country or its adjective, alone or with its neighbour: `North Korean`."""
+    return bool(
+        country_of(words[i]) or country_of(" ".join(words[i : i + 2])) or country_of(" ".join(words[i - 1 : i + 1]))
+    )
 
 
 def _opens_office(words: list[str]) -> bool:
