@@ -18,8 +18,8 @@ __all__ = ["Count", "Toll", "count_victims"]
 
 # sentences that tell of victims; what comes later in an article is more often another story
 _REACH = 14
-# sentences in which a number of people hit is that of the story, and not that of a part of it
-_LEAD = 4
+# sentences at the start, where a number of injured is that of the story, and not that of a part of it
+_LEAD = 2
 _AGE = re.compile(r"\b(\d{1,2})\s*-?\s*years?\s*-?\s*old|, (\d{1,2})(?: ,|$)")
 
 
@@ -105,15 +105,18 @@ def count_victims(parse: Parse, quantities: Sequence[Quantity]) -> Toll:
 def _count_killed(story: _Story) -> Count | None:
     numbers, several = story.numbers("killed"), story.mentions("several events")
     dead = [fates for _, fates in story.persons if "killed" in fates]
+    if several and (numbers or dead):
+        return None
     if numbers:
-        return None if several else story.make(numbers[0].number, "a number says so", numbers[:1])
+        repeated = sum(s.number == numbers[0].number for s in numbers) > 1
+        clear = repeated or len({s.number for s in numbers}) == 1
+        return story.make(numbers[0].number, "a number says so", numbers[:1]) if clear else None
     if dead:
-        hit = any(s.number > 1 for s in story.numbers("hit"))
         told = [s for s in story.statements if s.fate == "killed"]
         together = max(s.number for s in told)  # "a man and his daughter were found dead"
-        if several or hit or len(dead) != max(together, 1) or story.mentions("several victims"):
-            return None
-        return story.make(together or 1, "each victim is told of", told)
+        more = any(s.number > 1 for s in story.numbers("hit")) or story.mentions("several victims")
+        clear = not more and len(dead) == max(together, 1)
+        return story.make(len(dead), "each victim is told of", told) if clear else None
     others = [s for s in story.statements if s.number]
     if not others or story.mentions("killed"):
         return None
@@ -121,25 +124,33 @@ def _count_killed(story: _Story) -> Count | None:
 
 
 def _count_injured(story: _Story, killed: Count | None) -> Count | None:
-    dead = killed.value if killed else 0
     numbers, hit = story.numbers("injured"), story.numbers("hit")
+    hurt = [fates for _, fates in story.persons if "killed" not in fates]
     if story.mentions("several events") and (numbers or hit):
         return None
-    if numbers:
-        value = numbers[0].number
-        agreed = not hit or hit[0].number in (value, value + dead)
-        return story.make(value, "a number says so", numbers[:1]) if agreed else None
-    if hit:
-        value = hit[0].number - dead
-        clear = len({s.number for s in hit}) == 1 and (killed is not None and (dead or hit[0].sentence < _LEAD))
-        return story.make(value, f"{hit[0].number} were hit, {dead} killed", hit[:1]) if clear and value >= 0 else None
-    hurt = [fates for _, fates in story.persons if "killed" not in fates]
+    if numbers or hit:
+        return _number_of_injured(story, numbers, hit, killed)
     if hurt:
         alone = len(hurt) == 1 and not story.mentions("killed")
         return story.make(1, "the victim is told of", story.statements) if alone else None
-    if killed is None or not dead or story.mentions("injured"):
+    if killed is None or not killed.value or story.mentions("injured"):
         return None
     return Count(0, "others were killed, and no word of anybody hurt", killed.evidence)
+
+
+def _number_of_injured(
+    story: _Story, numbers: Sequence[_Statement], hit: Sequence[_Statement], killed: Count | None
+) -> Count | None:
+    """Return the first number of injured, or those hit less the killed; said at the start, or more than once."""
+    first, dead = (numbers or hit)[0], killed.value if killed else 0
+    repeated = sum(s.number == first.number for s in (numbers or hit)) > 1
+    if numbers:
+        agreed = not hit or hit[0].number in (first.number, first.number + dead)
+        clear = agreed and (repeated or first.sentence < _LEAD)
+        return story.make(first.number, "a number says so", numbers[:1]) if clear else None
+    left = first.number - dead
+    clear = killed is not None and repeated and left > 0 and len({s.number for s in hit}) == 1
+    return story.make(left, f"{first.number} were hit, {dead} killed", hit[:1]) if clear else None
 
 
 @cache
@@ -159,28 +170,37 @@ def _statements(around: Surroundings, harms: Sequence[Harm]) -> Iterator[_Statem
     sentences: set[int] = set()
     for (word, fate), group in groups.items():
         sentence = around.syntax.sentence[word]
-        first, end = around.parse.sentences[sentence]
-        if any(around.parse.words[t].lower() in context_words("another time") for t in range(first, end)):
+        if _is_of_another_time(around.parse, *around.parse.sentences[sentence]):
             continue
         sentences.add(sentence)
         if len(sentences) > _REACH:
             return
-        counts = [harm.number for harm in group]
-        total = 0 if None in counts else sum(c for c in counts if c)
+        numbers = [harm.number for harm in group]
+        total = 0 if None in numbers else sum(n for n in numbers if n)
         yield _Statement(fate, total, any(h.said for h in group), tuple(group), sentence)
 
 
+def _is_of_another_time(parse: Parse, first: int, end: int) -> bool:
+    """Tell whether a sentence speaks of the past or of statistics; "19-year-old" does not."""
+    return any(
+        parse.words[t].lower() in context_words("another time") and "-" not in parse.words[t + 1 : t + 2]
+        for t in range(first, end)
+    )
+
+
 def _persons(around: Surroundings, statements: Sequence[_Statement]) -> list[tuple[_Person, frozenset[Fate]]]:
-    """Return the single victims with all that became of each."""
+    """Return the single victims with all that became of each; those joined in one statement are several."""
     found: list[tuple[_Person, frozenset[Fate]]] = []
-    for harm in (h for s in statements for h in s.harms if h.number == 1 and not h.said):
-        person = _describe(around, harm.victim)
-        for k, (known, fates) in enumerate(found):
-            if known.may_be(person):
-                found[k] = (known.joined(person), fates | {harm.fate})
-                break
-        else:
-            found.append((person, frozenset({harm.fate})))
+    for statement in statements:
+        taken: set[int] = set()
+        for harm in statement.harms:
+            if harm.number != 1 or harm.said:
+                continue
+            person = _describe(around, harm.victim)
+            same = next((k for k, (p, _) in enumerate(found) if k not in taken and p.may_be(person)), len(found))
+            taken.add(same)
+            known, fates = found[same] if same < len(found) else (person, frozenset())
+            found[same : same + 1] = [(known.joined(person), fates | {harm.fate})]
     return found
 
 

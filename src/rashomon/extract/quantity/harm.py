@@ -231,7 +231,7 @@ def _count(
         elif quantity is not None:
             if parse.tag[token] == "CD" or is_human(around, token):
                 yield _whole(quantity), True, token
-        elif word in ("one", "both"):
+        elif word in ("one", "both") and parse.words[token - 1].lower() not in ("only", "no"):
             yield 1 if word == "one" else 2, True, token
         elif _is_one_person(around, token):
             yield 1, False, token
