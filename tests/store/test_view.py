@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Select
 from sqlalchemy.exc import OperationalError
 
 from rashomon.errors import NotFound, StoreError
-from rashomon.store import Selection, View, open_view, open_writer
-from rashomon.store.view import _of_current
+from rashomon.store import Selection, View, open_view, open_writer, queries
 from tests.store.made import (
     MADE_BY,
     make_article,
@@ -146,12 +147,25 @@ def test_a_superseded_article_is_not_found_by_its_words(tmp_path: Path) -> None:
         assert 1 == len(view.search("late"))
 
 
-def test_a_layer_streams_in_order_without_being_sorted(view: View) -> None:
-    plan = view._connection.exec_driver_sql(
-        f"EXPLAIN QUERY PLAN {_of_current('mention').compile(compile_kwargs={'literal_binds': True})}"
-    )
+@pytest.mark.parametrize(
+    "statement",
+    [queries.of_none("entity"), queries.of_current("mention"), queries.entities_of_current()],
+    ids=["of none", "of current", "entities of current"],
+)
+def test_a_layer_streams_in_order_without_being_sorted(view: View, statement: Select[Any]) -> None:
+    assert not [step for step in plan_of(view, statement) if "TEMP B-TREE" in step]
 
-    assert not [step for *_, step in plan if "TEMP B-TREE" in step]
+
+def test_identities_are_sorted_within_each_document_alone(view: View) -> None:
+    plan = plan_of(view, queries.identities(queries.CURRENT))
+
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+    assert [step for step in plan if step.startswith("USE TEMP B-TREE FOR ")]
+
+
+def plan_of(view: View, statement: Select[Any]) -> list[str]:
+    words = statement.compile(compile_kwargs={"literal_binds": True})
+    return [step for *_, step in view._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}")]
 
 
 @pytest.mark.parametrize("query", ["", "  ", '"', "*", "-", "AND", "ferry AND", "text:ferry", "(", "said'", '"" -'])

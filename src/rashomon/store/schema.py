@@ -104,8 +104,9 @@ member = Table(
     Column("profile", String(16), ForeignKey("profile.id")),
     Column("mentions", Integer, nullable=False),
     Column("statements", Integer, nullable=False),
-    Index("member_document", "document", "entity", unique=True),
-    Index("member_profile", "profile", "document"),
+    # with what is asked of it, so that nobody has to look at the rows
+    Index("member_document", "document", "entity", "profile", unique=True),
+    Index("member_profile", "profile", "document", "mentions", "statements"),
 )
 
 # blocks with a profile that came, went, or stands in another number of articles since it was settled who is who in them

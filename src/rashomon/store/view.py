@@ -20,10 +20,11 @@ from sqlalchemy import ColumnElement, Engine, Executable, Select, and_, distinct
 
 from rashomon.errors import NotFound, StoreError
 from rashomon.model import LAYERS, Article, Document, Entity, Identity, Rejection, Span
-from rashomon.store import sqlite
+from rashomon.store import queries, sqlite
 from rashomon.store.places import decode, layer_named
+from rashomon.store.queries import CURRENT
 from rashomon.store.schema import document as documents
-from rashomon.store.schema import link, member, profile, record, refuse_other_version, rejection
+from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
 from rashomon.store.selection import Matcher, Selection, check_selection
 
 # the field of a layer that names an entity of the pile
@@ -91,22 +92,24 @@ class View:
         if layer == "rejection":
             yield from self.rejections()
         elif layer == "document":
-            yield from self._documents(_current if document is None else documents.c.id == document)
+            yield from self._documents(CURRENT if document is None else documents.c.id == document)
         elif layer == "identity":
-            yield from self._identities(_current if document is None else documents.c.id == document)
+            yield from self._identities(queries.identities(CURRENT if document is None else documents.c.id == document))
         elif document is not None:
-            yield from self._stream(layer, _of_one(layer, document))
+            yield from self._stream(layer, queries.of_one(layer, document))
         else:
             # what is about no one document comes first; in one query, databases differ on where null stands
-            yield from self._stream(layer, _of_none(layer))
-            yield from self._stream(layer, _entities_of_current() if layer == "entity" else _of_current(layer))
+            yield from self._stream(layer, queries.of_none(layer))
+            yield from self._stream(
+                layer, queries.entities_of_current() if layer == "entity" else queries.of_current(layer)
+            )
 
     def record(self, layer: str, key: str) -> Any | None:
         """Return the record with this id, None if there is none; an entity may be the pile's or an article's."""
         if layer == "document":
             return next(self.records(layer, key), None)
         if layer == "identity":
-            return next(self._identities(member.c.id == key), None)
+            return next(self._identities(queries.identities(member.c.id == key)), None)
         return next(self._stream(layer, select(record.c.json).where(record.c.layer == layer, record.c.id == key)), None)
 
     def document(self, key: str) -> Document:
@@ -116,9 +119,9 @@ class View:
         """
         for condition in (
             documents.c.id == key,
-            and_(documents.c.ref == key, _current),
-            and_(documents.c.id.startswith(key, autoescape=True), _current),
-            and_(documents.c.ref.endswith(f"/{key}", autoescape=True), _current),
+            and_(documents.c.ref == key, CURRENT),
+            and_(documents.c.id.startswith(key, autoescape=True), CURRENT),
+            and_(documents.c.ref.endswith(f"/{key}", autoescape=True), CURRENT),
         ):
             found = list(self._documents(condition, limit=6)) if key else []
             if len(found) == 1:
@@ -188,9 +191,9 @@ class View:
     def _candidates(self, layer: str, only: Collection[str] | None) -> Iterator[Any]:
         """Yield the records of a layer that stand in one of these documents, and perhaps others."""
         if layer == "entity":
-            yield from self._stream(layer, _entities_by_weight)
-            yield from self._stream(layer, _entities_of_current())
-        elif only is None:
+            yield from self._stream(layer, queries.entities_by_weight())
+            yield from self._stream(layer, queries.entities_of_current())
+        elif only is None or layer in ("document", "article", "dating"):  # at most one of each document
             yield from self.records(layer)
         elif layer != "rejection":
             in_order = select(documents.c.id).order_by(documents.c.ref, documents.c.id)
@@ -207,19 +210,11 @@ class View:
 
     def counts(self) -> dict[str, int]:
         """Return how many records each layer holds, of current documents; layers without any are left out."""
-        of_layers = (
-            select(record.c.layer, func.count())
-            .select_from(record.outerjoin(documents, record.c.document == documents.c.id))
-            .where(_current)
-            .group_by(record.c.layer)
-        )
-        counted = {layer: int(n) for layer, n in self._rows(of_layers)}
-        counted["identity"] = next(
-            self._rows(select(func.count()).select_from(_identified.where(_current).subquery()))
-        )[0]
+        counted = {layer: int(n) for layer, n in self._rows(queries.count_layers())}
+        counted["identity"] = next(self._rows(queries.count_identities()))[0]
         # those who are somebody in the pile are counted there
         counted["entity"] = counted.get("entity", 0) - counted["identity"]
-        counted["document"] = next(self._rows(select(func.count()).where(_current)))[0]
+        counted["document"] = next(self._rows(select(func.count()).where(CURRENT)))[0]
         counted["rejection"] = next(self._rows(select(func.count()).select_from(rejection)))[0]
         return {layer: counted[layer] for layer in LAYERS if counted.get(layer)}
 
@@ -237,14 +232,15 @@ class View:
 
     def _find_who_is_who(self, document: str) -> dict[str, str]:
         """Return who the entities of a document are in the pile."""
-        return {row.entity: row.whole for row in self._rows(_identified.where(member.c.document == document))}
+        return {row.entity: row.whole for row in self._rows(queries.who_is_who(document))}
 
-    def _identities(self, condition: ColumnElement[bool]) -> Iterator[Identity]:
-        for row in self._rows(_identified.where(condition).order_by(documents.c.ref, documents.c.id, member.c.id)):
-            yield Identity(
-                id=row.id, document=row.document, by=row.made_by, member=row.entity, entity=row.whole,
-                score=row.score, reason=row.reason,
-            )  # fmt: skip
+    def _identities(self, statement: Select[Any]) -> Iterator[Identity]:
+        for row in self._rows(statement):
+            if row.whole is not None:
+                yield Identity(
+                    id=row.id, document=row.document, by=row.made_by, member=row.entity, entity=row.whole,
+                    score=row.score, reason=row.reason,
+                )  # fmt: skip
 
     def _decode(self, layer: str, json: str) -> Any:
         try:
@@ -263,62 +259,8 @@ class View:
             yield Document(**row._mapping)
 
     def _what_there_is(self) -> str:
-        some = list(self._documents(_current, limit=5))
+        some = list(self._documents(CURRENT, limit=5))
         return f"there are {_names(some)}" if some else "the store is empty"
-
-
-_current = documents.c.superseded_by.is_(None)
-_place = (record.c.start, record.c.stop, record.c.id)
-_identified = (
-    select(
-        member.c.id, member.c.document, member.c.entity, profile.c.entity.label("whole"), profile.c.score,
-        profile.c.reason, link.c.made_by,
-    )
-    .select_from(
-        documents.join(member, member.c.document == documents.c.id)
-        .join(profile, profile.c.id == member.c.profile)
-        .join(link, link.c.document == documents.c.id)
-    )
-    .where(profile.c.entity.is_not(None))
-)  # fmt: skip
-
-
-def _of_none(layer: str) -> Select[Any]:
-    return select(record.c.json).where(record.c.layer == layer, record.c.document.is_(None)).order_by(*_place)
-
-
-def _of_one(layer: str, document: str) -> Select[Any]:
-    wanted = select(record.c.json).where(record.c.layer == layer, record.c.document == document)
-    return wanted.order_by(*_place)
-
-
-def _of_current(layer: str) -> Select[Any]:
-    # outer, so that SQLite walks along the documents and then their records: the two indexes give the order without
-    # sorting, and a layer of any size streams. A document without such records gives one null.
-    about = and_(record.c.document == documents.c.id, record.c.layer == layer)
-    wanted = select(record.c.json).select_from(documents.outerjoin(record, about)).where(_current)
-    return wanted.order_by(documents.c.ref, documents.c.id, *_place)
-
-
-_entities_by_weight = (
-    select(record.c.json)
-    .select_from(
-        profile.join(member, member.c.profile == profile.c.id).join(
-            record, and_(record.c.layer == "entity", record.c.id == profile.c.entity)
-        )
-    )
-    .group_by(profile.c.entity)
-    .order_by(func.count(distinct(member.c.document)).desc(), func.sum(member.c.mentions).desc(), profile.c.entity)
-)
-
-
-def _entities_of_current() -> Select[Any]:
-    """Return the entities of current documents that are nobody in the pile."""
-    same = and_(member.c.document == documents.c.id, member.c.entity == record.c.id)
-    joined = documents.join(record, and_(record.c.document == documents.c.id, record.c.layer == "entity"))
-    joined = joined.outerjoin(member, same).outerjoin(profile, profile.c.id == member.c.profile)
-    wanted = select(record.c.json).select_from(joined).where(_current, profile.c.entity.is_(None))
-    return wanted.order_by(documents.c.ref, documents.c.id, *_place)
 
 
 def _names(some: list[Document]) -> str:

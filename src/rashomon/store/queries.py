@@ -1,0 +1,93 @@
+"""The queries of a view: what is wanted of a layer -> one statement that gives it in order.
+
+SQLite is not told how large its tables are. Outer joins keep it to walking along the documents, and then along what is
+theirs: the indexes give the order without sorting, and a layer of any size streams. A document without any gives a row
+of nulls.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
+
+from rashomon.store.schema import document, link, member, profile, record
+
+CURRENT = document.c.superseded_by.is_(None)
+_PLACE = (record.c.start, record.c.stop, record.c.id)
+
+
+def of_none(layer: str) -> Select[Any]:
+    """Return the records of a layer that are about no one document."""
+    return select(record.c.json).where(record.c.layer == layer, record.c.document.is_(None)).order_by(*_PLACE)
+
+
+def of_one(layer: str, key: str) -> Select[Any]:
+    """Return the records of a layer about one document."""
+    return select(record.c.json).where(record.c.layer == layer, record.c.document == key).order_by(*_PLACE)
+
+
+def of_current(layer: str) -> Select[Any]:
+    """Return the records of a layer about current documents."""
+    wanted = select(record.c.json).select_from(document.outerjoin(record, _about(layer))).where(CURRENT)
+    return wanted.order_by(document.c.ref, document.c.id, *_PLACE)
+
+
+def _about(layer: str) -> ColumnElement[bool]:
+    return and_(record.c.document == document.c.id, record.c.layer == layer)
+
+
+def entities_of_current() -> Select[Any]:
+    """Return the entities of current documents that are nobody in the pile."""
+    same = and_(member.c.document == document.c.id, member.c.entity == record.c.id)
+    joined = document.outerjoin(record, _about("entity")).outerjoin(member, same)
+    unsettled = select(profile.c.id).where(profile.c.entity.is_(None))
+    alone = or_(member.c.profile.is_(None), member.c.profile.in_(unsettled))
+    wanted = select(record.c.json).select_from(joined).where(CURRENT, alone)
+    return wanted.order_by(document.c.ref, document.c.id, *_PLACE)
+
+
+def entities_by_weight() -> Select[Any]:
+    """Return the pile's entities, those that most articles know before the others."""
+    articles, mentions = func.count(distinct(member.c.document)), func.sum(member.c.mentions)
+    # ranked before the records are looked at: these are long, and few of many are wanted
+    ranked = (
+        select(profile.c.entity, articles.label("articles"), mentions.label("mentions"))
+        .select_from(profile.join(member, member.c.profile == profile.c.id))
+        .group_by(profile.c.entity)
+        .subquery()
+    )
+    whole = and_(record.c.layer == "entity", record.c.id == ranked.c.entity)
+    wanted = select(record.c.json).select_from(ranked.join(record, whole))
+    return wanted.order_by(ranked.c.articles.desc(), ranked.c.mentions.desc(), ranked.c.entity)
+
+
+def identities(condition: ColumnElement[bool]) -> Select[Any]:
+    """Return members with who they are in the pile, `whole`, null where they are nobody."""
+    joined = (
+        document.outerjoin(member, member.c.document == document.c.id)
+        .outerjoin(profile, profile.c.id == member.c.profile)
+        .outerjoin(link, link.c.document == document.c.id)
+    )
+    columns = (member.c.id, member.c.document, member.c.entity, profile.c.score, profile.c.reason, link.c.made_by)
+    wanted = select(profile.c.entity.label("whole"), *columns).select_from(joined).where(condition)
+    return wanted.order_by(document.c.ref, document.c.id, member.c.id)
+
+
+def who_is_who(key: str) -> Select[Any]:
+    """Return the entities of one document that are somebody in the pile, `whole`."""
+    joined = member.join(profile, profile.c.id == member.c.profile)
+    wanted = select(member.c.entity, profile.c.entity.label("whole")).select_from(joined)
+    return wanted.where(member.c.document == key, profile.c.entity.is_not(None))
+
+
+def count_layers() -> Select[Any]:
+    """Return the number of records of each layer, of current documents or of none."""
+    joined = record.outerjoin(document, record.c.document == document.c.id)
+    return select(record.c.layer, func.count()).select_from(joined).where(CURRENT).group_by(record.c.layer)
+
+
+def count_identities() -> Select[Any]:
+    """Return the number of members who are somebody in the pile; superseded documents have no members."""
+    joined = member.join(profile, profile.c.id == member.c.profile)
+    return select(func.count()).select_from(joined).where(profile.c.entity.is_not(None))
