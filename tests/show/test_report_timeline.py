@@ -97,7 +97,7 @@ def test_what_is_missing_is_said() -> None:
 
     assert nothing.notes == [
         "No time expression was found in these articles.",
-        "No article says when it was published, nor does its text tell: “on Tuesday” cannot be placed.",
+        "No article says when it was published, nor tells it closely: “on Tuesday” cannot be placed.",
     ]
     assert loose.notes[-1] == "1 time expression cannot be tied to days and is left out."
     assert loose.rows == ()

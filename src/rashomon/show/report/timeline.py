@@ -217,7 +217,7 @@ def _missing(story: Story, published: Mapping[int, Days]) -> Iterator[str]:
         yield "No time expression was found in these articles."
     undated = len(story.readings) - len(published)
     if undated and not published:
-        yield "No article says when it was published, nor does its text tell: “on Tuesday” cannot be placed."
+        yield "No article says when it was published, nor tells it closely: “on Tuesday” cannot be placed."
     elif undated:
         of = counted(len(story.readings), "article")
         yield f"When {undated} of {of} came out is not known closely enough to mark it."
