@@ -60,6 +60,7 @@ def _rows(of: str, office: str, found: Sequence[dict[str, str | None]], dated: t
     for holder, following in zip(found, [*found[1:], None], strict=True):
         end = holder["end"] or (following["start"] if following else None) or ""
         checked, confirmed = MARKS.get(holder["mark"] or "", ("", ""))
+        confirmed = max(confirmed, (holder["start"] or "")[:7])  # whoever wrote the line knew of it then
         yield Tenure(
             of, office, holder["name"] or "", holder["start"] or "", end, max(seen, confirmed), source, checked
         )

@@ -21,10 +21,22 @@ from rashomon.data import table
 
 _SINCE = re.compile(r"([^;()]*?)\((?:since )?(\d{1,2} [A-Z][a-z]+ \d{4})")
 # names of the Factbook that the place table lacks
-_OTHERS = {"Burma": "MMR", "Congo (Brazzaville)": "COG", "DRC": "COD",
-           "Holy See (Vatican City)": "VAT",
-           "The Bahamas": "BHS", "The Dominican": "DOM", "Macedonia": "MKD", "Federated States of Micronesia": "FSM",
-           "Swaziland": "SWZ", "Timor-Leste": "TLS", "Kosovo": "XKX", "Cote d'Ivoire": "CIV", "Côte d'Ivoire": "CIV", "Turkey (Turkiye)": "TUR"}  # fmt: skip
+_OTHERS = {
+    "Burma": "MMR",
+    "Congo (Brazzaville)": "COG",
+    "Cote d'Ivoire": "CIV",
+    "Côte d'Ivoire": "CIV",
+    "DRC": "COD",
+    "Federated States of Micronesia": "FSM",
+    "Holy See (Vatican City)": "VAT",
+    "Kosovo": "XKX",
+    "Macedonia": "MKD",
+    "Swaziland": "SWZ",
+    "The Bahamas": "BHS",
+    "The Dominican": "DOM",
+    "Timor-Leste": "TLS",
+    "Turkey (Turkiye)": "TUR",
+}
 
 
 def leaders(folder: Path) -> Iterator[tuple[str, str, str, str]]:

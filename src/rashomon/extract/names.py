@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from rashomon.extract.known_people import cut_out_known
 from rashomon.extract.name_borders import NOT_A_NAME, Range, cut_headlines, find_ranges
 from rashomon.extract.noted import Noted, head_of
 from rashomon.extract.tables import cues, given_names, nationalities, places, roles
@@ -34,11 +35,11 @@ _SPORT_WORDS = 6
 def find_names(parse: Parse) -> list[Noted]:
     """Return the names of people, organisations, places and peoples in text order, places inside names included."""
     # 1. borders   2. kinds, by the words and by the rest of the article   3. titles   4. names seen elsewhere, places
-    ranges = cut_headlines(parse, find_ranges(parse))
+    ranges, known = cut_out_known(parse, cut_headlines(parse, find_ranges(parse)))
     evidence = _Evidence(parse, ranges)
     names = []
     for r in ranges:
-        kind = evidence.kind_of(r)
+        kind = "person" if (r.first, r.last) in known else evidence.kind_of(r)
         if kind is not None:
             names.append(_noted(parse, r.first, r.last, kind))
     titles = {i for name in names for i in range(name.first, name.core)}

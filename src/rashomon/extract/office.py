@@ -88,30 +88,44 @@ def _of_entity(
     draft: Draft, told: Mapping[int, Told | None], names: Sequence[str], days: Days | None
 ) -> dict[int, Held]:
     """Return the offices of the mentions of one entity."""
-    person = _person(draft, names) if draft.kind == "person" else None
+    reigns = any(t and t.office.title in _THRONES for t in told.values())
+    person = _person(draft, names, reigns=reigns) if draft.kind == "person" else None
     said = {
         i: t.office for i, t in told.items() if t is not None and t.now and not _is_courtesy(t.office, person, days)
     }
     held = _held(person, days) if person and not any(o.sector in _PRIVATE for o in said.values()) else None
+    said = {i: _in_its_country(office, person) for i, office in said.items()}
     known = _known(list(said.values()), held, days)
     found = {}
     for i, t in told.items():
         if i in said:
-            found[i] = _completed(said[i], known)
+            found[i] = _completed(said[i], known, held, days)
         elif known is not None and (t is None or t.now) and not draft.plural:
             found[i] = known
     return found
 
 
+def _in_its_country(office: Office, person: str | None) -> Office:
+    """Return `President Roe` with the one country whose president the table knows Roe to be or to have been, if any."""
+    if person is None or office.country or office.organisation:
+        return office
+    whole = {office_of(t) for t in tenures_of(person) if t.office == office.title}
+    return whole.pop() if len(whole) == 1 else office
+
+
+_THRONES = frozenset({"monarch", "pope", "crown prince"})
 # a journalist who bears a minister's name is not the minister
 _PRIVATE = frozenset({"MED"})
 
 
-def _person(draft: Draft, names: Sequence[str]) -> str | None:
-    """Return who somebody is in the table of holders by their name, unless the article calls them something else."""
+def _person(draft: Draft, names: Sequence[str], *, reigns: bool) -> str | None:
+    """Return who somebody is in the table of holders by their name, unless the article calls them something else.
+
+    A single name is enough for those who are known by it, and for those who reign.
+    """
     if draft.roles.keys() & words_of("private"):
         return None
-    known = {name for name in map(full_name, names) if tenures_of(name)}
+    known = {person for name in names if (person := full_name(name, reigns=reigns)) and tenures_of(person)}
     return known.pop() if len(known) == 1 else None
 
 
@@ -151,12 +165,26 @@ def _known(said: Sequence[Office], held: Office | None, days: Days | None) -> He
     if whole:
         return Held(whole.most_common(1)[0][0], "the article says so elsewhere")
     if held is not None and all(o.title in (None, held.title) for o in said):
-        return Held(held, f"held on {' to '.join(dict.fromkeys(days or ()))}, says the table of offices")
+        return Held(held, _in_table(days))
     return Held(said[0], "the article says so elsewhere") if said else None
 
 
-def _completed(office: Office, known: Held | None) -> Held:
-    """Return an office with the country that the article or the table adds to its bare title."""
+def _completed(office: Office, known: Held | None, held: Office | None, days: Days | None) -> Held:
+    """Return an office as the table calls it, or with the country that the article adds to its bare title."""
+    if held is not None and held != office and _is_rough(office, held):
+        return Held(held, _in_table(days))
     if known is None or office.country or office.organisation or known.office.title != office.title:
         return Held(office)
     return known if known.office != office else Held(office)
+
+
+def _is_rough(office: Office, held: Office) -> bool:
+    """Tell whether words say in their own way what the table says: `leader`, `army spokesperson`."""
+    if office.country not in (None, held.country) or office.organisation not in (None, held.organisation):
+        return False
+    title, known = office.title or "", held.title or ""
+    return title in words_of("vague") or (office.sector == held.sector and title.split()[-1:] == known.split()[-1:])
+
+
+def _in_table(days: Days | None) -> str:
+    return f"held on {' to '.join(dict.fromkeys(days or ()))}, says the table of offices"

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.extract.noted import Noted
-from rashomon.extract.office_tables import Body, Organisation, Title, bodies, countries, organisations, titles, words_of
+from rashomon.extract.office_tables import (
+    Body,
+    Organisation,
+    Title,
+    bodies,
+    countries,
+    country_of_place,
+    organisations,
+    titles,
+    words_of,
+)
 from rashomon.model import Office, Parse
 
 __all__ = ["Reader", "Told"]
@@ -63,7 +73,7 @@ class Reader:
         if noted.form == "name" and noted.kind == "person":
             return self._before_name(self._place.get(max(noted.first, noted.core), first), last + 1)
         if noted.form == "name":
-            return self._organisation(first, last + 1)
+            return self._organisation(first, last + 1) if noted.kind == "organisation" else None
         return self._around(head) or self._organ_around(head, needs_owner=True)
 
     # -- people
@@ -104,6 +114,8 @@ class Reader:
         now = not self._is_past(start - deputy, end)
         owner = owner or self._owner_before(start - deputy) or self._owner_after(end)
         title = _choose(meant, owner)
+        if owner is None and title is not None and title.office in words_of("of a place"):
+            owner = self._place_beside(start, end)
         if title is None or (self._is_elsewhere(end) and title.office in words_of("of any firm")):
             return None
         office = _compose(title, owner)
@@ -133,10 +145,11 @@ class Reader:
         return False
 
     def _is_elsewhere(self, end: int) -> bool:
-        """Tell whether `of` and a name that is no state's follow: the Danish president of a chess federation."""
+        """Tell whether `of` and something that is no state follows: the Danish president of a chess federation."""
+        if self.lower[end : end + 1] != ["of"] or self._owner_after(end) is not None:
+            return False
         k = end + 1 + (self.lower[end + 1 : end + 2] == ["the"])
-        named = self.words[k : k + 1] and self.words[k][0].isupper()
-        return bool(named) and self.lower[end] == "of" and self._owner_after(end) is None
+        return self.lower[k : k + 1] not in ([word] for word in words_of("the state"))
 
     # -- owners
 
@@ -149,7 +162,8 @@ class Reader:
             owner = self._owner_ending(k - (self.words[k - 1] == "'s"))
             if owner is not None:
                 # `Iran-backed leader`: the hyphen after it makes it part of another word
-                return None if k < start and k in self.hyphens else owner
+                sides = owner.start and self.lower[owner.start - 1] in words_of("for or against")
+                return None if sides or (k < start and k in self.hyphens) else owner
             if self.tags[k - 1] not in _ADJECTIVES or self.words[k - 1][0].isupper():
                 return None
             k -= 1
@@ -191,6 +205,15 @@ class Reader:
                 return _Owner(start, whose.country, None, organ[1][0])
         return _Owner(start, state[1][0]) if state else None
 
+    def _place_beside(self, start: int, end: int) -> _Owner | None:
+        """Return the country of the town or region right before a title or after its `of`: `Leeds mayor`."""
+        before = " ".join(self.words[start - 1 : start])
+        after = " ".join(self.words[end + 1 : end + 2]) if self.lower[end : end + 1] == ["of"] else ""
+        for name in (before, after):
+            if country := country_of_place(name):
+                return _Owner(start, country)
+        return None
+
     # -- organisations
 
     def _organisation(self, first: int, end: int) -> Told | None:
@@ -227,7 +250,7 @@ class Reader:
 
 def _choose(meant: Sequence[Title], owner: _Owner | None) -> Title | None:
     """Return what a title means for this owner, else what it means for anybody."""
-    names = {owner.country, owner.organisation.name if owner.organisation else None} if owner else set()
+    names = {owner.organisation.name if owner.organisation else owner.country} if owner else set()
     for title in meant:
         if title.whose & names:
             return title
@@ -239,22 +262,20 @@ def _choose(meant: Sequence[Title], owner: _Owner | None) -> Title | None:
 def _compose(title: Title, owner: _Owner | None) -> Office:
     if owner is None:
         only = next(iter(title.whose)) if len(title.whose) == 1 else None
-        country = only if only and len(only) == 3 and only.isalpha() and only not in ("NATO",) else None
+        country = only if only and len(only) == 3 and only.isalpha() else None
         return Office(title=title.office, country=country, sector=title.sector)
     if owner.organisation is not None:
         return _in_organisation(title, owner.organisation)
     if owner.body is not None:
-        name = owner.body.name
-        own = f"{name} {title.office}" if title.office in _SPOKEN_FOR and name else title.office
-        return Office(title=own, country=owner.country, organisation=name or None, sector=owner.body.sector)
-    if title.office == "member of parliament" and owner.country == "USA":
-        return Office(title=title.office, country="USA", sector="LEG")
+        spoken_for = title.office in _SPOKEN_FOR and owner.body.name
+        own = f"{owner.body.name} {title.office}" if spoken_for else title.office
+        return Office(title=own, country=owner.country, sector=owner.body.sector)
     return Office(title=title.office, country=owner.country, sector=title.sector)
 
 
 def _in_organisation(title: Title, organisation: Organisation) -> Office:
     """Return an office inside an organisation; its head is called by the name of that office."""
-    name = organisation.head if title.office in ("head", "leader") and organisation.head else title.office
+    name = organisation.head if title.office in _HEADS and organisation.head else title.office
     sector = title.sector if title.sector in ("MIL", "SPY") and organisation.sector == "GOV" else organisation.sector
     return Office(title=name, country=organisation.country, organisation=organisation.name, sector=sector)
 

@@ -9,12 +9,24 @@ from typing import Generic, NamedTuple, TypeVar
 
 from rashomon.data import table
 from rashomon.data.offices import fold
-from rashomon.extract.tables import nationalities
+from rashomon.extract.tables import nationalities, places
 
 __all__ = [
-    "Body", "Organisation", "Phrases", "Title", "bodies", "countries", "full_name", "organisation_of", "organisations",
-    "sector_of", "split", "titles", "words_of",
-]  # fmt: skip
+    "Body",
+    "Organisation",
+    "Phrases",
+    "Title",
+    "bodies",
+    "countries",
+    "country_of_place",
+    "full_name",
+    "organisation_of",
+    "organisations",
+    "sector_of",
+    "split",
+    "titles",
+    "words_of",
+]
 
 T = TypeVar("T")
 _HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
@@ -143,10 +155,33 @@ def countries() -> Phrases[str]:
     return Phrases([*names, *((name, country) for name, country in nationalities().items() if country)])
 
 
-def full_name(name: str) -> str:
-    """Return the name under which `holders.tsv` has somebody: other spellings are looked up, initials left out."""
+def country_of_place(name: str) -> str | None:
+    """Return the country of a town or region whose name means nothing else."""
+    place = places().get(name)
+    if place is not None and place.doubtful:
+        return None
+    return (place.country if place is not None else None) or _spelt_places().get(name)
+
+
+@cache
+def _spelt_places() -> Mapping[str, str]:
+    rows = [(row[0], row[1], row[2] if len(row) > 2 else "") for row in table("identity/places.tsv")]
+    return {name: country for first, country, others in rows for name in (first, *others.split("; ")) if name}
+
+
+def full_name(name: str, *, reigns: bool = False) -> str | None:
+    """Return the name under which `holders.tsv` has somebody: other spellings are looked up, initials left out.
+
+    None for a single name that is nobody's alone, unless they reign: kings are called so.
+    """
     folded = fold(name)
-    return _known_as().get(folded) or " ".join(w for w in folded.split() if len(w) > 1 and w not in ("jr", "sr"))
+    known = _known_as().get(folded)
+    if known is not None:
+        return known
+    words = [w for w in folded.split() if len(w) > 1 and w not in ("jr", "sr")]
+    if reigns and len(words) > 1 and words[0] in words_of("of a throne"):
+        words = words[1:]
+    return " ".join(words) if len(words) > 1 or reigns else None
 
 
 @cache

@@ -1,0 +1,82 @@
+"""The words of an article -> where the full names of holders of offices stand, however the parser saw them.
+
+A parser that takes `Ursula von der` for a person and `Leyen` for a town knows less than a table does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from rashomon.data import table
+from rashomon.data.offices import fold, tenures
+from rashomon.extract.name_borders import Range
+from rashomon.model import Parse
+
+__all__ = ["cut_out_known"]
+
+
+def cut_out_known(parse: Parse, ranges: Iterable[Range]) -> tuple[list[Range], frozenset[tuple[int, int]]]:
+    """Return the ranges with every known full name a range of its own, and where names of known people stand."""
+    known = list(_find(parse))
+    kept = [part for r in ranges for part in _without(r, known)]
+    alone = {(r.first, r.last) for r in kept if r.first == r.last and fold(parse.words[r.first]) in _single_names()}
+    return sorted([*kept, *(Range(a, b, "PERSON") for a, b in known)]), frozenset({*known, *alone})
+
+
+@cache
+def _single_names() -> frozenset[str]:
+    """Return the names that news uses alone for one holder: `Biden`, which a parser may take for a firm."""
+    others = (other for row in table("offices/known_as.tsv") for other in row[1].split("; "))
+    return frozenset(fold(other) for other in others if " " not in other)
+
+
+def _without(r: Range, known: Iterable[tuple[int, int]]) -> Iterator[Range]:
+    """Yield what is left of a range on both sides of the names in it."""
+    start = r.first
+    for a, b in known:
+        if a <= r.last and r.first <= b:
+            if start < a:
+                yield Range(start, a - 1, r.label)
+            start = max(start, b + 1)
+    if start <= r.last:
+        yield Range(start, r.last, r.label)
+
+
+def _find(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Yield first and last token of every full name in text order; hyphens inside are tokens of their own."""
+    i, n = 0, len(parse.words)
+    while i < n:
+        last = _match(parse, i) if parse.words[i][0].isupper() else None
+        if last is not None:
+            yield i, last
+        i = i + 1 if last is None else last + 1
+
+
+def _match(parse: Parse, first: int) -> int | None:
+    """Return the last token of the longest name that starts at `first`."""
+    best = None
+    for name in _names().get(fold(parse.words[first]), ()):
+        i = first
+        for k, part in enumerate(name):
+            i += k and parse.words[i : i + 1] == ["-"]
+            if i >= len(parse.words) or fold(parse.words[i]) != part:
+                break
+            i += 1
+        else:
+            if parse.words[i - 1][0].isupper() and (best is None or i - 1 > best):
+                best = i - 1
+    return best
+
+
+@cache
+def _names() -> Mapping[str, list[tuple[str, ...]]]:
+    """Return the names of two words and more by their first word."""
+    spelt = [t.person for t in tenures()]
+    spelt += [other for row in table("offices/known_as.tsv") for other in row[1].split("; ")]
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted({fold(name) for name in spelt}):
+        words = tuple(name.split())
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return found

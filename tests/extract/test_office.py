@@ -1,0 +1,157 @@
+"""Offices: what words say of whom, what the table adds on the day, and what stays unsaid."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.extract.office import days_of
+from rashomon.model import Article, Dating, Declared, Document, Mention, Office, RawDocument
+from rashomon.pipeline import read_safely
+
+
+def offices(text: str, date: str | None = None) -> dict[str, Office | None]:
+    """Return the words of every mention but pronouns, and its office."""
+    return {words: office for words, office, _ in with_reasons(text, date)}
+
+
+def with_reasons(text: str, date: str | None = None) -> list[tuple[str, Office | None, str | None]]:
+    raw = RawDocument(
+        ref="a", content=text.encode(), media_type="text/plain", charset="utf-8", declared=Declared(date=date)
+    )
+    mentions = [r for r in read_safely(raw) if isinstance(r, Mention) and r.form != "pronoun"]
+    return [(m.span.of(text), m.office, m.reason) for m in mentions]
+
+
+def office(title: str | None, country: str | None, sector: str, organisation: str | None = None) -> Office:
+    return Office(title=title, country=country, sector=sector, organisation=organisation)
+
+
+def test_the_adjective_before_a_title_says_whose_it_is() -> None:
+    found = offices("French President Ann Roe met the Polish foreign minister.")
+
+    assert office("president", "FRA", "GOV") == found["President Ann Roe"]
+    assert office("foreign minister", "POL", "GOV") == found["the Polish foreign minister"]
+
+
+def test_a_country_after_of_and_before_a_possessive_say_whose_it_is() -> None:
+    found = offices("The president of Ukraine slept. Norway's defence minister was awake.")
+
+    assert office("president", "UKR", "GOV") == found["The president of Ukraine"]
+    assert office("defence minister", "NOR", "GOV") == found["Norway's defence minister"]
+
+
+def test_what_somebody_was_born_does_not_count() -> None:
+    found = offices("Polish-born US national security adviser Jan Kowal resigned.")
+
+    assert office("national security adviser", "USA", "GOV") == found["Jan Kowal"]
+
+
+def test_an_office_in_an_alliance_is_the_alliances_whatever_country_its_holder_is_from() -> None:
+    found = offices("NATO Secretary General Jens Stoltenberg spoke. The Norwegian smiled.", "2020-05-05")
+
+    assert office("secretary general", None, "IGO", "NATO") == found["Secretary General Jens Stoltenberg"]
+
+
+def test_the_same_words_mean_another_office_in_another_country() -> None:
+    found = offices("Austrian Chancellor Karl Berg met U.S. Secretary of State Ida Bell.")
+
+    assert office("foreign minister", "USA", "GOV") == found["Secretary of State Ida Bell"]
+    assert office("prime minister", "AUT", "GOV") == found["Chancellor Karl Berg"]
+
+
+def test_who_is_put_in_office_by_a_country_does_not_hold_it_there() -> None:
+    assert offices("Russian-installed governor Pavel Zubko spoke.")["Pavel Zubko"] is None
+
+
+@pytest.mark.parametrize("words", ["Former President", "Ex-President", "Then-President"])
+def test_a_former_office_is_no_office(words: str) -> None:
+    found = offices(f"{words} Barack Obama spoke in Ohio.", "2019-03-03")
+
+    assert {None} == {office for name, office in found.items() if "Obama" in name}
+
+
+def test_a_courtesy_title_does_not_bring_an_office_back() -> None:
+    found = offices("President Barack Obama opened a library.", "2021-03-03")
+
+    assert found["President Barack Obama"] is None
+
+
+def test_a_title_stands_in_an_article_without_a_date() -> None:
+    found = offices("President Barack Obama opened a library.")
+
+    assert office("president", "USA", "GOV") == found["President Barack Obama"]
+
+
+def test_a_bare_name_stands_for_the_office_held_on_the_day() -> None:
+    days = ("2015-05-05", "2018-05-05")
+    minister, president = (offices("Emmanuel Macron spoke.", day)["Emmanuel Macron"] for day in days)
+
+    assert office("economy minister", "FRA", "GOV") == minister
+    assert office("president", "FRA", "GOV") == president
+
+
+def test_a_month_in_which_the_office_changed_hands_gives_none() -> None:
+    assert offices("Liz Truss spoke.", "2022-10")["Liz Truss"] is None
+    assert offices("Liz Truss spoke.", "2022-10-05")["Liz Truss"] == office("prime minister", "GBR", "GOV")
+
+
+def test_the_table_says_so_in_the_reason() -> None:
+    reasons = {words: reason for words, _, reason in with_reasons("Emmanuel Macron spoke.", "2018-05-05")}
+
+    assert "office: held on 2018-05-05, says the table of offices" == reasons["Emmanuel Macron"]
+
+
+def test_a_namesake_with_another_trade_holds_no_office() -> None:
+    found = offices("Footballer Boris Johnson scored. Johnson, a striker, was happy.", "2020-05-05")
+
+    assert {None} == set(found.values())
+
+
+def test_a_bare_role_is_the_office_of_whom_it_is_said_of() -> None:
+    found = offices("Prime Minister Rishi Sunak of Britain spoke. The prime minister sat down.")
+
+    assert office("prime minister", "GBR", "GOV") == found["The prime minister"]
+
+
+def test_a_role_that_nobody_owns_is_no_office() -> None:
+    found = offices("The company's president, Ann Roe, spoke. A director listened.")
+
+    assert {None} == {o for words, o in found.items() if words != "The company"}
+
+
+def test_the_president_of_something_that_is_no_state_holds_no_office() -> None:
+    assert {None} == set(offices("The Danish president of a chess federation resigned.").values())
+
+
+def test_ministries_and_services_are_a_states_and_have_their_sector() -> None:
+    found = offices("The Ukrainian Defense Ministry accused the FSB. Polish police and the Kremlin said nothing.")
+
+    assert office(None, "UKR", "MIL", "defence ministry") == found["Ukrainian Defense Ministry"]
+    assert office(None, "RUS", "SPY", "FSB") == found["FSB"]
+    assert office(None, "POL", "COP", "police") == found["Polish police"]
+    assert office(None, "RUS", "GOV", "Kremlin") == found["Kremlin"]
+
+
+def test_who_speaks_for_an_organisation_has_its_sector() -> None:
+    found = offices("Dmitry Orlov, a spokesman for the Kremlin, denied it. A Pentagon spokesman agreed.")
+
+    assert office("spokesperson", "RUS", "GOV", "Kremlin") == found["a spokesman"]
+    assert office("spokesperson", "USA", "MIL", "Pentagon") == found["A Pentagon spokesman"]
+
+
+def test_pro_russian_forces_are_not_russias() -> None:
+    ours = [o for words, o in offices("Russian forces left.").items() if "forces" in words]
+    theirs = [o for words, o in offices("Pro-Russian forces left.").items() if "forces" in words]
+
+    assert [office(None, "RUS", "MIL", "armed forces")] == ours
+    assert [None] == theirs
+
+
+def test_an_article_dated_between_two_days_gives_an_office_held_on_all_of_them() -> None:
+    document = Document(id="d", text="x", ref="d", text_sha256="", raw_sha256="", media_type="text/plain")
+    article = Article(id="", by="", document=document.id)
+    open_end = Dating(id="", by="", document="d", earliest="2023-07-01")
+    closed = Dating(id="", by="", document="d", earliest="2023-07-01", latest="2023-07-11")
+
+    assert days_of(article, [open_end]) is None
+    assert days_of(article, [closed]) == ("2023-07-01", "2023-07-11")
