@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.extract.timex.reading import dating, timexes
 
-SUMMIT = "The talks failed in June 2023. Leaders will meet at the summit next week, July 11-12."
+SUMMIT = "Leaders will meet at the summit next week, July 11-12, 2023."
 
 
 def test_next_week_beside_a_date_means_the_week_before_it() -> None:
@@ -19,9 +19,27 @@ def test_next_week_beside_a_date_means_the_week_before_it() -> None:
 def test_what_the_dating_fixes_resolves_the_rest() -> None:
     found = timexes(f"{SUMMIT} Last month was dry. They arrived on Friday.", None)
 
-    assert ["2023-06", "2023-W28", "2023-07-11", "2023-07-12", "2023-06", "XXXX-WXX-5"] == [t.value for t in found]
+    assert ["2023-W28", "2023-07-11", "2023-07-12", "2023-06", "XXXX-WXX-5"] == [t.value for t in found]
     # the last Friday before a day from Monday 3 to Sunday 9 July
     assert ("2023-06-30", "2023-07-07") == (found[-1].earliest, found[-1].latest)
+
+
+def test_two_dates_of_one_event_mean_the_same() -> None:
+    text = "On July 11, 2023, the league will hold a summit in Oresk. The summit will take place in Oresk next week."
+    found = dating(text)
+
+    assert found is not None
+    assert ("2023-07-03", "2023-07-09") == (found.earliest, found.latest)
+
+
+def test_without_a_year_only_the_first_possible_week_is_sure() -> None:
+    text = "The talks failed in June 2022. Leaders will meet at the summit next week, July 11-12."
+    found = dating(text)
+
+    # 11 July 2022 was a Monday
+    assert found is not None
+    assert ("2022-07-04", None) == (found.earliest, found.latest)
+    assert (found.reason or "").endswith("of 2022, or of a later year")
 
 
 def test_tomorrow_beside_a_date_means_the_day_before_it() -> None:

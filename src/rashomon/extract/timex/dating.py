@@ -11,7 +11,7 @@ from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.marking import Marked
 from rashomon.extract.timex.resolve import resolve_phrase
 from rashomon.extract.timex.scene import Reading, Scene
-from rashomon.extract.timex.tense import told_as_fact
+from rashomon.extract.timex.tense import direction_of, events_of, told_as_fact
 from rashomon.model import Parse
 
 __all__ = ["Estimate", "estimate_publication"]
@@ -43,10 +43,10 @@ def estimate_publication(
     past = max(_happened(parse, readings), default=None)
     coming = min((c for c in _to_come(parse, readings) if past is None or c[0] >= past[0]), default=None)
     earliest, latest = past[0] if past else None, coming[0] if coming else None
-    for pointing, span in _pointed(parse, marked, phrases, readings, earliest):
-        low, high = max(pointing[0], earliest or pointing[0]), min(pointing[1], latest or pointing[1])
-        if low <= high:
-            return Estimate(low, high, span, "a relative date stands beside a written one, and both hold on these days")
+    for pair in _pairs(parse, phrases, readings):
+        estimate = _by_pair(parse, marked, *pair, (earliest, latest))
+        if estimate is not None:
+            return estimate
     if earliest is None and latest is None:
         return None
     told = [(bound, what) for bound, what in ((past, "what happened"), (coming, "what is to come")) if bound]
@@ -76,20 +76,49 @@ def _to_come(parse: Parse, readings: Sequence[Reading]) -> Iterator[tuple[date, 
             yield days[1], (reading.first, reading.last)
 
 
-def _pointed(
-    parse: Parse, marked: Marked, phrases: Sequence[Phrase], readings: Sequence[Reading], earliest: date | None
-) -> Iterator[tuple[Interval, tuple[tuple[int, int], ...]]]:
-    """Yield the days on which a relative date and the written one beside it are the same, with their tokens."""
-    by_place = {(r.first, r.last): r for r in readings}
-    for phrase in phrases:
-        if phrase.rule in _POINTING and (phrase.first, phrase.last) in by_place:
-            for reading in readings:
-                if not _stand_together(parse, phrase, reading):
-                    continue
-                year = "unit" in phrase.parts and marked.values[phrase.parts["unit"]] == "Y"
-                dates = _dates_of(reading, None if year else earliest)
-                if dates and (days := _days_when(parse, marked, phrase, dates)):
-                    yield days, tuple(sorted([(phrase.first, phrase.last), (reading.first, reading.last)]))
+def _pairs(parse: Parse, phrases: Sequence[Phrase], readings: Sequence[Reading]) -> Iterator[tuple[Phrase, Reading]]:
+    """Yield a relative date with a named one that means the same: first those that stand together."""
+    by_place = {(r.first, r.last) for r in readings}
+    relative = [p for p in phrases if p.rule in _POINTING and (p.first, p.last) in by_place]
+    named = [r for r in readings if r.type == "DATE" and (r.written or r.loose)]
+    yield from ((p, r) for p in relative for r in named if _stand_together(parse, p, r))
+    yield from ((p, r) for p in relative for r in named if _are_of_one_event(parse, p, r))
+
+
+def _are_of_one_event(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
+    """Tell whether both say when one event is to be: a summit next week, and a summit on 11 July."""
+    places = (phrase.first, phrase.last), (reading.first, reading.last)
+    if places[0] == places[1] or any(direction_of(parse, *place).sign <= 0 for place in places):
+        return False
+    return bool(events_of(parse, *places[0]) & events_of(parse, *places[1]))
+
+
+def _by_pair(
+    parse: Parse,
+    marked: Marked,
+    phrase: Phrase,
+    reading: Reading,
+    bounds: tuple[date | None, date | None],
+) -> Estimate | None:
+    """Return the days on which a relative date and a named one are the same.
+
+    A date without a year lies in the first year that the text leaves it, or in any later one: then only the first of
+    these days is sure.
+    """
+    earliest, latest = bounds
+    of_year = "unit" in phrase.parts and marked.values[phrase.parts["unit"]] == "Y"
+    dates = _dates_of(reading, None if of_year else earliest)
+    days = _days_when(parse, marked, phrase, dates) if dates else None
+    if dates is None or days is None:
+        return None
+    low, high = max(days[0], earliest or days[0]), min(days[1], latest or days[1])
+    if low > high:
+        return None
+    evidence = tuple(sorted([(phrase.first, phrase.last), (reading.first, reading.last)]))
+    reason = "a relative date and a named one are the same, and both hold on these days"
+    if reading.written or (latest and latest < days[0] + timedelta(days=365)):
+        return Estimate(low, high, evidence, reason)
+    return Estimate(low, None, evidence, f"{reason} of {dates[0].year}, or of a later year")
 
 
 def _stand_together(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
@@ -105,7 +134,7 @@ def _dates_of(reading: Reading, earliest: date | None) -> Interval | None:
     """Return the days that a reading names; one without a year lies in the first year that the text leaves it."""
     if reading.written:
         return days_of(reading.value) if reading.value else None
-    if earliest is None or reading.loose is None:
+    if earliest is None or reading.loose is None or "WXX" in reading.loose:
         return None
     years = (days_of(reading.loose.replace("XXXX", f"{earliest.year + k}")) for k in range(2))
     return next((days for days in years if days and days[1] >= earliest), None)

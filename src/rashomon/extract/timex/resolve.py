@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
 
-from rashomon.extract.timex import resolve_clock, resolve_dates, resolve_periods, resolve_relative, resolve_spans
+from rashomon.extract.timex import (
+    resolve_clock,
+    resolve_dates,
+    resolve_periods,
+    resolve_relative,
+    resolve_spans,
+    resolve_stretches,
+)
 from rashomon.extract.timex.calendar import Interval, days_of
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.marking import Marked
@@ -18,6 +25,7 @@ __all__ = ["read_phrases", "resolve_phrase"]
 
 RESOLVERS = {
     **resolve_dates.RESOLVERS,
+    **resolve_stretches.RESOLVERS,
     **resolve_relative.RESOLVERS,
     **resolve_spans.RESOLVERS,
     **resolve_periods.RESOLVERS,

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from rashomon.data import table
 from rashomon.model import Parse
 
-__all__ = ["Direction", "direction_of", "told_as_fact"]
+__all__ = ["Direction", "direction_of", "events_of", "told_as_fact"]
 
 _PAST, _PRESENT = frozenset({"VBD", "VBN"}), frozenset({"VBZ", "VBP"})
+_VERBS = ("VERB", "AUX")
+# prepositions of times, and of events that have a time
+_ON = frozenset({"on", "in", "at", "during", "since", "from"})
+_AT = frozenset({"at", "during", "after", "since"})
 # further up, a verb says nothing of the time any more
 _MAX_CLIMB = 12
 
@@ -24,8 +29,8 @@ class Direction(NamedTuple):
 
 
 @cache
-def _verbs() -> Mapping[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1].split()) for row in table("timex/verbs.tsv")}
+def _governors() -> Mapping[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1].split()) for row in table("timex/governors.tsv")}
 
 
 def direction_of(parse: Parse, first: int, last: int) -> Direction:
@@ -47,15 +52,11 @@ def direction_of(parse: Parse, first: int, last: int) -> Direction:
 def told_as_fact(parse: Parse, first: int, last: int) -> int:
     """Return -1 for a time at which something happened, 1 for one at which something will; 0 for all less certain.
 
-    The time must hang on the verb itself: "spoke of the 2030 target" tells nothing. Nor does "would", which may speak
-    of what lay ahead of an earlier day.
+    The time must hang on the verb, or on an event under it: "spoke of the 2030 target" tells nothing. Nor does "would",
+    which may speak of what lay ahead of an earlier day.
     """
-    token = parse.head[_head(parse, first, last)]
-    if parse.pos[token] == "ADP":
-        if parse.lemma[token] not in ("on", "in", "at", "during", "since", "from"):
-            return 0
-        token = parse.head[token]
-    if parse.pos[token] not in ("VERB", "AUX"):
+    token = _verb_over(parse, _head(parse, first, last))
+    if token is None:
         return 0
     sign = direction_of(parse, first, last)
     words = {parse.words[t].lower() for t in _helpers(parse, token)}
@@ -63,8 +64,38 @@ def told_as_fact(parse: Parse, first: int, last: int) -> int:
         return 0
     if sign.sign < 0:
         return -1
-    due = parse.lemma[token] in _verbs()["due"] | _verbs()["always"] and words & {"is", "are"}
+    due = parse.lemma[token] in _governors()["due"] | _governors()["always"] and words & {"is", "are"}
     return 1 if due or words & {"will", "'ll", "shall"} else 0
+
+
+def _verb_over(parse: Parse, token: int) -> int | None:
+    """Return the verb that a time hangs on: itself, or by an event ("at the summit in June they pledged")."""
+    path = ""
+    for above in islice(_above(parse, token), 5):
+        if parse.pos[above] in _VERBS:
+            # p: a preposition of times, n: a noun, a: a preposition of events
+            return above if path in ("", "p", "pna", "na") else None
+        preposition = "p" if path == "" else "a"
+        if parse.pos[above] == "ADP" and parse.lemma[above] in (_ON if preposition == "p" else _AT):
+            path += preposition
+        elif parse.pos[above] in ("NOUN", "PROPN"):
+            path += "n"
+        else:
+            return None
+    return None
+
+
+def events_of(parse: Parse, first: int, last: int) -> frozenset[str]:
+    """Return the lemmas of what takes place at a time: "summit" for "hold a summit on Friday"."""
+    found = []
+    for token in islice(_above(parse, _head(parse, first, last)), 5):
+        found.append(token)
+        if parse.pos[token] in _VERBS:
+            near = range(max(0, token - 8), min(len(parse.words), token + 9))
+            found += [t for t in near if parse.head[t] == token]
+            if parse.dep[token] != "relcl":
+                break
+    return _governors()["event"] & {parse.lemma[t] for t in found}
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -85,7 +116,7 @@ def _above(parse: Parse, token: int) -> Iterator[int]:
 
 def _sign(parse: Parse, token: int, preposition: str) -> int:
     """Return the direction of one verb, or adjective like "due", under which a time stands behind a preposition."""
-    verbs, lemma, tag = _verbs(), parse.lemma[token], parse.tag[token]
+    verbs, lemma, tag = _governors(), parse.lemma[token], parse.tag[token]
     if parse.pos[token] == "ADJ" and lemma not in verbs["due"]:
         return 0
     words = {parse.words[t].lower() for t in _helpers(parse, token)}
@@ -108,7 +139,7 @@ def _sign(parse: Parse, token: int, preposition: str) -> int:
 
 def _is_plan(parse: Parse, token: int, preposition: str, words: set[str]) -> bool:
     """Tell whether what is said of the time is a plan: scheduled Friday, set for Friday, extended until Friday."""
-    verbs, lemma = _verbs(), parse.lemma[token]
+    verbs, lemma = _governors(), parse.lemma[token]
     if lemma in verbs["always"] or parse.pos[token] == "ADJ":
         return True
     passive = parse.tag[token] == "VBN" and not words & {"had", "has", "have", "'ve", "'d"}
@@ -145,5 +176,5 @@ def _infinitive(parse: Parse, token: int) -> int:
     """An infinitive lies ahead of what governs it if that is a plan or a wish; 0 where what stands above decides."""
     above = parse.head[token]
     if parse.dep[token] in ("acl", "relcl", "advcl"):
-        return 1 if parse.lemma[above] in _verbs()["noun"] else 0
-    return 0 if parse.lemma[above] in _verbs()["done"] else 1
+        return 1 if parse.lemma[above] in _governors()["noun"] else 0
+    return 0 if parse.lemma[above] in _governors()["done"] else 1
