@@ -207,6 +207,23 @@ def test_an_acronym_that_the_article_explains_is_the_organisation() -> None:
     assert 2 == len({r.entity.id for r in found.values()})
 
 
+def test_an_acronym_is_the_organisation_that_another_article_defines_it_for() -> None:
+    long: Described = ("Orva River Commission = ORC", "organisation", None)
+    bare: Described = ("ORC", "organisation", None)
+    undefined: Described = ("Oresk Radio Council", "organisation", None)
+    found = resolve(article(long), article(bare), article(undefined))
+
+    assert found["ORC"].entity == found["Orva River Commission"].entity
+    assert found["ORC"].entity != found["Oresk Radio Council"].entity
+    assert "the acronym of its long name in another article" == found["ORC"].reason
+
+
+def test_a_person_whom_one_article_takes_for_an_organisation_is_a_person() -> None:
+    found = [article("Ivan Halenko", f"Ada Sorel{n}") for n in "ab"]
+
+    assert ("Ivan Halenko", "organisation") not in entities(*found, article(("Ivan Halenko", "organisation", None)))
+
+
 def test_a_given_name_alone_is_nobody_in_the_pile() -> None:
     assert [] == article("Oleksandr")
 

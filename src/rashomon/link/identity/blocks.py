@@ -6,9 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from rashomon.link.identity.known import Known, known, metonym
+from rashomon.link.identity.known import Known, key_of, known, metonym
 from rashomon.link.identity.letters import fold
-from rashomon.link.identity.organisation import core, is_of_every_country, place_core
+from rashomon.link.identity.organisation import core, is_acronym, is_of_every_country, place_core
 from rashomon.link.identity.people import Join, join_people, named
 from rashomon.link.identity.profiles import body_of
 from rashomon.link.identity.words import country_name, country_of
@@ -33,7 +33,7 @@ def resolve_block(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved]:
     counts = Counter(dict(profiles))
     kinds = _kinds(counts)
     joins = join_people([p for p in counts if kinds[p][0] == "person"])
-    joins |= {p: _join_thing(p, kinds[p][0]) for p in counts if kinds[p][0] != "person"}
+    joins |= _join_acronyms({p: _join_thing(p, kinds[p][0]) for p in counts if kinds[p][0] != "person"})
     members: dict[tuple[EntityKind, str], list[Profile]] = defaultdict(list)
     for profile, join in joins.items():
         members[kinds[profile][0], join.key].append(profile)
@@ -96,6 +96,20 @@ def _join_thing(profile: Profile, kind: EntityKind) -> Join:
         return Join(row.name) if same else Join(row.name, 0.95, f"a name of {row.name} (table)")
     shape = core if kind == "organisation" else place_core
     return Join(" ".join(shape(profile.name)))
+
+
+def _join_acronyms(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
+    """Give an acronym that no table knows to the only organisation that goes by it, as other articles write it out."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for profile, join in joins.items():
+        for alias in filter(is_acronym, profile.aliases):
+            owners[key_of(alias)].add(join.key)
+    found = dict(joins)
+    for profile in joins:
+        keys = sorted(owners.get(key_of(profile.name), ())) if is_acronym(profile.name) else []
+        if len(keys) == 1 and not profile.aliases and known(profile.name) is None:
+            found[profile] = Join(keys[0], 0.85, "the acronym of its long name in another article")
+    return found
 
 
 def _entity(kind: EntityKind, key: str, group: Sequence[Profile], counts: Mapping[Profile, int]) -> Entity:

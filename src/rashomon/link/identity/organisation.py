@@ -8,7 +8,7 @@ from functools import lru_cache
 from rashomon.link.identity.letters import CACHED, fold, sound
 from rashomon.link.identity.words import country_of, kind_of_word, respelt
 
-__all__ = ["core", "initials", "is_acronym", "is_of_every_country", "place_core", "says_whose"]
+__all__ = ["core", "initials", "is_acronym", "is_of_every_country", "main_initials", "place_core", "says_whose"]
 
 
 @lru_cache(CACHED)
@@ -18,15 +18,24 @@ def core(name: str) -> tuple[str, ...]:
     Legal forms and link words are left out; of ministries, armies and the like the country is written as its code, so
     that the `Ministry of Defence of Ukraine` is the `Ukrainian Defense Ministry`.
     """
+    return tuple(sorted({word if word.isupper() else sound(word) for word in _telling(name)}))
+
+
+def main_initials(name: str) -> str:
+    """Return the acronym that an organisation would go by: the initials of its telling words; its own, if it is one."""
+    return name.replace(".", "") if is_acronym(name) else "".join(word[0].upper() for word in _telling(name))
+
+
+def _telling(name: str) -> list[str]:
+    """Return the telling words in their order, folded, codes of countries in capitals."""
     if is_acronym(name):
-        return (name.replace(".", ""),)
+        return [name.replace(".", "")]
     words = fold(name).split()
     if set(words) & kind_of_word("body"):
         words = _with_countries(words)
     plain = [respelt("respelt").get(_spelling(w), _spelling(w)) for w in words]
     dropped = kind_of_word("legal") | kind_of_word("link")
-    kept = [w for w in plain if w and w not in dropped] or [w for w in plain if w] or words
-    return tuple(sorted({w if w.isupper() else sound(w) for w in kept}))
+    return [w for w in plain if w and w not in dropped] or [w for w in plain if w] or words
 
 
 def _spelling(word: str) -> str:
@@ -76,11 +85,8 @@ def initials(name: str) -> frozenset[str]:
 
 def is_of_every_country(name: str) -> bool:
     """Tell whether a name says only what every state has, and at most whose: `Foreign Ministry`, `Irish parliament`."""
-    words = set(fold(name).split()) - kind_of_word("link")
-    if not words & kind_of_word("body"):
-        return False
-    telling = {w for w in _with_countries(sorted(words)) if not w.isupper()}
-    return telling <= kind_of_word("body") | kind_of_word("of every country")
+    words = {word for word in _telling(name) if not word.isupper()}
+    return bool(words & kind_of_word("body")) and words <= kind_of_word("body") | kind_of_word("of every country")
 
 
 def says_whose(name: str) -> bool:

@@ -11,13 +11,17 @@ import msgspec
 from rashomon.data.offices import holders
 from rashomon.link.identity.known import known, metonym
 from rashomon.link.identity.letters import fold, sound
-from rashomon.link.identity.organisation import core, is_of_every_country, place_core, says_whose
+from rashomon.link.identity.names import looks_like
+from rashomon.link.identity.organisation import core, is_of_every_country, main_initials, place_core, says_whose
 from rashomon.link.identity.people import parts_of
 from rashomon.link.identity.person import parse_person
 from rashomon.link.identity.words import country_of, language_of
 from rashomon.model import Article, Dating, Document, Entity, EntityKind, Mention, Office, Profile
 
 __all__ = ["body_of", "find_profiles"]
+
+# letters: any two words could go by an acronym of two
+_TELLING_ACRONYM = 3
 
 Days = tuple[str, str]
 
@@ -95,13 +99,14 @@ def _block(profile: Profile) -> str:
     A single word falls into the same block whatever it was taken for: a person in one article, a place in the next.
     """
     if profile.kind == "nationality":
-        return f"people {country_of(fold(profile.name)) or fold(profile.name)}"
-    row = known(profile.name) if profile.name else None
+        folded = fold(profile.name)
+        return f"people {country_of(folded) or country_of(folded.removesuffix('s')) or folded}"
     if body := body_of(profile):
         return body
+    row = known(profile.name) if profile.name else None
     if row is not None and row.kind != "person":
         return _key(row.kind, row.name)
-    if not profile.name or profile.kind == "person" or (row is not None and row.kind == "person"):
+    if row is not None or profile.kind == "person" or looks_like(profile.name) == "person":
         name, _ = parts_of(profile)
         return "" if name.bare and row is None and language_of(fold(profile.name)) else name.surname
     if is_of_every_country(profile.name) and not says_whose(profile.name):
@@ -128,7 +133,8 @@ def body_of(profile: Profile) -> str:
 
 
 def _key(kind: EntityKind, name: str) -> str:
+    """Return the block of a place or an organisation: a long name stands with the acronym it may go by."""
     words = fold(name).split()
-    if len(words) == 1:
-        return sound(words[0])
-    return " ".join(core(name) if kind == "organisation" else place_core(name))
+    if kind == "organisation" and not is_of_every_country(name) and len(main_initials(name)) >= _TELLING_ACRONYM:
+        return f"initials {main_initials(name)}"
+    return sound(words[0]) if len(words) == 1 else " ".join(core(name) if kind == "organisation" else place_core(name))
