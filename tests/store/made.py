@@ -9,6 +9,7 @@ from functools import partial
 from rashomon.model import (
     Article,
     Attribution,
+    Dating,
     Document,
     Entity,
     Mention,
@@ -16,6 +17,7 @@ from rashomon.model import (
     Rejection,
     Resolved,
     Span,
+    Timex,
     digest,
     finding_id,
 )
@@ -35,9 +37,20 @@ def make_document(ref: str, text: str, raw: str | None = None) -> Document:
     )
 
 
-def make_article(document: Document, outlet: str | None = None) -> Article:
+def make_article(document: Document, outlet: str | None = None, published: str | None = None) -> Article:
     key = finding_id("article", document.id, [])
-    return Article(id=key, document=document.id, by="clean/1", outlet=outlet)
+    return Article(id=key, document=document.id, by="clean/1", outlet=outlet, published=published)
+
+
+def make_dating(document: Document, earliest: str | None, latest: str | None) -> Dating:
+    key = finding_id("dating", document.id, [])
+    return Dating(id=key, document=document.id, by="clean/1", earliest=earliest, latest=latest)
+
+
+def make_timex(document: Document, words: str, earliest: str, latest: str) -> Timex:
+    span = _find(document.text, words)
+    key = finding_id("timex", document.id, [span])
+    return Timex(id=key, document=document.id, by="clean/1", span=span, type="DATE", earliest=earliest, latest=latest)
 
 
 def make_entity(document: Document, name: str) -> Entity:
@@ -88,7 +101,8 @@ def link_all(writer: Writer, by: str = "identity/1") -> None:
 
 
 def find_names(entity: Sequence[Entity]) -> list[tuple[str, Profile]]:
-    return [(e.id, Profile(block=e.name[0], kind=e.kind, name=e.name)) for e in entity]
+    """Say what an article knows of its entities: nothing of those without a capital, who stay its own."""
+    return [(e.id, Profile(block=e.name[0], kind=e.kind, name=e.name)) for e in entity if e.name[0].isupper()]
 
 
 def join_names(profiles: Sequence[tuple[Profile, int]], by: str) -> list[Resolved]:

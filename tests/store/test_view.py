@@ -12,12 +12,17 @@ from sqlalchemy.exc import OperationalError
 
 from rashomon.errors import NotFound, StoreError
 from rashomon.store import Selection, View, open_view, open_writer, queries
+from rashomon.store.places import spans_of
 from tests.store.made import (
     MADE_BY,
+    link_all,
     make_article,
     make_attribution,
+    make_dating,
     make_document,
     make_entity,
+    make_mention,
+    make_timex,
 )
 
 FERRY = make_document("pile/a.txt", "The ferry was late, Ms Aud said. It would sail, the captain added.")
@@ -95,6 +100,90 @@ def test_a_selection_narrows_a_layer(view: View, wanted: Selection, expected: li
     assert expected == list(view.select("attribution", wanted))
 
 
+@pytest.fixture
+def linked(tmp_path: Path) -> Iterator[View]:
+    """Give two articles that know Ms Aud, one under the name of Ingrid Aud, and one that knows the captain alone."""
+    first = make_document("a.txt", "Ms Aud met Orsk in May. She slept, said the captain.")
+    second = make_document("b.txt", "Ms Aud sailed in 2024.")
+    aud, orsk, captain = (make_entity(first, name) for name in ("Ms Aud", "Orsk", "the captain"))
+    again = make_entity(second, "Ms Aud")
+    with open_writer(tmp_path / "linked.db") as writer:
+        writer.add(
+            [
+                first,
+                make_article(first, "The Packet", "2023-05-30"),
+                *(aud, orsk, captain),
+                *(
+                    make_mention(first, name, e)
+                    for name, e in (("Ms Aud", aud), ("Orsk", orsk), ("the captain", captain))
+                ),
+                make_attribution(first, "She slept", "the captain", captain),
+                make_timex(first, "May", "2023-05-01", "2023-05-31"),
+            ],
+            MADE_BY,
+        )
+        writer.add(
+            [
+                second,
+                make_article(second),
+                make_dating(second, "2024-01-01", None),
+                again,
+                make_mention(second, "Ms Aud", again),
+                make_timex(second, "2024", "2024-01-01", "2024-12-31"),
+            ],
+            MADE_BY,
+        )
+        link_all(writer)
+    with open_view(tmp_path / "linked.db") as view:
+        yield view
+
+
+def said_by(view: View, layer: str, wanted: Selection) -> list[str]:
+    """Return the selected records as the reader knows them: by name, by file, or by the words of their first span."""
+    found = []
+    for one in view.select(layer, wanted):
+        document = view.document(one.document) if getattr(one, "document", None) else None
+        spans = [span for _, span in spans_of(one)]
+        words = spans[0].of(document.text) if document and spans else ""
+        found.append(getattr(one, "name", "") or words or (document.ref if document else ""))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("layer", "wanted", "expected"),
+    [
+        # those whom most articles know first, then those who are known from one alone
+        ("entity", Selection(), ["Ms Aud", "Orsk", "the captain"]),
+        ("entity", Selection(limit=1), ["Ms Aud"]),
+        ("entity", Selection(entity="o"), ["Orsk"]),
+        ("entity", Selection(document="b.txt"), ["Ms Aud"]),
+        ("entity", Selection(outlet="packet", entity="captain"), ["the captain"]),
+        ("mention", Selection(entity="AUD"), ["Ms Aud", "Ms Aud"]),
+        ("mention", Selection(entity="aud", outlet="packet"), ["Ms Aud"]),
+        ("mention", Selection(entity="nobody"), []),
+        ("identity", Selection(entity="orsk"), ["a.txt"]),
+        # where the captain is named, and where he speaks
+        ("attribution", Selection(entity="captain"), ["She slept"]),
+        ("attribution", Selection(speaker="captain"), ["She slept"]),
+        ("attribution", Selection(entity="orsk"), []),
+        ("article", Selection(entity="orsk"), ["a.txt"]),
+        ("timex", Selection(since="2023-05-31"), ["May", "2024"]),
+        ("timex", Selection(since="2023-06"), ["2024"]),
+        ("timex", Selection(until="2023"), ["May"]),
+        ("timex", Selection(since="2023", until="2023-04"), []),
+        ("timex", Selection(kind="date"), ["May", "2024"]),
+        ("article", Selection(until="2023-05"), ["a.txt"]),
+        # its day of publication is estimated, and open to one side
+        ("article", Selection(since="2025"), ["b.txt"]),
+        ("article", Selection(until="2023-12-31", since="2023-05-31"), []),
+        ("mention", Selection(until="2023"), ["Ms Aud", "Orsk", "the captain"]),
+        ("rejection", Selection(entity="aud"), []),
+    ],
+)
+def test_a_selection_by_who_and_when(linked: View, layer: str, wanted: Selection, expected: list[str]) -> None:
+    assert expected == said_by(linked, layer, wanted)
+
+
 def test_a_search_narrows_articles_as_wholes(view: View) -> None:
     assert [STRAIT] == list(view.select("document", Selection(search="strait")))
     assert [STRAIT.id] == [a.document for a in view.select("article", Selection(search="strait"))]
@@ -111,6 +200,8 @@ def test_a_selection_of_an_article_that_is_not_there_is_no_empty_list(view: View
         ("sentence", Selection(speaker="aud"), "sentence records have no speaker; they have: id, by, score"),
         ("attribution", Selection(act="denail"), "no attribution is of the act 'denail'; there are: statement"),
         ("mention", Selection(kind="direct"), "no mention is of the kind 'direct'; there are: person"),
+        ("timex", Selection(kind="day"), "no timex is of the kind 'day'; there are: DATE, TIME, DURATION, SET"),
+        ("article", Selection(since="May"), "no date 'May'; it is to be written as 2023, 2023-07 or 2023-07-11"),
         ("rumour", Selection(), "no layer 'rumour'"),
     ],
 )

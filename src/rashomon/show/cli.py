@@ -309,7 +309,8 @@ def _default_format() -> str:
 def _print_records(records: Iterable[Any], layer: str, form: str | None, view: View) -> None:
     """Print records with the words that they point at, as a table or for machines."""
     from rashomon.show.exports import write_rows
-    from rashomon.show.tables import Reader, columns_of, full_row, lines_of, print_lines
+    from rashomon.show.rows import Reader, columns_of, full_row
+    from rashomon.show.tables import lines_of, print_lines
 
     reader = Reader(view)
     form = form or _default_format()

@@ -163,7 +163,7 @@ class Pile:
             import pandas
         except ImportError as error:
             raise RashomonError("to_pandas needs pandas: pip install 'rashomon[pandas]'") from error
-        from rashomon.show.tables import Reader, columns_of, full_row
+        from rashomon.show.rows import Reader, columns_of, full_row
 
         reader = Reader(self.view)
         rows = [full_row(record, reader) for record in self.view.records(layer)]

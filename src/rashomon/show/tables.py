@@ -1,6 +1,6 @@
-"""Records of a layer -> lines that fit a terminal, or flat rows with the words beside the offsets.
+"""Records of a layer -> lines that fit a terminal.
 
-A row says where a finding stands (article, position) and what the words are, so that it can be read without the text.
+A line says where a finding stands (article, position) and what the words are, so that it can be read without the text.
 """
 
 from __future__ import annotations
@@ -8,12 +8,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple
 
 import click
-import msgspec
 from rich.cells import cell_len, set_cell_size
 
 from rashomon.model import (
@@ -25,101 +22,15 @@ from rashomon.model import (
     Identity,
     Mention,
     Quantity,
-    Record,
+    Rejection,
     Sentence,
     Span,
     Timex,
-    layer_of,
 )
+from rashomon.show.rows import GAP, Reader, full_row
 
-if TYPE_CHECKING:
-    from rashomon.store import View
-
-# between the parts of a content, source or cue that is in several pieces
-GAP = " … "
 UNKNOWN = "unknown"
-# the fields that hold the id of an entity
-NAMING = ("speaker", "entity", "member")
-# what is counted of an entity
-COUNTED = ("articles", "mentions", "statements")
 BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
-
-
-class Reader:
-    """Looks up what a row needs beside its record: the text, the outlet, the names of entities."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-        # records come article by article: the last few are enough
-        self.document = lru_cache(8)(self._document)
-        self.outlet = lru_cache(1024)(self._outlet)
-        self.dating = lru_cache(1024)(self._dating)
-        self.name = lru_cache(1024)(self._name)
-        self.standing = lru_cache(8)(view.standing)
-
-    def _document(self, key: str) -> Document:
-        return self._view.document(key)
-
-    def _outlet(self, key: str) -> str | None:
-        article = next(self._view.records("article", key), None)
-        return article.outlet if article else None
-
-    def _dating(self, key: str) -> Dating | None:
-        return next(self._view.records("dating", key), None)
-
-    def _name(self, entity: str) -> str | None:
-        found = self._view.record("entity", entity)
-        return found.name if isinstance(found, Entity) else None
-
-    def words(self, document: str, spans: Iterable[Span]) -> str:
-        """Return the characters of the spans."""
-        text = self.document(document).text
-        return GAP.join(span.of(text) for span in spans)
-
-    def article_name(self, document: str) -> str:
-        """Return what the reader knows an article by: its outlet, else the end of its ref."""
-        return self.outlet(document) or PurePosixPath(self.document(document).ref).name
-
-
-@cache
-def _span_fields(kind: type[Record]) -> tuple[str, ...]:
-    """Return the fields that hold a span or several, whatever stands in them."""
-    spans = (Span, Span | None, tuple[Span, ...])
-    return tuple(name for name, hint in get_type_hints(kind).items() if hint in spans)
-
-
-def columns_of(kind: type[Record]) -> list[str]:
-    """Return the columns of `full_row` for this kind of record."""
-    fields = list(kind.__struct_fields__)
-    about = ["ref", "outlet"] if "document" in fields else []
-    named = [f"{field}_name" for field in NAMING if field in fields]
-    counted = COUNTED if kind is Entity else ()
-    return ["layer", *fields, *about, *named, *counted, *(f"{field}_text" for field in _span_fields(kind))]
-
-
-def full_row(record: Any, reader: Reader) -> dict[str, Any]:
-    """Return the fields of a record, and after them the words and names that its offsets and ids stand for.
-
-    `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
-    characters of a field that holds spans. An entity has the numbers of articles that know it, of mentions, and of
-    statements by it.
-    """
-    kind: type[Record] = type(record)
-    row = {"layer": layer_of(record), **msgspec.structs.asdict(record)}
-    document = row.get("document")
-    if "document" in row:
-        row["ref"] = reader.document(document).ref if document else None
-        row["outlet"] = reader.outlet(document) if document else None
-    for field in NAMING:
-        if field in row:
-            row[f"{field}_name"] = reader.name(row[field]) if row[field] else None
-    if isinstance(record, Entity):
-        row.update((name, getattr(reader.standing(record), name)) for name in COUNTED)
-    for field in _span_fields(kind):
-        held = row[field]
-        spans = held if isinstance(held, tuple) else () if held is None else (held,)
-        row[f"{field}_text"] = reader.words(record.document, spans) if spans else None
-    return row
 
 
 class Column(NamedTuple):
@@ -168,7 +79,7 @@ def _document(record: Document, _: Reader) -> Sequence[str]:
     return record.id, record.media_type, str(len(record.text)), record.ref
 
 
-def _rejection(record: Any, _: Reader) -> Sequence[str]:
+def _rejection(record: Rejection, _: Reader) -> Sequence[str]:
     return record.ref, record.stage, record.reason
 
 
@@ -243,9 +154,11 @@ def say_interval(earliest: str | None, latest: str | None) -> str:
         return f"from {earliest}" if earliest else f"until {latest}" if latest else UNKNOWN
     if earliest == latest:
         return earliest
-    first, last = earliest.split("-"), latest.split("-")
-    same = [a == b for a, b in zip(first, last, strict=False)].index(False) if first[0] == last[0] else 0
-    return f"{earliest}…{'-'.join(last[same:])}"
+    if len(earliest) != len(latest):
+        return f"{earliest}…{latest}"
+    differs = next(at for at, (one, other) in enumerate(zip(earliest, latest, strict=True)) if one != other)
+    begins = max(latest.rfind(mark, 0, differs) for mark in "-T") + 1
+    return f"{earliest}…{latest[begins:]}"
 
 
 def _mention(record: Mention, reader: Reader) -> Sequence[str]:
@@ -300,7 +213,7 @@ TABLES: dict[str, Table] = {
         (
             Column("id", 0, 16, "dim"),
             Column("outlet", 2, 7, "cyan"),
-            Column("published", 1, 10),
+            Column("published", 2, 10),
             Column("title", 5, 10, "bold"),
             Column("credits", 2, 7),
         ),

@@ -1,0 +1,99 @@
+"""A record of a layer -> a flat row with the words beside the offsets, so that it can be read without the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import msgspec
+
+from rashomon.model import Dating, Document, Entity, Record, Span, layer_of
+
+if TYPE_CHECKING:
+    from rashomon.store import View
+
+# between the parts of a content, source or cue that is in several pieces
+GAP = " … "
+# the fields that hold the id of an entity
+NAMING = ("speaker", "entity", "member")
+# what is counted of an entity
+COUNTED = ("articles", "mentions", "statements")
+
+
+class Reader:
+    """Looks up what a row needs beside its record: the text, the outlet, the names of entities."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        # records come article by article: the last few are enough
+        self.document = lru_cache(8)(self._document)
+        self.outlet = lru_cache(1024)(self._outlet)
+        self.dating = lru_cache(1024)(self._dating)
+        self.name = lru_cache(1024)(self._name)
+        self.standing = lru_cache(8)(view.standing)
+
+    def _document(self, key: str) -> Document:
+        return self._view.document(key)
+
+    def _outlet(self, key: str) -> str | None:
+        article = next(self._view.records("article", key), None)
+        return article.outlet if article else None
+
+    def _dating(self, key: str) -> Dating | None:
+        return next(self._view.records("dating", key), None)
+
+    def _name(self, entity: str) -> str | None:
+        found = self._view.record("entity", entity)
+        return found.name if isinstance(found, Entity) else None
+
+    def words(self, document: str, spans: Iterable[Span]) -> str:
+        """Return the characters of the spans."""
+        text = self.document(document).text
+        return GAP.join(span.of(text) for span in spans)
+
+    def article_name(self, document: str) -> str:
+        """Return what the reader knows an article by: its outlet, else the end of its ref."""
+        return self.outlet(document) or PurePosixPath(self.document(document).ref).name
+
+
+@cache
+def _span_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Return the fields that hold a span or several, whatever stands in them."""
+    spans = (Span, Span | None, tuple[Span, ...])
+    return tuple(name for name, hint in get_type_hints(kind).items() if hint in spans)
+
+
+def columns_of(kind: type[Record]) -> list[str]:
+    """Return the columns of `full_row` for this kind of record."""
+    fields = list(kind.__struct_fields__)
+    about = ["ref", "outlet"] if "document" in fields else []
+    named = [f"{field}_name" for field in NAMING if field in fields]
+    counted = COUNTED if kind is Entity else ()
+    return ["layer", *fields, *about, *named, *counted, *(f"{field}_text" for field in _span_fields(kind))]
+
+
+def full_row(record: Any, reader: Reader) -> dict[str, Any]:
+    """Return the fields of a record, and after them the words and names that its offsets and ids stand for.
+
+    `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
+    characters of a field that holds spans. An entity has the numbers of articles that know it, of mentions, and of
+    statements by it.
+    """
+    kind: type[Record] = type(record)
+    row = {"layer": layer_of(record), **msgspec.structs.asdict(record)}
+    document = row.get("document")
+    if "document" in row:
+        row["ref"] = reader.document(document).ref if document else None
+        row["outlet"] = reader.outlet(document) if document else None
+    for field in NAMING:
+        if field in row:
+            row[f"{field}_name"] = reader.name(row[field]) if row[field] else None
+    if isinstance(record, Entity):
+        row.update((name, getattr(reader.standing(record), name)) for name in COUNTED)
+    for field in _span_fields(kind):
+        held = row[field]
+        spans = held if isinstance(held, tuple) else () if held is None else (held,)
+        row[f"{field}_text"] = reader.words(record.document, spans) if spans else None
+    return row

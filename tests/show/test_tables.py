@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from rashomon.model import LAYERS, Quantity, Span, finding_id
+from rashomon.show.rows import Reader, columns_of, full_row
+from rashomon.show.tables import lines_of, say_interval, say_value
+from rashomon.store import Selection, View, open_view, open_writer
+from tests.store.made import (
+    MADE_BY,
+    link_all,
+    make_article,
+    make_attribution,
+    make_dating,
+    make_document,
+    make_entity,
+    make_mention,
+    make_timex,
+)
+
+FERRY = make_document("a.txt", "Ms Aud met 75,000 people in May. She slept, said the captain.")
+STRAIT = make_document("b.txt", "Ms Aud sailed.")
+AUD, CAPTAIN, AUD_THERE = make_entity(FERRY, "Ms Aud"), make_entity(FERRY, "the captain"), make_entity(STRAIT, "Ms Aud")
+
+
+def crowd() -> Quantity:
+    span = Span(11, 17)
+    return Quantity(
+        id=finding_id("quantity", FERRY.id, [span]),
+        document=FERRY.id,
+        by="clean/1",
+        span=span,
+        value=75000.0,
+        bound="at_least",
+        unit="people",
+        of=Span(18, 24),
+        when=Span(28, 31),
+    )
+
+
+@pytest.fixture
+def view(tmp_path: Path) -> Iterator[View]:
+    with open_writer(tmp_path / "s.db") as writer:
+        said = make_attribution(FERRY, "She slept", "the captain", CAPTAIN)
+        named = make_mention(FERRY, "Ms Aud", AUD), make_mention(FERRY, "the captain", CAPTAIN)
+        may = msgspec.structs.replace(make_timex(FERRY, "May", "2023-05-01", "2023-05-31"), value="2023-05")
+        writer.add([FERRY, make_article(FERRY, "The Packet"), AUD, CAPTAIN, *named, said, may, crowd()], MADE_BY)
+        dating = make_dating(STRAIT, "2023-05-30", "2023-06-02")
+        writer.add(
+            [STRAIT, make_article(STRAIT), dating, AUD_THERE, make_mention(STRAIT, "Ms Aud", AUD_THERE)], MADE_BY
+        )
+        link_all(writer)
+    with open_view(tmp_path / "s.db") as view:
+        yield view
+
+
+def table(view: View, layer: str) -> list[list[str]]:
+    """Return the cells of a table, without its heading, and without spaces around them."""
+    lines = list(lines_of(view.select(layer, Selection()), layer, Reader(view), 160))
+    return [[cell.strip() for cell, _ in line] for line in lines[1:]]
+
+
+def test_an_entity_is_shown_with_its_weight_in_the_pile(view: View) -> None:
+    assert [
+        ["2 articles", "person", "Ms Aud", "", "2", "0"],
+        ["The Packet", "person", "the captain", "", "1", "1"],
+    ] == table(view, "entity")
+
+
+def test_an_identity_is_shown_by_both_names(view: View) -> None:
+    assert [
+        ["The Packet", "Ms Aud", "Ms Aud", "1.00", "the same name"],
+        ["b.txt", "Ms Aud", "Ms Aud", "1.00", "the same name"],
+    ] == table(view, "identity")
+
+
+def test_a_time_expression_is_shown_with_the_dates_it_can_stand_for(view: View) -> None:
+    assert [["The Packet", "28", "May", "DATE", "2023-05", "2023-05-01…31", ""]] == table(view, "timex")
+
+
+def test_an_amount_is_shown_with_its_bound_and_what_is_counted_when(view: View) -> None:
+    assert [["The Packet", "11", "75,000", "at least 75,000 people", "people", "May"]] == table(view, "quantity")
+
+
+def test_an_estimated_day_of_publication_is_marked_as_such(view: View) -> None:
+    assert ["unknown", "about 2023-05-30…06-02"] == [row[2] for row in table(view, "article")]
+    assert [["b.txt", "2023-05-30…06-02", "", ""]] == table(view, "dating")
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "said"),
+    [
+        ("2023-05-30", "2023-05-30", "2023-05-30"),
+        ("2023-05-30", "2023-05-31", "2023-05-30…31"),
+        ("2023-05-30", "2023-06-02", "2023-05-30…06-02"),
+        ("2022-12-30", "2023-12-30", "2022-12-30…2023-12-30"),
+        ("2023-05-30T09:00", "2023-05-30T10:30", "2023-05-30T09:00…10:30"),
+        ("2023-05", "2023-05-30", "2023-05…2023-05-30"),
+        ("2023-05-30", None, "from 2023-05-30"),
+        (None, "2023-05-30", "until 2023-05-30"),
+        (None, None, "unknown"),
+    ],
+)
+def test_an_interval_is_as_short_as_it_can_be_understood(earliest: str | None, latest: str | None, said: str) -> None:
+    assert said == say_interval(earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (12.0, "12"),
+        (1e9, "1,000,000,000"),
+        (0.5, "0.5"),
+        (1234.56, "1,234.56"),
+        ((10.0, 12.5), "10–12.5"),
+        (None, "an unknown number"),
+    ],
+)
+def test_a_value_is_said_in_figures(value: float | tuple[float, float] | None, said: str) -> None:
+    assert said == say_value(value)
+
+
+@pytest.mark.parametrize("layer", ["entity", "identity", "mention", "attribution", "timex", "quantity", "dating"])
+def test_a_row_has_every_column_of_its_layer_in_their_order(view: View, layer: str) -> None:
+    rows: list[dict[str, Any]] = [full_row(found, Reader(view)) for found in view.records(layer)]
+
+    assert rows
+    assert [columns_of(LAYERS[layer])] * len(rows) == [list(row) for row in rows]
+
+
+def test_a_row_says_in_words_what_offsets_and_ids_stand_for(view: View) -> None:
+    identity, quantity, entity = (next(view.select(layer, Selection())) for layer in ("identity", "quantity", "entity"))
+    reader = Reader(view)
+
+    assert ("Ms Aud", "Ms Aud") == tuple(full_row(identity, reader)[f"{field}_name"] for field in ("member", "entity"))
+    assert ("75,000", "people", None, "May") == tuple(
+        full_row(quantity, reader)[f"{field}_text"] for field in ("span", "of", "place", "when")
+    )
+    assert (2, 2, 0) == tuple(full_row(entity, reader)[field] for field in ("articles", "mentions", "statements"))
