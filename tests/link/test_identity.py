@@ -187,6 +187,11 @@ def test_a_known_place_that_an_article_takes_for_a_person_is_a_place() -> None:
     assert "a known place (table)" == found["Kharkiv"].reason
 
 
+def test_a_girl_who_is_called_like_a_city_is_no_city() -> None:
+    assert [] == article("Florence")
+    assert {("Florence", "place")} == entities(article(("Florence", "place", None)))
+
+
 def test_what_most_articles_take_a_word_for_it_is() -> None:
     town: Described = ("Rinsa", "place", None)
     others = [article(town, f"Ada Sorel{n}") for n in "abc"]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from rashomon.link.identity.known import Known, key_of, known, metonym
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.organisation import core, is_acronym, is_of_every_country, place_core
-from rashomon.link.identity.people import Join, join_people, named
+from rashomon.link.identity.people import Join, join_people, named, row_of
 from rashomon.link.identity.profiles import body_of
 from rashomon.link.identity.words import country_name, country_of
 from rashomon.model import Entity, EntityKind, Profile, Resolved, digest
@@ -61,7 +61,7 @@ def _kinds(counts: Mapping[Profile, int]) -> Kinds:
 
 def _kind(profile: Profile, votes: Counter[EntityKind]) -> tuple[EntityKind, str | None]:
     own = profile.kind
-    row = known(profile.name) if profile.name else None
+    row = row_of(profile)
     if body_of(profile):
         return "organisation", None
     if own == "nationality" or profile.gender or not profile.name:
@@ -87,7 +87,11 @@ def _join_thing(profile: Profile, kind: EntityKind) -> Join:
     if body:
         whose, _, what = body.partition(" ")
         acting = what == "government" and not is_of_every_country(profile.name)
-        return Join(body, 0.9, f"stands for the government of {country_name(whose)} here") if acting else Join(body)
+        return (
+            Join(body, 0.9, f"stands for the government of {country_name(whose, article=True)} here")
+            if acting
+            else Join(body)
+        )
     row = known(profile.name)
     if row is None and kind == "organisation":
         row = next(filter(None, (known(alias, "organisation") for alias in profile.aliases)), None)
@@ -120,6 +124,6 @@ def _entity(kind: EntityKind, key: str, group: Sequence[Profile], counts: Mappin
     name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], n))
     block = group[0].block
     if all(map(body_of, group)) and block.endswith(" government"):
-        name = f"government of {country_name(block.split()[0])}"
+        name = f"government of {country_name(block.split()[0], article=True)}"
     aliases = {alias for p in group for alias in (p.name, *p.aliases)} - {name, ""}
     return Entity(id=digest("entity", kind, block, key), by=BY, name=name, kind=kind, aliases=tuple(sorted(aliases)))

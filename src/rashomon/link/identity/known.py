@@ -50,7 +50,7 @@ def known(name: str, kind: str | None = None) -> Known | None:
     """Return what the tables know under this name, of this kind if one is given; None where they know nothing.
 
     Looked up as it is written, then by its telling words, its parts or its sound. Capitals count in acronyms: `WHO` is
-    not `Who`. Two rows that fit equally well are none.
+    not `Who`. A place goes before an organisation, that before a person; two of a kind that fit equally well are none.
     """
     for rows in (_by_key().get(key_of(name), ()), _shouted(name), () if is_acronym(name) else _by_structure(name)):
         fitting = list(dict.fromkeys(row for row in rows if kind in (None, row.kind)))

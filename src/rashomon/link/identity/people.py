@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rashomon.link.identity.known import Known, full_name, known
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.person import PersonName, compare_people, given_key, parse_person
-from rashomon.link.identity.words import country_name
+from rashomon.link.identity.words import country_name, is_given
 from rashomon.model import Office, Profile
 
-__all__ = ["Join", "join_people", "named", "parts_of"]
+__all__ = ["Join", "join_people", "named", "parts_of", "row_of"]
 
 Stands = tuple[str | None, str | None]
 
@@ -37,13 +37,21 @@ def named(profile: Profile) -> str:
     return profile.name or profile.aliases[0]
 
 
+def row_of(profile: Profile) -> Known | None:
+    """Return what the tables know under the name of a profile; a given name alone is no city, whatever is called so."""
+    if profile.kind == "person" and is_given(fold(profile.name)):
+        return known(profile.name, "person")
+    return known(profile.name) if profile.name else None
+
+
 def parts_of(profile: Profile) -> tuple[PersonName, Known | None]:
     """Return the parts of the name and the person of the tables whom it means; that one's name counts, if any."""
     row = known(named(profile), "person")
     parsed = parse_person(named(profile), profile.aliases)
-    if row is not None and (not row.detail or (profile.gender or parsed.gender) in ("", None, row.detail)):
+    gender = profile.gender or parsed.gender
+    if row is not None and (gender == row.detail or not gender or not row.detail):
         return full_name(row), row
-    return parsed._replace(gender=profile.gender or parsed.gender), None
+    return parsed._replace(gender=gender), None
 
 
 def join_people(profiles: Iterable[Profile]) -> dict[Profile, Join]:
@@ -66,7 +74,7 @@ def _explain(profile: Profile, row: Known | None, join: Join) -> Join:
     """Say why, where more than the name decided: the table of offices, the table of people."""
     if not profile.name:
         office = profile.office or Office()
-        whose = office.organisation or country_name(office.country or "")
+        whose = office.organisation or country_name(office.country or "", article=True)
         return Join(join.key, 0.9, f"{office.title} of {whose} when the article appeared (table of offices)")
     if row is not None and fold(row.name) != fold(profile.name):
         return Join(join.key, 0.95, f"a name of {row.name} (table of people)")

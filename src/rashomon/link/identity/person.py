@@ -80,13 +80,7 @@ def _words(name: str) -> list[str]:
     spaced = _INITIAL.sub(lambda m: f"{m[1] or m[2]} ", name.replace(",", " "))
     found = []
     for token in spaced.split():
-        if (
-            len(token) == 2
-            and token.isupper()
-            and token.isalpha()
-            and not token.isdigit()
-            and token not in ("II", "IV")
-        ):
+        if len(token) == 2 and token.isalpha() and token.isupper() and fold(token) not in kind_of_word("no initials"):
             found += list(fold(token))
         else:
             folded = fold(_ARTICLE.sub("", token)).replace(" ", "")

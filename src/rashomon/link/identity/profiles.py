@@ -13,7 +13,7 @@ from rashomon.link.identity.known import known, metonym
 from rashomon.link.identity.letters import fold, sound
 from rashomon.link.identity.names import looks_like
 from rashomon.link.identity.organisation import core, is_of_every_country, main_initials, place_core, says_whose
-from rashomon.link.identity.people import parts_of
+from rashomon.link.identity.people import parts_of, row_of
 from rashomon.link.identity.person import parse_person
 from rashomon.link.identity.words import country_of, language_of
 from rashomon.model import Article, Dating, Document, Entity, EntityKind, Mention, Office, Profile
@@ -103,7 +103,7 @@ def _block(profile: Profile) -> str:
         return f"people {country_of(folded) or country_of(folded.removesuffix('s')) or folded}"
     if body := body_of(profile):
         return body
-    row = known(profile.name) if profile.name else None
+    row = row_of(profile)
     if row is not None and row.kind != "person":
         return _key(row.kind, row.name)
     if row is not None or profile.kind == "person" or looks_like(profile.name) == "person":

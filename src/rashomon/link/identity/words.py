@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -20,6 +21,9 @@ __all__ = [
     "members",
     "respelt",
 ]
+
+
+_TAKES_ARTICLE = re.compile(r"^United |Republic|Islands$|^(?:Netherlands|Philippines|Bahamas|Maldives|Gambia|Comoros)$")
 
 
 @cache
@@ -102,6 +106,10 @@ def _country_names() -> Mapping[str, str]:
     return {row[1]: row[0] for row in reversed(rows)}
 
 
-def country_name(code: str) -> str:
-    """Return the English name of a country by its code (ISO 3166 alpha-3), the code itself where it has none."""
-    return _country_names().get(code, code)
+def country_name(code: str, *, article: bool = False) -> str:
+    """Return the English name of a country by its code (ISO 3166 alpha-3), the code itself where it has none.
+
+    With `article` as it stands in a sentence: `the United States`.
+    """
+    name = _country_names().get(code, code)
+    return f"the {name}" if article and _TAKES_ARTICLE.search(name) else name
