@@ -135,6 +135,10 @@ DURATIONS = [
     ("They waited for hours.", "hours", "DURATION", "PTXH"),
     ("They waited several weeks.", "several weeks", "DURATION", "PXW"),
     ("They waited a couple of days.", "a couple of days", "DURATION", "P2D"),
+    ("They waited two more weeks.", "two more weeks", "DURATION", "P2W"),
+    ("A day-long strike began.", "day-long", "DURATION", "P1D"),
+    ("The decades-long feud ended.", "decades-long", "DURATION", "PXE"),
+    ("In the weeks before the vote they marched.", "the weeks", "DURATION", "PXW"),
     ("They waited at least 30 days.", "at least 30 days", "DURATION", "P30D"),
 ]
 
@@ -222,6 +226,9 @@ NOT_TIMES = [
     "He may march on the town.",
     "The boy, 12 years old, was found.",
     "A 12-year-old boy was found.",
+    "The captain is in his thirties.",
+    "The captain is in her mid-30s.",
+    "Flight 1998 was late.",
     "About three-quarters of the fleet was lost.",
     "The second attempt failed.",
     "A second attempt failed.",

@@ -13,6 +13,8 @@ __all__ = ["RESOLVERS", "duration_value"]
 _CLOCK = {"H": "H", "MIN": "M", "S": "S"}
 # decades and centuries are counted in years
 _IN_YEARS = {"E": 10, "C": 100, "L": 1000}
+# what tells of which weeks one speaks in "in the weeks before the vote"
+_BOUNDED = ("before", "after", "since", "following", "leading", "ahead", "that", "between")
 _WEEKDAYS = {"weekday": "XXXX-WXX-{}", "month": "XXXX-{:0>2}", "season": "XXXX-{}", "part": "XXXX-XX-XXT{}"}
 
 
@@ -70,20 +72,33 @@ def _some(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _is_length(scene: Scene, phrase: Phrase, unit: str) -> bool:
-    """Tell whether it is no fraction (three-quarters), ordinal (a second attempt) or age (37 years old)."""
+    """Tell whether it is no fraction (three-quarters), ordinal (a second attempt), age (37 years old) or half a word."""
     following = scene.parse.words[phrase.last + 1 : phrase.last + 2]
     if (
         following == ["old"]
         or "old" in phrase.parts
-        or (unit == "Q" and (following == ["of"] or "hyphen" in phrase.parts))
+        or (unit == "Q" and (following == "of" or "hyphen" in phrase.parts))
     ):
         return False
     return "second" not in phrase.parts or "a" not in phrase.parts
 
 
 def _bare(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    if scene.after(phrase, "for", "in", "within", "after", "over"):
+    """For weeks, in the days before: nobody knows how many."""
+    if "the" in phrase.parts and scene.following(phrase) not in _BOUNDED:
+        return
+    if scene.after(phrase, "for", "in", "within", "after", "over", "during"):
         yield scene.read(phrase, "DURATION", duration_value(scene.unit(phrase), None), "a length of time, unknown")
+
+
+def _long(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """Week-long, decades-long."""
+    count = 1.0 if scene.has(phrase, "unit", "unit") else None
+    yield scene.read(phrase, "DURATION", duration_value(scene.value(phrase, "unit"), count), "a length of time")
+
+
+def _lasting(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "DURATION", scene.value(phrase, "lasting"), "a length of time")
 
 
 def _every(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -113,6 +128,8 @@ RESOLVERS: Mapping[str, Resolver] = {
     "duration": _duration,
     "every": _every,
     "bare_units": _bare,
+    "long": _long,
+    "lasting": _lasting,
     "some_units": _some,
     "weekdays": _weekdays,
     "often": _often,

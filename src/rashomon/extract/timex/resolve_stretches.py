@@ -13,6 +13,8 @@ from rashomon.extract.timex.scene import Reading, Resolver, Scene
 
 __all__ = ["RESOLVERS"]
 
+# what makes two digits a decade: the 80s, '80s, early 80s
+_MARKS = frozenset({"whose", "apostrophe", "mod"})
 # seasons that mean other things as well
 _DOUBTFUL = ("fall", "spring")
 
@@ -21,14 +23,14 @@ def _decade(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     text = scene.value(phrase, "decade")
     mod = next((m for m in ("mid", "early", "late") if text.startswith(m)), "")
     digits = text.rpartition("-")[2]
+    if len(digits) == 2 and (scene.has(phrase, "whose", "poss") or not (mod or _MARKS & set(phrase.parts))):
+        return  # in his thirties; temperatures of 30s
     value = digits[:3] if len(digits) == 4 else f"{'20' if digits in ('00', '10') else '19'}{digits[0]}"
     yield scene.read(phrase, "DATE", value, "the decade is named", mod=mod.upper())
 
 
 def _year_end(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    yield scene.read(
-        phrase, "DATE", str(scene.day.year), f"the year of {scene.name(scene.day)}", mod="LATE", loose="XXXX"
-    )
+    yield scene.read(phrase, "DATE", str(scene.day.year), f"the year of {scene.name(scene.day)}", mod="LATE")
 
 
 def _century(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
