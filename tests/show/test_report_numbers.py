@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from rashomon.model import Mention, Span
 from rashomon.show.report import render_report
 from rashomon.show.report.gather import gather
 from rashomon.show.report.numbers import compare_numbers
@@ -14,8 +15,14 @@ from tests.show.small_story import Desk, MemoryView
 
 
 def article(ref: str, text: str, amount: str, value: Any, of: str, **more: Any) -> list[Any]:
-    """Return an article of one sentence with one amount; `place` and `when` are words of it, `when` with its day."""
-    desk = Desk(ref, text)
+    """Return an article of one sentence with one amount; `place` and `when` are words of it, `when` with its day.
+
+    `names` are whom the article names besides.
+    """
+    names = more.pop("names", ("Ivo Marrek", "Lena Toft"))
+    desk = Desk(ref, f"{text}\n\nSeen by {' and '.join(names)}.")
+    for name in names:
+        desk.person(name, name)
     desk.article(outlet=more.pop("outlet", ref), title=ref, published=more.pop("published", "2031-05-03"))
     desk.sentences(text)
     day = more.pop("day", None)
@@ -77,6 +84,36 @@ def test_amounts_in_different_units_are_not_compared() -> None:
     metres = article("b", "The barge of Orsa Power carried 900 metres of sand.", "900 metres", 900, "sand", unit="m")
 
     assert compared(tonnes, metres) == []
+
+
+def test_articles_that_name_nobody_in_common_tell_two_stories() -> None:
+    elsewhere = article("b", "The Orsa pit has killed 17 miners.", "17", 17, "miners", names=("Tove Lind", "Lena Toft"))
+
+    assert compared(MINERS, elsewhere) == []
+
+
+@pytest.mark.parametrize(("unit", "found"), [(None, []), ("m", [("Anna Reet", ["62-metre", "62-metre"])])])
+def test_a_number_before_a_name_counts_nothing_unless_it_has_a_unit(unit: str | None, found: list[Any]) -> None:
+    ships = [
+        article(ref, "The cutter rammed the 62-metre Anna Reet in the estuary.", "62-metre", 62, "Anna Reet", unit=unit)
+        for ref in ("a", "b")
+    ]
+    for records in ships:
+        document = records[0].id
+        start = records[0].text.index("Anna Reet")
+        records.append(
+            Mention(
+                id=f"m{document}",
+                by="hand/1",
+                document=document,
+                span=Span(start, start + 9),
+                kind="other",
+                form="name",
+                entity="ship",
+            )
+        )
+
+    assert compared(*ships) == found
 
 
 def test_people_without_a_word_on_what_became_of_them_are_not_compared() -> None:
