@@ -10,7 +10,7 @@ from rashomon.extract.quantity.lexemes import cut_sentence
 from rashomon.extract.quantity.numerals import read_digits, read_numeral
 from tests.extract.quantity.reading import without_grammar
 
-SMALL = (
+SMALL = (  # noqa: SIM905
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 ).split()

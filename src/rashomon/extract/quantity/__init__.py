@@ -46,15 +46,13 @@ def _amounts(parse: Parse, timexes: Sequence[Timex]) -> Iterator[Amount]:
 def _head(amount: Amount, around: Surroundings, counted: list[int]) -> int | None:
     """Return the token for what is counted, and note it in `counted` for the bare numbers to come."""
     top = around.top(amount.span)
-    sentence = around.syntax.sentence[top]
     head = find_counted(amount, around)
     if head is None and is_bare(amount, around):
-        near = [h for h in counted if sentence - around.syntax.sentence[h] <= 1]
-        return name_before(amount, around, near)
-    named = top if amount.kind == "people" else head
-    if named is not None and amount.kind in ("", "people"):
-        counted.append(named)
-    return head
+        sentence = around.syntax.sentence
+        head = name_before(amount, around, [h for h in counted if sentence[top] - sentence[h] <= 1])
+    elif amount.kind in ("", "people"):
+        counted += [t for t in (top if amount.kind == "people" else head,) if t is not None]
+    return None if head in around.tokens(amount.span) else head
 
 
 def _record(document: Document, around: Surroundings, amount: Amount, head: int | None) -> Quantity:

@@ -93,8 +93,9 @@ def _predicate(around: Surroundings, top: int) -> int | None:
     behind = around.syntax.child(top, "acl", "amod", "relcl")
     if behind is not None and behind > top and parse.pos[behind] in ("VERB", "ADJ") and parse.lemma[behind] != "more":
         return behind
-    if parse.head[top] > top and parse.dep[top] == "nummod" and parse.pos[parse.head[top]] == "ADJ":
-        return parse.head[top]  # "12 dead"
+    head = parse.head[top]
+    if head > top and parse.dep[top] == "nummod" and parse.pos[head] == "ADJ" and parse.words[head].lower() != "more":
+        return head  # "12 dead"
     verb = parse.head[top]
     if verb == top or parse.dep[top] not in ("nsubj", "nsubjpass", "dobj"):
         return None

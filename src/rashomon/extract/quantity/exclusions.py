@@ -144,6 +144,12 @@ def _is_score(at: _Setting) -> bool:
     return False
 
 
+def _is_telephone(at: _Setting) -> bool:
+    """Tell whether a range is rather a telephone number: 555-1234."""
+    ends = [lexeme.text for lexeme in at.lexemes[at.amount.number : at.amount.end]]
+    return [len(end) for end in ends] == [3, 1, 4] and ends[1] in _HYPHENS and at.is_plain() and _closes(at)
+
+
 def _is_named(at: _Setting) -> bool:
     """Tell whether the number is part of a name: Flight 370, No. 12, UAZ 469, 1200 block of Main Street."""
     if not at.is_plain():
@@ -217,6 +223,7 @@ _RULES = (
     _is_time,
     _is_age,
     _is_score,
+    _is_telephone,
     _is_named,
     _is_year,
     _is_era,

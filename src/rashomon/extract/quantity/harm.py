@@ -244,6 +244,11 @@ def _whole(quantity: Quantity) -> int | None:
 
 
 def _joined(around: Surroundings, token: int) -> Iterator[int]:
+    """Yield what is joined to a noun: by "and", or as a second subject of one verb, as some parses have it."""
+    dep, head = around.parse.dep[token], around.parse.head[token]
+    for other in around.syntax.children[head] if dep.startswith("nsubj") else ():
+        if other > token and around.parse.dep[other] == dep:
+            yield other
     for child in around.syntax.children[token]:
         if around.parse.dep[child] == "conj":
             yield child
