@@ -169,7 +169,7 @@ def resolve_as_countries(articles: Sequence[Read], weights: Weights | None = Non
 def _cast(articles: Sequence[Read], weights: Weights | None) -> tuple[dict[str, str], dict[str, list[Figure]]]:
     """Return the entity of each given mention, and the figures of each entity."""
     figures = figures_of_topic(articles)
-    numbers = resolve_story([list(f.values()) for f in figures], weights)
+    numbers = resolve_story([list(f.values()) for f in figures], weights).numbers
     found: dict[str, str] = {}
     told: dict[str, list[Figure]] = {}
     for article, known, row in zip(articles, figures, numbers, strict=True):

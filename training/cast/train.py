@@ -22,9 +22,10 @@ import numpy as np
 from benchmarks.evaluation import load_scorer
 from benchmarks.topics import Read, figures_of_topic, read_ecbplus, resolve, topics, where_given
 from rashomon.link.cast.descriptions import join_descriptions
-from rashomon.link.cast.evidence import Closeness, Weights, closeness_of, features, touch
+from rashomon.link.cast.evidence import Weights, features, touch
 from rashomon.link.cast.group import Group, are_apart
 from rashomon.link.cast.names import join_names
+from rashomon.link.cast.nearness import Nearness
 
 OUT = Path(__file__).parents[2] / "src/rashomon/data/cast/weights.tsv"
 # added to the constant, so that a pair is joined from a probability of .38 on: it trades precision for recall. CoNLL F1
@@ -50,16 +51,16 @@ def examples(topic: Sequence[Read]) -> Iterator[Example]:
     """Yield the pairs of one topic whose entities people have told."""
     figures = figures_of_topic(topic)
     rows = [list(article.values()) for article in figures]
-    closeness = closeness_of(rows)
+    nearness = Nearness.of(rows)
     chains = [_chain(article, name) for article, told in zip(topic, figures, strict=True) for name in told]
     places = [(number, figure) for number, row in enumerate(rows) for figure in row]
     groups = join_names([Group.of_figure(i, article, figure) for i, (article, figure) in enumerate(places)])
     by_chain: dict[str, list[Group]] = defaultdict(list)
-    for group in join_descriptions(groups, closeness):
+    for group in join_descriptions(groups, nearness):
         votes = Counter(chain for i in group.members if (chain := chains[i]))
         if votes:
             by_chain[votes.most_common(1)[0][0]].append(group)
-    yield from _pairs(by_chain, closeness)
+    yield from _pairs(by_chain, nearness)
 
 
 def _chain(article: Read, name: str) -> str:
@@ -68,27 +69,27 @@ def _chain(article: Read, name: str) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-def _pairs(by_chain: dict[str, list[Group]], closeness: Closeness) -> Iterator[Example]:
+def _pairs(by_chain: dict[str, list[Group]], nearness: Nearness) -> Iterator[Example]:
     everybody = [(group, chain) for chain, groups in by_chain.items() for group in groups]
     for (a, of_a), (b, of_b) in combinations(everybody, 2):
-        yield from _example(a, b, of_a == of_b, closeness)
+        yield from _example(a, b, of_a == of_b, nearness)
     for group, of in everybody:
         for chain, groups in by_chain.items():
             others = [g for g in groups if g is not group]
             if len(others) > 1:
-                yield from _example(group, _whole(others), of == chain, closeness)
+                yield from _example(group, _whole(others), of == chain, nearness)
 
 
 def _whole(groups: Sequence[Group]) -> Group:
     first = groups[0]
     for group in groups[1:]:
-        first = first.with_(group)
+        first = first.with_(group, "the same chain")
     return first
 
 
-def _example(a: Group, b: Group, one: bool, closeness: Closeness) -> Iterator[Example]:
-    if touch(a, b) and not are_apart(a, b):
-        yield Example(features(a, b, closeness), one)
+def _example(a: Group, b: Group, one: bool, nearness: Nearness) -> Iterator[Example]:
+    if touch(a, b, nearness) and not are_apart(a, b):
+        yield Example(features(a, b, nearness), one)
 
 
 def fit(given: Sequence[Example]) -> Weights:

@@ -113,13 +113,18 @@ def test_those_who_do_and_suffer_the_same_are_one_under_two_nouns() -> None:
     assert cast.reasons[0] == "evidence weighed: flee (does), drunk"
 
 
-def test_gunmen_of_two_stories_that_were_taken_for_one_are_two() -> None:
-    bank = [unnamed("the gunman", does="rob"), named("Rinsa Savings Bank", kind="organisation")]
-    ferry = [unnamed("the gunman", does="board"), named("Orva", kind="place"), unnamed("the ferry", kind="other")]
+def things(*phrases: str) -> list[Figure]:
+    return [unnamed(phrase, kind="other") for phrase in phrases]
 
-    cast = resolve_story([bank, ferry])
 
-    assert cast.numbers[0][0] != cast.numbers[1][0]
+def test_gunmen_of_two_robberies_that_were_taken_for_one_story_are_two() -> None:
+    bank = things("a vault", "the counter", "a stolen van", "the savings", "the alarm", "a back door", "an office")
+    ferry = things("the purser's cabin", "a lifeboat", "the upper deck", "the pier", "the passengers", "the fog")
+
+    cast = resolve_story([[*bank, unnamed("the gunman")], [*ferry, unnamed("the gunman")], ferry])
+
+    assert cast.numbers[0][-1] != cast.numbers[1][-1]
+    assert cast.numbers[1][:-1] == cast.numbers[2]
 
 
 def test_within_one_article_other_nouns_are_others() -> None:

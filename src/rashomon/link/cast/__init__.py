@@ -10,26 +10,51 @@ unsure; no step joins what the words keep apart (`are_apart`):
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from rashomon.link.cast.descriptions import join_descriptions
-from rashomon.link.cast.evidence import Weights, closeness_of, join_by_evidence
-from rashomon.link.cast.figures import Deed, Description, Figure, describe, find_figures
+from rashomon.link.cast.evidence import Weights, join_by_evidence
+from rashomon.link.cast.figures import Deed, Figure, find_figures
 from rashomon.link.cast.group import Group
 from rashomon.link.cast.names import join_names
+from rashomon.link.cast.nearness import Nearness
+from rashomon.link.cast.phrases import Description, describe
 
-__all__ = ["Deed", "Description", "Figure", "describe", "find_figures", "resolve_story"]
+__all__ = ["Cast", "Deed", "Description", "Figure", "describe", "find_figures", "resolve_story"]
 
 
-def resolve_story(articles: Sequence[Sequence[Figure]], weights: Weights | None = None) -> list[list[int]]:
-    """Return for each figure of each article the number of its entity in the story, from 0 on.
+class Cast(NamedTuple):
+    """Who is who in a story: the number of the entity of each figure of each article, and why each entity is one.
 
+    A reason is empty where the entity is one figure.
+    """
+
+    numbers: list[list[int]]
+    reasons: list[str]
+
+
+def resolve_story(articles: Sequence[Sequence[Figure]], weights: Weights | None = None) -> Cast:
+    """Return who is who in the articles of one story.
+
+    Who is one does not depend on the order of the articles; numbers are given in the order they come in.
     `weights` replace those that ship, to train and to measure them.
     """
+    # ties are decided by what stands first: let that be the same whatever order the articles come in
+    order = sorted(range(len(articles)), key=lambda i: msgspec.json.encode(articles[i], order="deterministic"))
+    groups = _join([articles[i] for i in order], weights)
+    group_of = {i: number for number, group in enumerate(groups) for i in group.members}
+    members = iter(range(len(group_of)))
+    by_article = {i: [group_of[next(members)] for _ in articles[i]] for i in order}
+    numbers: dict[int, int] = {}
+    numbered = [[numbers.setdefault(g, len(numbers)) for g in by_article[i]] for i in range(len(articles))]
+    return Cast(numbered, ["; ".join(groups[g].reasons) for g in numbers])
+
+
+def _join(articles: Sequence[Sequence[Figure]], weights: Weights | None) -> list[Group]:
     figures = [(number, figure) for number, article in enumerate(articles) for figure in article]
-    closeness = closeness_of(articles)
+    nearness = Nearness.of(articles)
     groups = join_names([Group.of_figure(i, article, figure) for i, (article, figure) in enumerate(figures)])
-    groups = join_descriptions(groups, closeness)
-    groups = join_by_evidence(groups, closeness, weights)
-    of_member = {i: number for number, group in enumerate(groups) for i in group.members}
-    numbers = iter(range(len(figures)))
-    return [[of_member[next(numbers)] for _ in article] for article in articles]
+    groups = join_descriptions(groups, nearness)
+    return join_by_evidence(groups, nearness, weights)

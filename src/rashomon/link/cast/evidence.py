@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from math import fsum, log, sqrt
-from typing import TypeVar
+from math import fsum
 
 from rashomon.data import table
-from rashomon.link.cast.figures import Figure, words_of
 from rashomon.link.cast.group import Group, are_apart
+from rashomon.link.cast.nearness import Nearness, cosine
+from rashomon.link.cast.phrases import words_of
 
-__all__ = ["Weights", "closeness_of", "features", "join_by_evidence", "shipped_weights", "touch"]
+__all__ = ["Weights", "features", "join_by_evidence", "shipped_weights", "touch"]
+
+# log-odds; what rounding may make of a tie
+_AS_GOOD = 1e-6
 
 Weights = Mapping[str, float]
-Closeness = Sequence[Sequence[float]]
-Key = TypeVar("Key")
 
 
 @cache
@@ -25,38 +25,11 @@ def shipped_weights() -> Weights:
     return {row[0]: float(row[1]) for row in table("cast/weights.tsv")}
 
 
-def closeness_of(articles: Sequence[Sequence[Figure]]) -> Closeness:
-    """Return how much each two articles tell of the same: the cosine of their words, the rare ones first."""
-    bags = [Counter(_words_of_article(figures)) for figures in articles]
-    spread = Counter(word for bag in bags for word in bag)
-    rarity = {word: log((len(bags) + 1) / n) for word, n in spread.items()}
-    weighed = [{w: n * rarity[w] for w, n in bag.items()} for bag in bags]
-    return [[cosine(a, b) for b in weighed] for a in weighed]
-
-
-def _words_of_article(figures: Sequence[Figure]) -> Iterator[str]:
-    for f in figures:
-        for d in f.descriptions:
-            yield from (d.head, *d.words, *d.of)
-        for name in f.names:
-            yield from name.casefold().split()
-        yield from (verb for verb, _ in f.deeds)
-
-
-def cosine(a: Mapping[Key, float], b: Mapping[Key, float]) -> float:
-    """Return the cosine of two sparse vectors."""
-    # fsum: the same to the last bit whatever the order of the keys
-    product = fsum(value * b[key] for key, value in a.items() if key in b)
-    if not product:
-        return 0.0
-    return product / sqrt(fsum(v * v for v in a.values()) * fsum(v * v for v in b.values()))
-
-
-def features(a: Group, b: Group, closeness: Closeness) -> dict[str, float]:
+def features(a: Group, b: Group, nearness: Nearness) -> dict[str, float]:
     """Return what speaks for and against the two being one, by name, each between 0 and 1."""
     nouns = a.heads.keys() & b.heads.keys()
     # what one article calls by two names says nothing of how much two articles tell of the same
-    close = [closeness[x][y] for x in sorted(a.articles) for y in sorted(b.articles) if x != y] or [0.0]
+    close = [nearness.between[x][y] for x in sorted(a.articles) for y in sorted(b.articles) if x != y] or [0.0]
     fewer = min(len(a.articles), len(b.articles))
     return {
         "any two": 1.0,
@@ -82,31 +55,66 @@ def _is_human(group: Group) -> bool:
     return bool(group.kinds & {"person", "group"})
 
 
-def join_by_evidence(groups: Sequence[Group], closeness: Closeness, weights: Weights | None = None) -> list[Group]:
+def join_by_evidence(groups: Sequence[Group], nearness: Nearness, weights: Weights | None = None) -> list[Group]:
     """Join the two groups that the evidence is surest of, again and again, while it is for joining."""
     chosen = shipped_weights() if weights is None else weights
     alive = dict(enumerate(groups))
     scores = {
-        (j, i): score for i in alive for j in range(i) if (score := _score(alive[j], alive[i], closeness, chosen)) > 0
+        (j, i): score for i in alive for j in range(i) if (score := _score(alive[j], alive[i], nearness, chosen)) > 0
     }
     while scores:
         a, b = max(scores, key=lambda pair: (scores[pair], -pair[0], -pair[1]))
-        alive[a] = alive[a].with_(alive.pop(b))
+        rivals = _rivals(a, b, scores, alive)
+        if rivals:
+            scores = {pair: s for pair, s in scores.items() if pair not in rivals}
+            continue
+        alive[a] = alive[a].with_(alive[b], _reason(alive[a], alive.pop(b)))
         scores = {pair: s for pair, s in scores.items() if a not in pair and b not in pair}
         for i, group in alive.items():
-            if i != a and (score := _score(alive[a], group, closeness, chosen)) > 0:
+            if i != a and (score := _score(alive[a], group, nearness, chosen)) > 0:
                 scores[min(a, i), max(a, i)] = score
     return list(alive.values())
 
 
-def _score(a: Group, b: Group, closeness: Closeness, weights: Weights) -> float:
-    if not touch(a, b) or are_apart(a, b):
+def _rivals(
+    a: int, b: int, scores: Mapping[tuple[int, int], float], alive: Mapping[int, Group]
+) -> set[tuple[int, int]]:
+    """Return this pair and those as good that exclude it, nothing if none does: whom two may be alike is neither."""
+    found = set()
+    for pair, score in scores.items():
+        if pair != (a, b) and score >= scores[a, b] - _AS_GOOD and (a in pair) != (b in pair):
+            third = pair[0] if pair[1] in (a, b) else pair[1]
+            if are_apart(alive[third], alive[b if a in pair else a]):
+                found |= {pair, (a, b)}
+    return found
+
+
+def _score(a: Group, b: Group, nearness: Nearness, weights: Weights) -> float:
+    if not touch(a, b, nearness) or are_apart(a, b):
         return -1.0
-    return sum(weights.get(name, 0.0) * value for name, value in features(a, b, closeness).items())
+    return sum(weights.get(name, 0.0) * value for name, value in features(a, b, nearness).items())
 
 
-def touch(a: Group, b: Group) -> bool:
-    """Tell whether there is anything to speak for the two: a noun, a word, a name beside it, a deed."""
-    return any(
-        x.keys() & y.keys() for x, y in ((a.heads, b.heads), (a.deeds, b.deeds), (a.of, b.of), (a.words, b.words))
-    )
+def _reason(a: Group, b: Group) -> str:
+    """Say what speaks for the two: what they share, the first of each sort."""
+    shared = [
+        *sorted(a.heads.keys() & b.heads.keys())[:1],
+        *(f"{verb} ({side})" for verb, side in sorted(a.deeds.keys() & b.deeds.keys())[:1]),
+        *sorted((a.words.keys() & b.words.keys()) | (a.of.keys() & b.of.keys()))[:1],
+    ]
+    return f"evidence weighed: {', '.join(shared)}"
+
+
+def touch(a: Group, b: Group, nearness: Nearness) -> bool:
+    """Tell whether the evidence is asked at all: something is shared, by articles that may tell of the same.
+
+    Not within one article: whom it calls by two nouns, its own coreference has had the better chance to see.
+    """
+    if len(a.articles | b.articles) == 1:
+        return False
+    if not a.names and not b.names:
+        tellings = [{nearness.telling[i] for i in group.articles} for group in (a, b)]
+        if tellings[0].isdisjoint(tellings[1]):
+            return False
+    shared = ((a.heads, b.heads), (a.deeds, b.deeds), (a.of, b.of), (a.words, b.words))
+    return any(x.keys() & y.keys() for x, y in shared)

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
-from rashomon.link.cast.figures import Deed, Figure, words_of
+from rashomon.link.cast.figures import Deed, Figure
+from rashomon.link.cast.phrases import words_of
 from rashomon.model import EntityKind
 
-__all__ = ["Group", "NameKey", "are_apart"]
+__all__ = ["Group", "NameKey", "agree_on", "are_apart", "initials"]
 
 NameKey = tuple[str, ...]
 
@@ -36,6 +37,7 @@ class Group:
     genders: Counter[str] = field(default_factory=Counter)
     beside: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     plural: bool = False
+    reasons: tuple[str, ...] = ()
 
     @classmethod
     def of_figure(cls, number: int, article: int, figure: Figure) -> Group:
@@ -57,8 +59,8 @@ class Group:
             beside={d.head: {e.words | e.of for e in descriptions if e.head == d.head} for d in descriptions},
         )
 
-    def with_(self, other: Group) -> Group:
-        """Return the two as one."""
+    def with_(self, other: Group, reason: str) -> Group:
+        """Return the two as one, and why."""
         return Group(
             members=(*self.members, *other.members),
             articles=self.articles | other.articles,
@@ -72,6 +74,7 @@ class Group:
             deeds=self.deeds + other.deeds,
             genders=self.genders + other.genders,
             plural=self.plural or other.plural,
+            reasons=tuple(dict.fromkeys((*self.reasons, *other.reasons, reason))),
             beside={
                 head: self.beside.get(head, set()) | other.beside.get(head, set())
                 for head in (*self.beside, *other.beside)
@@ -106,10 +109,16 @@ def are_apart(a: Group, b: Group) -> bool:
 
 
 def _may_be_one(a: NameKey, b: NameKey) -> bool:
-    """Tell whether two names may be one person's or one thing's: the last words agree, and the first do not differ."""
-    if len(a) == 1 or len(b) == 1:
-        return a[-1] == b[-1] or (len(a) == 1 and a[0] in b) or (len(b) == 1 and b[0] in a)
+    """Tell whether two names may be one's: a part, initials, or last words that agree with first words that may."""
+    short, full = sorted((a, b), key=len)
+    if len(short) == 1:
+        return short[0] in full or short[0] == initials(full)
     return a[-1] == b[-1] and (a[0].startswith(b[0]) or b[0].startswith(a[0]))
+
+
+def initials(key: NameKey) -> str:
+    """Return the letters of the acronym that a name has, as it is looked up: `orc` for the Orva River Commission."""
+    return "".join(w[0] for w in key if w not in words_of("preposition") | words_of("determiner") and w != "and")
 
 
 def _clash(a: Set[str], b: Set[str]) -> bool:

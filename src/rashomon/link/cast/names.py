@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rashomon.link.cast.figures import words_of
-from rashomon.link.cast.group import Group, NameKey
+from rashomon.link.cast.group import Group, NameKey, initials
 from rashomon.link.cast.union import Union
 
 __all__ = ["join_names"]
+
+_PART = "a part of the name that nobody else in the story bears"
 
 
 def join_names(groups: Sequence[Group]) -> list[Group]:
@@ -18,16 +19,19 @@ def join_names(groups: Sequence[Group]) -> list[Group]:
     known: dict[str, int] = {}
     for i, group in enumerate(groups):
         for entity in sorted(group.known_as):
-            union.join(known.setdefault(entity, i), i)
+            union.join(known.setdefault(entity, i), i, "one in the pile")
         for key in sorted(group.names):
             bearers.setdefault(key, []).append(i)
     for same in bearers.values():
         for i in same[1:]:
-            union.join(same[0], i)
+            union.join(same[0], i, "the same name")
     for short in sorted(bearers, key=len, reverse=True):
+        if "place" in union.whole[union.root(bearers[short][0])].kinds:
+            continue  # `Korea` is no short name of North Korea
         longer = {union.root(bearers[key][0]) for key in _fuller(short, bearers)}
         if len(longer) == 1:
-            union.join(longer.pop(), bearers[short][0])
+            # not `Washington` the city and somebody's surname
+            union.join(longer.pop(), bearers[short][0], _PART, unless_apart=True)
     return union.groups()
 
 
@@ -37,10 +41,6 @@ def _fuller(short: NameKey, bearers: Mapping[NameKey, Sequence[int]]) -> Iterato
         if len(key) > len(short) and (
             key[-len(short) :] == short
             or (key[: len(short)] == short and key[len(short)] == "of")
-            or (len(short) == 1 and short[0].replace(".", "") == _initials(key))
+            or (len(short) == 1 and short[0].replace(".", "") == initials(key))
         ):
             yield key
-
-
-def _initials(key: NameKey) -> str:
-    return "".join(w[0] for w in key if w not in words_of("preposition") | words_of("determiner") and w != "and")

@@ -22,14 +22,14 @@ class Union:
             i = self.parents[i]
         return i
 
-    def join(self, a: int, b: int, unless_apart: bool = False) -> bool:
-        """Make one set of the two; tell whether they are one now."""
+    def join(self, a: int, b: int, reason: str, unless_apart: bool = False) -> bool:
+        """Make one set of the two, and keep why; tell whether they are one now."""
         a, b = sorted((self.root(a), self.root(b)))
         if a != b:
             if unless_apart and are_apart(self.whole[a], self.whole[b]):
                 return False
             self.parents[b] = a
-            self.whole[a] = self.whole[a].with_(self.whole[b])
+            self.whole[a] = self.whole[a].with_(self.whole[b], reason)
         return True
 
     def groups(self) -> list[Group]:
