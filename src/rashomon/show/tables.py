@@ -151,7 +151,7 @@ def say_value(value: float | tuple[float, float] | None) -> str:
 def say_interval(earliest: str | None, latest: str | None) -> str:
     """Return an interval in ISO 8601, without what its end has in common with its beginning."""
     if earliest is None or latest is None:
-        return f"from {earliest}" if earliest else f"until {latest}" if latest else UNKNOWN
+        return f"{earliest} or later" if earliest else f"{latest} or earlier" if latest else UNKNOWN
     if earliest == latest:
         return earliest
     if len(earliest) != len(latest):

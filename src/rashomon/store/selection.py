@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """Which records of a layer are wanted: those that answer to everything that is not None.
 
-    `outlet`, `speaker` and `entity` (any name of who speaks, or is named) and `source` (the words of the source) are
-    sought without regard to case inside longer texts. `document` is an id, the beginning of one, a ref, or the end of
-    one. `entity` and `search`, a query of `View.search`, want the records on whose spans a mention of the entity or a
-    found word stands, of who is sought the mentions and what they say as well, and what is about a whole article that
-    holds one. `since` and `until` are days, months or years in ISO 8601: of dates those that can lie between, of all
-    else what was published then. `act` and `kind` (`type` where there is no kind) are compared whole; `limit` counts.
+    `document` is an id, the beginning of one, a ref, or the end of one. `outlet`, `source` (the words of the source),
+    `speaker` and `entity` (any name of theirs) are sought without regard to case inside longer texts. `search` is a
+    query of `View.search`. Of the articles that it finds, or that know the entity, records are wanted on whose spans a
+    found word or a mention of the entity stands, or that are about the whole article; of an entity also what it says.
+    `since` and `until` are days, months or years: of dates those are wanted that can lie between, of all else what was
+    published then. `act` and `kind` (the `type` of a timex) are compared whole; `limit` counts records.
     """
 
     outlet: str | None = None
