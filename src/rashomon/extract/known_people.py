@@ -20,8 +20,15 @@ def cut_out_known(parse: Parse, ranges: Iterable[Range]) -> tuple[list[Range], f
     """Return the ranges with every known full name a range of its own, and where names of known people stand."""
     known = list(_find(parse))
     kept = [part for r in ranges for part in _without(r, known)]
-    alone = {(r.first, r.last) for r in kept if r.first == r.last and fold(parse.words[r.first]) in _single_names()}
+    alone = {(r.first, r.last) for r in kept if _is_known_alone(parse, r)}
     return sorted([*kept, *(Range(a, b, "PERSON") for a, b in known)]), frozenset({*known, *alone})
+
+
+def _is_known_alone(parse: Parse, r: Range) -> bool:
+    """Tell whether a range is one word that names a holder, with no other name before it: not `Hunter` `Biden`."""
+    if r.first != r.last or fold(parse.words[r.first]) not in _single_names():
+        return False
+    return r.first == 0 or not parse.words[r.first - 1][0].isupper()
 
 
 @cache

@@ -17,12 +17,20 @@ from rashomon.extract.draft import Draft
 from rashomon.extract.names import is_sport
 from rashomon.extract.noted import Noted
 from rashomon.extract.office_phrase import Reader, Told
-from rashomon.extract.office_tables import countries, full_name, organisation_of, sector_of, split, words_of
+from rashomon.extract.office_tables import countries, full_name, is_famous, organisation_of, sector_of, split, words_of
+from rashomon.extract.tables import given_names
 from rashomon.model import Article, Dating, Office, Parse
 
 __all__ = ["Held", "find_offices"]
 
 Days = tuple[str, str]
+
+
+class _Setting(NamedTuple):
+    """When the article appeared, if that is known, and which countries it names."""
+
+    days: Days | None
+    countries: frozenset[str]
 
 
 class Held(NamedTuple):
@@ -37,7 +45,7 @@ def find_offices(
 ) -> Mapping[int, Held]:
     """Return the offices by the index of the mention; a mention that stands for none is left out."""
     reader, days = Reader(parse), days_of(article, dating)
-    sport = is_sport(parse)
+    sport, setting = is_sport(parse), _Setting(days, reader.countries())
     told = {i: words for i, n in enumerate(noted) if (words := reader.read(n)) is not None}
     found = {i: Held(t.office) for i, t in told.items() if t.now and noted[i].entity < 0}
     of_entity: dict[int, list[int]] = {}
@@ -46,7 +54,7 @@ def find_offices(
             of_entity.setdefault(n.entity, []).append(i)
     for entity, members in of_entity.items():
         names = _names(parse, noted, members)
-        found |= _of_entity(drafts[entity], {i: told.get(i) for i in members}, names, days)
+        found |= _of_entity(drafts[entity], {i: told.get(i) for i in members}, names, setting)
         found |= _of_government(drafts[entity], names, members) if not sport else {}
     return {i: held for i, held in found.items() if _says_whose(held.office)}
 
@@ -85,15 +93,16 @@ def _names(parse: Parse, noted: Sequence[Noted], members: Sequence[int]) -> list
 
 
 def _of_entity(
-    draft: Draft, told: Mapping[int, Told | None], names: Sequence[str], days: Days | None
+    draft: Draft, told: Mapping[int, Told | None], names: Sequence[str], setting: _Setting
 ) -> dict[int, Held]:
     """Return the offices of the mentions of one entity."""
+    days = setting.days
     reigns = any(t and t.office.title in _THRONES for t in told.values())
     person = _person(draft, names, reigns=reigns) if draft.kind == "person" else None
     said = {
         i: t.office for i, t in told.items() if t is not None and t.now and not _is_courtesy(t.office, person, days)
     }
-    held = _held(person, days) if person and not any(o.sector in _PRIVATE for o in said.values()) else None
+    held = _held(person, setting) if person and not any(o.sector in _PRIVATE for o in said.values()) else None
     said = {i: _in_its_country(office, person) for i, office in said.items()}
     known = _known(list(said.values()), held, days)
     found = {}
@@ -129,10 +138,19 @@ def _person(draft: Draft, names: Sequence[str], *, reigns: bool) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
-def _held(person: str | None, days: Days | None) -> Office | None:
-    """Return the highest office that somebody held on all of these days: the table lists the highest first."""
-    tenures = offices_of(person, *days) if person and days else ()
-    return office_of(tenures[0]) if tenures else None
+def _held(person: str, setting: _Setting) -> Office | None:
+    """Return the highest office that somebody held on all of these days: the table lists the highest first.
+
+    Of the many with an English name like a minister's most are not the minister: the article must name the country,
+    unless it is one of the names that news gives without it.
+    """
+    tenures = offices_of(person, *setting.days) if setting.days else ()
+    common = person.split()[0].capitalize() in given_names() and not is_famous(person)
+    sure = [t for t in tenures if not common or t.of not in _ENGLISH or t.of in setting.countries]
+    return office_of(sure[0]) if sure else None
+
+
+_ENGLISH = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
 
 
 def office_of(tenure: Tenure) -> Office:
@@ -146,17 +164,15 @@ def office_of(tenure: Tenure) -> Office:
 
 
 def _is_courtesy(office: Office, person: str | None, days: Days | None) -> bool:
-    """Tell whether somebody bears a title that the table knows they had laid down, or not yet taken up, by then."""
+    """Tell whether somebody bears a title that the table knows they had laid down by then.
+
+    A title not yet taken up is no courtesy: there the table or the date is wrong, and the words stand.
+    """
     if person is None or days is None or office.title is None:
         return False
     same = [t for t in tenures_of(person) if t.office == office.title and office.country in (None, t.of)]
-    return bool(same) and all(_is_over(t, days) for t in same)
-
-
-def _is_over(tenure: Tenure, days: Days) -> bool:
-    begun = first_day(tenure.start) <= days[1]
-    ended = bool(tenure.end) and last_day(tenure.end) < days[0]
-    return ended or not begun
+    begun = [t for t in same if first_day(t.start) <= days[1]]
+    return bool(begun) and all(t.end and last_day(t.end) < days[0] for t in begun)
 
 
 def _known(said: Sequence[Office], held: Office | None, days: Days | None) -> Held | None:

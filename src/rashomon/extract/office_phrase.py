@@ -32,6 +32,7 @@ _OF = frozenset({"of", "for", "at", "with", "in"})
 _MAX_BETWEEN = 3
 _ADJECTIVES = frozenset({"JJ", "JJS", "RB", "RBS", "VBN", "CD"})
 _SPOKEN_FOR = frozenset({"spokesperson", "chief of staff", "adviser", "official"})
+_ARMED = frozenset({"MIL", "COP", "SPY"})
 _HEADS = frozenset({"head", "leader", "director"})
 
 
@@ -64,6 +65,11 @@ class Reader:
         self._sentence = [0] * len(parse.words)
         for number, (first, last) in enumerate(parse.sentences):
             self._sentence[first:last] = [number] * (last - first)
+
+    def countries(self) -> frozenset[str]:
+        """Return the countries that the article names, by name, adjective or capital."""
+        found = (countries().starting(self.words, k) for k, word in enumerate(self.words) if word[0].isupper())
+        return frozenset(state[1][0] for state in found if state)
 
     def read(self, noted: Noted) -> Told | None:
         """Return what the words of a mention and beside it tell, None where that is nothing."""
@@ -233,11 +239,7 @@ class Reader:
                 owner = self._owner_before(found[0]) or self._owner_after(end)
                 if owner is None and (needs_owner or not self.words[found[0]][0].isupper()):
                     return None
-                body, country = found[1][0], owner.country if owner else None
-                if owner and not country:
-                    return None
-                now = not self._is_past(found[0], end)
-                return Told(Office(country=country, organisation=body.name or None, sector=body.sector), now)
+                return Told(_of_organ(found[1][0], owner), not self._is_past(found[0], end))
         return None
 
     def _together(self, a: int, b: int) -> bool:
@@ -262,7 +264,7 @@ def _choose(meant: Sequence[Title], owner: _Owner | None) -> Title | None:
 def _compose(title: Title, owner: _Owner | None) -> Office:
     if owner is None:
         only = next(iter(title.whose)) if len(title.whose) == 1 else None
-        country = only if only and len(only) == 3 and only.isalpha() else None
+        country = only if only and len(only) == 3 and title.office not in words_of("of any firm") else None
         return Office(title=title.office, country=country, sector=title.sector)
     if owner.organisation is not None:
         return _in_organisation(title, owner.organisation)
@@ -278,6 +280,15 @@ def _in_organisation(title: Title, organisation: Organisation) -> Office:
     name = organisation.head if title.office in _HEADS and organisation.head else title.office
     sector = title.sector if title.sector in ("MIL", "SPY") and organisation.sector == "GOV" else organisation.sector
     return Office(title=name, country=organisation.country, organisation=organisation.name, sector=sector)
+
+
+def _of_organ(body: Body, owner: _Owner | None) -> Office:
+    """Return an organ of a state, or the organisation that people act for: `Pentagon officials`."""
+    if owner is None or owner.organisation is None:
+        return Office(country=owner.country if owner else None, organisation=body.name or None, sector=body.sector)
+    own = owner.organisation
+    sector = body.sector if body.sector in _ARMED else own.sector
+    return Office(country=own.country, organisation=own.name, sector=sector)
 
 
 def _of_organisation(organisation: Organisation) -> Office:

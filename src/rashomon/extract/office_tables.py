@@ -20,6 +20,7 @@ __all__ = [
     "countries",
     "country_of_place",
     "full_name",
+    "is_famous",
     "organisation_of",
     "organisations",
     "sector_of",
@@ -182,6 +183,11 @@ def full_name(name: str, *, reigns: bool = False) -> str | None:
     if reigns and len(words) > 1 and words[0] in words_of("of a throne"):
         words = words[1:]
     return " ".join(words) if len(words) > 1 or reigns else None
+
+
+def is_famous(person: str) -> bool:
+    """Tell whether somebody is in the table of other spellings: news writes of them without saying who they are."""
+    return fold(person) in _known_as()
 
 
 @cache
