@@ -90,9 +90,9 @@ def test_an_undated_article_goes_on_from_the_dates_it_fixes() -> None:
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
-        ("They left on Friday.", "the last one up to publication on 2013-07-11: past by “left”"),
-        ("They will leave on Friday.", "the next one from publication on 2013-07-11: future by “leave”"),
-        ("They left two days ago.", "counted from publication on 2013-07-11"),
+        ("They left on Friday.", "the last one up to publication (2013-07-11): past by “left”"),
+        ("They will leave on Friday.", "the next one from publication (2013-07-11): future by “leave”"),
+        ("They left two days ago.", "counted from publication (2013-07-11)"),
         ("They left on 3 May 2010.", "the date is written out"),
     ],
 )

@@ -170,6 +170,8 @@ TIMES = [
     ("The lock failed this morning.", "this morning", "TIME", "2013-07-11TMO"),
     ("They will sail tonight.", "tonight", "TIME", "2013-07-11TNI"),
     ("They will sail on Friday evening.", "Friday evening", "TIME", "2013-07-12TEV"),
+    ("It derailed on the morning of July 8.", "the morning of July 8", "TIME", "2013-07-08TMO"),
+    ("It hit at 3:45 a.m. local time Tuesday.", "3:45 a.m. local time Tuesday", "TIME", "2013-07-09T03:45"),
     ("They sailed late Tuesday afternoon.", "late Tuesday afternoon", "TIME", "2013-07-09TAF"),
 ]
 
@@ -199,6 +201,8 @@ def test_a_range_is_its_two_ends(sentence: str, ends: list[tuple[str, str]]) -> 
 
 STORIES = [
     ("On 3 June the crew left. The following day it returned.", "The following day", "2013-06-04"),
+    ("On 3 June the crew left. The next day it returned.", "The next day", "2013-06-04"),
+    ("On 3 June the crew left. The next morning it returned.", "next morning", "2013-06-04TMO"),
     ("On 3 June the crew left. Two days later it returned.", "Two days later", "2013-06-05"),
     ("On 3 June the crew left. A week earlier it had been ill.", "A week earlier", "2013-W22"),
     ("On 3 June the crew left. On the same day the port closed.", "the same day", "2013-06-03"),

@@ -81,7 +81,7 @@ def _fits(parse: Parse, token: int, entry: Entry) -> bool:
         return False  # August Lind
     if entry.kind == "month" and len(word) == 3 and word != "May":
         return word[0].isupper() and _next_to_number(parse, token)  # Jan is also a name
-    if entry.kind in ("month", "weekday", "weekdays", "holiday", "zone"):
+    if entry.kind in ("month", "weekday", "weekdays", "holiday"):
         return word[0].isupper() and (pos not in ("VERB", "AUX") or word not in ("May", "March", "Mar"))
     return entry.kind not in ("season", "seasons") or pos not in ("VERB", "AUX")
 

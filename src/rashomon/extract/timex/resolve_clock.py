@@ -43,6 +43,12 @@ def _clock(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     yield reading._replace(zone=scene.value(phrase, "zone"))
 
 
+def _part_of(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """The morning of 8 July."""
+    day, why = _day_of(scene, phrase)
+    yield scene.read(phrase, "TIME", f"{day}T{scene.value(phrase, 'part')}", why)
+
+
 def _day_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     if "month" in phrase.parts:
         day, why = named_day(scene, phrase)
@@ -53,8 +59,8 @@ def _day_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     if "dayword" in phrase.parts:
         return scene.day + timedelta(days=int(scene.value(phrase, "dayword"))), f"counted from {scene.name(scene.day)}"
     if scene.focus and scene.focus[0] == scene.focus[1]:
-        return scene.focus[0], f"on {scene.focus[0]}, just told of"
-    return scene.day, f"on {scene.name(scene.day)}"
+        return scene.focus[0], f"the day is {scene.name(scene.focus[0])}"
+    return scene.day, f"the day is that of {scene.name(scene.day)}"
 
 
-RESOLVERS: Mapping[str, Resolver] = {"clock": _clock}
+RESOLVERS: Mapping[str, Resolver] = {"clock": _clock, "part_of": _part_of}

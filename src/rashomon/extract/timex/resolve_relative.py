@@ -86,8 +86,11 @@ def _nightword(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _rel_part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    day = scene.day + timedelta(days=int(scene.value(phrase, "rel")))
-    yield scene.read(phrase, "TIME", f"{day}T{scene.value(phrase, 'part')}", f"counted from {scene.name(scene.day)}")
+    rel = int(scene.value(phrase, "rel"))
+    focus = scene.focus_for("D") if rel == 1 else None  # the next morning, of the day just told of
+    start = focus[0] if focus else scene.day
+    day = start + timedelta(days=rel)
+    yield scene.read(phrase, "TIME", f"{day}T{scene.value(phrase, 'part')}", f"counted from {scene.name(start)}")
 
 
 def _rel_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -97,6 +100,9 @@ def _rel_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if scene.has(phrase, "rel", "past"):
         yield scene.read(phrase, "DURATION", f"P1{unit}", f"up to {scene.name(scene.day)}")
         return
+    if unit == "D" and rel == 1:
+        yield _from_focus(scene, phrase, unit, rel)
+        return
     if "latest" in phrase.parts and unit == "Q":
         rel = -1
     day = add_units(scene.day, unit, rel)
@@ -104,18 +110,22 @@ def _rel_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _narrative_unit(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    """The following day, that year, the day before: counted from the date just told of."""
     unit = scene.value(phrase, "unit")
-    sign = int(scene.value(phrase, "narrative") or scene.value(phrase, "before"))
-    if unit in _CLOCK_UNITS:
-        return
+    if unit not in _CLOCK_UNITS:
+        yield _from_focus(scene, phrase, unit, int(scene.value(phrase, "narrative") or scene.value(phrase, "before")))
+
+
+def _from_focus(scene: Scene, phrase: Phrase, unit: str, sign: int) -> Reading:
+    """The following day, that year, the day before: counted from the date just told of.
+
+    Where none is told yet, a week or more is counted from publication; a day is none.
+    """
     focus = scene.focus_for(unit)
-    if focus is None:
-        yield scene.read(phrase, "DATE", None, _UNTOLD)
-        return
-    start = focus[0 if sign <= 0 else 1]
+    if focus is None and unit == "D":
+        return scene.read(phrase, "DATE", None, _UNTOLD)
+    start = focus[0 if sign <= 0 else 1] if focus else scene.day
     value = value_at(add_units(start, unit, sign), _GRAIN.get(unit, unit))
-    yield scene.read(phrase, "DATE", value, f"counted from {scene.name(start)}")
+    return scene.read(phrase, "DATE", value, f"counted from {scene.name(start)}")
 
 
 def _unit_before(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -153,10 +163,10 @@ def _ago(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 def _shift(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     sign = -1 if scene.value(phrase, "shift") == "BEFORE" else 1
     focus = scene.focus_for(scene.unit(phrase))
-    if focus is None:
+    if focus is None and scene.count(phrase) is not None:
         yield scene.read(phrase, "DATE", None, _UNTOLD)
     else:
-        yield from _shifted(scene, phrase, focus[0 if sign < 0 else 1], sign)
+        yield from _shifted(scene, phrase, focus[0 if sign < 0 else 1] if focus else scene.day, sign)
 
 
 def _shifted(scene: Scene, phrase: Phrase, start: date, sign: int) -> Iterator[Reading]:

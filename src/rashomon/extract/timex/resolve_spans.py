@@ -72,13 +72,11 @@ def _some(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _is_length(scene: Scene, phrase: Phrase, unit: str) -> bool:
-    """Tell whether it is no fraction (three-quarters), ordinal (a second attempt), age (37 years old) or half a word."""
-    following = scene.parse.words[phrase.last + 1 : phrase.last + 2]
-    if (
-        following == ["old"]
-        or "old" in phrase.parts
-        or (unit == "Q" and (following == "of" or "hyphen" in phrase.parts))
-    ):
+    """Tell whether it is no fraction (three-quarters), ordinal (a second try), age (37 years old) or half a word."""
+    following = scene.following(phrase)
+    if following in ("old", "-") or "old" in phrase.parts:
+        return False
+    if unit == "Q" and (following == "of" or "hyphen" in phrase.parts):
         return False
     return "second" not in phrase.parts or "a" not in phrase.parts
 

@@ -88,7 +88,7 @@ class Scene:
 
     def name(self, day: date) -> str:
         """Say which day it is that something is counted from."""
-        return f"publication on {day}" if self.known and day == self.day else f"{day}, just told of"
+        return f"publication ({day})" if self.known and day == self.day else f"{day}, just told of"
 
     def direction(self, phrase: Phrase) -> Direction:
         """Return where the verb over the phrase puts it."""
