@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rashomon.extract.quantity.amounts import Amount, find_amounts
-from rashomon.extract.quantity.counted import find_counted, is_bare, name_before
+from rashomon.extract.quantity.counted import find_counted, is_age, is_bare, name_before
 from rashomon.extract.quantity.exclusions import is_no_quantity
 from rashomon.extract.quantity.lexemes import cut_sentence
 from rashomon.extract.quantity.surroundings import Surroundings
@@ -28,6 +28,8 @@ def find_quantities(
     counted: list[int] = []  # what was counted in this sentence and the one before
     records = []
     for amount in _amounts(parse, timex):
+        if is_age(amount, around):
+            continue
         head = _head(amount, around, counted)
         records.append(_record(document, around, amount, head))
     return {"quantity": records}

@@ -9,7 +9,7 @@ from rashomon.extract.quantity.lexemes import context_words
 from rashomon.extract.quantity.surroundings import Surroundings
 from rashomon.extract.tables import roles
 
-__all__ = ["find_counted", "is_bare", "name_before"]
+__all__ = ["find_counted", "is_age", "is_bare", "name_before"]
 
 # how a number hangs on the noun that it counts, and such a noun on the next
 _BEFORE_NOUN = frozenset(
@@ -60,7 +60,7 @@ def find_counted(amount: Amount, around: Surroundings) -> int | None:
 def is_bare(amount: Amount, around: Surroundings) -> bool:
     """Tell whether the amount stands where a noun would: "14 were wounded", "they killed three"."""
     parse, top = around.parse, around.top(amount.span)
-    alone = parse.dep[top] in _ARGUMENTS or (parse.dep[top] == "nummod" and parse.pos[parse.head[top]] == "ADJ")
+    alone = parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
     return alone and not amount.kind and not amount.numeral.fraction
 
 
@@ -72,7 +72,7 @@ def name_before(amount: Amount, around: Surroundings, named: Sequence[int]) -> i
     # 1. "about 7,000 marchers; the organisers spoke of 25,000"   2. "killed three and wounded 14"
     parse, top = around.parse, around.top(amount.span)
     said = _predicate(around, top)
-    if said is not None and parse.pos[said] == "ADJ" and parse.dep[top] == "nummod":
+    if said is not None and _is_before_state(around, top):
         return said
     of_people = said is not None and parse.lemma[said].lower() in context_words("done to people")
     if amount.value is not None:
@@ -80,6 +80,28 @@ def name_before(amount: Amount, around: Surroundings, named: Sequence[int]) -> i
         fits = human if human or of_people else named
         return fits[-1] if fits else said
     return said
+
+
+def _is_before_state(around: Surroundings, top: int) -> bool:
+    """Tell whether a number stands before an adjective or participle as before a noun: "12 dead", "several injured"."""
+    parse, head = around.parse, around.parse.head[top]
+    state = parse.pos[head] == "ADJ" or parse.tag[head] == "VBN"
+    return head > top and parse.dep[top] in ("nummod", "amod") and state and parse.words[head].lower() != "more"
+
+
+def is_age(amount: Amount, around: Surroundings) -> bool:
+    """Tell whether the number says how old somebody is: "Ruta Venn was 15", "she turns 30"."""
+    parse, top = around.parse, around.top(amount.span)
+    verb = parse.head[top]
+    if amount.kind or amount.numeral.scaled or parse.lemma[verb] not in ("be", "turn") or parse.pos[top] != "NUM":
+        return False
+    if parse.dep[top] not in ("attr", "acomp", "dobj", "npadvmod", "oprd"):
+        return False
+    subject = around.syntax.child(verb, "nsubj")
+    if subject is None:
+        return False
+    single = parse.tag[subject] in ("NN", "NNP") and (parse.entity[subject] == "PERSON" or _is_human(around, subject))
+    return single or parse.words[subject].lower() in ("he", "she", "i", "who")
 
 
 def _is_human(around: Surroundings, token: int) -> bool:
@@ -93,9 +115,8 @@ def _predicate(around: Surroundings, top: int) -> int | None:
     behind = around.syntax.child(top, "acl", "amod", "relcl")
     if behind is not None and behind > top and parse.pos[behind] in ("VERB", "ADJ") and parse.lemma[behind] != "more":
         return behind
-    head = parse.head[top]
-    if head > top and parse.dep[top] == "nummod" and parse.pos[head] == "ADJ" and parse.words[head].lower() != "more":
-        return head  # "12 dead"
+    if _is_before_state(around, top):
+        return parse.head[top]
     verb = parse.head[top]
     if verb == top or parse.dep[top] not in ("nsubj", "nsubjpass", "dobj"):
         return None

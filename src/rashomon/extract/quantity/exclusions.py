@@ -16,6 +16,8 @@ _CLOCK_MARKS = frozenset({"/", ":"})
 # what may follow an age in commas, or end the sentence after it
 _AFTER_AGE = frozenset({"", ",", ".", ";", ")", "and", "was", "were", "is", "who", "of", "from"})
 _LONG = 4  # digits: names have fewer, as a rule
+# lexemes between the number of a house and the word for street
+_ADDRESS_REACH = 5
 _OLDEST = 120  # years; nobody known was older than 122
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
@@ -159,8 +161,11 @@ def _is_named(at: _Setting) -> bool:
         return True
     if before == "[" and at.after() in ("]", ",") and at.number.has("digits"):  # a reference
         return True
-    short = at.number.text.isdigit() and len(at.number.text) < _LONG
-    if short and start > 0 and at.lexemes[start].text.istitle() and _closes(at):  # "Wave 4", but "Hungary 40,000"
+    digits = len(at.number.text) if at.number.text.isdigit() else 0
+    named = start >= 0 and at.lexemes[start].text.istitle() and before not in context_words("function")
+    if 0 < digits < _LONG and named and _closes(at):
+        return True  # "Wave 4", but "Hungary 40,000"
+    if digits and (_is_address(at) or (digits > _LONG and _closes(at))):  # "text 40388"
         return True
     if before == "." and at.before(2) in ("no", "nos", "pp"):
         return True
@@ -173,8 +178,20 @@ def _is_named(at: _Setting) -> bool:
     return any(behind.startswith(word) for word in context_words("behind name"))
 
 
+def _is_address(at: _Setting) -> bool:
+    """Tell whether a street follows: "4120 Larch Avenue", "500 W. Main St."."""
+    for i in range(at.amount.end, min(at.amount.end + _ADDRESS_REACH, len(at.lexemes))):
+        if at.text(i) in context_words("street") and i > at.amount.end:
+            return True
+        if not (at.lexemes[i].text[0].isupper() or at.text(i) == "."):
+            return False
+    return False
+
+
 def _closes(at: _Setting) -> bool:
     """Tell whether nothing follows that the number could count."""
+    if at.after() in _HYPHENS and at.is_glued(at.amount.end):
+        return False
     return not at.after()[:1].isalpha() or at.after() in context_words("function")
 
 

@@ -15,7 +15,6 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 # a letter is a scale only right behind digits, and that of a billion only behind money
 _LETTER_SCALES = frozenset({"k", "m", "b"})
 _HUNDRED = 100.0
-_QUARTER = 4
 _DIGITS = 15  # that a float holds for sure
 
 
@@ -191,7 +190,7 @@ def _parts(lexemes: Sequence[Lexeme], i: int) -> tuple[int, float] | None:
     if not count or part is None or count > part or (count > 1) != lexemes[at].low.endswith("s"):
         return None
     # "a fifth" is a part only of something; "a third man" comes after a second
-    if at == i + 1 and count == 1 and part != _QUARTER and not _ends_part(lexemes, at + 1):
+    if at == i + 1 and count == 1 and not _is(lexemes, at, "quarter") and not _ends_part(lexemes, at + 1):
         return None
     return at + 1, count / part
 
