@@ -34,6 +34,23 @@ def test_a_folder_becomes_lists_of_records(story: Pile) -> None:
     assert [story.documents[0].id] == [hit.document for hit in story.search("harbour")]
 
 
+def test_who_is_who_and_when_are_lists_of_records_too(story: Pile) -> None:
+    aud = next(entity for entity in story.entities if "Aud" in entity.name)
+
+    assert aud.document is None
+    assert aud.id in {identity.entity for identity in story.identities}
+    assert [aud.id] == [a.speaker for a in story.attributions]
+    assert ["Monday"] == [story.words(timex) for timex in story.timexes]
+    assert [[], []] == [story.quantities, story.datings]
+
+
+def test_entities_become_a_data_frame_with_their_weight(story: Pile) -> None:
+    frame = story.to_pandas("entity").set_index("name")
+
+    assert [1, 1] == list(frame.loc["Ingrid Aud", ["articles", "statements"]])
+    assert "Ingrid Aud" in set(story.to_pandas("identity")["entity_name"])
+
+
 def test_a_layer_becomes_a_data_frame_with_its_words(story: Pile) -> None:
     frame = story.to_pandas("attribution")
 

@@ -139,6 +139,23 @@ def test_filters_narrow_a_list(store: str) -> None:
     assert [] == texts("--outlet", "nobody")
 
 
+def test_an_entity_is_found_by_part_of_a_name_wherever_it_is_named_or_speaks(store: str) -> None:
+    said = rows_of(run("list", "attribution", "--store", store, "--entity", "aud"))
+    sentences = rows_of(run("list", "sentence", "--store", store, "--entity", "ingrid"))
+
+    assert {"Ingrid Aud"} == {row["speaker_name"] for row in said}
+    assert FERRY.splitlines()[2] == sentences[0]["span_text"]
+    assert [] == rows_of(run("list", "mention", "--store", store, "--entity", "nobody"))
+
+
+def test_a_date_that_is_none_is_told_how_to_be_written(store: str) -> None:
+    result = run("list", "timex", "--store", store, "--from", "Tuesday")
+
+    assert 1 == result.exit_code
+    assert "no date 'Tuesday'; it is to be written as 2023, 2023-07 or 2023-07-11" in result.stderr
+    assert [] == rows_of(run("list", "article", "--store", store, "--to", "1990"))
+
+
 @pytest.mark.parametrize("field", ["kind", "act"])
 def test_filters_by_kind_and_act_are_those_of_the_rows(store: str, field: str) -> None:
     rows = rows_of(run("list", "attribution", "--store", store))
