@@ -9,6 +9,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.data import table
 from rashomon.model import Timex
 from tests.extract.timex.reading import parsed, timexes
 from tests.extract.timex.test_values import CASES, NOT_TIMES, RANGES
@@ -61,6 +62,17 @@ def test_the_place_in_the_text_changes_nothing(sentence: str, day: date) -> None
 
 def _without_place(timex: Timex) -> tuple[str | None, ...]:
     return timex.type, timex.value, timex.earliest, timex.latest, timex.reason
+
+
+WORDS = [*sorted({row[0] for row in table("timex/words.tsv")}), "1998", "30", "3.5", "999999999", "20,000", "7/9/13"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join), publications)
+def test_no_heap_of_words_breaks_it(text: str, published: str | None) -> None:
+    for found in timexes(text, published):
+        assert found.value is None or VALUE.fullmatch(found.value), found
+        assert found.earliest is None or found.latest is None or found.earliest <= found.latest
 
 
 WEEKDAY = [case[0] for case in CASES if re.fullmatch(r"(?:last |next |this )?\w+day", case[1]) and "-" in case[3]]

@@ -69,7 +69,8 @@ def _timex(document: Document, parse: Parse, reading: Reading, published: Interv
 def _bounds(reading: Reading, published: Interval | None) -> tuple[str | None, str | None]:
     """Return the first and last day, or instant, that a reading can mean."""
     if reading.days:
-        return tuple(str(d) if d else None for d in reading.days)  # type: ignore[return-value]
+        earliest, latest = reading.days
+        return str(earliest) if earliest else None, str(latest) if latest else None
     now = published[1] if published else None
     if reading.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
         return _around(reading.value, published)

@@ -10,7 +10,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-__all__ = ["add_units", "easter", "interval_of", "narrowed", "nth_weekday", "value_at"]
+__all__ = ["Interval", "add_units", "days_of", "easter", "interval_of", "narrowed", "nth_weekday", "value_at"]
 
 Interval = tuple[date, date]
 
@@ -50,9 +50,9 @@ def add_units(day: date, unit: str, count: int) -> date:
 
 
 def value_at(day: date, unit: str) -> str:
-    """Return the value of the day, week, month, quarter, year, decade, century, season or weekend that holds `day`.
+    """Return the value of the day, week, weekend, month, quarter, year, decade or century that holds `day`.
 
-    The weekend is that of the ISO week; `unit` is as in TIMEX3, and WE, SEASON.
+    `unit` is as in TIMEX3, or WE for the weekend of the ISO week.
     """
     week = day.isocalendar()
     return {
@@ -73,10 +73,7 @@ def interval_of(value: str) -> tuple[str, str] | None:
     match = _VALUE.fullmatch(value)
     if match is None:
         return None
-    try:
-        days = days_of(value)
-    except (ValueError, OverflowError):
-        return None
+    days = days_of(value)
     if days is None:
         return None
     if match["part"]:
@@ -100,8 +97,13 @@ def _instants(day: date, clock: str) -> tuple[str, str]:
 def days_of(value: str) -> Interval | None:
     """Return the first and the last day of a value (of the day, for a time); None if it names no interval."""
     match = _VALUE.fullmatch(value)
-    if match is None:
+    try:
+        return _days(match) if match else None
+    except (ValueError, OverflowError):  # such as 2013-02-30
         return None
+
+
+def _days(match: re.Match[str]) -> Interval:
     if match["day"]:
         day = date.fromisoformat(match["day"])
         return day, day

@@ -25,15 +25,25 @@ def _letters() -> dict[str, str]:
 CLASSES = _letters()
 KIND_OF = {letter: kind for kind, letter in CLASSES.items()} | {CONTINUED: "", OTHER: ""}
 
+# as long as a number of days or years may be; ASCII digits only, since values are made of them
+_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,6})?|[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _DIGITS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:1[0-9]|20)\d\d"), "year"),
-    (re.compile(r"0\d[0-5]\d"), "clock"),
-    (re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?"), "num"),
-    (re.compile(r"(\d+)(?:st|nd|rd|th)"), "ord"),
-    (re.compile(r"((?:mid-|early-|late-)?(?:1\d|20)?\d0)['’]?s"), "decade"),
-    (re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?(?:[ap]\.?m\.?)?|(?:1[0-2]|[1-9])[ap]\.?m\.?"), "clock"),
-    (re.compile(r"(?:mid-)(1\d\d\d|20\d\d)"), "year"),
-    (re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d{1,2}/\d{1,2}|\d{4}-\d\d-\d\d(?:T.*)?"), "slashed"),
+    (re.compile(r"(?:1[0-9]|20)[0-9]{2}"), "year"),
+    (re.compile(r"0[0-9][0-5][0-9]"), "clock"),
+    (_NUMBER, "num"),
+    (re.compile(r"([0-9]+)(?:st|nd|rd|th)"), "ord"),
+    (re.compile(r"((?:mid-|early-|late-)?(?:1[0-9]|20)?[0-9]0)['’]?s"), "decade"),
+    (
+        re.compile(r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?::[0-5][0-9])?(?:[ap]\.?m\.?)?|(?:1[0-2]|[1-9])[ap]\.?m\.?"),
+        "clock",
+    ),
+    (re.compile(r"(?:mid-)(1[0-9][0-9][0-9]|20[0-9][0-9])"), "year"),
+    (
+        re.compile(
+            r"[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9][0-9])|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:T.*)?"
+        ),
+        "slashed",
+    ),
 )
 
 
@@ -61,7 +71,7 @@ def mark(parse: Parse) -> Marked:
 def _entry_at(parse: Parse, lower: Sequence[str], token: int) -> tuple[int, Entry | None]:
     """Return how many tokens the phrase, number or date that starts here has, and what it is."""
     word = lower[token]
-    if word[0].isdigit() or (word[0] in "emlM" and word[-1].isdigit()) or (word[-1] == "s" and word[-2:-1] == "0"):
+    if word[0].isdigit() or word[-1].isdigit() or word.endswith("0s"):
         return _digits(lower, token)
     for words, entry in phrases().get(word, ()):
         if tuple(lower[token : token + len(words)]) == words and _fits(parse, token, entry):
@@ -106,10 +116,7 @@ def _worth(words: Sequence[str]) -> tuple[str, float]:
     """Return whether the first word is a `num` or a `scale`, and its value; ("", 0) for any other, or none."""
     word = words[0] if words else "."
     if word[0].isdigit():
-        plain = word.replace(",", "")
-        if re.fullmatch(r"\d+(?:\.\d+)?", plain):
-            return "num", float(plain)
-        return "", 0.0
+        return ("num", float(word.replace(",", ""))) if _NUMBER.fullmatch(word) else ("", 0.0)
     for phrase, entry in phrases().get(word, ()):
         if len(phrase) == 1 and entry.kind in ("num", "scale"):
             return entry.kind, float(entry.value)
@@ -130,11 +137,11 @@ def _number(lower: Sequence[str], token: int) -> tuple[int, Entry]:
         else:
             break
     if at < len(lower) and lower[at] == "1/2":
-        return at + 1 - token, Entry("num", f"{_total(parts) + 0.5:g}")
+        return at + 1 - token, Entry("num", _plain(_total(parts) + 0.5))
     spoken = _spoken_year([w for k, w in parts if k == "num"]) if not lower[token][0].isdigit() else None
     if spoken and len(parts) == len([p for p in parts if p[0] == "num"]):
         return at - token, Entry("year", str(spoken))
-    return at - token, Entry("num", f"{_total(parts):g}")
+    return at - token, Entry("num", _plain(_total(parts)))
 
 
 def _goes_on(lower: Sequence[str], at: int, parts: Sequence[tuple[str, float]]) -> bool:
@@ -169,3 +176,7 @@ def _total(parts: Sequence[tuple[str, float]]) -> float:
         else:
             total, group = total + max(group, 1) * worth, 0.0
     return total + group
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if number == int(number) else str(number)

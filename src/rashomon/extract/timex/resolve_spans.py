@@ -22,7 +22,7 @@ def duration_value(unit: str, count: float | None) -> str:
     """Return P3M, PT2H, P2Y6M or PXD; `count` None is an unknown number."""
     if count is not None and unit in _IN_YEARS:
         unit, count = "Y", count * _IN_YEARS[unit]
-    number = "X" if count is None else f"{count:g}"
+    number = "X" if count is None else str(int(count) if count == int(count) else count)
     if unit == "2W":
         return "P2W" if count == 1 else f"P{number}W"
     if unit in _CLOCK:
