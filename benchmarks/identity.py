@@ -1,8 +1,9 @@
 """Who is who across articles: pairs of names judged alone, and what it costs to add an article to a pile.
 
-`pairs` are names only, the kind unknown: precision and recall of `same_name`, beside equal strings and two measures of
-likeness at the threshold that does best on these very pairs (difflib's ratio, and rapidfuzz's WRatio where that is
-installed). `added to 10,000 / 100` is the time to write and link one more article in a store of so many articles over
+The pairs are names only, the kind unknown: precision and recall of `same_name`, beside equal strings and two measures
+of likeness at the threshold that does best on these very pairs (difflib's ratio, and rapidfuzz's WRatio where that is
+installed). The tables were written by people who had seen these pairs; how well they do on others is for others to say.
+`added to 10,000 / 100` is the processor time to write and link one more article in a store of so many articles over
 that in the smaller one: articles of recombined invented names, written through the store as any others are. Half of the
 names of an article are among the commonest, half come from a long tail, so that every article brings some that are new.
 """
@@ -10,6 +11,7 @@ names of an article are among the commonest, half come from a long tail, so that
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import random
 import statistics
 import tempfile
@@ -70,7 +72,7 @@ def _at(threshold: float, scored: Sequence[tuple[float, bool]]) -> dict[str, flo
 
 
 def growth(small: int = SMALL, large: int = LARGE, added: int = ADDED) -> dict[str, float]:
-    """Return the time to add an article to a small and to a large pile in milliseconds (medians), and the ratio.
+    """Return the processor time to add an article to a small and to a large pile (median, in ms), and the ratio.
 
     The same articles go into both, by turns: whatever else the machine does, it does to both.
     """
@@ -84,9 +86,9 @@ def growth(small: int = SMALL, large: int = LARGE, added: int = ADDED) -> dict[s
         for _ in range(added):
             article = next(articles)
             for store, measured in zip(stores, times, strict=True):
-                began = time.perf_counter()
+                began = time.process_time()
                 _add(store, [article])
-                measured.append(1000 * (time.perf_counter() - began))
+                measured.append(1000 * (time.process_time() - began))
         for store in stores:
             store.__exit__(None, None, None)
     medians = [statistics.median(measured) for measured in times]
