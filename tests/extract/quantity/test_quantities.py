@@ -85,6 +85,10 @@ def test_a_range_has_two_ends_and_is_exact(text: str, span: str, value: object, 
     assert (span, value, "exact", unit) == told(text)[:4]
 
 
+def test_a_couple_is_about_two() -> None:
+    assert ("A couple", 2, "about", None, "boats") == told("A couple of boats left Rinsa.")
+
+
 def test_a_change_from_one_to_another_is_two_amounts() -> None:
     found = quantities("Turnout rose from 40 percent to 52 percent.")
 

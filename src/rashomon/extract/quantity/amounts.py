@@ -202,7 +202,7 @@ def _make(lexemes: Sequence[Lexeme], low: _Part, high: _Part | None) -> Amount:
         end=end,
         span=Span(lexemes[first].start, lexemes[end - 1].end),
         value=_as_counted(lexemes, low, value, unit),
-        bound=_strongest(bounds, vague=value is None),
+        bound=_strongest(bounds, vague=low.numeral.vague),
         unit=unit[1] if unit else None,
         kind=unit[0] if unit else "",
         numeral=last.numeral,

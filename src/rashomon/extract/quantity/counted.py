@@ -60,7 +60,8 @@ def find_counted(amount: Amount, around: Surroundings) -> int | None:
 def is_bare(amount: Amount, around: Surroundings) -> bool:
     """Tell whether the amount stands where a noun would: "14 were wounded", "they killed three"."""
     parse, top = around.parse, around.top(amount.span)
-    alone = parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
+    more = parse.words[parse.head[top]].lower() == "more"  # "at least 30 more"
+    alone = more or parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
     return alone and not amount.kind and not amount.numeral.fraction
 
 

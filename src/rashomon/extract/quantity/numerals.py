@@ -19,7 +19,7 @@ _DIGITS = 15  # that a float holds for sure
 
 
 class Numeral(NamedTuple):
-    """A number from lexeme `first` up to `end`; `value` is None for a vague one.
+    """A number from lexeme `first` up to `end`; `vague` tells that it is not exact, a value of None that there is none.
 
     `scaled` tells that a scale word belongs to it, `fraction` that it is a part of a whole, `words` that it is not
     written in digits.
@@ -31,6 +31,7 @@ class Numeral(NamedTuple):
     scaled: bool = False
     fraction: bool = False
     words: bool = False
+    vague: bool = False
 
 
 def read_numeral(lexemes: Sequence[Lexeme], i: int, money: bool = False) -> Numeral | None:
@@ -273,10 +274,11 @@ def _read_vague(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
             end += 2
         if lexemes[end - 1].low == "tens" and not _is(lexemes, end, "of"):
             return None
-        return Numeral(i, end, None, words=True)
+        return Numeral(i, end, None, words=True, vague=True)
     few = i + 1 if _is(lexemes, i, "a") else i
     if _sense(lexemes, few, "vague") != "few" or (few == i and lexemes[i].low != "several"):
         return None
     of = few + 2 if _is(lexemes, few + 1, "of") else few + 1
     end, _, scaled = _read_scales(lexemes, of, 1.0)
-    return Numeral(i, end if scaled else few + 1, None, scaled=scaled, words=True)
+    couple = 2.0 if lexemes[few].low == "couple" and not scaled else None
+    return Numeral(i, end if scaled else few + 1, couple, scaled=scaled, words=True, vague=True)
