@@ -27,14 +27,14 @@ _MUCH = 0.03
 
 
 def as_countries(
-    found: Mapping[str, str], figures: Mapping[str, Sequence[Figure]], offices: Mapping[str, str]
+    found: Mapping[str, str], figures: Mapping[str, Sequence[Figure]], offices: Mapping[str, Counter[str]]
 ) -> dict[str, str]:
     """Return for each given mention the country that its entity acts for, else the entity.
 
     `found` has the entity of each mention, `figures` those of each entity, `offices` the countries of their offices.
     """
     often = Counter(found.values())
-    countries = {e: c for e, told in figures.items() if (c := _own_country(told) or offices.get(e, ""))}
+    countries = {e: c for e, told in figures.items() if (c := _own_country(told) or _most(offices.get(e, Counter())))}
     for _ in range(2):  # the adviser of the president of a country
         surnames = {name.split()[-1].lower(): e for e, told in figures.items() for f in told for name in f.names[:1]}
         for e, told in figures.items():
@@ -50,6 +50,10 @@ def _own_country(told: Sequence[Figure]) -> str:
     """Return the country that the names name: itself, its people, its capital, an agency of it."""
     votes: Counter[str] = Counter(code for f in told if f.kind != "person" for name in f.names if (code := _code(name)))
     votes.update(code for f in told for d in f.descriptions if (code := country_of(d.head) or country_of(d.head + "s")))
+    return _most(votes)
+
+
+def _most(votes: Counter[str]) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
@@ -73,7 +77,7 @@ def _of_country(told: Sequence[Figure], surnames: Mapping[str, str], countries: 
             for name in d.of:
                 code = name if name.isupper() and len(name) == 3 else countries.get(surnames.get(name, ""), "")
                 votes.update([code] if code else [])
-    return votes.most_common(1)[0][0] if votes else ""
+    return _most(votes)
 
 
 def _speaks_for(told: Sequence[Figure], share: float) -> bool:

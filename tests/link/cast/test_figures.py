@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from rashomon.link.cast import Description, Figure, find_figures
-from rashomon.model import Document, Entity, EntityKind, Mention, MentionForm, Sentence, Span
+from rashomon.model import Document, Entity, EntityKind, Mention, MentionForm, Office, Sentence, Span
 
 TEXT = (
     "Harbour pilot Ada Sorel fled. She was caught by two French officers.\n"
@@ -68,8 +70,19 @@ def test_an_unnamed_figure_is_nobody_of_the_pile() -> None:
     assert found.entity is None
     assert found.names == ()
     assert found.plural
-    assert {0, 1, 2} - {0} == found.sentences
+    assert frozenset({1, 2}) == found.sentences
 
 
 def test_a_description_beside_the_name_is_kept() -> None:
     assert (Description("judge", frozenset({"retired"})),) == figures()["otto"].descriptions
+
+
+def test_an_office_is_a_description_with_its_country() -> None:
+    office = Office(title="foreign minister", country="FRA")
+    named = msgspec.structs.replace(MENTIONS[0], office=office)
+    described = msgspec.structs.replace(MENTIONS[3], office=office)
+
+    found = find_figures(document(), sentences(), [named, described], ENTITIES)
+
+    assert Description("minister", frozenset({"foreign"}), frozenset({"FRA"})) in found["ada"].descriptions
+    assert (Description("judge", frozenset({"retired"}), frozenset({"FRA"})),) == found["otto"].descriptions

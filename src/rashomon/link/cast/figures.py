@@ -16,7 +16,7 @@ import msgspec
 
 from rashomon.data import table
 from rashomon.link.cast.phrases import Description, describe, names_in, words_of
-from rashomon.model import Document, Entity, EntityKind, Mention, Sentence
+from rashomon.model import Document, Entity, EntityKind, Mention, Office, Sentence
 
 __all__ = ["Deed", "Figure", "find_figures"]
 
@@ -81,7 +81,8 @@ def _places(sentence: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterat
 def _told(text: str, entity: Entity, mentions: Sequence[Mention]) -> Figure:
     """Return what the words of the mentions tell."""
     named = any(m.form == "name" for m in mentions)
-    described = [describe(m.span.of(text)) for m in mentions if m.form == "nominal"]
+    described = [_described(text, m) for m in mentions if m.form == "nominal"]
+    described += [_held(m.office) for m in mentions if m.form == "name" and m.office is not None]
     described += [_before_name(text, m, entity) for m in mentions if m.form == "name" and m.kind == "person"]
     known = [d for d in described if d is not None]
     return Figure(
@@ -91,6 +92,21 @@ def _told(text: str, entity: Entity, mentions: Sequence[Mention]) -> Figure:
         gender=_gender([m.span.of(text).lower() for m in mentions if m.form == "pronoun"], known),
         plural=entity.kind == "group" and not named and any(d.plural for d in known),
     )
+
+
+def _described(text: str, mention: Mention) -> Description | None:
+    """Read a description, and beside it the country that its office tells: `the president` is that of a country."""
+    found = describe(mention.span.of(text))
+    if found is None or mention.office is None or not mention.office.country:
+        return found
+    return msgspec.structs.replace(found, of=found.of | {mention.office.country})
+
+
+def _held(office: Office) -> Description | None:
+    """Return the office that somebody named holds as a description, nothing for a body without a title."""
+    *words, head = (office.title or "").lower().split() or [""]
+    beside = frozenset({office.country} if office.country else ())
+    return Description(head, frozenset(words), beside) if head else None
 
 
 def _before_name(text: str, name: Mention, entity: Entity) -> Description | None:
