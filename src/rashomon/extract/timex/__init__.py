@@ -24,7 +24,7 @@ def find_timexes(document: Document, parse: Parse, article: Article) -> Mapping[
     # 1. classes of words   2. phrases   3. readings
     marked = mark(parse)
     phrases = find_phrases(marked, parse.sentences)
-    published = days_of(article.published[:10]) if article.published else None
+    published = _published(article)
     readings = read_phrases(parse, marked, phrases, published)
     if published is not None:
         return {"timex": [_timex(document, parse, r, published) for r in readings], "dating": []}
@@ -35,6 +35,12 @@ def find_timexes(document: Document, parse: Parse, article: Article) -> Mapping[
         readings = read_phrases(parse, marked, phrases, published)
     timexes = [_timex(document, parse, r, published) for r in readings]
     return {"timex": timexes, "dating": [_dating(document, parse, estimate)] if estimate else []}
+
+
+def _published(article: Article) -> Interval | None:
+    """Return first and last day of what the article says of its date; a year that no newspaper saw is none."""
+    days = days_of(article.published[:10]) if article.published else None
+    return days if days and 1500 <= days[0].year < 2900 else None
 
 
 def _dating(document: Document, parse: Parse, estimate: Estimate) -> Dating:
