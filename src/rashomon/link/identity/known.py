@@ -61,7 +61,8 @@ def known(name: str, kind: str | None = None) -> Known | None:
 
 def key_of(name: str) -> str:
     """Return what names are looked up by: the folded words, without `the`; an acronym keeps its capitals."""
-    return name.replace(".", "") if is_acronym(name) else fold(name).removeprefix("the ")
+    bare = name.removeprefix("the ").removeprefix("The ")
+    return bare.replace(".", "") if is_acronym(bare) else fold(bare)
 
 
 def _shouted(name: str) -> Sequence[Known]:

@@ -30,7 +30,10 @@ def _telling(name: str) -> list[str]:
     """Return the telling words in their order, folded, codes of countries in capitals."""
     if is_acronym(name):
         return [name.replace(".", "")]
-    words = fold(name).split()
+    folded = f" {fold(name)} "
+    for short, long in respelt("short for").items():
+        folded = folded.replace(f" {long.replace('+', ' ')} ", f" {short} ")
+    words = folded.split()
     if set(words) & kind_of_word("body"):
         words = _with_countries(words)
     plain = [respelt("respelt").get(_spelling(w), _spelling(w)) for w in words]
