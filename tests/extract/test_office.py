@@ -70,6 +70,18 @@ def test_a_former_office_is_no_office(words: str) -> None:
     assert {None} == {office for name, office in found.items() if "Obama" in name}
 
 
+def test_late_and_then_at_the_head_of_a_sentence_tell_time_not_office() -> None:
+    found = offices("Then President Joe Biden left. Late Monday President Joe Biden came back.", "2022-02-02")
+
+    assert {office("president", "USA", "GOV")} == {o for words, o in found.items() if "Biden" in words}
+
+
+def test_initials_do_not_make_another_person() -> None:
+    found = offices("H.R. McMaster spoke to John R. Bolton at the White House in the U.S. capital.", "2018-04-01")
+
+    assert office("national security adviser", "USA", "GOV") == found["H.R. McMaster"]
+
+
 def test_a_courtesy_title_does_not_bring_an_office_back() -> None:
     found = offices("President Barack Obama opened a library.", "2021-03-03")
 

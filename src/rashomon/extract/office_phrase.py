@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from rashomon.extract.noted import Noted
 from rashomon.extract.office_tables import (
     Body,
@@ -31,6 +33,7 @@ _OF = frozenset({"of", "for", "at", "with", "in"})
 # between `US` and `president` in `US's sitting 46th president`
 _MAX_BETWEEN = 3
 _ADJECTIVES = frozenset({"JJ", "JJS", "RB", "RBS", "VBN", "CD"})
+_ENDS_PHRASE = frozenset({"IN", "VBD", "VBZ", ",", "CC"})
 _SPOKEN_FOR = frozenset({"spokesperson", "chief of staff", "adviser", "official"})
 _ARMED = frozenset({"MIL", "COP", "SPY"})
 _HEADS = frozenset({"head", "leader", "director"})
@@ -117,8 +120,9 @@ class Reader:
     def _told(self, start: int, end: int, meant: Sequence[Title], owner: _Owner | None) -> Told | None:
         """Put title and owner together; the owner stands right before the title, or after it with `of`."""
         deputy = bool(start) and self.lower[start - 1] == "deputy"
-        now = not self._is_past(start - deputy, end)
-        owner = owner or self._owner_before(start - deputy) or self._owner_after(end)
+        before = self._owner_before(start - deputy)
+        now = not self._is_past(start - deputy, end, before)
+        owner = owner or before or self._owner_after(end)
         title = _choose(meant, owner)
         if owner is None and title is not None and title.office in words_of("of a place"):
             owner = self._place_beside(start, end)
@@ -126,28 +130,25 @@ class Reader:
             return None
         office = _compose(title, owner)
         if deputy and office.title and not office.title.startswith("deputy"):
-            office = Office(
-                title=f"deputy {office.title}",
-                country=office.country,
-                organisation=office.organisation,
-                sector=office.sector,
-            )
+            office = replace(office, title=f"deputy {office.title}")
         return Told(office, now)
 
-    def _is_past(self, start: int, end: int) -> bool:
-        """Tell whether words around a title say that it is not held now: `former`, `ex-`, `-elect`."""
+    def _is_past(self, start: int, end: int, owner: _Owner | None = None) -> bool:
+        """Tell whether words around a title say that it is not held now: `former`, `ex-`, `-elect`.
+
+        `then` and `late` say so only right before it: `late Monday President Roe` is still president.
+        """
         if end < len(self.lower) and self.lower[end] in words_of("not yet"):
             return True
-        k = start - 1
-        while (
-            k >= 0
-            and start - k <= 6
-            and self._together(k, start)
-            and self.tags[k] not in ("IN", "VBD", "VBZ", ",", "CC")
-        ):
-            if self.lower[k] in words_of("not now"):
+        beside = {start - 1, owner.start - 1 if owner else start - 1}
+        for k in range(start - 1, max(start - 7, -1), -1):
+            if not self._together(k, start) or self.tags[k] in _ENDS_PHRASE:
+                return False
+            begins = k == 0 or not self._together(k - 1, k)
+            if self.lower[k] in words_of("not now") or (
+                k in beside and not begins and self.lower[k] in words_of("not then")
+            ):
                 return True
-            k -= 1
         return False
 
     def _is_elsewhere(self, end: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from rashomon.data import table
-from rashomon.data.offices import fold
+from rashomon.data.offices import fold, without_initials
 from rashomon.extract.tables import nationalities, places
 
 __all__ = [
@@ -179,7 +179,7 @@ def full_name(name: str, *, reigns: bool = False) -> str | None:
     known = _known_as().get(folded)
     if known is not None:
         return known
-    words = [w for w in folded.split() if len(w) > 1 and w not in ("jr", "sr")]
+    words = without_initials(name).split()
     if reigns and len(words) > 1 and words[0] in words_of("of a throne"):
         words = words[1:]
     return " ".join(words) if len(words) > 1 or reigns else None

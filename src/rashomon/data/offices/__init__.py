@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from rashomon.data import table
 
-__all__ = ["Tenure", "fold", "holders", "offices_of", "tenures", "tenures_of"]
+__all__ = ["Tenure", "fold", "holders", "offices_of", "tenures", "tenures_of", "without_initials"]
 
 
 class Tenure(NamedTuple):
@@ -69,6 +69,13 @@ def fold(name: str) -> str:
     return " ".join(bare.casefold().translate(_LETTERS).split())
 
 
+def without_initials(name: str) -> str:
+    """Return a folded name of two words or more without single letters and `Jr.`; the whole where less is left."""
+    words = fold(name).split()
+    kept = [word for word in words if len(word) > 1 and word not in ("jr", "sr")]
+    return " ".join(kept if len(kept) > 1 else words)
+
+
 _LETTERS = str.maketrans(
     {"-": " ", "’": "", "'": "", "ʻ": "", "`": "", ".": " ", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"}
 )
@@ -107,5 +114,6 @@ def _by_office() -> Mapping[tuple[str, str], list[Tenure]]:
 def _by_person() -> Mapping[str, list[Tenure]]:
     found: dict[str, list[Tenure]] = defaultdict(list)
     for tenure in tenures():
-        found[fold(tenure.person)].append(tenure)
+        for name in {fold(tenure.person), without_initials(tenure.person)}:
+            found[name].append(tenure)
     return found
