@@ -40,6 +40,7 @@ def test_without_a_year_only_the_first_possible_week_is_sure() -> None:
     assert found is not None
     assert ("2022-07-04", None) == (found.earliest, found.latest)
     assert (found.reason or "").endswith("of 2022, or of a later year")
+    assert ["June 2022", "next week", "July 11"] == [span.of(text) for span in found.evidence]
 
 
 def test_tomorrow_beside_a_date_means_the_day_before_it() -> None:

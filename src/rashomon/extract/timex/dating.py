@@ -22,6 +22,10 @@ _BETWEEN = frozenset({",", "(", "-", "–", "—", "on"})
 _REACH = 370  # days: what points further than a year points at no day
 
 
+# a day, and the tokens that tell it
+Bound = tuple[date, tuple[int, int]]
+
+
 class Estimate(NamedTuple):
     """First and last possible day, None where nothing bounds that side; the tokens that tell, and why in words."""
 
@@ -44,7 +48,7 @@ def estimate_publication(
     coming = min((c for c in _to_come(parse, readings) if past is None or c[0] >= past[0]), default=None)
     earliest, latest = past[0] if past else None, coming[0] if coming else None
     for pair in _pairs(parse, phrases, readings):
-        estimate = _by_pair(parse, marked, *pair, (earliest, latest))
+        estimate = _by_pair(parse, marked, *pair, past, coming)
         if estimate is not None:
             return estimate
     if earliest is None and latest is None:
@@ -64,13 +68,13 @@ def _written(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Interval]]:
             yield reading, days
 
 
-def _happened(parse: Parse, readings: Sequence[Reading]) -> Iterator[tuple[date, tuple[int, int]]]:
+def _happened(parse: Parse, readings: Sequence[Reading]) -> Iterator[Bound]:
     for reading, days in _written(readings):
         if told_as_fact(parse, reading.first, reading.last) < 0:
             yield days[0], (reading.first, reading.last)
 
 
-def _to_come(parse: Parse, readings: Sequence[Reading]) -> Iterator[tuple[date, tuple[int, int]]]:
+def _to_come(parse: Parse, readings: Sequence[Reading]) -> Iterator[Bound]:
     for reading, days in _written(readings):
         if told_as_fact(parse, reading.first, reading.last) > 0:
             yield days[1], (reading.first, reading.last)
@@ -94,18 +98,14 @@ def _are_of_one_event(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
 
 
 def _by_pair(
-    parse: Parse,
-    marked: Marked,
-    phrase: Phrase,
-    reading: Reading,
-    bounds: tuple[date | None, date | None],
+    parse: Parse, marked: Marked, phrase: Phrase, reading: Reading, past: Bound | None, coming: Bound | None
 ) -> Estimate | None:
     """Return the days on which a relative date and a named one are the same.
 
     A date without a year lies in the first year that the text leaves it, or in any later one: then only the first of
     these days is sure.
     """
-    earliest, latest = bounds
+    earliest, latest = past[0] if past else None, coming[0] if coming else None
     of_year = "unit" in phrase.parts and marked.values[phrase.parts["unit"]] == "Y"
     dates = _dates_of(reading, None if of_year else earliest)
     days = _days_when(parse, marked, phrase, dates) if dates else None
@@ -114,11 +114,12 @@ def _by_pair(
     low, high = max(days[0], earliest or days[0]), min(days[1], latest or days[1])
     if low > high:
         return None
-    evidence = tuple(sorted([(phrase.first, phrase.last), (reading.first, reading.last)]))
+    evidence = {(phrase.first, phrase.last), (reading.first, reading.last)}
     reason = "a relative date and a named one are the same, and both hold on these days"
     if reading.written or (latest and latest < days[0] + timedelta(days=365)):
-        return Estimate(low, high, evidence, reason)
-    return Estimate(low, None, evidence, f"{reason} of {dates[0].year}, or of a later year")
+        return Estimate(low, high, tuple(sorted(evidence)), reason)
+    evidence |= {past[1]} if past else set()
+    return Estimate(low, None, tuple(sorted(evidence)), f"{reason} of {dates[0].year}, or of a later year")
 
 
 def _stand_together(parse: Parse, phrase: Phrase, reading: Reading) -> bool:

@@ -93,7 +93,7 @@ def _fits(parse: Parse, token: int, entry: Entry) -> bool:
         return word[0].isupper() and _next_to_number(parse, token)  # Jan is also a name
     if entry.kind in ("month", "weekday", "weekdays", "holiday"):
         return word[0].isupper() and (pos not in ("VERB", "AUX") or word not in ("May", "March", "Mar"))
-    return entry.kind not in ("season", "seasons") or pos not in ("VERB", "AUX")
+    return entry.kind != "season" or pos not in ("VERB", "AUX")
 
 
 def _next_to_number(parse: Parse, token: int) -> bool:
