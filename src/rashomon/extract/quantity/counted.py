@@ -58,9 +58,12 @@ def find_counted(amount: Amount, around: Surroundings) -> int | None:
 
 
 def is_bare(amount: Amount, around: Surroundings) -> bool:
-    """Tell whether the amount stands where a noun would: "14 were wounded", "they killed three"."""
+    """Tell whether the amount stands where a noun would: "14 were wounded", "they killed three", "60 % of them"."""
     parse, top = around.parse, around.top(amount.span)
     more = parse.words[parse.head[top]].lower() == "more"  # "at least 30 more"
+    last = around.tokens(amount.span)[-1]
+    if [word.lower() for word in parse.words[last + 1 : last + 3]] == ["of", "them"]:
+        return True
     alone = more or parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
     return alone and not amount.kind and not amount.numeral.fraction
 
@@ -215,6 +218,10 @@ def _governing_noun(around: Surroundings, top: int) -> int | None:
     """Find the noun of "a fine of $500", "a population of 3,000"; "a total of 30" is empty."""
     parse = around.parse
     of = parse.head[top]
+    if (
+        parse.dep[top] == "appos" and of < top and around.is_noun(of) and parse.tag[top] == "CD"
+    ):  # "its population, 8,000"
+        return of
     if parse.dep[top] != "pobj" or parse.words[of].lower() not in ("of", "at"):
         return None
     noun = parse.head[of]
@@ -223,11 +230,12 @@ def _governing_noun(around: Surroundings, top: int) -> int | None:
 
 
 def _put_at(around: Surroundings, top: int) -> int | None:
-    """Find what somebody puts at so much: "put the damage at $600 million"; "the figure" says nothing."""
+    """Find what is put at so much: "put the damage at $600 million", "the crowd, estimated at 20,000"."""
     parse, at = around.parse, around.parse.head[top]
     if parse.dep[top] != "pobj" or parse.words[at].lower() != "at":
         return None
-    thing = around.syntax.child(parse.head[at], "dobj")
+    verb = parse.head[at]
+    thing = parse.head[verb] if parse.dep[verb] == "acl" else around.syntax.child(verb, "dobj")
     empty = thing is None or parse.lemma[thing].lower() in context_words("empty noun")
     return None if empty or thing is None or not around.is_noun(thing) else thing
 
@@ -251,6 +259,7 @@ def _subject(amount: Amount, around: Surroundings, top: int) -> int | None:
     at_rate = parse.dep[token] == "prep" and parse.words[token].lower() == "at"
     measured = amount.kind == "measure" and (at_rate or (parse.dep[token] == "dobj" and not moved))
     changed = amount.kind == "ratio" and parse.dep[token] in ("prep", "npadvmod")
+    changed = changed or (amount.numeral.fraction and parse.dep[token] == "prep")
     if not (measured or changed or level) or parse.dep[token] not in (
         "attr",
         "prep",

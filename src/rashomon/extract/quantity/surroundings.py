@@ -91,14 +91,16 @@ class Surroundings:
         return parse.ends[token] == parse.starts[token + 1] and parse.ends[token + 1] == parse.starts[token + 2]
 
     def is_joined(self, last: int, noun: int) -> bool:
-        """Tell whether no bracket, dash or colon stands between the end of an amount and a noun.
+        """Tell whether no preposition, bracket, dash or colon stands between the end of an amount and a noun.
 
         The conversion in "20-kilometre (12-mile) zone" does not part either amount from the zone.
         """
         words = self.parse.words
         if words[last + 1] in ("(", ")"):
             last = next((t for t in range(last + 1, noun) if words[t] == ")"), last)
-        return not any(self.parse.words[t] in _BREAKS and not self.is_hyphened(t - 1) for t in range(last + 1, noun))
+        between = [t for t in range(last + 1, noun) if not self.is_hyphened(t - 1)]
+        breaks = [t for t in between if words[t] in _BREAKS or self.parse.tag[t] in ("IN", "TO")]
+        return all(words[t].lower() == "of" for t in breaks)
 
     def end_of_compound(self, token: int) -> int:
         """Return the head of the compound that a noun begins."""
