@@ -74,7 +74,10 @@ def _by_structure(name: str) -> list[Known]:
     found = [row for row in _by_core().get(core(name), ()) if row.kind == "organisation"]
     found += [row for row in _by_core().get(place_core(name), ()) if row.kind == "place"]
     person = parse_person(name)
-    return found if person.bare else found + _people_named(person)
+    if not person.bare:
+        return found + _people_named(person)
+    heard = len(name) >= _LONG_ENOUGH_TO_HEAR and " " not in name
+    return found + (_surnames().get(person.surname, []) if heard else [])
 
 
 def _people_named(person: PersonName) -> list[Known]:
@@ -130,6 +133,17 @@ def _people() -> Mapping[str, list[tuple[Known, PersonName]]]:
             for parsed in dict.fromkeys(map(parse_person, names)):
                 if not parsed.bare:
                     found[parsed.surname].append((row, parsed))
+    return found
+
+
+@cache
+def _surnames() -> Mapping[str, list[Known]]:
+    """Return the people whom a surname alone means, by how it sounds."""
+    found: dict[str, list[Known]] = defaultdict(list)
+    for row, names in _rows():
+        alone = [parse_person(name).surname for name in names if row.kind == "person" and " " not in name]
+        for surname in {parse_person(row.name).surname} & set(alone):
+            found[surname].append(row)
     return found
 
 
