@@ -49,6 +49,12 @@ def test_a_surname_that_two_bear_is_neither() -> None:
     assert [[0, 1], [2]] == cast.numbers
 
 
+def test_namesakes_that_the_pile_tells_apart_stay_apart() -> None:
+    judge, nurse = (Figure(kind="person", names=("Ada Sorel",), entity=entity) for entity in ("p1", "p2"))
+
+    assert [[0], [1]] == resolve_story([[judge], [nurse]]).numbers
+
+
 def test_a_man_is_not_the_woman_who_bears_his_surname() -> None:
     cast = resolve_story([[named("Ada Sorel", gender="f")], [named("Sorel", gender="m")]])
 

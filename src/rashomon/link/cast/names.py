@@ -22,9 +22,11 @@ def join_names(groups: Sequence[Group]) -> list[Group]:
             union.join(known.setdefault(entity, i), i, "one in the pile")
         for key in sorted(group.names):
             bearers.setdefault(key, []).append(i)
-    for same in bearers.values():
+    for key, same in bearers.items():
         for i in same[1:]:
-            union.join(same[0], i, "the same name")
+            # of a bare surname the pile only says that it does not know whose it is
+            if len(key) == 1 or not _are_namesakes(union.whole[union.root(same[0])], union.whole[union.root(i)]):
+                union.join(same[0], i, "the same name")
     for short in sorted(bearers, key=len, reverse=True):
         if "place" in union.whole[union.root(bearers[short][0])].kinds:
             continue  # `Korea` is no short name of North Korea
@@ -33,6 +35,11 @@ def join_names(groups: Sequence[Group]) -> list[Group]:
             # not `Washington` the city and somebody's surname
             union.join(longer.pop(), bearers[short][0], _PART, unless_apart=True)
     return union.groups()
+
+
+def _are_namesakes(a: Group, b: Group) -> bool:
+    """Tell whether the pile knows two people under the name."""
+    return bool(a.known_as and b.known_as) and a.known_as.isdisjoint(b.known_as) and a.kinds == b.kinds == {"person"}
 
 
 def _fuller(short: NameKey, bearers: Mapping[NameKey, Sequence[int]]) -> Iterator[NameKey]:
