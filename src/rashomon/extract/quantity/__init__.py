@@ -25,13 +25,18 @@ def find_quantities(
     A number inside a time expression is none, nor are ages, ordinals, scores and names with numbers.
     """
     around = Surroundings(parse, mention, timex)
-    counted: list[int] = []  # what was counted in this sentence and the one before
+    counted: list[int] = []  # the nouns counted so far, for the bare numbers to come
     records = []
     for amount in _amounts(parse, timex):
         if is_age(amount, around):
             continue
-        head = _head(amount, around, counted)
-        records.append(_record(document, around, amount, head))
+        head = find_counted(amount, around)
+        borrowed = head is None and is_bare(amount, around)
+        if borrowed:
+            head = name_before(amount, around, _near(amount, around, counted))
+        elif amount.kind in ("", "people"):
+            counted += [t for t in (around.top(amount.span) if amount.kind else head,) if t is not None]
+        records.append(_record(document, around, amount, head, borrowed=borrowed))
     return {"quantity": records}
 
 
@@ -45,19 +50,16 @@ def _amounts(parse: Parse, timexes: Sequence[Timex]) -> Iterator[Amount]:
                 yield amount
 
 
-def _head(amount: Amount, around: Surroundings, counted: list[int]) -> int | None:
-    """Return the token for what is counted, and note it in `counted` for the bare numbers to come."""
-    top = around.top(amount.span)
-    head = find_counted(amount, around)
-    if head is None and is_bare(amount, around):
-        sentence = around.syntax.sentence
-        head = name_before(amount, around, [h for h in counted if sentence[top] - sentence[h] <= 1])
-    elif amount.kind in ("", "people"):
-        counted += [t for t in (top if amount.kind == "people" else head,) if t is not None]
-    return None if head in around.tokens(amount.span) else head
+def _near(amount: Amount, around: Surroundings, counted: Sequence[int]) -> list[int]:
+    """Return what was counted in the sentence of the amount and in the one before."""
+    sentence = around.syntax.sentence
+    return [head for head in counted if sentence[around.top(amount.span)] - sentence[head] <= 1]
 
 
-def _record(document: Document, around: Surroundings, amount: Amount, head: int | None) -> Quantity:
+def _record(document: Document, around: Surroundings, amount: Amount, head: int | None, *, borrowed: bool) -> Quantity:
+    """Make the record; `borrowed` tells that what is counted is taken from before, or from the verb."""
+    if head in around.tokens(amount.span):
+        head = None  # a number that is counted by itself
     node = around.top(amount.span) if head is None else head
     return Quantity(
         id=finding_id("quantity", document.id, [amount.span]),
@@ -70,4 +72,5 @@ def _record(document: Document, around: Surroundings, amount: Amount, head: int 
         of=None if head is None else around.phrase(head, amount.span),
         place=around.place_of(node, amount.span),
         when=around.time_of(node, amount.span),
+        reason="a bare number: it counts what was counted before, or the verb says" if borrowed and head else None,
     )

@@ -13,25 +13,15 @@ __all__ = ["find_counted", "is_age", "is_bare", "name_before"]
 
 # how a number hangs on the noun that it counts, and such a noun on the next
 _BEFORE_NOUN = frozenset(
-    {
-        "nummod",
-        "compound",
-        "amod",
-        "quantmod",
-        "nmod",
-        "advmod",
-        "npadvmod",
-        "poss",
-        "det",
-        "predet",
-        "neg",
-        "cc",
-        "prep",
-    }
+    {"nummod", "compound", "amod", "quantmod", "nmod", "advmod", "npadvmod", "poss", "det", "predet", "cc", "prep"}
 )
+# how it hangs where a noun would
 _ARGUMENTS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod", "dative"}
 )
+# how it hangs on a verb that says how much something is
+_COMPLEMENTS = frozenset({"attr", "prep", "dobj", "npadvmod", "acomp", "advmod", "oprd"})
+_LEVEL_PREPOSITIONS = frozenset({"to", "at", "by", "from", "below", "above", "for"})
 _OF_SEARCH = 8  # tokens between "of" and its noun
 
 
@@ -167,7 +157,7 @@ def _next_noun(amount: Amount, around: Surroundings, last: int) -> int | None:
     if amount.unit == "times":
         while token < len(parse.words) and parse.tag[token] in ("DT", "IN", "RB", "JJ", "JJR"):
             token += 1
-    elif amount.kind or token >= len(parse.words) or parse.sentences == ():
+    elif amount.kind or token >= len(parse.words):
         return None
     while token < len(parse.words) and parse.tag[token] in ("JJ", "JJR", "VBN", "NNP", "HYPH") and amount.kind == "":
         if around.is_noun(token) and parse.head[token] <= token:
@@ -200,13 +190,8 @@ def _described(around: Surroundings, top: int) -> int | None:
     """Find the noun of "a tower 90 metres high", "the package, worth £40 million"."""
     parse = around.parse
     adjective = parse.head[top]
-    if parse.dep[top] not in ("npadvmod", "advmod", "dobj", "pobj") or parse.pos[adjective] not in (
-        "ADJ",
-        "ADV",
-        "ADP",
-    ):
-        return None
-    if parse.pos[adjective] == "ADP" and parse.words[adjective].lower() != "worth":
+    describes = parse.pos[adjective] in ("ADJ", "ADV") or parse.words[adjective].lower() == "worth"
+    if parse.dep[top] not in ("npadvmod", "advmod", "dobj", "pobj") or not describes:
         return None
     above = parse.head[adjective]
     if parse.dep[adjective] == "acomp":
@@ -215,12 +200,10 @@ def _described(around: Surroundings, top: int) -> int | None:
 
 
 def _governing_noun(around: Surroundings, top: int) -> int | None:
-    """Find the noun of "a fine of $500", "a population of 3,000"; "a total of 30" is empty."""
+    """Find the noun of "a fine of $500", "its population, 8,000"; that of "a total of 30" is empty."""
     parse = around.parse
     of = parse.head[top]
-    if (
-        parse.dep[top] == "appos" and of < top and around.is_noun(of) and parse.tag[top] == "CD"
-    ):  # "its population, 8,000"
+    if parse.dep[top] == "appos" and of < top and around.is_noun(of) and parse.tag[top] == "CD":
         return of
     if parse.dep[top] != "pobj" or parse.words[of].lower() not in ("of", "at"):
         return None
@@ -260,20 +243,8 @@ def _subject(amount: Amount, around: Surroundings, top: int) -> int | None:
     measured = amount.kind == "measure" and (at_rate or (parse.dep[token] == "dobj" and not moved))
     changed = amount.kind == "ratio" and parse.dep[token] in ("prep", "npadvmod")
     changed = changed or (amount.numeral.fraction and parse.dep[token] == "prep")
-    if not (measured or changed or level) or parse.dep[token] not in (
-        "attr",
-        "prep",
-        "dobj",
-        "npadvmod",
-        "acomp",
-        "advmod",
-        "oprd",
-    ):
-        return None
-    return around.subject_of(verb)
-
-
-_LEVEL_PREPOSITIONS = ("to", "at", "by", "from", "below", "above", "for")
+    says_how_much = measured or changed or level
+    return around.subject_of(verb) if says_how_much and parse.dep[token] in _COMPLEMENTS else None
 
 
 def _spent_on(amount: Amount, around: Surroundings, top: int) -> int | None:
