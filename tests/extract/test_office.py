@@ -151,6 +151,12 @@ def test_who_speaks_for_an_organisation_has_its_sector() -> None:
     assert office("spokesperson", "USA", "MIL", "Pentagon") == found["A Pentagon spokesman"]
 
 
+def test_a_rank_before_a_name_gives_way_to_the_office_told_beside_it() -> None:
+    found = offices("Gen. Oleh Vard, commander of Ukraine's air force, spoke.")
+
+    assert office("commander", "UKR", "MIL") == found["Gen. Oleh Vard"]
+
+
 def test_pro_russian_forces_are_not_russias() -> None:
     ours = [o for words, o in offices("Russian forces left.").items() if "forces" in words]
     theirs = [o for words, o in offices("Pro-Russian forces left.").items() if "forces" in words]

@@ -189,9 +189,10 @@ def _completed(office: Office, known: Held | None, held: Office | None, days: Da
     """Return an office as the table calls it, or with the country that the article adds to its bare title."""
     if held is not None and held != office and _is_rough(office, held):
         return Held(held, _in_table(days))
-    if known is None or office.country or office.organisation or known.office.title != office.title:
+    if known is None or known.office == office or office.country or office.organisation:
         return Held(office)
-    return known if known.office != office else Held(office)
+    # a general or a spokesman by title may be told elsewhere what of
+    return known if known.office.title == office.title or not _says_whose(office) else Held(office)
 
 
 def _is_rough(office: Office, held: Office) -> bool:

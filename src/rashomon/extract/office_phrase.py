@@ -124,8 +124,8 @@ class Reader:
         now = not self._is_past(start - deputy, end, before)
         owner = owner or before or self._owner_after(end)
         title = _choose(meant, owner)
-        if owner is None and title is not None and title.office in words_of("of a place"):
-            owner = self._place_beside(start, end)
+        if owner is None and title is not None:
+            owner = self._owner_by_title(title, start, end)
         if title is None or (self._is_elsewhere(end) and title.office in words_of("of any firm")):
             return None
         office = _compose(title, owner)
@@ -211,6 +211,14 @@ class Reader:
             if whose is not None and whose.country:
                 return _Owner(start, whose.country, None, organ[1][0])
         return _Owner(start, state[1][0]) if state else None
+
+    def _owner_by_title(self, title: Title, start: int, end: int) -> _Owner | None:
+        """Return whose office it is where the kind of title tells how that is said: mayors have towns, aides serve."""
+        if title.office in words_of("of a place"):
+            return self._place_beside(start, end)
+        if title.office == "adviser" and self.lower[end : end + 1] == ["to"]:
+            return self._owner_starting(end + 1 + (self.lower[end + 1 : end + 2] == ["the"]))
+        return None
 
     def _place_beside(self, start: int, end: int) -> _Owner | None:
         """Return the country of the town or region right before a title or after its `of`: `Leeds mayor`."""

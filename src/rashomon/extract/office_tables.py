@@ -64,7 +64,8 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._entries: dict[tuple[str, ...], list[T]] = {}
         for key, value in entries:
-            self._entries.setdefault(tuple(split(key)), []).append(value)
+            meanings = self._entries.setdefault(tuple(split(key)), [])
+            meanings += [value] if value not in meanings else []
         self._longest = max(map(len, self._entries))
 
     def ending(self, words: Sequence[str], end: int) -> tuple[int, list[T]] | None:
