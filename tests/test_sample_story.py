@@ -235,6 +235,12 @@ FLOORS = {
     "act": 0.95,
     "kind": 0.97,
     "speaker": 0.89,
+    "dates": 0.79,
+    "intervals": 0.98,
+    "amounts": 0.74,
+    "names found": 0.86,
+    "names B3": 0.77,
+    "merges": 0.97,
 }
 
 
