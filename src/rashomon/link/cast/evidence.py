@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import fsum
 
@@ -59,9 +60,18 @@ def join_by_evidence(groups: Sequence[Group], nearness: Nearness, weights: Weigh
     """Join the two groups that the evidence is surest of, again and again, while it is for joining."""
     chosen = shipped_weights() if weights is None else weights
     alive = dict(enumerate(groups))
-    scores = {
-        (j, i): score for i in alive for j in range(i) if (score := _score(alive[j], alive[i], nearness, chosen)) > 0
-    }
+    sharers: dict[tuple[str, object], set[int]] = defaultdict(set)
+    for i, group in alive.items():
+        for shared in _shared_with(group):
+            sharers[shared].add(i)
+
+    def scores_of(i: int) -> Iterator[tuple[tuple[int, int], float]]:
+        others = {j for shared in _shared_with(alive[i]) for j in sharers[shared] if j != i and j in alive}
+        for j in others:
+            if (score := _score(alive[i], alive[j], nearness, chosen)) > 0:
+                yield (min(i, j), max(i, j)), score
+
+    scores = dict(scored for i in alive for scored in scores_of(i))
     while scores:
         a, b = max(scores, key=lambda pair: (scores[pair], -pair[0], -pair[1]))
         rivals = _rivals(a, b, scores, alive)
@@ -69,11 +79,17 @@ def join_by_evidence(groups: Sequence[Group], nearness: Nearness, weights: Weigh
             scores = {pair: s for pair, s in scores.items() if pair not in rivals}
             continue
         alive[a] = alive[a].with_(alive[b], _reason(alive[a], alive.pop(b)))
-        scores = {pair: s for pair, s in scores.items() if a not in pair and b not in pair}
-        for i, group in alive.items():
-            if i != a and (score := _score(alive[a], group, nearness, chosen)) > 0:
-                scores[min(a, i), max(a, i)] = score
+        for shared in _shared_with(alive[a]):
+            sharers[shared].add(a)
+        scores = {pair: s for pair, s in scores.items() if a not in pair and b not in pair} | dict(scores_of(a))
     return list(alive.values())
+
+
+def _shared_with(group: Group) -> Iterator[tuple[str, object]]:
+    """Yield what another group must share at least one of for the evidence to be asked."""
+    for kind, counted in (("noun", group.heads), ("deed", group.deeds), ("name", group.of), ("word", group.words)):
+        for what in counted:
+            yield kind, what
 
 
 def _rivals(
@@ -116,5 +132,4 @@ def touch(a: Group, b: Group, nearness: Nearness) -> bool:
         tellings = [{nearness.telling[i] for i in group.articles} for group in (a, b)]
         if tellings[0].isdisjoint(tellings[1]):
             return False
-    shared = ((a.heads, b.heads), (a.deeds, b.deeds), (a.of, b.of), (a.words, b.words))
-    return any(x.keys() & y.keys() for x, y in shared)
+    return not set(_shared_with(a)).isdisjoint(_shared_with(b))
