@@ -197,6 +197,16 @@ def test_no_finding_leaves_its_text(ref: str, read: dict[str, Layers]) -> None:
     assert max((span.end for span in spans), default=0) <= end
 
 
+@pytest.mark.parametrize("ref", [ref for ref in REFS if STORY.articles[ref].dating])
+def test_the_estimated_time_of_publication_holds_the_true_day(ref: str, read: dict[str, Layers]) -> None:
+    window = STORY.articles[ref].dating
+    (dating,) = read[ref]["dating"]
+
+    assert window
+    assert window.earliest <= str(dating.earliest) <= window.day
+    assert dating.latest is None or window.day <= dating.latest
+
+
 # fields that cleaning does not find yet: a field that is found leaves this table
 UNREAD: dict[str, set[str]] = {
     "courier-crew-freed": {"byline"},
