@@ -55,7 +55,7 @@ def _attribution(record: Attribution, reader: Reader) -> Sequence[str]:
     name = reader.name(record.speaker) if record.speaker else None
     return (
         reader.article_name(record.document),
-        _position(record.content),
+        _position(record.document, record.content),
         name or (f"“{source}”" if source else UNKNOWN),
         reader.words(record.document, record.cue),
         record.act,
@@ -109,7 +109,7 @@ def _identity(record: Identity, reader: Reader) -> Sequence[str]:
 def _timex(record: Timex, reader: Reader) -> Sequence[str]:
     return (
         reader.article_name(record.document),
-        _position([record.span]),
+        _position(record.document, [record.span]),
         reader.words(record.document, [record.span]),
         record.type,
         record.value or UNKNOWN,
@@ -131,7 +131,7 @@ def _quantity(record: Quantity, reader: Reader) -> Sequence[str]:
     parts = [reader.words(record.document, [span]) if span else "" for span in (record.of, record.place, record.when)]
     return (
         reader.article_name(record.document),
-        _position([record.span]),
+        _position(record.document, [record.span]),
         reader.words(record.document, [record.span]),
         " ".join(filter(None, (BOUNDS[record.bound] + say_value(record.value), record.unit))),
         parts[0],
@@ -166,7 +166,7 @@ def _mention(record: Mention, reader: Reader) -> Sequence[str]:
     words = reader.words(record.document, [record.span])
     return (
         reader.article_name(record.document),
-        _position([record.span]),
+        _position(record.document, [record.span]),
         record.kind,
         record.form,
         name or UNKNOWN,
@@ -176,7 +176,7 @@ def _mention(record: Mention, reader: Reader) -> Sequence[str]:
 
 def _sentence(record: Sentence, reader: Reader) -> Sequence[str]:
     spans = [record.span]
-    return reader.article_name(record.document), _position(spans), reader.words(record.document, spans)
+    return reader.article_name(record.document), _position(record.document, spans), reader.words(record.document, spans)
 
 
 def _other(record: Any, reader: Reader) -> Sequence[str]:
@@ -186,16 +186,19 @@ def _other(record: Any, reader: Reader) -> Sequence[str]:
     kind = row.get("kind") or row.get("type") or row.get("stance") or ""
     document = row.get("document")
     article = reader.article_name(document) if document else record.id
-    return article, _position(spans), str(kind), GAP.join(words)
+    return article, _position(document, spans), str(kind), GAP.join(words)
 
 
-def _position(spans: Sequence[Span]) -> str:
-    # where to look; the end would cost the words six columns, and stands in every other format
-    return str(spans[0].start) if spans else ""
+def _position(document: str | None, spans: Sequence[Span]) -> str:
+    """Return where to look: the beginning of the article's id, which `rashomon show` takes, and a position in it.
+
+    The end would cost the words six columns, and stands in every other format.
+    """
+    return f"{document[:4]}:{spans[0].start}" if document and spans else ""
 
 
 ARTICLE = Column("article", 2, 7, "cyan")
-AT = Column("at", 0, 6, "dim")
+AT = Column("at", 0, 9, "dim")
 TABLES: dict[str, Table] = {
     "attribution": Table(
         (
