@@ -55,6 +55,12 @@ def test_one_cue_decides_for_several_events() -> None:
     assert (Span(5, 10),) == burnt.cues == looted.cues
 
 
+def test_a_time_can_be_the_cue() -> None:
+    (event,) = events_of("In [T1,C1 the war], it was {1 ASSAULT:destroy:historical|razed}.")
+
+    assert (Span(3, 10),) == event.times == event.cues
+
+
 def test_events_come_in_the_order_of_their_numbers() -> None:
     (first, second) = events_of("The {2 COERCE:arrest:asserted|arrests} came after {1 PROTEST:riot:asserted|riots}.")
 
@@ -81,7 +87,7 @@ def test_a_line_without_marks_has_no_events() -> None:
         ("They {2 PROTEST::asserted|marched}.", "numbered 1 to 1, each once; given: [2]"),
         ("They {1 PROTEST::asserted|marched} and {1 PROTEST:riot:asserted|rioted}.", "given: [1, 1]"),
         ("[A1 They] {1 PROTEST::asserted|marched} on [P2 Ilm].", "'Ilm' is P2, but there is no event 2"),
-        ("They <1 would> march.", "'would' is cue1, but there is no event 1"),
+        ("They <1 would> march.", "'would' is C1, but there is no event 1"),
         ("[A1 The [P1 Ilm] guard] {1 PROTEST::asserted|struck}.", "nested, unclosed or misspelt: '[A1 The '"),
         ("[X1 They] {1 PROTEST::asserted|struck}.", "misspelt: '[X1 They] '"),
         ("They {1 PROTEST:asserted|struck}.", "misspelt: '{1 PROTEST:asserted|struck}.'"),

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 REALIS: tuple[str, ...] = get_args(Realis)
 BRACKETS = r"\[\]{}<>"
 MARK = re.compile(
-    rf"\[(?P<roles>[ARPT]\d+(?:,[ARPT]\d+)*) (?P<role_words>[^{BRACKETS}]+)\]"
+    rf"\[(?P<roles>[ARPTC]\d+(?:,[ARPTC]\d+)*) (?P<role_words>[^{BRACKETS}]+)\]"
     rf"|{{(?P<event>\d+) (?P<type>[A-Z]+):(?P<mode>[a-z-]*):(?P<realis>[a-z]+)\|(?P<trigger_words>[^{BRACKETS}]+)}}"
     rf"|<(?P<cues>\d+(?:,\d+)*) (?P<cue_words>[^{BRACKETS}]+)>"
 )
@@ -63,7 +63,7 @@ class _Marks(NamedTuple):
     fillers: list[tuple[str, int, Span]]
 
 
-FIELDS = {"A": "actors", "R": "recipients", "P": "places", "T": "times", "cue": "cues"}
+FIELDS = {"A": "actors", "R": "recipients", "P": "places", "T": "times", "C": "cues"}
 
 
 def read_sentences(folder: Path = HERE / "sentences") -> list[MarkedText]:
@@ -120,7 +120,7 @@ def _take_marks(line: str) -> _Marks:
         elif mark["roles"]:
             marks.fillers.extend((role[0], int(role[1:]), span) for role in mark["roles"].split(","))
         else:
-            marks.fillers.extend(("cue", int(number), span) for number in mark["cues"].split(","))
+            marks.fillers.extend(("C", int(number), span) for number in mark["cues"].split(","))
         text, end = text + words, mark.end()
     return marks._replace(text=text + _plain(line[end:]))
 
