@@ -10,6 +10,7 @@ from rashomon.extract.timex.calendar import value_at
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.scene import Reading, Resolver, Scene
 from rashomon.extract.timex.tense import Direction, told_as_fact
+from rashomon.extract.timex.years import is_year
 
 __all__ = ["RESOLVERS", "choose_year", "named_day"]
 
@@ -123,6 +124,9 @@ def _years(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         if len(scene.parse.words[token]) != 2 or not scene.parse.words[token].isdigit():
             return
         until = year[:2] + scene.parse.words[token]
+    years = [phrase.parts[part] for part in ("year", "until") if scene.has(phrase, part, "year")]
+    if not all(is_year(scene.parse, scene.marked, year) for year in years):
+        return
     if int(year) < int(until) and not scene.counts_something(token):
         yield scene.read(phrase._replace(last=join - 1), "DATE", year, "first year of a range")
         yield scene.read(phrase._replace(first=join + 1), "DATE", until, "last year of a range")
@@ -174,7 +178,7 @@ def _year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     token = phrase.parts["year"]
     if scene.parse.tag[token] == "CD" and scene.counts_something(token):
         return
-    if token and phrase.first == token and scene.kind(token - 1) == "numbered":
+    if phrase.first == token and not is_year(scene.parse, scene.marked, token):
         return
     yield scene.read(phrase, "DATE", scene.value(phrase, "year"), "the year is written out")
 
