@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
@@ -34,27 +34,58 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Profile).decode
 
 
+# Statements are put together once: for SQLAlchemy to do it takes four times as long as to run one. Parameters are not
+# called as columns are: an UPDATE would take these for values to set.
+_KEY: BindParameter[str] = bindparam("key")
+_KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+_LINK = select(link.c.document).where(link.c.document == _KEY)
+_FORGET_LINK = delete(link).where(link.c.document == _KEY)
+_AWAIT = insert(link)
+_LINKED = update(link).where(link.c.document == _KEY)
+_PROFILES_OF = select(member.c.profile).where(member.c.document == _KEY, member.c.profile.is_not(None)).distinct()
+_FORGET_MEMBERS = delete(member).where(member.c.document == _KEY)
+_DOCUMENT = select(*(documents.c[field] for field in Document.__struct_fields__)).where(documents.c.id == _KEY)
+_FOUND = (
+    select(record.c.layer, record.c.json)
+    .where(record.c.document == _KEY, record.c.layer.in_(_KEYS))
+    .order_by(record.c.layer, record.c.start, record.c.stop, record.c.id)
+)
+_KNOWN = select(profile.c.id).where(profile.c.id.in_(_KEYS))
+_COUNT = update(profile).where(profile.c.id.in_(_KEYS)).values(articles=profile.c.articles + bindparam("by"))
+_BLOCKS = select(profile.c.block).where(profile.c.id.in_(_KEYS)).distinct()
+_WAITING = select(unsettled.c.block).where(unsettled.c.block.in_(_KEYS))
+_SETTLED = delete(unsettled).where(unsettled.c.block == _KEY)
+_BLOCK = select(profile).where(profile.c.block == _KEY).order_by(profile.c.id)
+_FORGET_PROFILES = delete(profile).where(profile.c.block == _KEY, profile.c.articles == 0)
+_ANSWER = (
+    update(profile)
+    .where(profile.c.id == _KEY)
+    .values(entity=bindparam("whole"), score=bindparam("sure"), reason=bindparam("why"))
+)
+_ENTITIES = select(record).where(record.c.layer == "entity", record.c.id.in_(_KEYS))
+_FORGET_ENTITY = delete(record).where(record.c.layer == "entity", record.c.id == _KEY)
+
+
 def forget(connection: Connection, document: str) -> None:
     """Take back who the entities of a document are: it is not a current one any more."""
     _take_back(connection, document)
-    connection.execute(delete(link).where(link.c.document == document))
+    connection.execute(_FORGET_LINK, {"key": document})
 
 
 def await_linking(connection: Connection, document: str) -> None:
     """Take back who the entities of a document are, until it is linked again: something was found in it anew."""
     forget(connection, document)
-    connection.execute(insert(link).values(document=document, made_by=""))
+    connection.execute(_AWAIT, {"document": document, "made_by": ""})
 
 
 def _take_back(connection: Connection, document: str) -> None:
-    mine = select(member.c.profile).where(member.c.document == document, member.c.profile.is_not(None)).distinct()
-    _count(connection, connection.execute(mine).scalars().all(), -1)
-    connection.execute(delete(member).where(member.c.document == document))
+    _count(connection, connection.execute(_PROFILES_OF, {"key": document}).scalars().all(), -1)
+    connection.execute(_FORGET_MEMBERS, {"key": document})
 
 
 def knows(connection: Connection, document: str) -> bool:
     """Tell whether a document is linked, or awaits it."""
-    return connection.execute(select(link.c.document).where(link.c.document == document)).first() is not None
+    return connection.execute(_LINK, {"key": document}).first() is not None
 
 
 def find_unlinked(connection: Connection, by: str) -> list[str]:
@@ -83,19 +114,15 @@ def link_document(connection: Connection, document: str, find: FindProfiles, nee
     if rows := _members(document, layers, keys):
         connection.execute(insert(member), rows)
     _count(connection, sorted(known), 1)
-    connection.execute(update(link).where(link.c.document == document).values(made_by=by))
+    connection.execute(_LINKED, {"key": document, "made_by": by})
 
 
 def _layers_of(connection: Connection, document: str, names: Collection[str]) -> Layers:
     """Return what stands in the store of one document; its mentions and attributions name its own entities."""
     layers: Layers = {name: None if name in _SINGLE else [] for name in names}
     if "document" in names:
-        columns = [documents.c[field] for field in Document.__struct_fields__]
-        row = connection.execute(select(*columns).where(documents.c.id == document)).one()
-        layers["document"] = Document(**row._mapping)
-    place = (record.c.layer, record.c.start, record.c.stop, record.c.id)
-    wanted = select(record.c.layer, record.c.json).where(record.c.document == document, record.c.layer.in_(names))
-    for name, json in connection.execute(wanted.order_by(*place)):
+        layers["document"] = Document(**connection.execute(_DOCUMENT, {"key": document}).one()._mapping)
+    for name, json in connection.execute(_FOUND, {"key": document, "keys": sorted(names)}):
         found = decode(name, json)
         if name in _SINGLE:
             layers[name] = found
@@ -124,7 +151,7 @@ def _members(document: str, layers: Layers, profiles: Mapping[str, str]) -> list
 
 
 def _keep_profiles(connection: Connection, known: Mapping[str, Profile]) -> None:
-    stored = set(connection.execute(select(profile.c.id).where(profile.c.id.in_(known))).scalars())
+    stored = set(connection.execute(_KNOWN, {"keys": sorted(known)}).scalars())
     if new := [
         {"id": key, "block": one.block, "json": _encode(one).decode(), "articles": 0}
         for key, one in sorted(known.items())
@@ -137,10 +164,9 @@ def _count(connection: Connection, profiles: Sequence[str], by: int) -> None:
     """Note that the profiles stand in one article more or less, so that their blocks are to be resolved again."""
     if not profiles:
         return
-    mine = profile.c.id.in_(profiles)
-    connection.execute(update(profile).where(mine).values(articles=profile.c.articles + by))
-    blocks = set(connection.execute(select(profile.c.block).where(mine)).scalars())
-    blocks -= set(connection.execute(select(unsettled.c.block).where(unsettled.c.block.in_(blocks))).scalars())
+    connection.execute(_COUNT, {"keys": profiles, "by": by})
+    blocks = set(connection.execute(_BLOCKS, {"keys": profiles}).scalars())
+    blocks -= set(connection.execute(_WAITING, {"keys": sorted(blocks)}).scalars())
     if blocks:
         connection.execute(insert(unsettled), [{"block": block} for block in sorted(blocks)])
 
@@ -150,31 +176,33 @@ def settle_block(connection: Connection, block: str, resolve: ResolveBlock) -> N
 
     Raises PipelineError when `resolve` does not answer for each profile, or gives an entity of another block.
     """
-    known = connection.execute(select(profile).where(profile.c.block == block).order_by(profile.c.id)).mappings().all()
+    known = connection.execute(_BLOCK, {"key": block}).mappings().all()
     rows = [row for row in known if row["articles"]]
     if len(rows) < len(known):
-        connection.execute(delete(profile).where(profile.c.block == block, profile.c.articles == 0))
+        connection.execute(_FORGET_PROFILES, {"key": block})
     profiles = [_decode(row["json"]) for row in rows]
     resolved = resolve([(one, row["articles"]) for one, row in zip(profiles, rows, strict=True)])
     if [one.profile for one in resolved] != profiles:
         raise PipelineError(f"the block {block!r} has {len(profiles)} profiles; not each has an answer in its place")
-    for row, now in zip(rows, resolved, strict=True):
-        fields = {"entity": now.entity.id, "score": now.score, "reason": now.reason}
-        if any(row[name] != value for name, value in fields.items()):
-            connection.execute(update(profile).where(profile.c.id == row["id"]).values(**fields))
+    if changed := [
+        {"key": row["id"], "whole": now.entity.id, "sure": now.score, "why": now.reason}
+        for row, now in zip(rows, resolved, strict=True)
+        if (row["entity"], row["score"], row["reason"]) != (now.entity.id, now.score, now.reason)
+    ]:
+        connection.execute(_ANSWER, changed)
     _replace_entities(
         connection, {row["entity"] for row in known} - {None}, {one.entity.id: one.entity for one in resolved}
     )
-    connection.execute(delete(unsettled).where(unsettled.c.block == block))
+    connection.execute(_SETTLED, {"key": block})
 
 
 def _replace_entities(connection: Connection, before: Collection[str], now: Mapping[str, Entity]) -> None:
     """Let the pile's entities of one block be these; `before` are the ids of those that stand there."""
-    mine = select(record).where(record.c.layer == "entity", record.c.id.in_(before))
-    old = {row["id"]: dict(row) for row in connection.execute(mine).mappings()}
+    there = connection.execute(_ENTITIES, {"keys": sorted(before)}).mappings() if before else ()
+    old = {row["id"]: dict(row) for row in there}
     new = {key: row_of(entity) for key, entity in now.items()}
-    for key in sorted(key for key, row in old.items() if new.get(key) != row):
-        connection.execute(delete(record).where(record.c.layer == "entity", record.c.id == key))
+    if gone := [{"key": key} for key, row in sorted(old.items()) if new.get(key) != row]:
+        connection.execute(_FORGET_ENTITY, gone)
     if fresh := [row for key, row in sorted(new.items()) if old.get(key) != row]:
         try:
             connection.execute(insert(record), fresh)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
@@ -19,6 +19,22 @@ from rashomon.store.schema import document as documents
 from rashomon.store.schema import migrate, record, rejection
 
 Row = dict[str, Any]
+
+# put together once, see store/linking.py
+_KEY: BindParameter[str] = bindparam("key")
+_REF: BindParameter[str] = bindparam("name")
+_CURRENT = documents.c.superseded_by.is_(None)
+_UNCHANGED = select(documents.c.id).where(
+    documents.c.ref == _REF,
+    documents.c.raw_sha256 == bindparam("bytes"),
+    documents.c.made_by == bindparam("by"),
+    _CURRENT,
+)
+_DOCUMENT = select(documents).where(documents.c.id == _KEY)
+_OTHERS = select(documents.c.id).where(documents.c.ref == _REF, documents.c.id != _KEY, _CURRENT)
+_NEW_DOCUMENT, _NEW_RECORDS = insert(documents), insert(record)
+_FOUND_BY = select(record).where(record.c.document == _KEY, record.c.made_by.in_(bindparam("stages", expanding=True)))
+_FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 
 
 def open_writer(store: str | os.PathLike[str]) -> Writer:
@@ -58,14 +74,9 @@ class Writer:
     def has(self, ref: str, raw_sha256: str, made_by: str) -> bool:
         """Tell whether these bytes were read under this name by the stages of the signature `made_by`."""
         self._seen.add(ref)
-        wanted = select(documents.c.id).where(
-            documents.c.ref == ref,
-            documents.c.raw_sha256 == raw_sha256,
-            documents.c.made_by == made_by,
-            documents.c.superseded_by.is_(None),
-        )
+        given = {"name": ref, "bytes": raw_sha256, "by": made_by}
         with sqlite.plain_errors(self.store), self._connection.begin():
-            return self._connection.execute(wanted).first() is not None
+            return self._connection.execute(_UNCHANGED, given).first() is not None
 
     def add(self, records: Iterable[AnyRecord], made_by: str) -> None:
         """Write one article, wholly or not at all: its document and what the stages in `made_by` found in it.
@@ -155,18 +166,13 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
     """Write the document, make it the current one of its ref; return the signature of what it had before."""
     fields = {name: getattr(article, name) for name in article.__struct_fields__}
     now = {**fields, "made_by": made_by, "superseded_by": None}
-    stored = connection.execute(select(documents).where(documents.c.id == article.id)).mappings().first()
+    stored = connection.execute(_DOCUMENT, {"key": article.id}).mappings().first()
     if stored is None:
-        connection.execute(insert(documents).values(**now))
+        connection.execute(_NEW_DOCUMENT, now)
         sqlite.index_text(connection, article.id, article.text)
     elif dict(stored) != now:
         connection.execute(update(documents).where(documents.c.id == article.id).values(**now))
-    others = (
-        documents.c.ref == article.ref,
-        documents.c.id != article.id,
-        documents.c.superseded_by.is_(None),
-    )
-    for other in connection.execute(select(documents.c.id).where(*others)).scalars().all():
+    for other in connection.execute(_OTHERS, {"name": article.ref, "key": article.id}).scalars().all():
         connection.execute(update(documents).where(documents.c.id == other).values(superseded_by=article.id))
         linking.forget(connection, other)
     return str(stored["made_by"]) if stored else ""
@@ -175,12 +181,12 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
 def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> bool:
     """Let the document's rows by the stages in `made_by` be these, and tell whether any of them was not there."""
     new = {(row["layer"], row["id"]): row for row in rows}
-    stages = made_by.split()
-    mine = select(record).where(record.c.document == document, record.c.made_by.in_(stages))
-    old = {(row["layer"], row["id"]): dict(row) for row in connection.execute(mine).mappings()}
-    gone = sorted(k for k, row in old.items() if new.get(k) != row)
-    for layer, key in gone:
-        connection.execute(delete(record).where(record.c.layer == layer, record.c.id == key))
+    mine = connection.execute(_FOUND_BY, {"key": document, "stages": made_by.split()}).mappings()
+    old = {(row["layer"], row["id"]): dict(row) for row in mine}
+    if gone := [
+        {"name": layer, "key": key} for (layer, key), row in sorted(old.items()) if new.get((layer, key)) != row
+    ]:
+        connection.execute(_FORGET_RECORD, gone)
     if fresh := [row for k, row in new.items() if old.get(k) != row]:
-        connection.execute(insert(record), fresh)
+        connection.execute(_NEW_RECORDS, fresh)
     return bool(gone or fresh)
