@@ -10,6 +10,7 @@ from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.resolve_dates import named_day
 from rashomon.extract.timex.resolve_relative import weekday_of
 from rashomon.extract.timex.scene import Reading, Resolver, Scene
+from rashomon.extract.timex.years import follows_digits
 
 __all__ = ["RESOLVERS", "clock_value"]
 
@@ -36,9 +37,11 @@ def _clock(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     )
     text = scene.value(phrase, "clock") or scene.value(phrase, "hour")
     time = scene.value(phrase, "point") or (clock_value(text, half) if text else None)
-    if time is None:
+    if time is None or follows_digits(scene.parse, phrase.first):
         return
     day, why = _day_of(scene, phrase)
+    if time == "24:00" and day == scene.day and scene.known and scene.direction(phrase).sign < 0:
+        time = "00:00"  # the midnight at the end of the day of publication has not struck yet
     reading = scene.read(phrase, "TIME", f"{day}T{time}", why, loose=f"XXXX-XX-XXT{time}")
     yield reading._replace(zone=scene.value(phrase, "zone"))
 
@@ -58,9 +61,11 @@ def _day_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
         return weekday_of(scene, phrase)
     if "dayword" in phrase.parts:
         return scene.day + timedelta(days=int(scene.value(phrase, "dayword"))), f"counted from {scene.name(scene.day)}"
-    if scene.focus and scene.focus[0] == scene.focus[1]:
-        return scene.focus[0], f"the day is {scene.name(scene.focus[0])}"
-    return scene.day, f"the day is that of {scene.name(scene.day)}"
+    told = scene.day_told(phrase)
+    return (
+        told or scene.day,
+        f"the day is {scene.name(told)}" if told else f"the day is that of {scene.name(scene.day)}",
+    )
 
 
 RESOLVERS: Mapping[str, Resolver] = {"clock": _clock, "part_of": _part_of}

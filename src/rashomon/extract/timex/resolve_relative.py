@@ -206,7 +206,7 @@ def _future_ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 def _part(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     """In the morning: of the day just told of."""
     if scene.after(phrase, "in", "by", "during", "until", "at", "on", "that", "through"):
-        day = scene.focus[0] if scene.focus and scene.focus[0] == scene.focus[1] else scene.day
+        day = scene.day_told(phrase) or scene.day
         yield scene.read(phrase, "TIME", f"{day}T{scene.value(phrase, 'part')}", f"of {day}")
 
 

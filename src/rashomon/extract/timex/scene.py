@@ -17,6 +17,9 @@ __all__ = ["Kind", "Reading", "Resolver", "Scene"]
 # tokens: about three sentences
 _NEAR = 90
 
+# days around publication on which the event lies that an article tells of
+_RECENT = 7
+
 # years around a supposed day in which a date hangs on the supposition
 _SUPPOSED = 150
 
@@ -74,6 +77,17 @@ class Scene:
     def focus(self) -> Interval | None:
         """Return the days last told of."""
         return self._told[-1] if self._told else None
+
+    def day_told(self, phrase: Phrase) -> date | None:
+        """Return the day that a time without a day belongs to: the one last told of, else one of the last days told of.
+
+        What is past was not on a day after publication: "to report by Friday. It happened at noon."
+        """
+        past = self.known and self.direction(phrase).sign < 0
+        days = [first if first == last and not (past and first > self.day) else None for first, last in self._told]
+        if not days or days[-1] or not self.known:
+            return days[-1] if days else None
+        return next((day for day in reversed(days) if day and abs((self.day - day).days) <= _RECENT), None)
 
     def anchor(self, phrase: Phrase, unit: str) -> date | None:
         """Return the day that the names of days or months are counted from; None if nothing fixes one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.extract.timex.marking import CLASSES, Marked
 from rashomon.model import Parse
 
-__all__ = ["is_year"]
+__all__ = ["follows_digits", "is_year"]
 
 # what a bare year stands after, in brackets or otherwise
 _BEFORE = frozenset({"in", "since", "by", "of", "from", "until", "to", "between", "before", "after", "during", "("})
@@ -21,7 +21,7 @@ _MAX_STREET = 4
 
 def is_year(parse: Parse, marked: Marked, token: int) -> bool:
     """Tell whether a number that could be a year is one, by the words around it."""
-    if _has_kind(marked, token - 1, "numbered") or _follows_digits(parse, token):
+    if _has_kind(marked, token - 1, "numbered") or follows_digits(parse, token):
         return False
     if parse.dep[token] == "conj" and _has_kind(marked, parse.head[token] - 1, "numbered"):
         return False  # resolutions 1368 and 1373
@@ -38,19 +38,19 @@ def is_year(parse: Parse, marked: Marked, token: int) -> bool:
     return int(marked.values[token]) >= _SURE_FROM or before in _BEFORE or _is_determined(parse, token)
 
 
+def follows_digits(parse: Parse, token: int) -> bool:
+    """Tell whether a hyphen or dot joins the number to digits before it: 555-0134-1140."""
+    joined = token >= 2 and parse.starts[token] == parse.ends[token - 1] and parse.words[token - 1] in ("-", ".", "–")
+    before = parse.words[token - 2] if joined else ""
+    return before.isdigit() and len(before) == 3
+
+
 def _word(parse: Parse, token: int) -> str:
     return parse.words[token].lower() if 0 <= token < len(parse.words) else ""
 
 
 def _has_kind(marked: Marked, token: int, kind: str) -> bool:
     return 0 <= token < len(marked.letters) and marked.letters[token] == CLASSES[kind]
-
-
-def _follows_digits(parse: Parse, token: int) -> bool:
-    """Tell whether a hyphen or dot joins the number to digits before it: 555-0134-1140."""
-    joined = token >= 2 and parse.starts[token] == parse.ends[token - 1] and parse.words[token - 1] in ("-", ".", "–")
-    before = parse.words[token - 2] if joined else ""
-    return before.isdigit() and len(before) == 3
 
 
 def _is_address(parse: Parse, marked: Marked, token: int) -> bool:
