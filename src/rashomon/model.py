@@ -189,7 +189,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """What one article knows of somebody or something, free of offsets: equal profiles are one entity.
 
     Only profiles of one `block` can be the same entity. `name` is the fullest name without titles, "" for a bare role;
-    `gender` is m or f where a title or a pronoun tells; `office` is what they stand for at the article's date.
+    `gender` is m or f where a title or a pronoun tells; `office` is what they stand for at the article's date;
+    `guessed` tells that no word of the article says of what kind it is.
     """
 
     block: str
@@ -198,6 +199,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     gender: Literal["m", "f"] | None = None
     office: Office | None = None
+    guessed: bool = False
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):

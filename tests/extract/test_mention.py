@@ -135,7 +135,7 @@ MARY = "Mary|NNP|compound|Hale|PERSON Hale|NNP|nsubj|wept|PERSON wept/weep|VBD|R
 
 
 def test_a_ship_with_the_name_of_a_woman_is_no_person() -> None:
-    assert kinds(SHIP, MARY.replace("wept", "sank")) == {}
+    assert kinds(SHIP, MARY.replace("wept", "sank")) == {"Mary Hale": "other"}
 
 
 def test_a_woman_stays_one_though_she_has_an_article_once() -> None:
@@ -228,3 +228,29 @@ def test_the_name_of_an_entity_stands_in_the_text(made: tuple[Document, Parse]) 
     document, parse = made
 
     assert all(form in document.text for e in read(document, parse)[1] for form in (e.name, *e.aliases))
+
+
+def test_the_noun_beside_a_name_says_what_it_is() -> None:
+    assert kinds(
+        "The/the|DT|det|ferry ferry|NN|nsubj|sank Ada|NNP|compound|Sorel|PERSON Sorel|NNP|appos|ferry|PERSON "
+        "sank/sink|VBD|ROOT ."
+    ) == {"Ada Sorel": "other"}
+    assert kinds(
+        "They/they|PRP|nsubj|met met/meet|VBD|ROOT in|IN|prep|met the|DT|det|city city|NN|pobj|in of|IN|prep|city "
+        "Lisgard|NNP|pobj|of|PERSON ."
+    ) == {"Lisgard": "place"}
+
+
+def test_a_river_is_told_by_its_estuary_however_the_parser_stumbles() -> None:
+    assert kinds("The/the|DT|det|Marn Marn|NNP|nsubj|froze|PERSON estuary|JJ|amod|froze froze/freeze|VBD|ROOT .") == {
+        "Marn": "place"
+    }
+
+
+def test_a_kind_that_only_the_parser_tells_is_scored_as_a_guess() -> None:
+    guessed, told = (
+        read(*article(f"{name}|NNP|nsubj|froze|GPE froze/freeze|VBD|ROOT ."))[1] for name in ("Marnsk", "Kyiv")
+    )
+
+    assert [(e.kind, e.score, e.reason) for e in guessed] == [("place", 0.7, "its kind is a guess")]
+    assert [(e.kind, e.score, e.reason) for e in told] == [("place", 1.0, None)]

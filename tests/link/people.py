@@ -13,16 +13,18 @@ def article(
 ) -> list[Profile]:
     """Return the profiles of an article that mentions these: names of people, or (words, kind, office).
 
-    Words that start with a small letter are a description; `A = B` gives the entity A the alias B.
+    Words that start with a small letter are a description; `A = B` gives the entity A the alias B; behind `?` stands a
+    name whose kind is a guess.
     """
     document = Document(id="0" * 16, text="x" * 99, ref="a.txt", text_sha256="", raw_sha256="", media_type="text/plain")
     mentions, entities = [], []
     for number, given in enumerate(names):
         words, kind, office = given if isinstance(given, tuple) else (given, "person", None)
-        name, *aliases = words.split(" = ")
+        name, *aliases = words.removeprefix("?").split(" = ")
         entity = Entity(
-            id=digest(name, str(number)), by="t/1", name=name, kind=kind, aliases=tuple(aliases), document=document.id
-        )
+            id=digest(name, str(number)), by="t/1", name=name, kind=kind, aliases=tuple(aliases), document=document.id,
+            score=0.7 if words.startswith("?") else 1.0,
+        )  # fmt: skip
         entities.append(entity)
         mentions.append(
             Mention(

@@ -192,13 +192,20 @@ def test_a_girl_who_is_called_like_a_city_is_no_city() -> None:
     assert {("Florence", "place")} == entities(article(("Florence", "place", None)))
 
 
+def test_an_article_that_tells_outweighs_two_that_guess() -> None:
+    guess = [article("?Marn", f"Ada Sorel{n}") for n in "ab"]
+    found = [r for r in resolve_all(article(("Marn", "place", None)), *guess) if r.profile.name == "Marn"]
+
+    assert {("Marn", "place")} == {(r.entity.name, r.entity.kind) for r in found}
+
+
 def test_what_most_articles_take_a_word_for_it_is() -> None:
     town: Described = ("Rinsa", "place", None)
     others = [article(town, f"Ada Sorel{n}") for n in "abc"]
     found = [r for r in resolve_all(article("Rinsa"), *others) if r.profile.name == "Rinsa"]
 
     assert {"place"} == {r.entity.kind for r in found}
-    assert {None, "a place in 3 of 4 articles with this name"} == {r.reason for r in found}
+    assert {None, "a place, as most articles tell of this name"} == {r.reason for r in found}
 
 
 def test_one_article_against_one_decides_nothing() -> None:

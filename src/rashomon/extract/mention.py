@@ -18,6 +18,8 @@ from rashomon.model import Article, Dating, Document, Entity, Mention, Parse, Zo
 __all__ = ["find_mentions", "note_mentions"]
 
 BY = "mention/2"
+# of the names whose kind the parser alone tells, about so many are of it
+_GUESSED = 0.7
 
 
 def find_mentions(
@@ -47,9 +49,13 @@ def note_mentions(parse: Parse, weights: Weights | None = None) -> tuple[list[No
 
 
 def _entity(document: Document, parse: Parse, draft: Draft) -> Entity:
-    """Make the record of one entity: its fullest form is the name, its other names are aliases."""
+    """Make the record of one entity: its fullest form is the name, its other names are aliases.
+
+    The score is that of its kind: lower where no word of the article tells it.
+    """
     texts = [_text(document, parse, m) for m in draft.mentions if m.form == draft.mentions[0].form]
     first = min(m.first for m in draft.mentions)
+    guessed = draft.named and all(m.guessed for m in draft.mentions if m.form == "name")
     return Entity(
         id=digest("entity", document.id, draft.kind, texts[0], str(parse.starts[first])),
         by=BY,
@@ -57,7 +63,8 @@ def _entity(document: Document, parse: Parse, draft: Draft) -> Entity:
         kind=draft.kind,
         aliases=tuple(sorted(set(texts) - {texts[0]})) if draft.named else (),
         document=document.id,
-        reason="; ".join(draft.reasons) or None,
+        score=_GUESSED if guessed else 1.0,
+        reason="; ".join([*draft.reasons, *(["its kind is a guess"] if guessed else [])]) or None,
     )
 
 

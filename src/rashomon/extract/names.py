@@ -13,6 +13,7 @@ from typing import Literal
 
 from rashomon.extract.known_people import cut_out_known
 from rashomon.extract.name_borders import NOT_A_NAME, Range, cut_headlines, find_ranges
+from rashomon.extract.name_sorts import is_modifier, is_vessel, sort_of
 from rashomon.extract.noted import Noted, head_of
 from rashomon.extract.tables import cues, given_names, nationalities, places, roles
 from rashomon.model import EntityKind, Parse
@@ -42,6 +43,7 @@ def find_names(parse: Parse) -> list[Noted]:
         kind = "person" if (r.first, r.last) in known else evidence.kind_of(r)
         if kind is not None:
             names.append(_noted(parse, r.first, r.last, kind))
+            names[-1].guessed = (r.first, r.last) not in known and evidence.is_guess(r)
     titles = {i for name in names for i in range(name.first, name.core)}
     names = [name for name in names if name.core not in titles]
     names += _seen_elsewhere(parse, evidence, {i for name in names for i in range(name.first, name.last + 1)})
@@ -71,11 +73,16 @@ class _Evidence:
             articles[" ".join(parse.words[r.first : r.last + 1])] += 1 if _has_article(parse, r) else -1
         # `the Mary Hale`, at least every other time: a ship or a club, whoever it is named after
         self.things = {name for name, balance in articles.items() if balance >= 0}
+        self.told: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+        for r in ranges:
+            self._learn_sort(r)
         for r in ranges:
             words = parse.words[r.first : r.last + 1]
-            kind = self._by_words(r) or _KINDS.get(r.label)
-            if kind in ("person", "organisation") and r.label and self._stands_in(r):
+            kind = self._by_words(r) or (None if self._is_the(r) else _KINDS.get(r.label))
+            if kind in (None, "person", "organisation") and self._stands_in(r):
                 kind = "place"
+            if kind is None and self._is_the(r) and self._speaks(r):
+                kind = "organisation"
             if kind == "person" and self._is_which(r):
                 kind = "organisation"
             if kind is None and self._is_described_as_person(r):
@@ -84,6 +91,22 @@ class _Evidence:
                 self.votes[" ".join(words)][kind] += 1
             if kind == "person" and not self.votes[" ".join(words)]["organisation"]:
                 self._learn_person([w for w in words if w not in cues("title")], r.label or "PERSON")
+
+    def _learn_sort(self, r: Range) -> None:
+        """Learn what the text says that a name is; a ship is also called by what stands behind its `HMS`."""
+        sort = sort_of(self.parse, r)
+        if sort is not None:
+            bare = r.first + is_vessel(self.parse, r)
+            for first in {r.first, bare}:
+                self.told[" ".join(self.parse.words[first : r.last + 1])][sort] += 1
+
+    def _is_the(self, r: Range) -> bool:
+        """Tell whether the parser takes `the Marn` for a person, who has no article."""
+        return r.label == "PERSON" and r.first == r.last and r.first > 0 and self.parse.tag[r.first - 1] == "DT"
+
+    def is_guess(self, r: Range) -> bool:
+        """Tell whether nothing but the parser says of what kind a name is."""
+        return self._by_words(r) is None and not self._is_described_as_person(r) and not self._stands_in(r)
 
     def _learn_person(self, words: Sequence[str], label: str) -> None:
         if 2 <= len(words) <= 4 and (words[0] in given_names() or label == "PERSON"):
@@ -107,7 +130,13 @@ class _Evidence:
         kind = self._kind(r)
         if kind == "place" and self._is_team_or_government(r):
             return "organisation"
-        return None if kind == "other" else kind
+        return None if kind == "other" and not self._is_ship(r) else kind
+
+    def _is_ship(self, r: Range) -> bool:
+        """Tell whether a thing is a ship, by the words beside it or by its article: wars and prizes are nobody."""
+        words = self.parse.words[r.first : r.last + 1]
+        name = " ".join(words)
+        return self.told[name]["other"] > 0 or (name in self.things and words[0] in given_names())
 
     def _kind(self, r: Range) -> EntityKind | None:
         words = self.parse.words[r.first : r.last + 1]
@@ -125,6 +154,8 @@ class _Evidence:
         if len(words) == 1 and own is not None and self._is_common_word(r):
             return None
         votes = self.votes.get(name)
+        if self._is_the(r):
+            own = "place" if is_modifier(self.parse, r) else None
         if not votes:
             return own or self._unknown_speaker(r)
         # ties go to the parser's own guess here
@@ -143,9 +174,11 @@ class _Evidence:
 
     def _unknown_speaker(self, r: Range) -> EntityKind | None:
         """Return person for a proper noun that the parser did not take for a name, but that says something."""
+        return "person" if self._speaks(r) and not self.parse.words[r.last].isupper() else None
+
+    def _speaks(self, r: Range) -> bool:
         parse = self.parse
-        speaks = parse.dep[r.last] == "nsubj" and parse.lemma[parse.head[r.last]] in cues("says")
-        return "person" if speaks and not parse.words[r.last].isupper() else None
+        return parse.dep[r.last] == "nsubj" and parse.lemma[parse.head[r.last]] in cues("says") | cues("speaks")
 
     def _is_common_word(self, r: Range) -> bool:
         """Tell whether a lone word is a common noun in capitals: it stands elsewhere in lower case, or after `the`."""
@@ -154,7 +187,7 @@ class _Evidence:
             return False
         if word.lower() in self.lower and word not in given_names():
             return True
-        return r.label == "PERSON" and r.first > 0 and self.parse.tag[r.first - 1] == "DT"
+        return self._is_the(r) and not (is_modifier(self.parse, r) or self._speaks(r))
 
     def _by_words(self, r: Range) -> EntityKind | None:
         """Return the kind that the words and their neighbours decide, `other` for a thing, None if they do not."""
@@ -164,6 +197,9 @@ class _Evidence:
         before = parse.words[r.first - 1] if r.first else ""
         if name in nationalities():
             return "nationality"
+        told = self.told[name]
+        if told and sort_of(parse, r) == "other":
+            return "other"
         if name in cues("not a name") or all(word in cues("title") for word in words):
             return "other"
         if name in cues("organisation") or name in cues("institution"):
@@ -175,6 +211,8 @@ class _Evidence:
             return "place"
         if name in self.acronyms and len(name) > 2:
             return "organisation"
+        if told:
+            return max(sorted(told), key=lambda kind: told[kind])
         by_cue = _by_cue(words)
         if by_cue is None and name in self.things and words[0] in given_names():
             return "organisation" if r.label == "ORG" else "other"

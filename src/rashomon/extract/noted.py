@@ -15,7 +15,8 @@ class Noted:
     """Tokens `first` to `last` (both included) that name somebody; `core` is where a name starts after its title.
 
     `gender` is m, f or empty where the words do not tell; `entity` is an index of the article's entities, -1 while
-    unresolved; `score` and `reason` say how it was resolved.
+    unresolved; `guessed` tells that the kind of a name is the parser's guess alone; `score` and `reason` say how it
+    was resolved.
     """
 
     first: int
@@ -27,6 +28,7 @@ class Noted:
     gender: str = ""
     plural: bool = False
     entity: int = -1
+    guessed: bool = False
     score: float = 1.0
     reason: str | None = None
 

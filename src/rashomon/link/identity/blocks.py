@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from rashomon.link.identity.known import Known, key_of, known, metonym
 from rashomon.link.identity.letters import fold
@@ -18,8 +19,11 @@ __all__ = ["BY", "resolve_block"]
 
 BY = "identity/1"
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
-# so many times as many articles must take a name for the one kind as for the other
+# so many times as many articles must take a name for the one kind as for the other that theirs tells of
 _MAJORITY = 2
+# articles that guess count as one that tells
+_GUESSES = 3
+_A = {kind: f"{'an' if kind[0] == 'o' else 'a'} {kind}" for kind in get_args(EntityKind)} | {"other": "a thing"}
 
 Kinds = dict[Profile, tuple[EntityKind, str | None]]
 
@@ -49,13 +53,13 @@ def _resolved(profile: Profile, entity: Entity, join: Join, why_kind: str | None
 def _kinds(counts: Mapping[Profile, int]) -> Kinds:
     """Return what each profile is, and why if the article took it for something else.
 
-    The tables decide, else the articles that use the same word, by a majority; what an article knows more of than the
-    name, such as a title, keeps its kind.
+    The tables decide, else the articles that use the same word, by a majority: an article whose words tell of what kind
+    it is outweighs several that guess. What an article knows more of than the name, such as a title, keeps its kind.
     """
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for profile, count in counts.items():
         for name in {fold(name) for name in (profile.name, *profile.aliases) if name}:
-            votes[name][profile.kind] += count
+            votes[name][profile.kind] += count * (1 if profile.guessed else _GUESSES)
     return {profile: _kind(profile, votes[fold(profile.name)]) for profile in counts}
 
 
@@ -69,9 +73,11 @@ def _kind(profile: Profile, votes: Counter[EntityKind]) -> tuple[EntityKind, str
     if row is not None:
         return (own, None) if row.kind == own or _acts(profile, row) else (row.kind, f"a known {row.kind} (table)")
     winner = max(sorted(votes), key=lambda kind: votes[kind])
-    if winner == own or profile.office or len(profile.aliases) or votes[winner] < _MAJORITY * votes[own]:
+    if not profile.guessed and (profile.office or profile.aliases or votes[winner] < _MAJORITY * votes[own]):
         return own, None
-    return winner, f"a {winner} in {votes[winner]} of {votes.total()} articles with this name"
+    if votes[winner] == votes[own]:
+        return own, None
+    return winner, f"{_A[winner]}, as most articles tell of this name"
 
 
 def _acts(profile: Profile, row: Known) -> bool:

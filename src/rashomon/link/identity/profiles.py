@@ -63,7 +63,10 @@ def _profile(entity: Entity, mentions: Sequence[Mention], days: Days | None) -> 
     told = parse_person(names[0]).gender if entity.kind == "person" else ""
     known_by = tuple(sorted(set(names[1:]) - {names[0]}))
     gender: Literal["m", "f"] | None = "m" if told == "m" else "f" if told == "f" else None
-    profile = Profile(block="", kind=entity.kind, name=names[0], aliases=known_by, gender=gender, office=office)
+    profile = Profile(
+        block="", kind=entity.kind, name=names[0], aliases=known_by, gender=gender, office=office,
+        guessed=entity.score < 1,
+    )  # fmt: skip
     block = _block(profile)
     return msgspec.structs.replace(profile, block=block) if block else None
 

@@ -1,0 +1,57 @@
+"""The common nouns beside a name -> of what sort the text says it is: `the ferry Ada Sorel`, `the city of Lisgard`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.extract.name_borders import Range
+from rashomon.extract.tables import cues
+from rashomon.model import EntityKind, Parse
+
+__all__ = ["is_modifier", "is_vessel", "sort_of"]
+
+_SORTS: tuple[EntityKind, ...] = ("other", "place", "organisation")
+# tokens between a name and its apposition: `Marn, a small port on the river`
+_REACH = 10
+
+
+def sort_of(parse: Parse, r: Range) -> EntityKind | None:
+    """Return what a noun beside the name says that it is, `other` for a vessel; None where no noun tells."""
+    if is_vessel(parse, r):
+        return "other"
+    if r.last + 1 < len(parse.words) and parse.words[r.last + 1] in cues("sort place behind"):
+        return "place"
+    if r.first > 1 and parse.words[r.first - 1] == "of" and _is(parse, r.first - 2, "place"):
+        return "place"
+    for noun in _beside(parse, r):
+        for kind in _SORTS:
+            if _is(parse, noun, kind):
+                return kind
+    return None
+
+
+def is_vessel(parse: Parse, r: Range) -> bool:
+    """Tell whether the name begins as those of ships do: `HMS`, `USS`."""
+    return r.last > r.first and parse.words[r.first] in cues("vessel first")
+
+
+def is_modifier(parse: Parse, r: Range) -> bool:
+    """Tell whether the name stands right before the noun that it belongs to: `the Marn lifeboat`."""
+    noun = r.last + 1
+    # whatever the parser hangs them on: it stumbles just where it does not know the name
+    return noun < len(parse.words) and parse.tag[noun] in ("NN", "NNS", "NNP") and parse.words[noun].islower()
+
+
+def _is(parse: Parse, noun: int, kind: EntityKind) -> bool:
+    return parse.words[noun].islower() and parse.lemma[noun] in cues(f"sort {kind}")
+
+
+def _beside(parse: Parse, r: Range) -> Iterator[int]:
+    """Yield the noun right before the name, and those that an apposition puts beside it."""
+    if r.first and parse.tag[r.first - 1] == "NN":
+        yield r.first - 1
+    if parse.dep[r.last] == "appos" and parse.tag[parse.head[r.last]] == "NN":
+        yield parse.head[r.last]
+    for i in range(r.last + 2, min(r.last + _REACH, len(parse.words))):
+        if parse.head[i] == r.last and parse.dep[i] == "appos" and parse.tag[i] == "NN":
+            yield i
