@@ -63,6 +63,10 @@ def _read_part(lexemes: Sequence[Lexeme], i: int) -> _Part | None:
     """Read "$1.5 million", "20 km", "90 %", "EUR 5", "300", "twice"."""
     if "multiple" in lexemes[i].senses:
         return _read_multiple(lexemes, i)
+    if i + 1 < len(lexemes) and (lexemes[i].low == "minus" or _is_minus(lexemes, i)):
+        return _read_negative(lexemes, i)
+    if (mixed := _read_unit_and_half(lexemes, i)) is not None:
+        return mixed
     sign = lexemes[i].senses.get("currency") if i + 1 < len(lexemes) and _is_sign(lexemes[i]) else None
     numeral = read_numeral(lexemes, i + 1, money=True) if sign else read_numeral(lexemes, i)
     if numeral is None:
@@ -71,6 +75,31 @@ def _read_part(lexemes: Sequence[Lexeme], i: int) -> _Part | None:
     if sign is not None and (unit is None or unit != ("currency", sign)):
         end, unit = numeral.end, ("currency", sign)
     return _Part(i, *_read_rate(lexemes, end, numeral, unit))
+
+
+def _is_minus(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Tell whether a dash sticks to the number behind it, and to nothing before it: "-31 degrees"."""
+    return lexemes[i].text in _DASHES and not lexemes[i].glued and lexemes[i + 1].glued and i > 0
+
+
+def _read_negative(lexemes: Sequence[Lexeme], i: int) -> _Part | None:
+    """Read "minus 31 degrees" and "-2.5 %"; without such a unit the dash is a dash."""
+    part = _read_part(lexemes, i + 1)
+    if part is None or not part.numeral.value or part.unit is None:
+        return None
+    if part.unit != ("ratio", "percent") and part.unit[1] not in ("degree", "°C", "°F"):
+        return None
+    return part._replace(first=i, numeral=part.numeral._replace(first=i, value=-part.numeral.value))
+
+
+def _read_unit_and_half(lexemes: Sequence[Lexeme], i: int) -> _Part | None:
+    """Read "a mile and a half"."""
+    if lexemes[i].low not in ("a", "an") or i + 4 >= len(lexemes) or not lexemes[i + 1].has("measure"):
+        return None
+    part = {"half": 0.5, "quarter": 0.25}.get(lexemes[i + 4].low)
+    if part is None or lexemes[i + 2].low != "and" or lexemes[i + 3].low != "a":
+        return None
+    return _Part(i, i + 5, Numeral(i, i + 5, 1 + part, words=True), ("measure", lexemes[i + 1].senses["measure"]))
 
 
 def _read_multiple(lexemes: Sequence[Lexeme], i: int) -> _Part | None:
@@ -90,6 +119,9 @@ def _read_rate(
     if unit is None or unit[0] == "time" or end + 1 >= len(lexemes):
         return end, numeral, unit
     each = lexemes[end + 1]
+    compared = end + 2 < len(lexemes) and lexemes[end + 2].low in ("earlier", "ago", "later", "before")
+    if compared:  # "from 3.6 % a month earlier"
+        return end, numeral, unit
     if lexemes[end].low in ("a", "an", "per", "/") and each.has("time", "measure") and not each.has("scale"):
         name = each.senses.get("measure") or each.low.removesuffix("s")
         return end + 2, numeral, (unit[0], f"{unit[1]}/{name}")
@@ -108,6 +140,9 @@ def _read_unit(lexemes: Sequence[Lexeme], numeral: Numeral) -> tuple[int, tuple[
         i += 1
     elif i + 1 < len(lexemes) and lexemes[i].low == "of" and (numeral.value is None or lexemes[i + 1].has("currency")):
         i += 1  # "dozens of people", "millions of dollars"
+    elif i + 1 < len(lexemes) and numeral.fraction and lexemes[i].low in ("a", "an", "of"):
+        if lexemes[i + 1].has("measure", "ratio") and lexemes[i + 1].low != "stone":
+            i += 1  # "half a mile", "half a percentage point"
     if i >= len(lexemes) or (lexemes[i].glued and not _sticks(lexemes, i)):
         return None
     for kind in _UNITS:
@@ -164,7 +199,8 @@ def _lower(low: _Part, high: _Part) -> float:
 
 def _fits(lexemes: Sequence[Lexeme], low: _Part, high: _Part, link: int) -> bool:
     """Tell whether two numbers are the ends of one range: same unit, or one that the second gives for both."""
-    if low.unit is not None and high.unit != low.unit:
+    rate = low.unit and high.unit and high.unit[1].startswith(f"{low.unit[1]}/")  # "$30m and $45m a week"
+    if low.unit is not None and high.unit != low.unit and not rate:
         return False
     if lexemes[link].low == "or":  # "two or three", not "5 or 600"
         return (
@@ -244,11 +280,18 @@ def _bounds_before(lexemes: Sequence[Lexeme], first: int) -> tuple[int, list[str
     while first > 0 and len(bounds) < _MOST_BOUNDS:
         article = 1 if lexemes[first - 1].low in ("a", "an") and first > 1 else 0  # "up to a 100 men"
         bound = lexemes[first - 1 - article].senses.get("before")
-        if bound is None:
+        if bound is None or _is_particle(lexemes, first - 1 - article):
             break
         first -= 1 + article
         bounds.append(bound)
     return first, bounds
+
+
+def _is_particle(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Tell whether a word belongs to what stands before it: "spread over six hectares", "is short of 20 nurses"."""
+    before = lexemes[i - 1].low if i > 0 else ""
+    kind = {"short of": "run short"}.get(lexemes[i].low, "spread over")
+    return lexemes[i].low in ("over", "under", "above", "below", "short of") and before in context_words(kind)
 
 
 def _bounds_after(

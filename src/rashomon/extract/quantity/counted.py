@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rashomon.extract.quantity.amounts import Amount
 from rashomon.extract.quantity.lexemes import context_words
+from rashomon.extract.quantity.predicates import find_described, find_estimated, find_measured, find_owner
 from rashomon.extract.quantity.surroundings import Surroundings
-from rashomon.extract.tables import roles
 
 __all__ = ["find_counted", "is_age", "is_bare", "name_before"]
 
@@ -19,9 +19,6 @@ _BEFORE_NOUN = frozenset(
 _ARGUMENTS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod", "dative"}
 )
-# how it hangs on a verb that says how much something is
-_COMPLEMENTS = frozenset({"attr", "prep", "dobj", "npadvmod", "acomp", "advmod", "oprd"})
-_LEVEL_PREPOSITIONS = frozenset({"to", "at", "by", "from", "below", "above", "for"})
 _OF_SEARCH = 8  # tokens between "of" and its noun
 
 
@@ -34,14 +31,15 @@ def find_counted(amount: Amount, around: Surroundings) -> int | None:
         return None
     top = around.top(amount.span)
     found = _after_of(amount, around)
+    found = _of_which(amount, around) if found is None else found
     found = _head_noun(amount, around, top) if found is None else found
     if found is None and amount.kind in ("currency", "ratio", "measure"):
         found = _behind(amount, around, "in")
         found = _worth(amount, around) if found is None else found
-        found = _described(around, top) if found is None else found
-    found = _governing_noun(around, top) if found is None else found
-    found = _put_at(around, top) if found is None else found
-    found = _subject(amount, around, top) if found is None else found
+        found = find_described(amount, around, top) if found is None else found
+    found = find_owner(around, top) if found is None else found
+    found = find_estimated(around, top) if found is None else found
+    found = find_measured(amount, around, top) if found is None else found
     if found is None and amount.kind == "currency":
         found = _spent_on(amount, around, top)
     return found
@@ -51,8 +49,7 @@ def is_bare(amount: Amount, around: Surroundings) -> bool:
     """Tell whether the amount stands where a noun would: "14 were wounded", "they killed three", "60 % of them"."""
     parse, top = around.parse, around.top(amount.span)
     more = parse.words[parse.head[top]].lower() == "more"  # "at least 30 more"
-    last = around.tokens(amount.span)[-1]
-    if [word.lower() for word in parse.words[last + 1 : last + 3]] == ["of", "them"]:
+    if _is_of_them(amount, around):
         return True
     alone = more or parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
     return alone and not amount.kind and not amount.numeral.fraction
@@ -69,11 +66,16 @@ def name_before(amount: Amount, around: Surroundings, named: Sequence[int]) -> i
     if said is not None and _is_before_state(around, top):
         return said
     of_people = said is not None and parse.lemma[said].lower() in context_words("done to people")
-    if amount.value is not None:
-        human = [head for head in named if _is_human(around, head)]
+    if amount.value is not None or _is_of_them(amount, around):
+        human = [head for head in named if around.is_human(head)]
         fits = human if human or of_people else named
         return fits[-1] if fits else said
     return said
+
+
+def _is_of_them(amount: Amount, around: Surroundings) -> bool:
+    last = around.tokens(amount.span)[-1]
+    return [word.lower() for word in around.parse.words[last + 1 : last + 3]] == ["of", "them"]
 
 
 def _is_before_state(around: Surroundings, top: int) -> bool:
@@ -94,13 +96,8 @@ def is_age(amount: Amount, around: Surroundings) -> bool:
     subject = around.syntax.child(verb, "nsubj")
     if subject is None:
         return False
-    single = parse.tag[subject] in ("NN", "NNP") and (parse.entity[subject] == "PERSON" or _is_human(around, subject))
+    single = parse.tag[subject] in ("NN", "NNP") and (parse.entity[subject] == "PERSON" or around.is_human(subject))
     return single or parse.words[subject].lower() in ("he", "she", "i", "who")
-
-
-def _is_human(around: Surroundings, token: int) -> bool:
-    lemma = around.parse.lemma[token].lower()
-    return lemma in roles() or lemma in ("people", "person", "man", "woman", "child")
 
 
 def _predicate(around: Surroundings, top: int) -> int | None:
@@ -124,13 +121,23 @@ def _after_of(amount: Amount, around: Surroundings) -> int | None:
     """Find the noun after "of", "worth of" or "more" behind the amount."""
     parse = around.parse
     of = around.tokens(amount.span)[-1] + 1
+    if around.is_hyphened(of - 1) and parse.words[of + 1].lower() == "worth":
+        of += 1  # "€2m-worth of cigarettes"
     while of < len(parse.words) and parse.words[of].lower() in ("worth", "more", "each"):
         of += 1
     if of + 1 >= len(parse.words) or parse.words[of].lower() != "of":
         return None
-    if parse.tag[of + 1] == "WP":  # "the guards, five of whom were detained"
-        return around.described_by(around.top(amount.span))
+    if parse.tag[of + 1] in ("WP", "WDT"):  # "the guards, five of whom were detained"
+        return around.antecedent(of + 1)
     return around.object_of(of, _OF_SEARCH)
+
+
+def _of_which(amount: Amount, around: Surroundings) -> int | None:
+    """Find what "which" stands for in "$50bn in loans, of which $17bn"."""
+    first = around.tokens(amount.span)[0]
+    if first < 2 or around.parse.tag[first - 1] not in ("WP", "WDT"):
+        return None
+    return around.antecedent(first - 1) if around.parse.words[first - 2].lower() == "of" else None
 
 
 def _head_noun(amount: Amount, around: Surroundings, top: int) -> int | None:
@@ -184,67 +191,6 @@ def _worth(amount: Amount, around: Surroundings) -> int | None:
     if worth < 1 or around.parse.words[worth].lower() != "worth" or not around.same_sentence(worth, worth - 1):
         return None
     return worth - 1 if around.is_noun(worth - 1) else None
-
-
-def _described(around: Surroundings, top: int) -> int | None:
-    """Find the noun of "a tower 90 metres high", "the package, worth £40 million"."""
-    parse = around.parse
-    adjective = parse.head[top]
-    describes = parse.pos[adjective] in ("ADJ", "ADV") or parse.words[adjective].lower() == "worth"
-    if parse.dep[top] not in ("npadvmod", "advmod", "dobj", "pobj") or not describes:
-        return None
-    above = parse.head[adjective]
-    if parse.dep[adjective] == "acomp":
-        return around.subject_of(above)
-    return above if above < adjective and around.is_noun(above) else None
-
-
-def _governing_noun(around: Surroundings, top: int) -> int | None:
-    """Find the noun of "a fine of $500", "its population, 8,000"; that of "a total of 30" is empty."""
-    parse = around.parse
-    of = parse.head[top]
-    if parse.dep[top] == "appos" and of < top and around.is_noun(of) and parse.tag[top] == "CD":
-        return of
-    if parse.dep[top] != "pobj" or parse.words[of].lower() not in ("of", "at"):
-        return None
-    noun = parse.head[of]
-    empty = parse.lemma[noun].lower() in context_words("empty noun")
-    return noun if around.is_noun(noun) and noun < of and not empty else None
-
-
-def _put_at(around: Surroundings, top: int) -> int | None:
-    """Find what is put at so much: "put the damage at $600 million", "the crowd, estimated at 20,000"."""
-    parse, at = around.parse, around.parse.head[top]
-    if parse.dep[top] != "pobj" or parse.words[at].lower() != "at":
-        return None
-    verb = parse.head[at]
-    thing = parse.head[verb] if parse.dep[verb] == "acl" else around.syntax.child(verb, "dobj")
-    empty = thing is None or parse.lemma[thing].lower() in context_words("empty noun")
-    return None if empty or thing is None or not around.is_noun(thing) else thing
-
-
-def _subject(amount: Amount, around: Surroundings, top: int) -> int | None:
-    """Find the subject of a verb that says how much it is: "the price is $5", "the toll rose to 75"."""
-    parse, token = around.parse, top
-    while parse.dep[token] == "conj" or (
-        parse.dep[token] == "pobj" and parse.words[parse.head[token]].lower() in _LEVEL_PREPOSITIONS
-    ):
-        token = parse.head[token]
-    verb = parse.head[token]
-    if parse.dep[token] in ("npadvmod", "prep") and parse.dep[verb] == "prep":  # "to 3.1% from 4.0%"
-        verb = parse.head[verb]
-    if parse.dep[token] == "npadvmod" and parse.dep[verb] in ("acomp", "advmod"):  # "four points higher"
-        verb = parse.head[verb]
-    if verb == token or parse.pos[verb] not in ("VERB", "AUX"):
-        return None
-    level = parse.lemma[verb] in context_words("level")
-    moved = parse.lemma[verb] in context_words("motion")
-    at_rate = parse.dep[token] == "prep" and parse.words[token].lower() == "at"
-    measured = amount.kind == "measure" and (at_rate or (parse.dep[token] == "dobj" and not moved))
-    changed = amount.kind == "ratio" and parse.dep[token] in ("prep", "npadvmod")
-    changed = changed or (amount.numeral.fraction and parse.dep[token] == "prep")
-    says_how_much = measured or changed or level
-    return around.subject_of(verb) if says_how_much and parse.dep[token] in _COMPLEMENTS else None
 
 
 def _spent_on(amount: Amount, around: Surroundings, top: int) -> int | None:

@@ -118,6 +118,8 @@ def _is_age(at: _Setting) -> bool:
     if amount.kind or amount.numeral.scaled or amount.numeral.fraction:
         return False
     start = amount.first - 1
+    if at.text(_before_list(at, start)) in context_words("before age"):  # "ages 19, 22 and 23"
+        return True
     if at.text(start) in context_words("before age") or at.after() in context_words("after age"):
         return True
     if at.text(start) == "of" and at.text(start - 1) in context_words("before age"):  # "over the age of six"
@@ -130,6 +132,16 @@ def _is_age(at: _Setting) -> bool:
     return 0 < amount.value < _OLDEST and (named or at.after() in (",", ""))
 
 
+def _before_list(at: _Setting, i: int) -> int:
+    """Return the index before the first number of a list that ends before `i`: that of "ages" in "ages 19, 22 and"."""
+    while at.text(i) in (",", "and", "or"):
+        number = i - 2 if at.text(i) != "," and at.text(i - 1) == "," else i - 1
+        if number < 0 or not at.lexemes[number].has("digits"):
+            break
+        i = number - 1
+    return i
+
+
 def _is_score(at: _Setting) -> bool:
     """Tell whether it is the result of a match or a vote: "3-1", "won by 52 to 48"."""
     amount = at.amount
@@ -139,7 +151,10 @@ def _is_score(at: _Setting) -> bool:
     of_match = not near.isdisjoint(context_words("match"))
     if isinstance(amount.value, tuple):
         return of_match
-    for link, other in ((amount.end, amount.end + 1), (amount.number - 1, amount.number - 2)):
+    words = context_words("match")
+    ahead = amount.end + (at.after() in words)  # "71 votes to 28"
+    back = amount.number - 2 - (at.before(2) in words)
+    for link, other in ((ahead, ahead + 1), (amount.number - 1, back)):
         numbers = 0 <= other < len(at.lexemes) and at.lexemes[other].has("digits", "unit")
         if numbers and at.text(link) in ("-", "–", "to"):
             return of_match or at.text(link) != "to"
@@ -215,6 +230,8 @@ def _is_pointer(at: _Setting) -> bool:
     amount, word = at.amount, at.number.low
     if amount.numeral.end - amount.numeral.first > 1 or amount.bounded:
         return False
+    if at.before() == "but" and at.before(2) == "all":
+        return True  # "all but four lines" counts the others
     if word == "two" and at.before() == "the":
         return at.before(2) != "of"  # "the two sides" are both; "one of the two crews" is one of 2
     if word == "one":

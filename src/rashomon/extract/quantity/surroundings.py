@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from rashomon.extract.attribution.syntax import Syntax
+from rashomon.extract.quantity.lexemes import context_words
+from rashomon.extract.tables import roles
 from rashomon.model import Mention, Parse, Span, Timex
 
 __all__ = ["Surroundings"]
@@ -65,23 +67,57 @@ class Surroundings:
         parse = self.parse
         for token in range(preposition + 1, min(preposition + reach + 1, len(parse.words))):
             if parse.head[token] == preposition and parse.dep[token] in ("pobj", "pcomp"):
-                return token if self.is_noun(token) else None
+                those = parse.words[token - 1].lower() == "the" and parse.tag[token] in (
+                    "VBN",
+                    "JJ",
+                )  # "of the accused"
+                return token if those or self.is_noun(token) else None
         return None
 
     def subject_of(self, verb: int) -> int | None:
-        """Return the noun that is the subject of a verb, or of the verb that it is joined to."""
+        """Return the noun that is the subject of a verb, or of the verb that it is joined to or hangs on."""
         while (subject := self.syntax.child(verb, "nsubj", "nsubjpass")) is None:
-            if self.parse.dep[verb] not in ("conj", "xcomp", "advcl"):
+            above = self.parse.head[verb]
+            if self.parse.dep[verb] == "acl":
+                return self._named(above)
+            if self.parse.dep[verb] == "pcomp" and self.parse.dep[above] == "prep":  # "fell 3 % before closing lower"
+                above = self.parse.head[above]
+            elif self.parse.dep[verb] not in ("conj", "xcomp", "advcl"):
                 return None
-            verb = self.parse.head[verb]
-        return subject if self.is_noun(subject) else None
+            verb = above
+            if self.parse.pos[verb] not in ("VERB", "AUX"):
+                return None
+        if self.parse.tag[subject] in ("WDT", "WP"):
+            return self.antecedent(subject)
+        return self._named(subject)
 
-    def described_by(self, token: int) -> int | None:
-        """Return the noun that the relative clause around a token describes."""
-        while self.parse.dep[token] != "relcl" and self.parse.head[token] != token:
+    def _named(self, token: int) -> int | None:
+        """Return a noun, or the one that "each" stands behind: "boxes, each weighing 10 kg"."""
+        if self.parse.words[token].lower() == "each" and self.parse.dep[token] == "appos":
             token = self.parse.head[token]
-        noun = self.parse.head[token]
-        return noun if self.parse.dep[token] == "relcl" and self.is_noun(noun) else None
+        return token if self.is_noun(token) else None
+
+    def antecedent(self, pronoun: int) -> int | None:
+        """Return the noun that "which", "that" or "whom" stands for: the one described, unless that is a time or no person."""
+        parse, token = self.parse, pronoun
+        while parse.dep[token] != "relcl" and parse.head[token] != token:
+            token = parse.head[token]
+        whom = parse.words[pronoun].lower() in ("who", "whom")
+        first = parse.sentences[self.syntax.sentence[pronoun]][0]
+        nouns = [t for t in range(pronoun - 1, first - 1, -1) if self.is_noun(t)]
+        if parse.dep[token] == "relcl" and parse.head[token] < pronoun:
+            nouns.insert(0, parse.head[token])
+        fits = (t for t in nouns if self.is_noun(t) and not self._is_time(t) and (not whom or self.is_human(t)))
+        return next(fits, nouns[0] if nouns and self.is_noun(nouns[0]) else None)
+
+    def _is_time(self, token: int) -> bool:
+        lemma = self.parse.lemma[token].lower()
+        return self.is_setting(token) or lemma in context_words("span of time")
+
+    def is_human(self, token: int) -> bool:
+        """Tell whether a noun stands for people."""
+        lemma = self.parse.lemma[token].lower()
+        return lemma in roles() or lemma in ("people", "person", "man", "woman", "child")
 
     def is_hyphened(self, token: int) -> bool:
         """Tell whether a hyphen and a word stick to a token: the 12 of "12-member"."""
@@ -104,7 +140,7 @@ class Surroundings:
 
     def end_of_compound(self, token: int) -> int:
         """Return the head of the compound that a noun begins."""
-        while self.parse.dep[token] == "compound" and self.parse.head[token] > token:
+        while self.parse.dep[token] in ("compound", "poss") and self.parse.head[token] > token:
             token = self.parse.head[token]
         return token
 
