@@ -157,10 +157,10 @@ def countries() -> Phrases[str]:
     return Phrases([*names, *((name, country) for name, country in nationalities().items() if country)])
 
 
-def country_of_place(name: str) -> str | None:
-    """Return the country of a town or region whose name means nothing else."""
+def country_of_place(name: str, *, sure: bool = False) -> str | None:
+    """Return the country of a town or region whose name means nothing else, or of which it is `sure` that it is one."""
     place = places().get(name)
-    if place is not None and place.doubtful:
+    if place is not None and place.doubtful and not sure:
         return None
     return (place.country if place is not None else None) or _spelt_places().get(name)
 
