@@ -81,6 +81,8 @@ def _merge(a: Reading, b: Reading, known: bool) -> Reading:
         value = a.value if a.value == b.value else a.loose if a.loose == b.loose else None
         return a._replace(value=value, days=None, mod="", reason="relative, and nothing tells the day of publication")
     value = a.value if a.value == b.value else a.loose if a.loose and a.loose == b.loose else _common(a.value, b.value)
+    if value == a.value == b.value and a.days == b.days:
+        return a._replace(reason=f"the day of publication is known between two days; {a.reason}")
     first, last = (r.days or (r.value and days_of(r.value)) for r in (a, b))
     days = (first[0], last[1]) if first and last else None
     return a._replace(value=value, days=days, reason=f"the day of publication is known between two days; {a.reason}")

@@ -46,7 +46,7 @@ def choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) 
     """Return the day of the year that the tense asks for, or the nearest one where no tense tells."""
     anchor = scene.anchor(phrase, "M")
     now = anchor or scene.day
-    days = [d for d in map(on, range(now.year - 1, now.year + 2)) if d is not None]
+    days = _on_weekday(scene, phrase, [d for d in map(on, range(now.year - 1, now.year + 2)) if d is not None])
     if not days:
         return None, ""
     behind = max((d for d in days if d <= now), default=days[0])
@@ -59,6 +59,12 @@ def choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) 
     if direction.sign > 0 and not (forth > _FAR and back < _NEAR):
         return ahead, f"the next one from {scene.name(now)}: {scene.because(direction)}"
     return (behind if back <= forth else ahead), f"the one nearest to {scene.name(now)}"
+
+
+def _on_weekday(scene: Scene, phrase: Phrase, days: list[date]) -> list[date]:
+    """Return those of the days that lie on the weekday which the phrase names; all where it names none, or none fits."""
+    weekday = scene.value(phrase, "weekday")
+    return [day for day in days if str(day.isoweekday()) == weekday] or days
 
 
 def _month_days(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
