@@ -101,8 +101,9 @@ class _Evidence:
                 self.told[" ".join(self.parse.words[first : r.last + 1])][sort] += 1
 
     def _is_the(self, r: Range) -> bool:
-        """Tell whether the parser takes `the Marn` for a person, who has no article."""
-        return r.label == "PERSON" and r.first == r.last and r.first > 0 and self.parse.tag[r.first - 1] == "DT"
+        """Tell whether the parser takes `the Marn` for a person, who has no article, or for nothing."""
+        lone = r.label in ("PERSON", "") and r.first == r.last
+        return lone and r.first > 0 and self.parse.tag[r.first - 1] == "DT"
 
     def is_guess(self, r: Range) -> bool:
         """Tell whether nothing but the parser says of what kind a name is."""
@@ -155,7 +156,7 @@ class _Evidence:
             return None
         votes = self.votes.get(name)
         if self._is_the(r):
-            own = "place" if is_modifier(self.parse, r) else None
+            own = "place" if is_modifier(self.parse, r) and not self._is_common_word(r) else None
         if not votes:
             return own or self._unknown_speaker(r)
         # ties go to the parser's own guess here
@@ -330,6 +331,8 @@ def _places_inside(parse: Parse, name: Noted) -> Iterator[Noted]:
     if name.kind not in ("organisation", "place"):
         return
     for i in range(name.first + 1, name.last):
-        if parse.words[i] in ("of", "in", ",", "for") and " ".join(parse.words[i + 1 : name.last + 1]) in places():
+        rest = parse.words[i + 1 : name.last + 1]
+        state = len(rest) == 3 and rest[0] in cues("state") and rest[1] == "of"
+        if parse.words[i] in ("of", "in", ",", "for", "the") and (state or " ".join(rest) in places()):
             yield Noted(i + 1, name.last, head_of(parse, i + 1, name.last), "place", "name", core=i + 1)
             return

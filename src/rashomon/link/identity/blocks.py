@@ -9,7 +9,7 @@ from typing import get_args
 
 from rashomon.link.identity.known import Known, key_of, known, metonym
 from rashomon.link.identity.letters import fold
-from rashomon.link.identity.organisation import core, is_acronym, is_of_every_country, place_core
+from rashomon.link.identity.organisation import core, is_acronym, is_of_every_country, place_core, short_place
 from rashomon.link.identity.people import Join, join_people, named, row_of
 from rashomon.link.identity.profiles import body_of
 from rashomon.link.identity.words import country_name, country_of
@@ -104,8 +104,10 @@ def _join_thing(profile: Profile, kind: EntityKind) -> Join:
     if row is not None:
         same = fold(row.name) == fold(profile.name)
         return Join(row.name) if same else Join(row.name, 0.95, f"a name of {row.name} (table)")
-    shape = core if kind == "organisation" else place_core
-    return Join(" ".join(shape(profile.name)))
+    if kind == "organisation":
+        return Join(" ".join(core(profile.name)))
+    short = short_place(profile.name)
+    return Join(" ".join(place_core(short)), *(() if short == profile.name else (0.9, "the name of the state in full")))
 
 
 def _join_acronyms(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
