@@ -16,10 +16,12 @@ _LEVEL_PREPOSITIONS = frozenset({"to", "at", "by", "from", "below", "above", "fo
 def find_described(amount: Amount, around: Surroundings, top: int) -> int | None:
     """Find the noun of "a tower 90 metres high", "the package, worth £40 million", "a mile from the village"."""
     parse, above = around.parse, around.parse.head[top]
+    while parse.dep[above] == "conj" and parse.pos[above] in ("ADJ", "ADV"):  # "four metres high and 12 long"
+        above = parse.head[above]
     before = around.tokens(amount.span)[0] - 1
     # "a crack 40 centimetres long", where the parser took the crack for an adjective of the centimetres
-    if before >= 0 and parse.head[before] == top and parse.dep[before] in ("nmod", "compound"):
-        return before if around.is_noun(before) else None
+    if amount.kind == "measure" and before >= 0 and around.is_noun(before) and parse.head[before] == top:
+        return before
     adjective = parse.pos[above] in ("ADJ", "ADV") or parse.words[above].lower() == "worth"
     place = parse.dep[above] == "prep" and parse.dep[top] == "npadvmod"
     if parse.dep[top] not in ("npadvmod", "advmod", "dobj", "pobj") or not (adjective or place):
@@ -70,7 +72,7 @@ def find_measured(amount: Amount, around: Surroundings, top: int) -> int | None:
 
 
 def _complement(around: Surroundings, top: int) -> int:
-    """Climb from an amount to the word that hangs on the verb: "to 3.1 % from 4 %", "four points higher", "down from 3"."""
+    """Climb from an amount to the word on the verb: "to 3.1 % from 4 %", "four points higher", "down from 3"."""
     parse, token = around.parse, top
     while (above := parse.head[token]) != token and parse.pos[above] not in ("VERB", "AUX"):
         word = parse.words[above].lower()
@@ -101,7 +103,7 @@ def _is_change(amount: Amount, around: Surroundings, token: int) -> bool:
 
 
 def _object(around: Surroundings, verb: int, top: int) -> int | None:
-    """Return what is changed: the object of a verb, the subject of a passive, or the noun that a participle describes."""
+    """Return what is changed: the object of a verb, the subject of a passive, or what a participle describes."""
     parse = around.parse
     thing = around.syntax.child(verb, "dobj", "nsubjpass")
     if thing is None and parse.dep[verb] == "acl" and parse.tag[verb] == "VBN":

@@ -70,7 +70,7 @@ class Surroundings:
                 those = parse.words[token - 1].lower() == "the" and parse.tag[token] in (
                     "VBN",
                     "JJ",
-                )  # "of the accused"
+                )
                 return token if those or self.is_noun(token) else None
         return None
 
@@ -98,7 +98,7 @@ class Surroundings:
         return token if self.is_noun(token) else None
 
     def antecedent(self, pronoun: int) -> int | None:
-        """Return the noun that "which", "that" or "whom" stands for: the one described, unless that is a time or no person."""
+        """Return what "which", "that" or "whom" stands for: the noun described, if no time, and for "whom" a person."""
         parse, token = self.parse, pronoun
         while parse.dep[token] != "relcl" and parse.head[token] != token:
             token = parse.head[token]
@@ -135,8 +135,13 @@ class Surroundings:
         if words[last + 1] in ("(", ")"):
             last = next((t for t in range(last + 1, noun) if words[t] == ")"), last)
         between = [t for t in range(last + 1, noun) if not self.is_hyphened(t - 1)]
-        breaks = [t for t in between if words[t] in _BREAKS or self.parse.tag[t] in ("IN", "TO")]
-        return all(words[t].lower() == "of" for t in breaks)
+        if any(words[t].lower() == "of" for t in between):  # "213 of 400 seats"
+            return all(words[t].lower() == "of" for t in between if self._is_break(t))
+        number = any(self.parse.tag[t] == "CD" and not self.is_hyphened(t) for t in between)
+        return not number and not any(self._is_break(t) for t in between)
+
+    def _is_break(self, token: int) -> bool:
+        return self.parse.words[token] in _BREAKS or self.parse.tag[token] in ("IN", "TO")
 
     def end_of_compound(self, token: int) -> int:
         """Return the head of the compound that a noun begins."""
