@@ -146,7 +146,7 @@ def _a_year_later(days: Interval) -> Interval:
 
 
 def _dates_of(reading: Reading, earliest: date | None, weekday: str) -> Interval | None:
-    """Return the days that a reading names; one without a year lies in the first year that text and weekday leave it."""
+    """Return the days that a reading names; without a year, in the first one that text and weekday leave."""
     if reading.written:
         return days_of(reading.value) if reading.value else None
     if earliest is None or reading.loose is None or "WXX" in reading.loose:

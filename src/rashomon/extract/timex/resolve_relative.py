@@ -37,7 +37,8 @@ def weekday_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     back = (scene.day.isoweekday() - number) % 7
     behind, ahead = scene.day - timedelta(days=back), scene.day + timedelta(days=-back % 7)
     if rel == "-1" or narrative == "-1":
-        return behind - timedelta(days=0 if back else 7), f"the last one before {scene.name(scene.day)}"
+        # yesterday is not called "last Thursday"
+        return behind - timedelta(days=7 if back < 2 else 0), f"the last one before {scene.name(scene.day)}"
     if rel == "1":
         return ahead + timedelta(days=0 if back else 7), f"the next one after {scene.name(scene.day)}"
     direction = scene.direction(phrase)
@@ -226,6 +227,8 @@ def _weekend(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 def _ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     following = scene.parse.words[phrase.last + 1 : phrase.last + 2]
+    if scene.following(phrase) == "of":
+        return  # at the moment of impact
     if scene.value(phrase, "ref") != "FUTURE_REF" or following not in (["as"], ["after"]):
         yield scene.read(phrase, "DATE", scene.value(phrase, "ref"), f"seen from {scene.name(scene.day)}")
 

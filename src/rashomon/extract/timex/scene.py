@@ -27,7 +27,7 @@ _SUPPOSED = 150
 _LENGTH = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
 
 # rules whose phrases name their year without a word of its own for it
-_WRITTEN = frozenset({"slashed", "the_year", "decade", "century"})
+_WRITTEN = frozenset({"slashed", "the_year", "decade", "century", "by_name"})
 
 # a quarter that the one under report is compared with is not the one under report
 _COMPARED = frozenset({"year_before", "year_period"})

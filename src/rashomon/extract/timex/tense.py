@@ -46,6 +46,8 @@ def direction_of(parse: Parse, first: int, last: int) -> Direction:
             if parse.lemma[token] == "since":
                 return Direction(-1, token)
             preposition = parse.lemma[token]
+        elif parse.lemma[token] in _governors()["happened"] and not preposition:
+            return Direction(-1, token)
     return Direction(0)
 
 
@@ -72,7 +74,7 @@ def told_as_fact(parse: Parse, first: int, last: int) -> int:
 
 
 def _is_since(parse: Parse, token: int) -> bool:
-    """Tell whether something lasts since the time, or since what happened then ("since the start of war in May 2012")."""
+    """Tell whether something lasts since the time, or since what happened then: since the start of war in May 2012."""
     for above in islice(_above(parse, token), 6):
         if parse.lemma[above] == "since":
             return True
