@@ -322,3 +322,9 @@ def test_two_words_are_one_name_whatever_the_parser_takes_them_for() -> None:
     found = [r for r in resolve_all(article(("?Tanel Rohula", "organisation", None)), *person) if "T" in r.entity.name]
 
     assert {("Tanel Rohula", "person")} == {(r.entity.name, r.entity.kind) for r in found}
+
+
+def test_who_is_only_ever_called_by_a_surname_is_headed_in_full() -> None:
+    found = resolve(article("Putin"))["Putin"]
+
+    assert ("Vladimir Putin", ("Putin",)) == (found.entity.name, found.entity.aliases)

@@ -95,7 +95,7 @@ class _Evidence:
     def _learn_sort(self, r: Range) -> None:
         """Learn what the text says that a name is; a ship is also called by what stands behind its `HMS`."""
         sort = sort_of(self.parse, r)
-        if sort is not None:
+        if sort is not None and _may_name_person(self.parse.words[r.first]):
             bare = r.first + is_vessel(self.parse, r)
             for first in {r.first, bare}:
                 self.told[" ".join(self.parse.words[first : r.last + 1])][sort] += 1
@@ -137,7 +137,9 @@ class _Evidence:
         """Tell whether a thing is a ship, by the words beside it or by its article: wars and prizes are nobody."""
         words = self.parse.words[r.first : r.last + 1]
         name = " ".join(words)
-        return self.told[name]["other"] > 0 or (name in self.things and words[0] in given_names())
+        return self.told[name]["other"] > 0 or (
+            name in self.things and words[0] in given_names() and _by_cue(words) is None
+        )
 
     def _kind(self, r: Range) -> EntityKind | None:
         words = self.parse.words[r.first : r.last + 1]

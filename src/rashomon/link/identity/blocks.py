@@ -10,7 +10,7 @@ from typing import get_args
 from rashomon.link.identity.known import Known, key_of, known, metonym
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.organisation import core, is_acronym, is_of_every_country, place_core, short_place
-from rashomon.link.identity.people import Join, join_people, named, row_of
+from rashomon.link.identity.people import Join, join_people, named, parts_of, row_of
 from rashomon.link.identity.profiles import body_of
 from rashomon.link.identity.words import country_name, country_of
 from rashomon.model import Entity, EntityKind, Profile, Resolved, digest
@@ -124,12 +124,19 @@ def _join_acronyms(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
     return found
 
 
+def _brevity(name: str) -> int:
+    """Rank `Cuba` before `Republic of Cuba`, and both before an acronym."""
+    return -99 if is_acronym(name) else -len(name)
+
+
 def _entity(kind: EntityKind, key: str, group: Sequence[Profile], counts: Mapping[Profile, int]) -> Entity:
     """Make the entity of the pile: named as most articles name it, a person fully, under the id of its key."""
     names: Counter[str] = Counter()
     for profile in group:
         names[_THE.sub("", named(profile))] += counts[profile]
-    name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], n))
+    name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], kind == "place" and _brevity(n), n))
+    if kind == "person" and " " not in name:  # the whole pile uses the surname alone
+        name = next((row.name for p in group if (row := parts_of(p)[1])), name)
     block = group[0].block
     if all(map(body_of, group)) and block.endswith(" government"):
         name = f"government of {country_name(block.split()[0], article=True)}"
