@@ -87,6 +87,16 @@ def test_an_undated_article_goes_on_from_the_dates_it_fixes() -> None:
     assert ["2014-05-03", "2014-05-06", "2014-05-10"] == [t.value for t in found]
 
 
+FAR = "Nothing of note was said for a long while about the weather on the river. " * 8
+
+
+def test_the_year_of_the_one_written_day_goes_to_the_days_around_it() -> None:
+    found = timexes(f"They left on 3 March and met on 26 September. {FAR} It is as of 27 September 2015.", None)
+
+    # 3 March is too far from 27 September to tell which year it is of
+    assert ["XXXX-03-03", "2015-09-26", "2015-09-27"] == [t.value for t in found if t.value and "-" in t.value]
+
+
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [

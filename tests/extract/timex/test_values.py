@@ -226,6 +226,8 @@ STORIES = [
 
 # the licence and the tracks lie ahead of Thursday 11 July
 CLOCKS = [
+    ("It sank on Tuesday night. He spoke at eight o'clock.", "eight o'clock", "2013-07-09T20:00"),
+    ("It sank on Tuesday. The search went on until nightfall.", "nightfall", "2013-07-09TNI"),
     ("It sank on Tuesday. Tracks will come by Friday. They had met at 4:40 a.m.", "4:40 a.m.", "2013-07-09T04:40"),
     ("It sank on Tuesday. The licence runs until Oct. 31. At 8 p.m. he spoke.", "8 p.m.", "2013-07-09T20:00"),
     ("The licence runs until Oct. 31. At 8 p.m. he spoke.", "8 p.m.", "2013-07-11T20:00"),

@@ -16,6 +16,7 @@ __all__ = ["RESOLVERS", "clock_value"]
 
 _CLOCK = re.compile(r"(\d\d|\d(?!\d\d\d))(?:[:.]?(\d\d))?(?::\d\d)?\s*([ap])?")
 
+_HALVES = {"MO": "AM", "AF": "PM", "EV": "PM", "NI": "PM"}
 # what stands before a time of day in digits: at 0425 hours
 _AT = ("at", "by", "until", "from", "since", "around", "before", "after")
 
@@ -35,9 +36,9 @@ def clock_value(text: str, half: str) -> str | None:
 
 
 def _clock(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    half = scene.value(phrase, "ampm") or {"MO": "AM", "AF": "PM", "EV": "PM", "NI": "PM"}.get(
-        scene.value(phrase, "part"), ""
-    )
+    half = scene.value(phrase, "ampm") or _HALVES.get(scene.value(phrase, "part"), "")
+    if not half and "hour" in phrase.parts:  # on Tuesday night, at eight o'clock
+        half = _HALVES.get(scene.part_near(phrase), "")
     text = scene.value(phrase, "clock") or scene.value(phrase, "hour")
     time = scene.value(phrase, "point") or (clock_value(text, half) if text else None)
     if "military" in phrase.parts and (scene.value(phrase, "military") != "H" or not scene.after(phrase, *_AT)):

@@ -53,6 +53,10 @@ def choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) 
         return None, ""
     behind = max((d for d in days if d <= now), default=days[0])
     ahead = min((d for d in days if d >= now), default=days[-1])
+    if anchor is None and scene.only and "day" in phrase.parts:
+        beside = [d for year in (-1, 0, 1) if (d := on(scene.only.year + year)) and abs((d - scene.only).days) <= _NEAR]
+        if beside:
+            return beside[0], f"the one nearest to {scene.only}, the only day that is written out"
     direction = scene.direction(phrase) if scene.known else Direction(0)
     back, forth = (now - behind).days, (ahead - now).days
     sure = told_as_fact(scene.parse, phrase.first, phrase.last) < 0
