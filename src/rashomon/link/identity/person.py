@@ -80,6 +80,8 @@ def _words(name: str) -> list[str]:
     last, comma, first = name.partition(",")
     if comma and fold(first) and is_given(fold(first).split()[0]):
         name = f"{first} {last}"
+    elif comma and fold(first) and set(fold(first).split()) <= kind_of_word("title") | kind_of_word("link"):
+        name = last
     spaced = _INITIAL.sub(lambda m: f"{m[1] or m[2]} ", name.replace(",", " "))
     found = []
     for token in spaced.split():
