@@ -19,7 +19,16 @@ from rashomon.extract.names import is_sport
 from rashomon.extract.noted import Noted
 from rashomon.extract.office_context import Held, called_leading, complete, is_bare
 from rashomon.extract.office_phrase import Reader, Told
-from rashomon.extract.office_tables import countries, full_name, is_famous, organisation_of, sector_of, split, words_of
+from rashomon.extract.office_tables import (
+    countries,
+    full_name,
+    is_famous,
+    organisation_of,
+    sector_of,
+    split,
+    title_length,
+    words_of,
+)
 from rashomon.extract.tables import given_names
 from rashomon.model import Article, Dating, Office, Parse
 
@@ -85,8 +94,8 @@ def days_of(article: Article, dating: Sequence[Dating]) -> Days | None:
 
 def _names(parse: Parse, noted: Sequence[Noted], members: Sequence[int]) -> list[str]:
     """Return the names of somebody without titles, each once."""
-    names = [" ".join(noted[i].words(parse)) for i in members if noted[i].form == "name"]
-    return list(dict.fromkeys(names))
+    names = [noted[i].words(parse) for i in members if noted[i].form == "name"]
+    return list(dict.fromkeys(" ".join(words[title_length(words) :]) for words in names))
 
 
 def _of_entity(
@@ -140,7 +149,7 @@ def _person(draft: Draft, names: Sequence[str], *, reigns: bool) -> str | None:
 
 
 def _reigning(names: Sequence[str], whose: set[str | None], days: Days) -> str | None:
-    """Return the one who reigns by that first name on these days, in their country where it is told: `Queen Margrethe`."""
+    """Return the one who reigns by that first name on these days, in their country where it is told."""
     words = [[word for word in fold(name).split() if word not in words_of("of a throne")] for name in names]
     first = {name[0] for name in words if len(name) == 1}
     thrones = [t for t in tenures() if t.office in _THRONES and fold(t.person).split()[0] in first]

@@ -22,6 +22,7 @@ from rashomon.extract.office_tables import (
     countries,
     country_of_place,
     organisations,
+    title_length,
     titles,
     words_of,
 )
@@ -75,7 +76,7 @@ class Reader:
             self._sentence[first:last] = [number] * (last - first)
 
     def countries(self) -> frozenset[str]:
-        """Return the countries that the article names: by name, adjective or capital, or by an organisation of theirs."""
+        """Return the countries that the article names, by name, adjective or capital, or by organisations of theirs."""
         starts = [k for k, word in enumerate(self.words) if word[0].isupper() and not self._is_for_or_against(k)]
         states = (countries().starting(self.words, k) for k in starts)
         organs = (organisations().starting(self.words, k) for k in starts)
@@ -96,7 +97,7 @@ class Reader:
         return self._around(head) or self._organ_around(head, needs_owner=True)
 
     def _takes_sides(self, first: int, last: int) -> bool:
-        """Tell whether a description says whom people are for or against, who are somebody else: `pro-Russian forces`."""
+        """Tell whether a description says whom somebody is for or against: `pro-Russian forces` are others."""
         return any(self._is_for_or_against(k) for k in range(first + 1, last + 1))
 
     def _is_for_or_against(self, k: int) -> bool:
@@ -109,18 +110,13 @@ class Reader:
 
         A title that the parser took for a part of the name counts too: `General Roe`, `Acting President Roe`.
         """
-        while core + 1 < after and self._is_title(core):
-            core += 1
+        core += title_length(self.words[core:after])
         owner, end = (None, core) if titles().ending(self.lower, core) else self._owner_after_of(core)
         found = titles().ending(self.lower, end)
         if found is None or not self._together(found[0], core):
             return None
         owner = owner or self._owner_before(found[0]) or self._owner_after(after)
         return self._told(found[0], end, found[1], owner)
-
-    def _is_title(self, k: int) -> bool:
-        """Tell whether a word of a name is or begins a title."""
-        return self.lower[k] in words_of("beside a title") or titles().ending(self.lower, k + 1) is not None
 
     def _owner_after_of(self, core: int) -> tuple[_Owner | None, int]:
         """Return the owner that ends before a name, after `of`, and where the title ends before it."""
@@ -228,10 +224,9 @@ class Reader:
         if found and (state is None or found[0] <= state[0]):
             return _Owner(found[0], found[1][0].country, found[1][0])
         if state:
-            abroad = (
-                self._owner_ending(state[0]) if self.lower[state[0]] in words_of("people of several states") else None
-            )
-            return abroad or _Owner(state[0], state[1][0])
+            # Bosnian Serbs are of Bosnia
+            is_abroad = self.lower[state[0]] in words_of("people of several states")
+            return (self._owner_ending(state[0]) if is_abroad else None) or _Owner(state[0], state[1][0])
         if organ and self.words[organ[0]][0].isupper():
             return _Owner(organ[0], None, None, organ[1][0])
         return None
@@ -259,7 +254,7 @@ class Reader:
         return _Owner(start, state[1][0]) if state and not self._names_more(state[0]) else None
 
     def _names_more(self, end: int) -> bool:
-        """Tell whether a country's name or adjective only begins the name of something: `the U.S. Institute of Rope`."""
+        """Tell whether a country only begins the name of something: `the U.S. Institute of Rope`."""
         if end >= len(self.words) or not self.words[end][0].isupper() or not self._together(end - 1, end):
             return False
         belongs = self.dep[end - 1] in ("compound", "amod", "nmod") and self.heads[end - 1] >= self.tokens[end]
@@ -298,7 +293,7 @@ class Reader:
         return self._organ_named(k, end) or self._organ_around(end - 1, needs_owner=False)
 
     def _organ_named(self, first: int, end: int) -> Told | None:
-        """Read a name that begins with an organ, `Ministry of Defence of Ukraine`, or is told whose: `Poland's Ice Agency`."""
+        """Read `Ministry of Defence of Ukraine`, and agencies that nobody knows of a state: `Poland's Ice Agency`."""
         organ = bodies().starting(self.lower, first)
         owner = self._owner_after(organ[0]) if organ and organ[0] < end else None
         if organ and owner:

@@ -25,6 +25,7 @@ __all__ = [
     "organisations",
     "sector_of",
     "split",
+    "title_length",
     "titles",
     "words_of",
 ]
@@ -115,6 +116,14 @@ _MINISTERS = (
     "{} minister", "minister of {}", "minister for {}", "{} secretary", "secretary of {}", "secretary for {}",
     "secretary of state for {}", "minister of the {}", "federal minister of {}",
 )  # fmt: skip
+
+
+def title_length(words: Sequence[str]) -> int:
+    """Return how many words a name begins with that are titles, all but its last: two of `Acting President Roe`."""
+    lower, n = [word.lower() for word in words], 0
+    while n + 1 < len(words) and (lower[n] in words_of("beside a title") or titles().ending(lower[: n + 1], n + 1)):
+        n += 1
+    return n
 
 
 @cache
