@@ -328,3 +328,11 @@ def test_who_is_only_ever_called_by_a_surname_is_headed_in_full() -> None:
     found = resolve(article("Putin"))["Putin"]
 
     assert ("Vladimir Putin", ("Putin",)) == (found.entity.name, found.entity.aliases)
+
+
+def test_firms_that_differ_in_their_legal_form_stay_apart() -> None:
+    firm: list[Described] = [(f"Orvagas {form}", "organisation", None) for form in ("Holding", "LLC", "Limited", "Ltd")]
+    found = resolve(*(article(one) for one in firm))
+
+    assert 3 == len({r.entity.id for r in found.values()})
+    assert found["Orvagas Limited"].entity == found["Orvagas Ltd"].entity

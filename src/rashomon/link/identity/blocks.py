@@ -9,7 +9,14 @@ from typing import get_args
 
 from rashomon.link.identity.known import Known, key_of, known, metonym
 from rashomon.link.identity.letters import fold
-from rashomon.link.identity.organisation import core, is_acronym, is_of_every_country, place_core, short_place
+from rashomon.link.identity.organisation import (
+    core,
+    is_acronym,
+    is_of_every_country,
+    legal_form,
+    place_core,
+    short_place,
+)
 from rashomon.link.identity.people import Join, join_people, named, parts_of, row_of
 from rashomon.link.identity.profiles import body_of
 from rashomon.link.identity.words import country_name, country_of
@@ -37,7 +44,8 @@ def resolve_block(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved]:
     counts = Counter(dict(profiles))
     kinds = _kinds(counts)
     joins = join_people([p for p in counts if kinds[p][0] == "person"])
-    joins |= _join_acronyms({p: _join_thing(p, kinds[p][0]) for p in counts if kinds[p][0] != "person"})
+    things = {p: _join_thing(p, kinds[p][0]) for p in counts if kinds[p][0] != "person"}
+    joins |= _join_acronyms(_apart_by_form(things))
     members: dict[tuple[EntityKind, str], list[Profile]] = defaultdict(list)
     for profile, join in joins.items():
         members[kinds[profile][0], join.key].append(profile)
@@ -108,6 +116,19 @@ def _join_thing(profile: Profile, kind: EntityKind) -> Join:
         return Join(" ".join(core(profile.name)))
     short = short_place(profile.name)
     return Join(" ".join(place_core(short)), *(() if short == profile.name else (0.9, "the name of the state in full")))
+
+
+def _apart_by_form(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
+    """Keep firms apart that differ in their legal form alone: `Orvagas Holding` and `Orvagas LLC` of one list."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for profile, join in joins.items():
+        forms[join.key] |= legal_form(profile.name)
+    return {
+        profile: Join(" ".join([join.key, *sorted(legal_form(profile.name))]))
+        if len(forms[join.key]) > 1 and known(profile.name) is None
+        else join
+        for profile, join in joins.items()
+    }
 
 
 def _join_acronyms(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:

@@ -13,6 +13,7 @@ __all__ = [
     "initials",
     "is_acronym",
     "is_of_every_country",
+    "legal_form",
     "main_initials",
     "place_core",
     "says_whose",
@@ -76,6 +77,11 @@ def place_core(name: str) -> tuple[str, ...]:
     kinds = respelt("kind of place")
     words = [kinds.get(w, w) for w in fold(name).split() if w not in kind_of_word("link")]
     return tuple(sorted({sound(w) for w in words if w})) or (fold(name),)
+
+
+def legal_form(name: str) -> frozenset[str]:
+    """Return the legal forms at the end of a firm's name, each as the shortest of its spellings: `corp`, `ltd`."""
+    return frozenset(respelt("legal form").get(w, w) for w in fold(name).split()[1:] if w in kind_of_word("legal"))
 
 
 def short_place(name: str) -> str:
