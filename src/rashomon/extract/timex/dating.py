@@ -135,8 +135,8 @@ def _by_pair(
 def _stand_together(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
     """Tell whether nothing but a comma, a bracket or a preposition stands between the two."""
     low, high = sorted([(phrase.first, phrase.last), (reading.first, reading.last)])
-    between = [w.lower() for w in parse.words[low[1] + 1 : high[0]]]
-    if low[1] >= high[0] or len(between) > 2 or not _BETWEEN.issuperset(between):
+    between = parse.words[low[1] + 1 : high[0]]
+    if low[1] >= high[0] or len(between) > 2 or not _BETWEEN.issuperset(w.lower() for w in between):
         return False
     return not any(low[1] < start <= high[0] for start, _ in parse.sentences)
 
