@@ -131,10 +131,11 @@ class _Evidence:
         kind = self._kind(r)
         if kind == "place" and self._is_team_or_government(r):
             return "organisation"
-        return None if kind == "other" and not self._is_ship(r) else kind
+        # of what is behind `the Marn lifeboat` other articles may tell; wars and prizes are nobody
+        return None if kind == "other" and self._by_words(r) and not self._is_ship(r) else kind
 
     def _is_ship(self, r: Range) -> bool:
-        """Tell whether a thing is a ship, by the words beside it or by its article: wars and prizes are nobody."""
+        """Tell whether a thing is a ship, by the words beside it or by its article."""
         words = self.parse.words[r.first : r.last + 1]
         name = " ".join(words)
         return self.told[name]["other"] > 0 or (
@@ -158,7 +159,7 @@ class _Evidence:
             return None
         votes = self.votes.get(name)
         if self._is_the(r):
-            own = "place" if is_modifier(self.parse, r) and not self._is_common_word(r) else None
+            own = "other" if is_modifier(self.parse, r) and not self._is_common_word(r) else None
         if not votes:
             return own or self._unknown_speaker(r)
         # ties go to the parser's own guess here
