@@ -97,6 +97,8 @@ def _merge(a: Reading, b: Reading, known: bool) -> Reading:
         return a._replace(reason=f"the day of publication is known between two days; {a.reason}")
     first, last = (r.days or (r.value and days_of(r.value)) for r in (a, b))
     days = (first[0], last[1]) if first and last else None
+    if days and days[0] and days[1] and days[0] > days[1]:
+        days = days[1], days[0]  # the later of the two days may mean the earlier time
     return a._replace(value=value, days=days, reason=f"the day of publication is known between two days; {a.reason}")
 
 

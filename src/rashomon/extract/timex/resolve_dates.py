@@ -209,7 +209,7 @@ def _full_year(year: int) -> int:
 def _slashed(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     value, why = _written_date(scene.value(phrase, "slashed"), scene.day if scene.known else None)
     if value:
-        yield scene.read(phrase, "DATE", value, why)
+        yield scene.read(phrase, "DATE", value, why, loose=value[:4])
 
 
 def _by_name(scene: Scene, phrase: Phrase) -> Iterator[Reading]:

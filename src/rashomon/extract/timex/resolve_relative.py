@@ -31,7 +31,11 @@ def weekday_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     narrative = scene.value(phrase, "narrative")
     if narrative and scene.focus:
         return _narrative_weekday(scene.focus[0], number, int(narrative))
+    direction = scene.direction(phrase)
     anchor = None if scene.known or rel or _is_report(scene, phrase) else scene.anchor(phrase, "D")
+    if anchor and scene.dateline and direction.sign <= 0:
+        day = anchor - timedelta(days=(anchor.isoweekday() - number) % 7)
+        return day, f"the last one up to {scene.name(anchor)}: {scene.because(direction)}"
     if anchor:
         return anchor + timedelta(days=(number - anchor.isoweekday()) % 7), f"the first one from {scene.name(anchor)}"
     back = (scene.day.isoweekday() - number) % 7
@@ -41,7 +45,6 @@ def weekday_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
         return behind - timedelta(days=7 if back < 2 else 0), f"the last one before {scene.name(scene.day)}"
     if rel == "1":
         return ahead + timedelta(days=0 if back else 7), f"the next one after {scene.name(scene.day)}"
-    direction = scene.direction(phrase)
     if direction.sign > 0 or (rel == "0" and direction.sign == 0):
         return ahead, f"the next one from {scene.name(scene.day)}: {scene.because(direction)}"
     return behind, f"the last one up to {scene.name(scene.day)}: {scene.because(direction)}"

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from rashomon.extract.timex.calendar import Interval, days_of
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.marking import KIND_OF, Marked
-from rashomon.extract.timex.tense import Direction, direction_of
+from rashomon.extract.timex.tense import Direction, direction_of, told_as_fact
 from rashomon.model import Parse
 
 __all__ = ["Kind", "Reading", "Resolver", "Scene"]
@@ -68,6 +68,7 @@ class Scene:
         self._told: list[Interval] = []
         self._fixed: Interval | None = None
         self._fixed_at = -_NEAR
+        self.dateline = False  # whether the day last fixed is no day of the story: nothing is told to happen on it
         self._part, self._part_at = "", -_NEAR
         self._quarter: str | None = None
         self._quarter_at = -_NEAR
@@ -196,6 +197,7 @@ class Scene:
                 self._part, self._part_at = reading.value.partition("T")[2], reading.last
             if reading.written and (days[1] - days[0]).days < _LENGTH["M"]:
                 self._fixed, self._fixed_at = days, reading.last
+                self.dateline = told_as_fact(self.parse, reading.first, reading.last) == 0
             if reading.value and "-Q" in reading.value and phrase.rule not in _COMPARED:
                 self._quarter, self._quarter_at = reading.value, reading.last
 
