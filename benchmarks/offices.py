@@ -4,9 +4,9 @@
 office (a former president, a namesake, a plumber) included; `title` asks for the office's canonical title too. Half of
 the sentences were looked at while the rules were made, the other half were not. The `third` part was written later by
 somebody else, as hard as news is, and measured before anything was mended by it: 138 of 185 right then (75 %); its
-column is what came of it, no longer blind. `none right` is over the mentions that
-stand for nothing. Baselines: the word for a country or a nationality inside the mention or right before it, as its
-government; and the country that the text names most often.
+column is what came of it, no longer blind. `none right` is over the mentions that stand for nothing. Baselines: the
+word for a country or a nationality inside the mention or right before it, as its government; and the country that the
+text names most often.
 
 A line of the data is an article of a sentence or two: `[French President Ann Roe](president;FRA;;GOV)`, with title,
 country, organisation and sector in brackets; `[...]()` stands for none.

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from rashomon.data.offices import Tenure, first_day, fold, last_day, offices_of, tenures, tenures_of
 from rashomon.extract.draft import Draft
 from rashomon.extract.names import is_sport
@@ -113,7 +115,7 @@ def _of_entity(
         if t is not None and t.now and not _is_courtesy(t.office, person, days) and not _is_anothers(t.office, person)
     }
     held = _held(person, setting) if person and not any(o.sector in _PRIVATE for o in said.values()) else None
-    said = {i: _in_its_country(office, person) for i, office in said.items()}
+    said = {i: _in_its_country(office, person, held) for i, office in said.items()}
     known = _known(list(said.values()), held, days)
     found = {}
     for i, t in told.items():
@@ -124,11 +126,16 @@ def _of_entity(
     return found
 
 
-def _in_its_country(office: Office, person: str | None) -> Office:
-    """Return `President Roe` with the one country whose president the table knows Roe to be or to have been, if any."""
-    if person is None or office.country or office.organisation:
+def _in_its_country(office: Office, person: str | None, held: Office | None) -> Office:
+    """Return `President Roe` with the one country whose president the table knows Roe to be or to have been, if any.
+
+    Whoever is not known as that acts for the state that they serve: `Acting President Roe`, its finance minister.
+    """
+    if person is None or not is_bare(office):
         return office
     whole = {office_of(t) for t in tenures_of(person) if t.office == office.title}
+    if not whole and held is not None and held.country and not held.organisation:
+        return replace(office, country=held.country)
     return whole.pop() if len(whole) == 1 else office
 
 

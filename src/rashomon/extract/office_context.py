@@ -4,6 +4,7 @@ the spokesman of Theresa May      whose she is: GBR
 the commander-in-chief            the one whom the article names, if it names only one
 the parliament                    that of the only country that the article speaks of
 the Ukrainian leader              president, where the table has one on that day
+his Spanish counterpart           the office of whoever was named before
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def complete(
         if is_bare(held.office):
             whose = _of_master(parse, noted, offices, i) or _of_namesake(parse, noted[i], offices, held.office)
             offices[i] = whose or held
+    offices = _with_counterparts(noted, offices)
     only = countries | {held.office.country for held in offices.values() if held.office.country}
     if len(only) != 1:
         return offices
@@ -78,12 +80,41 @@ def _of_master(parse: Parse, noted: Sequence[Noted], found: Mapping[int, Held], 
     return None
 
 
+def _with_counterparts(noted: Sequence[Noted], found: Mapping[int, Held]) -> dict[int, Held]:
+    """Give `his Spanish counterpart` the title of the last person before with one; without any, no office."""
+    offices, last = {}, None
+    for i in sorted(found):
+        held = found[i]
+        if held.office.title == "counterpart":
+            if last is None or is_bare(held.office):
+                continue
+            title, sector = last.office.title, last.office.sector
+            held = Held(replace(held.office, title=title, sector=sector), f"counterpart of the {title} before")
+        elif noted[i].kind == "person" and held.office.title:
+            last = held
+        offices[i] = held
+    return offices
+
+
 def _of_namesake(parse: Parse, own: Noted, found: Mapping[int, Held], office: Office) -> Held | None:
     """Return the one office of the same title that the article tells in full, for `the` holder of it."""
-    if own.form != "nominal" or own.plural or parse.words[own.first].lower() != "the":
+    if own.form != "nominal" or own.plural:
+        return None
+    if parse.words[own.first].lower() == "its":
+        return _inside(found, office)
+    if parse.words[own.first].lower() != "the":
         return None
     same = {held.office for held in found.values() if held.office.title == office.title and not is_bare(held.office)}
     return Held(same.pop(), "the only one in the article") if len(same) == 1 else None
+
+
+def _inside(found: Mapping[int, Held], office: Office) -> Held | None:
+    """Return an office inside the only organisation of states in the article: `its secretary general`."""
+    named = [held.office for held in found.values() if held.office.title is None]
+    whose = {office for office in named if office.organisation and office.country is None}
+    if len(whose) != 1:
+        return None
+    return Held(replace(whose.pop(), title=office.title), "of the only organisation in the article")
 
 
 def called_leading(held: Held, days: tuple[str, str] | None) -> Held:
