@@ -192,7 +192,7 @@ def _is_telephone(at: _Setting) -> bool:
     if bracketed and len(at.number.text) == 3 and end + 1 < len(at.lexemes) and at.lexemes[end + 1].has("digits"):
         return True
     if at.after() in _HYPHENS and at.is_glued(end) and at.is_glued(end + 1) and at.lexemes[end + 1].text.isupper():
-        return len(at.number.text) == 3
+        return len(at.lexemes[end - 1].text) == 3
     if bracketed and at.before(3) in _HYPHENS and at.lexemes[at.amount.number - 2].text.isupper():
         return True
     if at.number.text in ("911", "999") and (_closes(at) or at.after() in context_words("after 911")):
@@ -202,33 +202,41 @@ def _is_telephone(at: _Setting) -> bool:
 
 
 def _is_named(at: _Setting) -> bool:
-    """Tell whether the number is part of a name: Flight 370, No. 12, UAZ 469, 1200 block of Main Street."""
+    """Tell whether the number is part of a name: Flight 370, UAZ 469, 1200 block of Main Street, 720 ILCS."""
     if at.after() in context_words("statute"):
         return True
-    if not at.is_plain():
-        return False
+    return at.is_plain() and (_is_mark(at) or _is_title(at) or _is_numbered(at) or _ends_name(at))
+
+
+def _is_numbered(at: _Setting) -> bool:
+    """Tell whether the words beside it make it a number in a series: Flight 370, No. 12, [12], Image 2 of 44."""
     before, start = at.before(), at.amount.number - 1
-    if _is_mark(at) or _is_title(at):
-        return True
     if at.number.has("digits", "unit", "tens") and before in context_words("before name"):
         return True
     if before == "[" and at.after() in ("]", ",") and at.number.has("digits"):  # a reference
         return True
+    if before == "of" and at.before(3) in context_words("before name") and at.lexemes[start - 1].has("digits"):
+        return True
+    if before == "." and at.before(2) in ("no", "nos", "pp"):
+        return True
+    behind = f"{at.after()} {at.after(1)}"
+    return any(behind.startswith(word) for word in context_words("behind name"))
+
+
+def _ends_name(at: _Setting) -> bool:
+    """Tell whether it ends a name, or begins an address: UAZ 469, "Wave 4", "the Group of Seven"."""
+    before, start = at.before(), at.amount.number - 1
     digits = len(at.number.text) if at.number.text.isdigit() else 0
     named = start >= 0 and at.lexemes[start].text.istitle() and before not in context_words("function")
     if 0 < digits < _LONG and named and _closes(at):
         return True  # "Wave 4", but "Hungary 40,000"
     if digits and (_is_address(at) or (digits > _LONG and _closes(at))):  # "text 40388"
         return True
-    if before == "." and at.before(2) in ("no", "nos", "pp"):
-        return True
-    if before == "of" and (at.before(2) == "round" or at.number.text.istitle()):  # "the Group of Seven"
+    if before == "of" and (at.before(2) == "round" or at.number.text.istitle()):
         return True
     capitals = start >= 0 and at.lexemes[start].text.isupper() and at.number.has("digits")
-    if capitals and len(before) <= 4 and before not in context_words("abbreviated state") and not at.after().isupper():
-        return before.isalpha() and before not in ("i", "a")
-    behind = f"{at.after()} {at.after(1)}"
-    return any(behind.startswith(word) for word in context_words("behind name"))
+    short = capitals and len(before) <= 4 and before.isalpha() and before not in ("i", "a")
+    return short and before not in context_words("abbreviated state") and not at.after().isupper()
 
 
 def _is_mark(at: _Setting) -> bool:
@@ -248,6 +256,10 @@ def _is_title(at: _Setting) -> bool:
 
 def _is_address(at: _Setting) -> bool:
     """Tell whether a street follows: "4120 Larch Avenue", "500 W. Main St."."""
+    if at.after() in ("n", "s", "e", "w") and at.after(1) == ".":  # "3747 S. 2700 West"
+        return True
+    if at.text(at.amount.number - 2) in ("n", "s", "e", "w") and at.before() == ".":
+        return True
     for i in range(at.amount.end, min(at.amount.end + _ADDRESS_REACH, len(at.lexemes))):
         if at.text(i) in context_words("street") and i > at.amount.end:
             return True

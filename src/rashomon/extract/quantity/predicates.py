@@ -9,7 +9,7 @@ from rashomon.extract.quantity.surroundings import Surroundings
 __all__ = ["find_described", "find_estimated", "find_measured", "find_owner"]
 
 # how an amount hangs on a verb that says how much something is
-_COMPLEMENTS = frozenset({"attr", "prep", "dobj", "npadvmod", "acomp", "advmod", "oprd"})
+_COMPLEMENTS = frozenset({"attr", "prep", "dobj", "npadvmod", "acomp", "advmod", "oprd", "agent"})
 _LEVEL_PREPOSITIONS = frozenset({"to", "at", "by", "from", "below", "above", "for", "against", "with", "over"})
 
 
@@ -29,7 +29,7 @@ def find_described(amount: Amount, around: Surroundings, top: int) -> int | None
     owner = parse.head[above]
     if parse.dep[above] == "acomp" or (above != owner and parse.lemma[owner] in context_words("lying")):
         return around.subject_of(owner)
-    return owner if owner < above and around.is_noun(owner) else None
+    return around.named(owner) if owner < above else None
 
 
 def find_owner(around: Surroundings, top: int) -> int | None:
@@ -37,7 +37,7 @@ def find_owner(around: Surroundings, top: int) -> int | None:
     parse = around.parse
     of = parse.head[top]
     if parse.dep[top] == "appos" and of < top and around.is_noun(of) and parse.tag[top] == "CD":
-        return of
+        return _told(around, of)  # of "a third of the doses, some 40,000" doses
     if parse.dep[top] != "pobj" or parse.words[of].lower() not in ("of", "at"):
         return None
     noun = parse.head[of]
@@ -96,7 +96,7 @@ def _is_change(amount: Amount, around: Surroundings, token: int) -> bool:
     """Tell whether "by", "to" or "from" says how far something is changed: "by 60 km", not "to 60 villages"."""
     parse = around.parse
     verb = parse.head[token]
-    if parse.dep[token] not in ("prep", "advmod") or parse.words[token].lower() not in ("by", "to", "from"):
+    if parse.dep[token] not in ("prep", "advmod", "agent") or parse.words[token].lower() not in ("by", "to", "from"):
         return False
     changes = parse.words[verb].lower() in context_words("change") or parse.lemma[verb] in context_words("change")
     return changes or (parse.words[token].lower() == "by" and amount.kind in ("currency", "ratio", "measure"))
@@ -121,7 +121,7 @@ def _says_how_much(amount: Amount, around: Surroundings, token: int) -> bool:
     if amount.kind == "measure":
         return (at == "prep" and word == "at") or (at == "dobj" and lemma not in context_words("motion"))
     if amount.kind == "ratio":
-        return at in ("prep", "npadvmod", "advmod", "acomp")
+        return at in ("prep", "npadvmod", "advmod", "acomp", "agent")
     if amount.kind in ("currency", "") and lemma in context_words("priced") and word in ("at", "for", "by"):
         return at == "prep"
     return at == "prep" and (amount.numeral.fraction or (amount.kind == "currency" and word == "to"))
@@ -132,5 +132,6 @@ def _told(around: Surroundings, noun: int) -> int | None:
     if around.parse.lemma[noun].lower() in context_words("empty noun"):
         of = next((c for c in around.syntax.children[noun] if around.parse.words[c].lower() == "of"), None)
         inner = None if of is None else around.syntax.child(of, "pobj")
-        return inner if inner is not None and around.is_noun(inner) else None
+        people = inner is not None and around.parse.tag[inner] in ("VBN", "JJ")  # "the number of injured"
+        return inner if inner is not None and (people or around.is_noun(inner)) else None
     return noun if around.is_noun(noun) else None

@@ -79,7 +79,7 @@ class Surroundings:
         while (subject := self.syntax.child(verb, "nsubj", "nsubjpass")) is None:
             above = self.parse.head[verb]
             if self.parse.dep[verb] == "acl":
-                return self._named(above)
+                return self.named(above)
             if self.parse.dep[verb] == "pcomp" and self.parse.dep[above] == "prep":  # "fell 3 % before closing lower"
                 above = self.parse.head[above]
             elif self.parse.dep[verb] not in ("conj", "xcomp", "advcl"):
@@ -89,12 +89,13 @@ class Surroundings:
                 return None
         if self.parse.tag[subject] in ("WDT", "WP"):
             return self.antecedent(subject)
-        return self._named(subject)
+        return self.named(subject)
 
-    def _named(self, token: int) -> int | None:
+    def named(self, token: int) -> int | None:
         """Return a noun, or the one that "each" stands behind: "boxes, each weighing 10 kg"."""
-        if self.parse.words[token].lower() == "each" and self.parse.dep[token] == "appos":
-            token = self.parse.head[token]
+        above = self.parse.head[token]
+        if self.parse.words[token].lower() == "each":
+            token = self.parse.head[above] if self.parse.dep[above] == "relcl" else above
         return token if self.is_noun(token) else None
 
     def antecedent(self, pronoun: int) -> int | None:
