@@ -39,6 +39,8 @@ WRITTEN = [
 ]
 
 BY_TENSE = [
+    ("The mayor is pictured on May 22.", "May 22", "DATE", "2013-05-22"),
+    ("The mayor is pictured on Friday.", "Friday", "DATE", "2013-07-05"),
     ("The mayor of Oresk resigned on Friday.", "Friday", "DATE", "2013-07-05"),
     ("The council will meet on Friday.", "Friday", "DATE", "2013-07-12"),
     ("The council is going to meet on Friday.", "Friday", "DATE", "2013-07-12"),
@@ -257,6 +259,8 @@ def test_no_day_follows_from_a_year() -> None:
 
 
 NOT_TIMES = [
+    "The child was left outside a day care.",
+    "Lind, 47 years of age, was freed.",
     "The Sarn Daily News asked why.",
     "The signal was lost at the moment of impact.",
     "They worked 2000 hours.",

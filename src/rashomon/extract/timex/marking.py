@@ -89,8 +89,8 @@ def _fits(parse: Parse, token: int, entry: Entry) -> bool:
     word, pos = parse.words[token], parse.pos[token]
     if entry.kind == "month" and _is_person(parse, token) and not _next_to_number(parse, token):
         return False
-    if entry.kind == "often" and pos == "PROPN":
-        return False  # the Daily News
+    if entry.kind in ("often", "ref") and pos == "PROPN":
+        return False  # the Daily News, News Now
     if entry.kind == "month" and len(word) == 3 and word != "May":
         return word[0].isupper() and _next_to_number(parse, token)  # Jan is also a name
     if entry.kind in ("month", "weekday", "weekdays", "holiday"):

@@ -154,7 +154,7 @@ def _sign(parse: Parse, token: int, preposition: str) -> int:
     if "to" in words:
         return _infinitive(parse, token)
     if tag == "VBN" and words & verbs["helper now"] and not words & verbs["helper behind"]:
-        return 1
+        return -1 if lemma in verbs["caption"] else 1
     if tag in _PAST or words & verbs["helper behind"]:
         return -1
     if words & verbs["helper now"] and tag == "VBG":
