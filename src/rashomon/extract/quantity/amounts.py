@@ -120,13 +120,19 @@ def _read_rate(
     if unit is None or unit[0] == "time" or end + 1 >= len(lexemes):
         return end, numeral, unit
     each = lexemes[end + 1]
-    compared = end + 2 < len(lexemes) and lexemes[end + 2].low in ("earlier", "ago", "later", "before")
-    if compared:  # "from 3.6 % a month earlier"
+    if _is_then(lexemes, end + 2):  # "from 3.6 % a month earlier"
         return end, numeral, unit
     if lexemes[end].low in ("a", "an", "per", "/") and each.has("time", "measure") and not each.has("scale"):
         name = each.senses.get("measure") or each.low.removesuffix("s")
         return end + 2, numeral, (unit[0], f"{unit[1]}/{name}")
     return end, numeral, unit
+
+
+def _is_then(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Tell whether a word makes the time before it a moment: "a month earlier", not "a day before the war"."""
+    word = lexemes[i].low if i < len(lexemes) else ""
+    ends = i + 1 >= len(lexemes) or not lexemes[i + 1].text[0].isalnum()
+    return word in ("earlier", "ago") or (word in ("before", "later") and ends)
 
 
 def _is_sign(lexeme: Lexeme) -> bool:
