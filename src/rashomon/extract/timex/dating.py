@@ -106,7 +106,7 @@ def _by_pair(
     """Return the days on which a relative date and a named one are the same.
 
     A date without a year lies in the first year that the text leaves it, or in any later one: then only the first of
-    these days is sure.
+    these days is sure. Unless a weekday stands beside it, or the text tells of the last event of its kind.
     """
     earliest, latest = past[0] if past else None, coming[0] if coming else None
     of_year = "unit" in phrase.parts and marked.values[phrase.parts["unit"]] == "Y"

@@ -52,7 +52,7 @@ def direction_of(parse: Parse, first: int, last: int) -> Direction:
 
 
 def told_as_fact(parse: Parse, first: int, last: int) -> int:
-    """Return -1 for a time at which something happened, 1 for one at which something will; 0 for all less certain.
+    """Return -1 for a time at, or since, which something happened, 1 for one at which it will; 0 for all less certain.
 
     The time must hang on the verb, or on an event under it: "spoke of the 2030 target" tells nothing. Nor does "would",
     which may speak of what lay ahead of an earlier day.
