@@ -62,9 +62,17 @@ def find_offices(
         names = _names(parse, noted, members)
         found |= _of_entity(drafts[entity], {i: told.get(i) for i in members}, names, setting)
         found |= _of_government(drafts[entity], names, members) if not sport else {}
+        # `the Russian president` is Russia's, even where it was taken for somebody else
+        found |= {i: Held(told[i].office) for i in members if noted[i].form == "nominal" and _differs(found, told, i)}
     organs = {i: organ for i, n in enumerate(noted) if i not in found and (organ := reader.bare_organ(n))}
     found = complete(parse, noted, found, organs, setting.countries)
     return {i: called_leading(held, days) for i, held in found.items() if _says_whose(held.office)}
+
+
+def _differs(found: Mapping[int, Held], told: Mapping[int, Told], i: int) -> bool:
+    """Tell whether a mention was given another country than its own words say."""
+    own = told[i].office.country if i in told and told[i].now else None
+    return own is not None and i in found and found[i].office.country not in (None, own)
 
 
 def _says_whose(office: Office) -> bool:
