@@ -52,7 +52,8 @@ def is_bare(amount: Amount, around: Surroundings) -> bool:
     more = parse.words[parse.head[top]].lower() == "more"  # "at least 30 more"
     if _is_of_them(amount, around):
         return True
-    alone = more or parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
+    behind = parse.dep[top] == "nummod" and parse.head[top] < top  # "112 deputies, the opposition 88"
+    alone = more or behind or parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
     return alone and not amount.kind and not amount.numeral.fraction
 
 
@@ -184,6 +185,8 @@ def _next_noun(amount: Amount, around: Surroundings, last: int) -> int | None:
     parse, token = around.parse, last + 1
     if amount.unit == "times":
         while token < len(parse.words) and parse.tag[token] in ("DT", "IN", "RB", "JJ", "JJR"):
+            if parse.words[token].lower() == "than":  # "three times higher than the year before"
+                return None
             token += 1
     elif amount.kind or token >= len(parse.words):
         return None
@@ -203,6 +206,8 @@ def _behind(amount: Amount, around: Surroundings, preposition: str) -> int | Non
     if at >= len(parse.words) or parse.words[at].lower() != preposition:
         return None
     noun = around.object_of(at, _OF_SEARCH)
+    if noun is not None and parse.lemma[noun].lower() in context_words("in idiom"):
+        return None
     return None if noun is None or parse.pos[noun] == "PROPN" or around.is_setting(noun) else noun
 
 

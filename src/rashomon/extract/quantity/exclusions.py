@@ -319,7 +319,7 @@ def _is_often(at: _Setting) -> bool:
         words = {lexeme.low for lexeme in at.lexemes}
         return bool(words & context_words("match")) and not words & context_words("index")
     counts = at.lexemes[amount.end - 1].low == "times"
-    return amount.unit == "times" and counts and at.after() not in context_words("after times")
+    return amount.unit == "times" and counts and at.after().split(" ")[0] not in context_words("after times")
 
 
 _RULES = (

@@ -18,10 +18,8 @@ def find_described(amount: Amount, around: Surroundings, top: int) -> int | None
     parse, above = around.parse, around.parse.head[top]
     while parse.dep[above] == "conj" and parse.pos[above] in ("ADJ", "ADV"):  # "four metres high and 12 long"
         above = parse.head[above]
-    before = around.tokens(amount.span)[0] - 1
-    # "a crack 40 centimetres long", where the parser took the crack for an adjective of the centimetres
-    if amount.kind == "measure" and before >= 0 and around.is_noun(before) and parse.head[before] == top:
-        return before
+    if amount.kind == "measure" and (sized := _sized(amount, around, top)) is not None:
+        return sized
     adjective = parse.pos[above] in ("ADJ", "ADV") or parse.words[above].lower() == "worth"
     place = parse.dep[above] == "prep" and parse.dep[top] == "npadvmod"
     if parse.dep[top] not in ("npadvmod", "advmod", "dobj", "pobj") or not (adjective or place):
@@ -30,6 +28,16 @@ def find_described(amount: Amount, around: Surroundings, top: int) -> int | None
     if parse.dep[above] == "acomp" or (above != owner and parse.lemma[owner] in context_words("lying")):
         return around.subject_of(owner)
     return around.named(owner) if owner < above else None
+
+
+def _sized(amount: Amount, around: Surroundings, top: int) -> int | None:
+    """Find the noun right before "400 metres long", wherever the parser hung the two."""
+    tokens, words = around.tokens(amount.span), around.parse.words
+    before, after = tokens[0] - 1, tokens[-1] + 1
+    sized = after < len(words) and words[after].lower() in context_words("dimension")
+    if before < 0 or not around.is_noun(before) or not (sized or around.parse.head[before] == top):
+        return None
+    return before if around.same_sentence(before, top) else None
 
 
 def find_owner(around: Surroundings, top: int) -> int | None:
@@ -61,7 +69,8 @@ def find_measured(amount: Amount, around: Surroundings, top: int) -> int | None:
     verb = parse.head[token]
     if verb == token or parse.pos[verb] not in ("VERB", "AUX") or parse.dep[token] not in _COMPLEMENTS:
         return None
-    changed = _object(around, verb, top) if _is_change(amount, around, token) else None
+    compared = parse.words[token].lower() in ("up", "down")  # "has 900 men, down from 1,400"
+    changed = _object(around, verb, top) if compared or _is_change(amount, around, token) else None
     if changed is not None:
         return _told(around, changed)
     if not _says_how_much(amount, around, token):
