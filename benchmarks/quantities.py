@@ -1,4 +1,4 @@
-"""Amounts and what they count against a hand-labelled set in two halves, and counts of victims in local news.
+"""Amounts and what they count against a hand-labelled set in four parts, and counts of victims in local news.
 
 An amount is right when value and bound are the key's and the counted thing is: both have none, or the words of one lie
 within the other's. `F1 A` and `F1 C` are on texts that the rules were written with in view, `F1 B` on texts that nobody

@@ -150,7 +150,7 @@ def _number_of_injured(
     repeated = sum(s.number == first.number for s in (numbers or hit)) > 1
     if numbers:
         agreed = not hit or hit[0].number in (first.number, first.number + dead)
-        clear = first.sentence < _LEAD or (agreed and repeated)
+        clear = agreed and (repeated or first.sentence < _LEAD)
         return story.make(first.number, "a number says so", numbers[:1]) if clear else None
     left = first.number - dead
     clear = killed is not None and repeated and left > 0 and len({s.number for s in hit}) == 1
