@@ -12,11 +12,11 @@ from tests.extract.quantity.reading import numbers_of, toll
     [
         ("Three people were killed and five were injured when a bus overturned near Tolvar.", 3, 5),
         ("A blast in Rinsa killed four people and wounded nine, police said.", 4, 9),
-        ("The attack left two people dead and three others injured.", 2, 3),
+        ("The attack left four people dead and six others injured.", 4, 6),
         ("A gunman killed three people and wounded two in Rinsa on Sunday.", 3, 2),
         ("A 19-year-old man was shot and killed in Rinsa, police said.", 1, 0),
         ("The victim was pronounced dead at the scene. The man was 45.", 1, 0),
-        ("A fisherman and his daughter were found dead in Tolvar.", 2, 0),
+        ("A fisherman and his nephew were found dead in Tolvar.", 2, 0),
         ("The collapse of the pier claimed the lives of two sailors.", 2, 0),
         ("Seven people were injured at a party in Rinsa.", 0, 7),
     ],

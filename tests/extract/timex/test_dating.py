@@ -120,4 +120,4 @@ def test_part_of_a_month_stays_a_part_when_the_dating_is_closed() -> None:
         "The talks ended on 23 October 2025. They will go on next Wednesday, 29 October, until mid-May.", None
     )
 
-    assert ("2026-05-11", "2026-05-21") == (found[-1].earliest, found[-1].latest)
+    assert ("2026-05-12", "2026-05-20") == (found[-1].earliest, found[-1].latest)

@@ -11,7 +11,7 @@ INTERVALS = [
     ("It rained at the weekend.", "2013-07-06", "2013-07-07"),
     ("It rained in June.", "2013-06-01", "2013-06-30"),
     ("It rained in early June.", "2013-06-01", "2013-06-10"),
-    ("It rained in mid-June.", "2013-06-10", "2013-06-21"),
+    ("It rained in mid-June.", "2013-06-11", "2013-06-20"),
     ("It rained in late June.", "2013-06-21", "2013-06-30"),
     ("It rained earlier this month.", "2013-07-01", "2013-07-11"),
     ("It will rain later this month.", "2013-07-11", "2013-07-31"),

@@ -117,7 +117,7 @@ def _count_killed(story: _Story) -> Count | None:
         return story.make(numbers[0].number, "a number says so", numbers[:1]) if clear else None
     if dead:
         told = [s for s in story.statements if s.fate == "killed"]
-        together = max(s.number for s in told)  # "a man and his daughter were found dead"
+        together = max(s.number for s in told)  # "a fisherman and his nephew drowned"
         more = any(s.number > 1 for s in story.numbers("hit")) or story.mentions("several victims")
         clear = not more and len(dead) == max(together, 1)
         return story.make(len(dead), "each victim is told of", told) if clear else None

@@ -138,8 +138,8 @@ def narrowed(days: Interval, mod: str, now: date | None) -> Interval:
     third = (last - first).days // 3
     if mod == "EARLY":
         return first, first + timedelta(days=third)
-    if mod == "MID":
-        return first + timedelta(days=third), last - timedelta(days=third)
+    if mod == "MID" and (last - first).days > 1:
+        return first + timedelta(days=third + 1), last - timedelta(days=third + 1)
     if mod == "LATE":
         return last - timedelta(days=third), last
     if now is not None and first <= now <= last:
