@@ -96,18 +96,19 @@ def _words(name: str) -> list[str]:
 def _joined_servants(words: list[str]) -> list[str]:
     """Make `Abd al-Fattah`, `Abdel Fattah` and `Abdul-Fattah` one word: `servant of` is no name by itself."""
     found: list[str] = []
-    servant = False
+    servant = ""
     for word in words:
         prefix = next((p for p in sorted(kind_of_word("servant of"), reverse=True) if word.startswith(p)), "")
         if prefix == word:
-            servant = True
+            servant = word
         elif servant and word not in kind_of_word("article"):
             found.append(f"abdel{word}")
-            servant = False
+            servant = ""
         elif not servant:
             rest = word.removeprefix(prefix)
             found.append(f"abdel{rest}" if prefix and len(rest) > 3 and not classes(word) else word)
-    return found or words
+    # at the end it serves nobody: `Paula Abdul`
+    return [*found, servant] if servant else found
 
 
 def _without_titles(words: list[str]) -> tuple[list[str], str]:
