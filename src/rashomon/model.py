@@ -18,6 +18,8 @@ EntityKind = Literal["person", "organisation", "place", "nationality", "group", 
 MentionForm = Literal["name", "nominal", "pronoun"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Act = Literal["statement", "question", "belief", "intention", "attitude", "denial"]
+# what is said or asked; beliefs, intentions and attitudes are told apart from it
+SAYINGS: frozenset[Act] = frozenset({"statement", "denial", "question"})
 Realis = Literal["asserted", "planned", "hypothetical", "negated", "demanded", "asked", "habitual", "historical"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Stance = Literal["asserts", "attributes", "hedges", "denies"]

@@ -15,7 +15,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
-from rashomon.model import Attribution, Document, Entity, Mention, Profile, Resolved, digest, finding_id
+from rashomon.model import SAYINGS, Attribution, Document, Entity, Mention, Profile, Resolved, digest, finding_id
 from rashomon.store.places import decode, row_of
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import link, member, profile, record, unsettled
@@ -25,8 +25,6 @@ Layers = dict[str, Any]
 FindProfiles = Callable[..., Sequence[tuple[str, Profile]]]
 ResolveBlock = Callable[[Sequence[tuple[Profile, int]]], Sequence[Resolved]]
 
-# what is said or asked; beliefs, intentions and attitudes are no statements
-SAYINGS = frozenset({"statement", "denial", "question"})
 # layers of which an article has one record, or none
 _SINGLE = frozenset({"document", "article"})
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol, TypeVar
 
 from rashomon.model import (
+    SAYINGS,
     Annotation,
     AnyRecord,
     Article,
@@ -28,10 +29,7 @@ from rashomon.show.evidence import Block, context_of, lay_out
 from rashomon.show.report.outlets import Outlet, dress, stand_ins
 from rashomon.show.words import one_line
 
-__all__ = ["SAYINGS", "Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather"]
-
-# what is said or asked; beliefs, intentions and attitudes are told apart from it
-SAYINGS = frozenset({"statement", "denial", "question"})
+__all__ = ["Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather"]
 
 R = TypeVar("R", bound=Record)
 
