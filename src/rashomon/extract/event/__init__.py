@@ -61,7 +61,8 @@ def _record(document: Document, coder: Coder, draft: Draft, attributions: Sequen
 
 def _participants(coder: Coder, tokens: Sequence[int]) -> tuple[Participant, ...]:
     found = [make_participant(coder.syntax, token, coder.mentions, coder.settings) for token in tokens]
-    return tuple(sorted({p.span: p for p in found}.values(), key=lambda p: p.span))
+    whole = [p for p in found if not any(q.span != p.span and q.span.holds(p.span) for q in found)]
+    return tuple(sorted({p.span: p for p in whole}.values(), key=lambda p: p.span))
 
 
 def _reason(coder: Coder, draft: Draft, actors: Sequence[Participant]) -> str | None:

@@ -58,28 +58,32 @@ class Coder:
 
     def draft(self, typed: Typed) -> Draft:
         roles: dict[str, list[int]] = {role: [] for role in ROLES}
-        for number, candidate in enumerate((typed.candidate, *typed.parts)):
-            for token, role in self.roles_of(candidate, typed.type):
-                if token not in {t for tokens in roles.values() for t in tokens}:
-                    roles[role].append(token)
+        taken = {candidate.token for candidate in (typed.candidate, *typed.parts)}
+        # a word of harm has subject and object of its own; the noun of the attack only borrows them
+        for candidate in (*typed.parts, typed.candidate):
+            for argument, role in self.roles_of(candidate, typed.type):
+                tokens = [t for t in (argument.token, *argument.others) if t not in taken]
+                taken.update(tokens)
+                roles[role] += tokens
         actors = (*roles["A"], *roles["AR"])
         recipients = (*roles["R"], *roles["AR"])
         cues = find_cues(self.syntax, typed.candidate.token, self.timexes, typed.candidate.words)
         mode = typed.candidate.pattern.mode
         return Draft(typed.candidate, typed.type, mode, typed.score, actors, recipients, tuple(roles["P"]), cues)
 
-    def roles_of(self, candidate: Candidate, kind: str) -> Iterator[tuple[int, str]]:
+    def roles_of(self, candidate: Candidate, kind: str) -> Iterator[tuple[Argument, str]]:
         """Yield each word that takes part with its role."""
         arguments = find_arguments(self.syntax, candidate)
         for argument in arguments:
             evidence = evidence_of_role(self.syntax, self.kinds, candidate, kind, arguments, argument)
             role, _ = classify("role_weights", list(evidence), ROLES)
             if role != "O":
-                yield argument.token, role
+                yield argument, role
 
     def trigger(self, draft: Draft) -> Span:
         """Return the words of the trigger: those of its pattern where they stand together, else the head alone."""
-        tokens, head = draft.candidate.words, draft.candidate.token
+        head, taken = draft.candidate.token, {*draft.actors, *draft.recipients}
+        tokens = [t for t in draft.candidate.words if t not in taken]
         if tokens[-1] - tokens[0] <= len(tokens) + 1:
             return self.syntax.parse.span(tokens[0], tokens[-1])
         return self.syntax.parse.span(head, head)

@@ -16,6 +16,8 @@ NONE = "NONE"
 _WEAPONS = frozenset(
     "bomb missile rocket shell drone bullet tank jet warplane gunboat gun artillery mine grenade plane helicopter aircraft".split()
 )
+# pronouns that stand for no one in particular
+_EMPTY = frozenset("this that these those what which there one something anything everything nothing it".split())
 
 
 class Kinds:
@@ -41,13 +43,15 @@ class Kinds:
         """Return person, organisation, place, nationality, group, weapon, pronoun, time or thing."""
         parse = self.parse
         lemma = parse.lemma[token].lower()
-        if parse.pos[token] == "PRON":
-            return "pronoun"
+        mention = self.by_token.get(token)
+        if parse.pos[token] == "PRON" or parse.tag[token] == "PRP$":
+            if mention is not None and mention.kind != "other":
+                return str(mention.kind)
+            return "pronoun" if parse.words[token].lower() in _EMPTY else "group"
         if parse.words[token] in nationalities():
             return "nationality"
         if lemma in _WEAPONS:
             return "weapon"
-        mention = self.by_token.get(token)
         if mention is not None and mention.kind != "other":
             return str(mention.kind)
         if lemma in roles():
@@ -121,6 +125,8 @@ def evidence_of_role(
     for other in ("subj", "obj", "by", "iobj", "poss", "mod"):
         if other in others:
             yield f"slot={slot}&{other}"
+    yield f"slot={slot}:{'several' if argument.others else 'one'}:{pattern.frame}"
+    yield f"several={bool(argument.others)}:{last}:{kind}"
     if pattern.more:
         yield f"slot={slot}:long"
     if argument.token < candidate.token:

@@ -11,6 +11,7 @@ __all__ = ["make_participant", "phrase"]
 
 # what is left out of a noun phrase: clauses, appositions, other members of a conjunction
 _OUTSIDE = frozenset({"relcl", "acl", "conj", "cc", "advcl", "parataxis", "dep", "punct", "preconj", "case", "ccomp", "advmod", "neg", "npadvmod"})
+_NO_BEGINNING = frozenset({"ADP", "CCONJ", "PART", "SCONJ", "ADV"})
 _INNER_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "to", "with", "on", "near"})
 
 
@@ -18,9 +19,13 @@ def make_participant(syntax: Syntax, token: int, mentions: Sequence[Mention], wi
     """Return the whole noun phrase of a head, and the entity of the mention that holds the head."""
     span = phrase(syntax, token, without)
     head = syntax.parse.span(token, token)
-    holding = [m for m in mentions if m.span.holds(head) and m.entity is not None]
-    entity = min(holding, key=lambda m: (m.span.end - m.span.start, m.span)).entity if holding else None
-    return Participant(span=span, entity=entity)
+    holding = [m for m in mentions if m.span.holds(head)]
+    if not holding:
+        return Participant(span=span)
+    named = min(holding, key=lambda m: (m.span.end - m.span.start, m.span))
+    # the parser cuts long names ("Sheikh Hamad bin Khalifa"), which the mention holds whole
+    whole = Span(min(span.start, named.span.start), max(span.end, named.span.end)) if named.form == "name" else span
+    return Participant(span=whole, entity=named.entity)
 
 
 def phrase(syntax: Syntax, token: int, without: Sequence[Span]) -> Span:
@@ -30,7 +35,7 @@ def phrase(syntax: Syntax, token: int, without: Sequence[Span]) -> Span:
     while stack:
         here = stack.pop()
         for child in syntax.children[here]:
-            if parse.dep[child] in _OUTSIDE and not _inner_mark(syntax, child):
+            if parse.dep[child] in _OUTSIDE and not _is_inside(syntax, child, here, token):
                 continue
             if parse.dep[child] == "appos" and (child < here or "," in parse.words[here:child] or "(" in parse.words[here:child]):
                 continue
@@ -43,13 +48,17 @@ def phrase(syntax: Syntax, token: int, without: Sequence[Span]) -> Span:
         first -= 1
     while last + 1 in kept or (last + 2 in kept and _is_inner(syntax, last + 1)):
         last += 1
-    while first < last and (syntax.is_mark(first) or parse.pos[first] in ("ADP", "CCONJ")):
+    while first < last and (syntax.is_mark(first) or parse.pos[first] in _NO_BEGINNING):
         first += 1
     return parse.span(first, last)
 
 
-def _inner_mark(syntax: Syntax, child: int) -> bool:
-    return syntax.parse.words[child] in ("-", "'s", "’s", "'", "’") and syntax.parse.dep[child] in ("punct", "case")
+def _is_inside(syntax: Syntax, child: int, above: int, head: int) -> bool:
+    """Tell whether a word is no clause or addition of its own: a hyphen, the 's of an owner, "heavily" in "heavily armed"."""
+    parse = syntax.parse
+    if parse.words[child] in ("-", "'s", "’s", "'", "’"):
+        return above != head or child < head
+    return child < head and above != head and parse.dep[child] in ("npadvmod", "advmod", "neg")
 
 
 def _is_inner(syntax: Syntax, token: int) -> bool:

@@ -18,22 +18,29 @@ _MAX_CLIMB = 5
 
 
 class Argument(NamedTuple):
-    """A word and its slot: "subj", "obj", "by", "p:on" ...; `via` is the word that lends it, "" if none."""
+    """A word and its slot: "subj", "obj", "by", "p:on" ...; `via` is the word that lends it, "" if none.
+
+    `others` are the further members of its conjunction, who have the same role.
+    """
 
     token: int
     slot: str
     via: str = ""
+    others: tuple[int, ...] = ()
 
 
 def find_arguments(syntax: Syntax, candidate: Candidate) -> list[Argument]:
-    """Return the words that may take part, nearest first, each once; members of a conjunction one by one."""
+    """Return the words that may take part, nearest first, each once; a word of the pattern has "w:" before its slot."""
     walk = _Walk(syntax, candidate)
-    found: dict[int, Argument] = {}
+    found: list[Argument] = []
+    seen = {candidate.token}
     for argument in walk.all():
-        for token in walk.conjuncts(argument.token):
-            if token not in found and walk.is_noun(token) and token not in candidate.words:
-                found[token] = argument._replace(token=token)
-    return list(found.values())
+        tokens = [t for t in walk.conjuncts(argument.token) if t not in seen and walk.is_noun(t)]
+        if tokens:
+            seen.update(tokens)
+            slot = f"w:{argument.slot}" if tokens[0] in candidate.words else argument.slot
+            found.append(Argument(tokens[0], slot, argument.via, tuple(tokens[1:])))
+    return found
 
 
 class _Walk:
