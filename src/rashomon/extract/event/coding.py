@@ -17,6 +17,9 @@ from rashomon.model import Mention, Span, Timex
 
 __all__ = ["ROLES", "Coder", "Draft"]
 
+# words whose recipient is told by what they speak of: whom it is wanted of or done to; "A": who is to act, "R": on whom
+_SPEAKS_OF = {"REQUEST": "A", "ACCUSE": "A", "PROTEST": "RA", "THREATEN": "R", "AGREE": "R", "REJECT": "AR", "SUPPORT": "A"}
+
 ROLES = ("O", "A", "R", "AR", "P")
 
 
@@ -45,8 +48,8 @@ class Coder:
     def drafts(self) -> Iterator[Draft]:
         """Yield the events in text order."""
         typed = [t for c in find_candidates(self.syntax) if (t := self.type_of(c)).type != NONE]
-        for one in merge_deeds(self.syntax, typed):
-            yield self.draft(one)
+        drafts = [self.draft(one) for one in merge_deeds(self.syntax, typed)]
+        yield from share_recipients(self.syntax, drafts)
 
     def type_of(self, candidate: Candidate) -> Typed:
         """Return the type of a candidate, NONE among them, by the weights; only types that the lexicon gives it."""
@@ -83,7 +86,7 @@ class Coder:
     def trigger(self, draft: Draft) -> Span:
         """Return the words of the trigger: those of its pattern where they stand together, else the head alone."""
         head, taken = draft.candidate.token, {*draft.actors, *draft.recipients}
-        tokens = [t for t in draft.candidate.words if t not in taken]
+        tokens = [t for t in draft.candidate.words if t not in taken or t == head]
         if tokens[-1] - tokens[0] <= len(tokens) + 1:
             return self.syntax.parse.span(tokens[0], tokens[-1])
         return self.syntax.parse.span(head, head)
@@ -107,3 +110,23 @@ class Coder:
         """Tell whether the trigger is a passive verb without "by"."""
         token = draft.candidate.token
         return self.syntax.has(token, "auxpass", "nsubjpass") and not self.syntax.has(token, "agent")
+
+
+def share_recipients(syntax: Syntax, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the drafts; who is not told to whom a demand, threat or promise is addressed is whom its content concerns."""
+    for draft in drafts:
+        if not draft.recipients and draft.type in _SPEAKS_OF:
+            below = [d for d in drafts if syntax.is_below(d.candidate.token, draft.candidate.token)]
+            yield draft._replace(recipients=_concerned(draft, below))
+        else:
+            yield draft
+
+
+def _concerned(draft: Draft, below: Sequence[Draft]) -> tuple[int, ...]:
+    for content in sorted(below, key=lambda d: abs(d.candidate.token - draft.candidate.token)):
+        for role in _SPEAKS_OF[draft.type]:
+            named = content.actors if role == "A" else content.recipients
+            others = tuple(t for t in named if t not in draft.actors)
+            if others:
+                return others
+    return ()

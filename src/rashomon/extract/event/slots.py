@@ -54,6 +54,7 @@ class _Walk:
             for word in self.candidate.words:
                 if word != token and self.parse.pos[word] in ("NOUN", "PROPN"):
                     yield from self.of_noun(word, "o:")
+            yield from self.deep(token, "")
         else:
             yield from self.of_noun(token, "n:")
             yield from self.above_noun(token)
@@ -79,6 +80,33 @@ class _Walk:
                 yield from self.objects_of_clause(child, prefix + "adv:")
         if parse.dep[verb] == "relcl" and not self.syntax.has(verb, "dobj") and self.relative(verb) is None:
             yield Argument(parse.head[verb], prefix + "relobj", via)
+
+    def deep(self, verb: int, prefix: str) -> Iterator[Argument]:
+        """Yield who stands inside what was rejected, demanded or promised: "rejected a Halvian offer of talks"."""
+        parse = self.parse
+        for child in self.syntax.children[verb]:
+            if parse.dep[child] in ("dobj", "attr", "oprd"):
+                yield from self.of_things(child, prefix + "o:", 0)
+            elif parse.dep[child] == "prep":
+                for lower in self.syntax.children[child]:
+                    if parse.dep[lower] == "pobj":
+                        yield from self.of_things(lower, f"{prefix}po:{self.word(child)}:", 0)
+                    elif parse.dep[lower] == "pcomp":
+                        yield from self.of_clause(lower, f"{prefix}pc:{self.word(child)}:")
+                        if prefix == "":
+                            yield from self.deep(lower, "c:")
+            elif parse.dep[child] in ("xcomp", "ccomp", "advcl") and prefix == "":
+                yield from self.deep(child, "adv:" if parse.dep[child] == "advcl" else "c:")
+
+    def of_things(self, noun: int, prefix: str, depth: int) -> Iterator[Argument]:
+        via = self.lemma(noun)
+        for argument in self.of_noun(noun, prefix):
+            yield argument._replace(via=via)
+            if argument.slot.endswith(("p:of", "p:for", "p:to", "p:on")) and depth == 0:
+                yield from self.of_things(argument.token, prefix + "o:", 1)
+        for child in self.syntax.children[noun]:
+            if self.parse.dep[child] in ("acl", "relcl"):
+                yield from self.objects_of_clause(child, prefix + "acl:")
 
     def of_clause(self, verb: int, prefix: str) -> Iterator[Argument]:
         """Yield who acts in what was urged, promised or alleged: they may be whom it was said to or of."""
@@ -214,6 +242,8 @@ class _Walk:
                 yield from self.conjuncts(child)
 
     def is_noun(self, token: int) -> bool:
+        if self.parse.entity[token] in ("DATE", "TIME"):
+            return False
         return self.parse.pos[token] in _NOUNS or self.is_origin(token) or self.parse.tag[token] in ("PRP$", "CD", "DT")
 
     def is_origin(self, token: int) -> bool:
