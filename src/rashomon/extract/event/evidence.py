@@ -24,7 +24,7 @@ class Kinds:
     """What kind of thing each word names: the mention's kind, or what the table of common nouns says."""
 
     def __init__(self, syntax: Syntax, mentions: Sequence[Mention]) -> None:
-        self.parse = syntax.parse
+        self.parse, self.syntax = syntax.parse, syntax
         self.by_token: dict[int, Mention] = {}
         ordered = sorted(mentions, key=lambda m: (m.span.end - m.span.start), reverse=True)
         for mention in ordered:
@@ -48,6 +48,11 @@ class Kinds:
             if mention is not None and mention.kind != "other":
                 return str(mention.kind)
             return "pronoun" if parse.words[token].lower() in _EMPTY else "group"
+        if lemma in words("part") or parse.tag[token] == "CD":
+            counted = next((g for c in self.syntax.children[token] if lemma != "of" and parse.words[c].lower() == "of"
+                            for g in self.syntax.children[c] if parse.dep[g] == "pobj"), None)
+            if counted is not None and parse.lemma[counted].lower() not in words("part"):
+                return self.of(counted)
         if parse.words[token] in nationalities():
             return "nationality"
         if lemma in _WEAPONS:
@@ -120,7 +125,8 @@ def evidence_of_role(
     yield f"last={last}:{pattern.pos}:{pattern.frame}:{what}"
     yield f"what={what}:{kind}"
     yield f"what={what}"
-    yield f"word={_lemma(syntax, argument.token)}"
+    if syntax.parse.pos[argument.token] != "PRON":
+        yield f"word={_lemma(syntax, argument.token)}"
     others = {a.slot.split(":")[-1] for a in arguments if a.token != argument.token}
     for other in ("subj", "obj", "by", "iobj", "poss", "mod"):
         if other in others:

@@ -49,12 +49,16 @@ class _Walk:
 
     def all(self) -> Iterator[Argument]:
         token = self.candidate.token
-        if self.candidate.pattern.pos == "v":
+        if self.parse.dep[token] == "aux":  # "must": who is to act, and who says so
+            yield from self.of_verb(self.parse.head[token], "aux:")
+            yield from self.sayers(self.parse.head[token])
+        elif self.candidate.pattern.pos == "v":
             yield from self.of_verb(token, "")
             for word in self.candidate.words:
                 if word != token and self.parse.pos[word] in ("NOUN", "PROPN"):
                     yield from self.of_noun(word, "o:")
             yield from self.deep(token, "")
+            yield from self.sayers(token)
         else:
             yield from self.of_noun(token, "n:")
             yield from self.above_noun(token)
@@ -80,6 +84,13 @@ class _Walk:
                 yield from self.objects_of_clause(child, prefix + "adv:")
         if parse.dep[verb] == "relcl" and not self.syntax.has(verb, "dobj") and self.relative(verb) is None:
             yield Argument(parse.head[verb], prefix + "relobj", via)
+
+    def sayers(self, verb: int) -> Iterator[Argument]:
+        """Yield the subject of the verb in whose account another stands."""
+        above = self.parse.head[verb]
+        if self.parse.dep[verb] == "ccomp" and above != verb and self.parse.pos[above] in _VERBS:
+            for argument in self.subjects(above, "say:", "", 1):
+                yield argument._replace(via=self.lemma(above))
 
     def deep(self, verb: int, prefix: str) -> Iterator[Argument]:
         """Yield who stands inside what was rejected, demanded or promised: "rejected a Halvian offer of talks"."""
