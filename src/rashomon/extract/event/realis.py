@@ -1,8 +1,8 @@
-"""A trigger in its sentence -> whether the event took place, and the word that decided.
+"""A trigger in its sentence -> whether the event took place, and the words that decided.
 
-Cues are gathered along the way from the trigger up to the root: auxiliaries, negations, what governs each step, clauses
-with "if", questions, adverbs of habit, times long past. A linear model weighs them; its weights come from sentences of our
-own (training/events), so what outweighs what is learned and not written down here.
+Operators are read off on the way from the trigger to the root: auxiliaries, negations, what governs each step, clauses
+with "if", questions, adverbs of habit, times long past. The nearest one gives a verdict; a linear model, whose weights come
+from sentences of our own (training/events), learns what each kind of verdict is worth and when another cue outweighs it.
 """
 
 from __future__ import annotations
@@ -21,39 +21,63 @@ __all__ = ["CLASSES", "Cue", "decide_realis", "find_cues"]
 
 CLASSES: tuple[str, ...] = get_args(Realis)
 _VERBS = ("VERB", "AUX")
-_MAX_CLIMB = 6
+_MAX_CLIMB = 7
 # a year before this one is told of as history where nothing dates the article
-_HISTORY_BEFORE = 2000
+_HISTORY_BEFORE = 2016
 # so many years before the latest year of the article begins its past
-_LONG_AGO = 5
+_LONG_AGO = 2
+# what is not this sure to have happened is given as the likeliest other class: better a deed missed than one invented
+_SURE = 0.6
+_MODALS = {
+    **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo"), "planned"),
+    **dict.fromkeys(("could", "may", "might", "would", "'d", "can", "ca"), "hypothetical"),
+    **dict.fromkeys(("must", "should", "ought"), "demanded"),
+}
+_GOVERNED = {"plan": "planned", "may": "hypothetical", "not": "negated", "demand": "demanded", "ask": "asked"}
+_CONDITIONS = frozenset({"if", "unless", "lest", "whether", "should", "once", "until", "before", "provided"})
+# relations through which what governs a clause decides of it
+_SCOPE = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "acl", "nsubjpass", "nsubj", "p", "oprd", "acomp", "compound", "attr", "advcl", "pobj"})
 
 
 class Cue(NamedTuple):
-    """What speaks for a class, and the tokens that say so (first, last)."""
+    """What speaks for a class, and the tokens that say so (first, last); -1 where no word does."""
 
     evidence: str
-    first: int
-    last: int
+    first: int = -1
+    last: int = -1
+
+
+class _Step(NamedTuple):
+    """A word on the way to the root, and how the step below hangs on it ("" for the trigger itself)."""
+
+    token: int
+    relation: str
+    preposition: str = ""
 
 
 @cache
-def _kinds() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def _kinds() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
     for kind, listed in table("events/realis.tsv"):
         for word in listed.split():
-            found.setdefault(word.replace("+", " "), set()).add(kind)
-    return {word: frozenset(kinds) for word, kinds in found.items()}
+            if kind not in found.setdefault(word, []):
+                found[word].append(kind)
+    return {word: tuple(kinds) for word, kinds in found.items()}
 
 
 def decide_realis(cues: Sequence[Cue]) -> tuple[Realis, float, Cue | None]:
     """Return the class, its probability, and the cue that spoke loudest for it; none for a plain "asserted"."""
-    best, sure = classify("realis_weights", [c.evidence for c in cues], CLASSES)
+    evidence = [c.evidence for c in cues]
+    best, sure = classify("realis_weights", evidence, CLASSES)
+    if best == "asserted" and sure < _SURE:
+        best, _ = classify("realis_weights", evidence, CLASSES[1:])
+        sure = 1 - sure
+    if best == "asserted":
+        return "asserted", sure, None
     place = CLASSES.index(best)
-    loudest = None
-    if best != "asserted":
-        marked = [c for c in cues if c.first >= 0]
-        rest = [_margin(c, place) for c in marked]
-        loudest = marked[max(range(len(rest)), key=rest.__getitem__)] if rest and max(rest) > 0 else None
+    marked = [c for c in cues if c.first >= 0]
+    worth = [_margin(c, place) for c in marked]
+    loudest = marked[max(range(len(worth)), key=worth.__getitem__)] if worth and max(worth) > 0 else None
     return cast(Realis, best), sure, loudest
 
 
@@ -64,94 +88,192 @@ def _margin(cue: Cue, place: int) -> float:
 
 def find_cues(syntax: Syntax, trigger: int, timexes: Sequence[Timex], words: Sequence[int] = ()) -> list[Cue]:
     """Return the cues of a trigger; `words` are the other tokens of its pattern."""
-    found = [Cue("bias", -1, -1)]
-    steps = list(_climb(syntax, trigger))
-    parse = syntax.parse
-    for distance, (token, relation) in enumerate(steps):
+    steps = _climb(syntax, trigger)
+    own = {*words, *(s.token for s in steps)}
+    found = [Cue("bias"), *_of_sentence(syntax, trigger), *_of_time(syntax, trigger, timexes)]
+    operators = [op for n, step in enumerate(steps) for op in _operators(syntax, step, n, own)]
+    for rank, (distance, verdict, why, first, last) in enumerate(operators):
         near = "0" if distance == 0 else "1" if distance == 1 else "2"
-        if relation:
-            found += _governor(syntax, token, relation, near)
-        if parse.pos[token] in _VERBS or distance == 0:
-            found += _around_verb(syntax, token, near, set(words) | {t for t, _ in steps})
-    found += _of_sentence(syntax, trigger)
-    found += _of_time(syntax, trigger, timexes)
+        if rank < 2:
+            found.append(Cue(f"rank{rank}={verdict}", first, last))
+            found.append(Cue(f"rank{rank}={verdict}:{why}", first, last))
+        found.append(Cue(f"op={verdict}:{near}", first, last))
+        found.append(Cue(f"op={verdict}:{why}:{near}", first, last))
+        found.append(Cue(f"op={verdict}:{why}", first, last))
+    if len(operators) > 1:
+        found.append(Cue(f"pair={operators[0][1]}+{operators[1][1]}", operators[0][3], operators[0][4]))
+        found.append(Cue(f"chain={'+'.join(op[1][:4] for op in operators[:3])}", operators[0][3], operators[0][4]))
+    if not operators:
+        found.append(Cue("no operator"))
+    verdict, first, last = _verdict(syntax, steps)
+    asked = any(c.evidence == "question" for c in found)
+    for shape in (f"verdict={verdict}", f"verdict={verdict}:{asked}", f"verdict={verdict}:{syntax.parse.pos[trigger]}"):
+        found.append(Cue(shape, first, last))
+    top = next((s.token for s in steps if syntax.parse.pos[s.token] in _VERBS), trigger)
+    found.append(Cue(f"tag={syntax.parse.tag[trigger]}"))
+    found.append(Cue(f"verb={syntax.parse.tag[top]}:{top == trigger}"))
     return found
 
 
-def _climb(syntax: Syntax, trigger: int) -> Iterator[tuple[int, str]]:
-    """Yield the trigger and what governs it step by step, with the relation of the step below."""
-    parse, token, relation = syntax.parse, trigger, ""
+def _climb(syntax: Syntax, trigger: int) -> list[_Step]:
+    parse, token = syntax.parse, trigger
+    steps = [_Step(token, "")]
     for _ in range(_MAX_CLIMB):
-        yield token, relation
-        above = parse.head[token]
+        above, dep, preposition = parse.head[token], parse.dep[token], ""
         if above == token:
-            return
-        if parse.dep[token] == "conj" and relation == "":
-            relation = "conj"
-        else:
-            relation = parse.dep[token]
-        if parse.pos[above] == "ADP" and parse.head[above] != above:
-            relation = "p:" + parse.words[above].lower()
+            break
+        if parse.pos[above] in ("ADP", "SCONJ") and parse.head[above] != above:
+            preposition, dep = parse.words[above].lower(), "p"
             above = parse.head[above]
+        steps.append(_Step(above, dep, preposition))
         token = above
+    return steps
 
 
-def _governor(syntax: Syntax, token: int, relation: str, near: str) -> Iterator[Cue]:
+def _verdict(syntax: Syntax, steps: Sequence[_Step]) -> tuple[str, int, int]:
+    """Return what the nearest operator says, and its tokens: a negation turns it round, an island ends the search."""
     parse = syntax.parse
-    lemma = parse.lemma[token].lower()
-    clause = relation if relation in ("xcomp", "ccomp", "advcl", "conj", "relcl", "acl", "dobj", "nsubj", "nsubjpass") else "oth"
-    if relation.startswith("p:"):
-        clause = "p"
-    for kind in sorted(_kinds().get(lemma, ())):
-        yield Cue(f"gov:{kind}:{clause}:{near}", token, token)
-        yield Cue(f"gov:{kind}:{near}", token, token)
-    yield Cue(f"gov={lemma}:{clause}:{'n' if near == '1' else 'f'}", token, token)
-    yield Cue(f"gov={lemma}:{near}", token, token)
-    yield Cue(f"step:{clause}:{parse.pos[token]}:{near}", -1, -1)
-    if relation.startswith("p:"):
-        yield Cue(f"{relation}:{parse.pos[token]}:{near}", -1, -1)
+    for place, step in enumerate(steps):
+        if place and (step.relation in ("relcl", "parataxis", "appos") or (step.relation == "conj" and _stands_alone(syntax, steps[place - 1].token))):
+            return "asserted", -1, -1
+        if place and step.relation == "advcl":
+            return _of_condition(syntax, steps[place - 1].token)
+        denied, cue = _own_operator(syntax, step.token)
+        kinds = _kinds().get(parse.lemma[step.token].lower(), ()) if place and step.relation in _SCOPE else ()
+        kind = next((k for k in kinds if k in _GOVERNED), "")
+        if kind == "ask" and not _asks(syntax, steps[place - 1].token):
+            kind = ""
+        if kind:
+            turned = "asserted" if kind == "not" else "negated"
+            return (turned if denied == "negated" else _GOVERNED[kind]), min(step.token, cue if denied == "negated" else step.token), step.token
+        if denied:
+            return denied, cue, cue
+        if place and step.relation == "ccomp" and "real" not in kinds:
+            return "asserted", -1, -1
+    return "asserted", -1, -1
 
 
-def _around_verb(syntax: Syntax, verb: int, near: str, own: set[int]) -> Iterator[Cue]:
-    """Yield auxiliaries, negations, adverbs and conjunctions of a verb (or of a noun that is the trigger)."""
-    parse = syntax.parse
-    auxiliaries = [c for c in syntax.children[verb] if parse.dep[c] in ("aux", "auxpass")]
-    for child in syntax.children[verb]:
+def _own_operator(syntax: Syntax, token: int) -> tuple[str, int]:
+    """Return what auxiliaries and negations of a word say of it, and the token that does; "" if nothing."""
+    parse, modal = syntax.parse, ("", -1)
+    for child in syntax.children[token]:
         word, dep = parse.words[child].lower(), parse.dep[child]
-        lemma = parse.lemma[child].lower()
-        if dep in ("aux", "auxpass"):
-            yield Cue(f"aux={word}:{near}", child, child)
-            yield Cue(f"aux={parse.tag[child]}:{near}", child, child)
-        elif dep == "neg":
-            yield Cue(f"neg:{near}", child, child)
-            yield from (Cue(f"neg+{parse.words[a].lower()}:{near}", child, child) for a in auxiliaries)
-        elif dep == "mark":
-            yield Cue(f"mark={word}:{near}", child, child)
-        elif dep in ("advmod", "npadvmod", "det", "amod", "predet", "preconj", "acomp", "cc", "compound"):
-            yield from _adverb(syntax, child, dep, word, lemma, near)
-        elif dep in ("nsubj", "nsubjpass", "dobj") and child not in own:
+        if dep == "neg" or (dep in ("advmod", "det", "preconj") and "never" in _kinds().get(word, ())):
+            return "negated", child
+        if dep in ("nsubj", "nsubjpass", "dobj") and parse.pos[token] in _VERBS:
             for lower in (child, *syntax.children[child]):
-                if parse.words[lower].lower() in ("no", "nobody", "neither", "none", "nothing", "not", "few", "any", "every", "each"):
-                    yield Cue(f"quant={parse.words[lower].lower()}:{near}", lower, lower)
-    shape = "+".join(parse.words[a].lower() for a in auxiliaries)
-    yield Cue(f"shape={parse.tag[verb]}:{shape}:{near}", auxiliaries[0] if auxiliaries else -1, auxiliaries[-1] if auxiliaries else -1)
-    yield Cue(f"tag={parse.tag[verb]}:{near}", -1, -1)
-    if auxiliaries and _inverted(syntax, verb, auxiliaries[0]):
-        yield Cue(f"inverted={parse.words[auxiliaries[0]].lower()}:{near}", auxiliaries[0], auxiliaries[0])
+                if "never" in _kinds().get(parse.words[lower].lower(), ()):
+                    return "negated", lower
+        if dep == "aux" and word in _MODALS and parse.tag[child] == "MD":
+            modal = (_MODALS[word], child)
+        if dep in ("amod", "advmod") and not modal[0]:
+            for kind in _kinds().get(parse.lemma[child].lower(), ()):
+                if kind in ("may", "plan", "not"):
+                    modal = (_GOVERNED[kind], child)
+    return modal
 
 
-def _adverb(syntax: Syntax, child: int, dep: str, word: str, lemma: str, near: str) -> Iterator[Cue]:
-    for kind in sorted(_kinds().get(word, frozenset()) | _kinds().get(lemma, frozenset())):
-        yield Cue(f"{dep}:{kind}:{near}", child, child)
-    yield Cue(f"{dep}={word}:{near}", child, child)
-    for lower in syntax.children[child]:
-        for kind in sorted(_kinds().get(syntax.parse.words[lower].lower(), ())):
-            yield Cue(f"{dep}+:{kind}:{near}", lower, child)
+def _of_condition(syntax: Syntax, clause: int) -> tuple[str, int, int]:
+    mark = syntax.child(clause, "mark")
+    word = "" if mark is None else syntax.parse.words[mark].lower()
+    if mark is not None and word in ("if", "unless", "lest", "in", "until", "provided"):
+        return "hypothetical", mark, mark
+    own, cue = _own_operator(syntax, clause)
+    return (own or "asserted"), cue, cue
 
 
-def _inverted(syntax: Syntax, verb: int, auxiliary: int) -> bool:
-    subject = syntax.child(verb, "nsubj", "nsubjpass")
-    return subject is not None and auxiliary < subject < verb
+def _asks(syntax: Syntax, clause: int) -> bool:
+    first = min(syntax.subtree(clause))
+    return syntax.parse.words[first].lower() in ("whether", "if", "who", "why", "how", "when", "where", "what", "which")
+
+
+def _stands_alone(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a member of a conjunction has a subject or auxiliaries of its own."""
+    return syntax.has(verb, "nsubj", "nsubjpass", "aux") or syntax.parse.tag[verb] in ("VBD", "VBZ", "VBP")
+
+
+_Operator = tuple[int, str, str, int, int]
+
+
+def _operators(syntax: Syntax, step: _Step, distance: int, own: set[int]) -> Iterator[_Operator]:
+    """Yield what decides at one step: distance, verdict, why, first and last token."""
+    parse = syntax.parse
+    lemma = parse.lemma[step.token].lower()
+    if distance and step.preposition in ("without", "instead", "before", "until", "after", "despite", "ahead", "against", "amid", "over"):
+        yield distance, "prep", step.preposition, step.token, step.token
+    if distance and (step.relation in _SCOPE or step.relation == "conj"):
+        for kind in _kinds().get(lemma, ()):
+            if kind in _GOVERNED or kind == "real":
+                verdict = _GOVERNED.get(kind, "real")
+                how = "conj" if step.relation == "conj" else "adv" if step.relation == "advcl" else "n" if parse.pos[step.token] == "NOUN" else "v"
+                yield distance, verdict, f"gov-{how}", step.token, step.token
+    elif distance:
+        yield distance, "island", step.relation, -1, -1
+    if distance == 0 or parse.pos[step.token] in _VERBS:
+        yield from _around(syntax, step, distance, own)
+    elif distance:
+        yield from _noun_words(syntax, step.token, distance, own)
+
+
+def _around(syntax: Syntax, step: _Step, distance: int, own: set[int]) -> Iterator[_Operator]:
+    """Yield auxiliaries, negations, conditions and adverbs of a verb (or of the noun that is the trigger)."""
+    parse, verb = syntax.parse, step.token
+    auxiliaries = [c for c in syntax.children[verb] if parse.dep[c] in ("aux", "auxpass")]
+    island = "i" if step.relation in ("advcl", "relcl", "conj", "parataxis") else "s"
+    for child in syntax.children[verb]:
+        word, dep, lemma = parse.words[child].lower(), parse.dep[child], parse.lemma[child].lower()
+        if dep == "neg" or (dep in ("advmod", "det", "preconj", "cc") and "never" in _kinds().get(word, ())):
+            yield distance, "negated", f"neg-{island}", child, child
+        elif dep in ("aux", "auxpass") and word in _MODALS and parse.tag[child] == "MD":
+            yield distance, _MODALS[word], f"modal-{island}", child, child
+            yield distance, _MODALS[word], f"modal={word}-{island}", child, child
+        elif dep == "mark" and word in _CONDITIONS:
+            yield distance, "mark", word, child, child
+        elif dep in ("advmod", "npadvmod", "amod", "det", "predet", "compound", "acomp", "nmod"):
+            yield from _modifier(syntax, child, distance, island)
+        elif dep in ("nsubj", "nsubjpass", "dobj", "attr") and child not in own:
+            yield from _quantifier(syntax, child, distance)
+    shape = "+".join(parse.words[a].lower() for a in auxiliaries if parse.words[a].lower() not in _MODALS)
+    has_subject = syntax.has(verb, "nsubj", "nsubjpass")
+    if parse.pos[verb] in _VERBS:
+        first, last = (auxiliaries[0], auxiliaries[-1]) if auxiliaries else (-1, -1)
+        yield distance, "form", f"{parse.tag[verb]}:{shape}:{'s' if has_subject else '-'}:{parse.dep[verb] if distance == 0 else island}", first, last
+        if shape in ("is+to", "are+to", "is+to+be", "are+to+be", "is+due+to") or (parse.dep[verb] == "xcomp" and parse.lemma[parse.head[verb]] == "be"):
+            yield distance, "planned", "is-to", first, last
+        subject = syntax.child(verb, "nsubj", "nsubjpass")
+        if auxiliaries and subject is not None and auxiliaries[0] < subject < verb:
+            yield distance, "inverted", parse.words[auxiliaries[0]].lower(), auxiliaries[0], auxiliaries[0]
+        if parse.tag[verb] == "VB" and parse.dep[verb] in ("ROOT", "ccomp") and not auxiliaries and not has_subject:
+            yield distance, "demanded", "imperative", verb, verb
+
+
+def _modifier(syntax: Syntax, child: int, distance: int, island: str) -> Iterator[_Operator]:
+    parse = syntax.parse
+    for token in (child, *syntax.children[child]):
+        word, lemma = parse.words[token].lower(), parse.lemma[token].lower()
+        for kind in dict.fromkeys((*_kinds().get(word, ()), *_kinds().get(lemma, ()))):
+            verdict = {"habit": "habitual", "past": "historical", "never": "negated", **_GOVERNED}.get(kind)
+            if verdict is not None:
+                yield distance, verdict, f"mod-{island}-{parse.dep[child]}", min(token, child), max(token, child)
+                yield distance, verdict, f"mod={word}", min(token, child), max(token, child)
+
+
+def _noun_words(syntax: Syntax, noun: int, distance: int, own: set[int]) -> Iterator[_Operator]:
+    parse = syntax.parse
+    for child in syntax.children[noun]:
+        word = parse.words[child].lower()
+        if child not in own and word in ("no", "any", "neither", "every", "each"):
+            yield distance, "quant", word, child, child
+
+
+def _quantifier(syntax: Syntax, child: int, distance: int) -> Iterator[_Operator]:
+    parse = syntax.parse
+    for token in (child, *syntax.children[child]):
+        word = parse.words[token].lower()
+        if word in ("no", "nobody", "none", "neither", "nothing", "few", "nor", "not"):
+            yield distance, "negated", "quant", token, token
+        elif word in ("any", "every", "each", "anyone", "whoever"):
+            yield distance, "quant", word, token, token
 
 
 def _of_sentence(syntax: Syntax, trigger: int) -> Iterator[Cue]:
@@ -160,41 +282,37 @@ def _of_sentence(syntax: Syntax, trigger: int) -> Iterator[Cue]:
     words = [w.lower() for w in parse.words[first:end]]
     if "?" in words[-2:]:
         yield Cue("question", end - 1, end - 1)
-        if words[0] in ("who", "why", "how", "what", "when", "where", "which"):
-            yield Cue("question:wh", first, first)
-    if words[0] in ("if", "should", "unless", "whether", "had"):
+        yield Cue(f"question:{words[0]}", first, first)
+    if words[0] in ("if", "should", "unless", "whether", "had", "when", "in"):
         yield Cue(f"first={words[0]}", first, first)
     for place in range(first, end):
-        for kind in sorted(_kinds().get(words[place - first], ())):
-            if kind in ("habit", "past", "not", "ask") and place != trigger:
+        for kind in _kinds().get(words[place - first], ()):
+            if kind in ("habit", "past") and place != trigger:
                 yield Cue(f"said:{kind}", place, place)
-        pair = " ".join(words[place - first : place - first + 2])
-        if " " in pair:
-            for kind in sorted(_kinds().get(pair, ())):
-                yield Cue(f"said:{kind}:pair", place, place + 1)
-        if 0 < trigger - place <= 5:
-            yield Cue(f"near={words[place - first]}", place, place)
-        elif -5 <= trigger - place < 0:
-            yield Cue(f"after={words[place - first]}", place, place)
 
 
 def _of_time(syntax: Syntax, trigger: int, timexes: Sequence[Timex]) -> Iterator[Cue]:
     parse = syntax.parse
     first, end = parse.sentences[syntax.sentence[trigger]]
     reach = Span(parse.starts[first], parse.ends[end - 1])
-    years = [year for t in timexes if (year := _year(t)) is not None]
-    today = max([*years, _HISTORY_BEFORE])
+    today = max([*(year for t in timexes if (year := _year(t)) is not None), _HISTORY_BEFORE])
     for timex in timexes:
         if not timex.span.overlaps(reach):
             continue
         tokens = [t for t in range(first, end) if timex.span.overlaps(parse.span(t, t))]
-        year = _year(timex)
-        if tokens and year is not None and year <= today - _LONG_AGO:
+        if not tokens:
+            continue
+        year, where = _year(timex), "far" if abs(tokens[0] - trigger) > 8 else "near"
+        if year is not None and year <= today - _LONG_AGO:
             yield Cue("long ago", tokens[0], tokens[-1])
-        elif tokens and timex.type == "SET":
+            yield Cue(f"long ago:{where}", tokens[0], tokens[-1])
+        elif re.fullmatch(r"P\d+(Y|DE|CE)", timex.value or ""):
+            yield Cue("years", tokens[0], tokens[-1])
+        if timex.type == "SET":
             yield Cue("set", tokens[0], tokens[-1])
 
 
 def _year(timex: Timex) -> int | None:
-    found = re.match(r"\d{4}", timex.value or "")
-    return int(found[0]) if found else None
+    """Return the year of a value; of a decade or a century ("198", "19") its last."""
+    found = re.match(r"(\d{2,4})", timex.value or "")
+    return int(found[1].ljust(4, "9")) if found else None
