@@ -2,9 +2,11 @@
 
 `right` is the share of marked mentions whose country, organisation and sector are all right, those that stand for no
 office (a former president, a namesake, a plumber) included; `title` asks for the office's canonical title too. Half of
-the sentences were looked at while the rules were made, the other half were not. `none right` is over the mentions that
-stand for nothing. Baselines: the word for a country or a nationality inside the mention or right before it, as its
-government; and the country that the text names most often.
+the sentences were looked at while the rules were made, the other half were not. The `third` part was written later by
+somebody else, as hard as news is, and measured before anything was mended by it: 138 of 185 right then (75 %); its
+column is what came of it, no longer blind. `none right` is over the mentions that stand for nothing. Baselines: the
+word for a country or a nationality inside the mention or right before it, as its government; and the country that the
+text names most often.
 
 A line of the data is an article of a sentence or two: `[French President Ann Roe](president;FRA;;GOV)`, with title,
 country, organisation and sector in brackets; `[...]()` stands for none.
@@ -119,7 +121,7 @@ def _by_frequency(marked: Marked) -> Office | None:
 
 def _figures(marked: Sequence[Marked], found: Sequence[Office | None]) -> dict[str, float]:
     figures = {}
-    for half in ("test", "tune"):
+    for half in ("test", "tune", "third"):
         pairs = [(m.gold, office) for m, office in zip(marked, found, strict=True) if m.half == half]
         none = [office for gold, office in pairs if gold is None]
         figures[f"{half} right"] = _share([_key(gold) == _key(office) for gold, office in pairs])

@@ -21,6 +21,17 @@ def test_a_surname_in_the_headline_is_the_person_named_in_full_below() -> None:
     assert found == [("Sorel", "Ada Sorel"), ("Ada Sorel", "Ada Sorel")]
 
 
+def test_a_brother_named_later_is_somebody_else() -> None:
+    found = who(
+        "Sorel|NNP|nsubj|wept|PERSON wept/weep|VBD|ROOT .",
+        "Her|PRP$|poss|sister sister|NN|nsubj|resigned , Ada|NNP|compound|Sorel|PERSON Sorel|NNP|appos|sister|PERSON "
+        ", resigned/resign|VBD|ROOT .",
+    )
+
+    assert ("Sorel", "Sorel") in found
+    assert ("Ada Sorel", "Ada Sorel") in found
+
+
 def test_the_merge_is_explained() -> None:
     document, parse = article(ADA, "Sorel|NNP|nsubj|wept|PERSON wept/weep|VBD|ROOT .")
     mentions, entities = read(document, parse)

@@ -173,3 +173,79 @@ def test_an_article_dated_between_two_days_gives_an_office_held_on_all_of_them()
 
     assert days_of(article, [open_end]) is None
     assert days_of(article, [closed]) == ("2023-07-01", "2023-07-11")
+
+
+def test_forces_for_a_country_are_not_the_countrys() -> None:
+    found = offices("Pro-Russian forces took the bridge. Russian forces stayed at home.", "2014-08-01")
+
+    assert found["Pro-Russian forces"] is None
+    assert found["Russian forces"] == office(None, "RUS", "MIL", "armed forces")
+
+
+def test_a_country_inside_the_name_of_an_institute_is_not_whose_office_it_is() -> None:
+    found = offices(
+        "Ida Roe, vice president at the U.S. Institute for Rope, praised the president of the United States."
+    )
+
+    assert found["Ida Roe"] is None
+    assert found["the president of the United States"] == office("president", "USA", "GOV")
+
+
+def test_an_agency_that_nobody_knows_is_its_states() -> None:
+    found = offices("Italy's Civil Protection Agency met. The Ministry of Defence of Ukraine met too.")
+
+    assert found["Civil Protection Agency"] == office(None, "ITA", "GOV")
+    assert found["Ministry of Defence of Ukraine"] == office(None, "UKR", "MIL", "defence ministry")
+
+
+def test_a_leader_has_the_office_that_leads_the_country_on_that_day() -> None:
+    assert offices("The Italian leader slept.", "2023-05-05")["The Italian leader"] == office(
+        "prime minister", "ITA", "GOV"
+    )
+    assert offices("The Italian leader slept.")["The Italian leader"] == office("leader", "ITA", "GOV")
+
+
+def test_a_counterpart_has_the_title_of_the_one_before() -> None:
+    found = offices("The Norwegian defence minister called and his Spanish counterpart listened.")
+
+    assert found["his Spanish counterpart"] == office("defence minister", "ESP", "GOV")
+
+
+def test_a_spokesman_speaks_for_the_country_of_whom_he_serves() -> None:
+    found = offices("A spokesman for Theresa May declined. The prime minister was in Leeds.", "2018-03-14")
+
+    assert found["A spokesman"] == office("spokesperson", "GBR", "GOV")
+
+
+def test_a_bare_parliament_is_that_of_the_only_country_named() -> None:
+    one = offices("The president of Peru dissolved the parliament.")
+    two = offices("The president of Peru called the president of Chile before the parliament met.")
+
+    assert one["the parliament"] == office(None, "PER", "LEG", "parliament")
+    assert two["the parliament"] is None
+
+
+def test_a_regional_parliament_and_a_reporters_posting_say_nothing_of_the_state() -> None:
+    found = offices("The Ukrainian regional parliament met. Our London correspondent was there.")
+
+    assert found["The Ukrainian regional parliament"] is None
+    assert found["Our London correspondent"] == office("journalist", None, "MED")
+
+
+def test_who_reigns_is_known_by_first_name_on_the_day() -> None:
+    found = offices("King Salman rang Queen Margrethe.", "2018-10-15")
+
+    assert found["King Salman"] == office("monarch", "SAU", "GOV")
+    assert found["Queen Margrethe"] == office("monarch", "DNK", "GOV")
+
+
+def test_words_between_owner_and_title_do_not_part_them() -> None:
+    found = offices("Iraq's caretaker prime minister protested.")
+
+    assert found["Iraq's caretaker prime minister"] == office("prime minister", "IRQ", "GOV")
+
+
+def test_an_office_of_another_state_beside_a_famous_name_is_not_believed() -> None:
+    found = offices("A way out - Kazakh President Lavrov added that it was late. Sergei Lavrov left.", "2014-05-05")
+
+    assert found["Sergei Lavrov"] == office("foreign minister", "RUS", "GOV")

@@ -300,3 +300,39 @@ def test_articles_about_others_change_nothing(pile: list[list[Profile]], more: l
 def test_what_is_joined_to_another_name_has_a_reason(pile: list[list[Profile]]) -> None:
     for resolved in resolve_all(*pile):
         assert resolved.score == 1.0 or resolved.reason
+
+
+def test_the_republic_of_a_place_is_the_place() -> None:
+    found = resolve(article(("Republic of Halvia", "place", None)), article(("Halvia", "place", None)))
+
+    assert found["Republic of Halvia"].entity == found["Halvia"].entity
+    assert "the name of the state in full" == found["Republic of Halvia"].reason
+
+
+def test_a_j_may_be_read_as_in_french() -> None:
+    found = resolve(article("Yuliya Zhadrova"), article("Yulia Jadrova"))
+    other = resolve(article("Yuliya Zhadrova"), article("Yulia Yadrova"))
+
+    assert found["Yuliya Zhadrova"].entity == found["Yulia Jadrova"].entity
+    assert other["Yuliya Zhadrova"].entity != other["Yulia Yadrova"].entity
+
+
+def test_two_words_are_one_name_whatever_the_parser_takes_them_for() -> None:
+    person = [article("Tanel Rohula", f"Ada Sorel{n}") for n in "ab"]
+    found = [r for r in resolve_all(article(("?Tanel Rohula", "organisation", None)), *person) if "T" in r.entity.name]
+
+    assert {("Tanel Rohula", "person")} == {(r.entity.name, r.entity.kind) for r in found}
+
+
+def test_who_is_only_ever_called_by_a_surname_is_headed_in_full() -> None:
+    found = resolve(article("Putin"))["Putin"]
+
+    assert ("Vladimir Putin", ("Putin",)) == (found.entity.name, found.entity.aliases)
+
+
+def test_firms_that_differ_in_their_legal_form_stay_apart() -> None:
+    firm: list[Described] = [(f"Orvagas {form}", "organisation", None) for form in ("Holding", "LLC", "Limited", "Ltd")]
+    found = resolve(*(article(one) for one in firm))
+
+    assert 3 == len({r.entity.id for r in found.values()})
+    assert found["Orvagas Limited"].entity == found["Orvagas Ltd"].entity

@@ -181,7 +181,7 @@ def test_every_layer_is_exported_and_offsets_are_the_evidence(store: str, layer:
     rows = [json.loads(line) for line in target.read_text().splitlines()]
 
     assert 0 == result.exit_code
-    assert f"{len(rows)} {layer} records" in result.stderr
+    assert f"{len(rows)} {layer} record{'' if len(rows) == 1 else 's'} in {target}" in result.stderr
     assert all(layer == row["layer"] for row in rows)
 
 
@@ -205,6 +205,13 @@ def test_a_layer_that_nothing_fills_yet_is_said_to_be_empty(store: str) -> None:
 
     assert (0, "") == (result.exit_code, result.stdout)
     assert f"{store} holds no event; it holds: document, rejection, article, zone" in result.stderr
+
+
+def test_a_list_of_nothing_says_of_how_many(store: str) -> None:
+    result = run("list", "document", "--store", store, "--outlet", "The Nowhere Herald")
+
+    assert (0, "") == (result.exit_code, result.stdout)
+    assert f"none of 2 document records in {store} answers to that\n" == result.stderr
 
 
 def test_an_unknown_article_says_what_there_is(store: str) -> None:

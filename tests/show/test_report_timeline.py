@@ -171,3 +171,11 @@ def test_an_axis_of_any_length_has_few_ticks_and_the_longer_ones_have_some(one: 
     assert len(ticks) <= 8
     assert window.days < 14 or ticks
     assert len({t.label for t in ticks}) == len(ticks)
+
+
+def test_a_last_label_without_room_is_left_out() -> None:
+    roomy, cramped = (Window(date(2024, 8, 6), last) for last in (date(2024, 11, 3), date(2024, 10, 28)))
+
+    # the 28th lies 606 and 638 of 656 along, and its label takes 45
+    assert ["14 Oct", "28 Oct"] == [t.label for t in ticks_of(roomy)][-2:]
+    assert "14 Oct" == ticks_of(cramped)[-1].label

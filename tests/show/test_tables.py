@@ -9,7 +9,7 @@ import pytest
 
 from rashomon.model import LAYERS, Quantity, Span, finding_id
 from rashomon.show.rows import Reader, columns_of, full_row
-from rashomon.show.tables import lines_of, say_interval, say_value
+from rashomon.show.tables import lines_of
 from rashomon.store import Selection, View, open_view, open_writer
 from tests.store.made import (
     MADE_BY,
@@ -92,39 +92,6 @@ def test_an_amount_is_shown_with_its_bound_and_what_is_counted_when(view: View) 
 def test_an_estimated_day_of_publication_is_marked_as_such(view: View) -> None:
     assert ["unknown", "about 2023-05-30…06-02"] == [row[2] for row in table(view, "article")]
     assert [["b.txt", "2023-05-30…06-02", "", ""]] == table(view, "dating")
-
-
-@pytest.mark.parametrize(
-    ("earliest", "latest", "said"),
-    [
-        ("2023-05-30", "2023-05-30", "2023-05-30"),
-        ("2023-05-30", "2023-05-31", "2023-05-30…31"),
-        ("2023-05-30", "2023-06-02", "2023-05-30…06-02"),
-        ("2022-12-30", "2023-12-30", "2022-12-30…2023-12-30"),
-        ("2023-05-30T09:00", "2023-05-30T10:30", "2023-05-30T09:00…10:30"),
-        ("2023-05", "2023-05-30", "2023-05…2023-05-30"),
-        ("2023-05-30", None, "2023-05-30 or later"),
-        (None, "2023-05-30", "2023-05-30 or earlier"),
-        (None, None, "unknown"),
-    ],
-)
-def test_an_interval_is_as_short_as_it_can_be_understood(earliest: str | None, latest: str | None, said: str) -> None:
-    assert said == say_interval(earliest, latest)
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (12.0, "12"),
-        (1e9, "1,000,000,000"),
-        (0.5, "0.5"),
-        (1234.56, "1,234.56"),
-        ((10.0, 12.5), "10–12.5"),
-        (None, "an unknown number"),
-    ],
-)
-def test_a_value_is_said_in_figures(value: float | tuple[float, float] | None, said: str) -> None:
-    assert said == say_value(value)
 
 
 @pytest.mark.parametrize("layer", ["entity", "identity", "mention", "attribution", "timex", "quantity", "dating"])

@@ -89,13 +89,13 @@ def test_no_control_character_of_an_article_reaches_the_terminal(text: str, term
 
 def dated_story() -> MemoryView:
     desk = Desk(
-        "dam.txt", "The dam broke on Tuesday.\n\nAt least 14 wide-eyed 猫 fled; dozens of ducks stayed.\n\nNobody came."
+        "dam.txt", "The dam broke on Tuesday.\n\nAt least 14 wide-eyed 猫 fled; a dozen ducks stayed.\n\nNobody came."
     )
     desk.article(title="Dam broke")
     desk.dated("2031-05-06", "2031-05-08", "on Tuesday")
     desk.date("Tuesday", "2031-05-06", reason="counted")
     desk.amount("At least 14", 14, of="wide-eyed 猫", bound="at_least")
-    desk.amount("dozens", None, of="ducks", bound="about")
+    desk.amount("a dozen", 12, of="ducks")
     return MemoryView(desk.records)
 
 
@@ -106,8 +106,8 @@ def test_below_a_paragraph_stands_what_its_dates_and_amounts_stand_for_if_the_wo
         "The dam broke on Tuesday.",
         "Tuesday: Tuesday 6 May 2031",
         "",
-        "At least 14 wide-eyed 猫 fled; dozens of ducks stayed.",
-        "dozens: no figure given",
+        "At least 14 wide-eyed 猫 fled; a dozen ducks stayed.",
+        "a dozen: 12",
         "",
         "Nobody came.",
     ]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.model import Span, Timex
-from rashomon.show.when import days_of, published_between, say_date, say_stretch, say_timex
+from rashomon.show.when import days_of, published_between, say_date, say_interval, say_stretch, say_timex
 
 
 def timex(**fields: Any) -> Timex:
@@ -99,3 +99,21 @@ def test_no_date_however_odd_is_more_than_words_can_say(earliest: str, latest: s
     assert say_timex(timex(earliest=earliest, latest=latest))
     assert (published_between(earliest) or days_of("2031-05-03", "2031-05-03")) is not None
     assert days is None or date.min < days[0] <= days[1] < date.max
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "said"),
+    [
+        ("2023-05-30", "2023-05-30", "2023-05-30"),
+        ("2023-05-30", "2023-05-31", "2023-05-30…31"),
+        ("2023-05-30", "2023-06-02", "2023-05-30…06-02"),
+        ("2022-12-30", "2023-12-30", "2022-12-30…2023-12-30"),
+        ("2023-05-30T09:00", "2023-05-30T10:30", "2023-05-30T09:00…10:30"),
+        ("2023-05", "2023-05-30", "2023-05…2023-05-30"),
+        ("2023-05-30", None, "2023-05-30 or later"),
+        (None, "2023-05-30", "2023-05-30 or earlier"),
+        (None, None, "unknown"),
+    ],
+)
+def test_an_interval_is_as_short_as_it_can_be_understood(earliest: str | None, latest: str | None, said: str) -> None:
+    assert said == say_interval(earliest, latest)

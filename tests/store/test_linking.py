@@ -9,7 +9,7 @@ from sqlalchemy import Connection, event
 
 from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord, Entity, Profile, Resolved, digest
-from rashomon.store import Standing, Writer, open_view, open_writer
+from rashomon.store import Selection, Standing, Writer, open_view, open_writer
 from tests.store.made import (
     MADE_BY,
     find_names,
@@ -98,6 +98,25 @@ def test_an_entity_stands_in_articles_by_mentions_and_by_statements(writer: Writ
         # what she believes is no statement
         assert {"Ms Aud": Standing(2, 3, 1, None), "Orsk": Standing(1, 1, 0, STRAIT.id)} == standings
         assert Standing(1, 2, 1, FERRY.id) == view.standing(AUD)
+
+
+def test_a_list_of_entities_tells_the_standing_of_each_and_asks_no_question_for_it(writer: Writer, store: Path) -> None:
+    writer.add([*IN_STRAIT, make_entity(STRAIT, "met")], MADE_BY)
+    link_all(writer)
+
+    asked: list[str] = []
+    with open_view(store) as view:
+        event.listen(view._connection.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        told = [(e.name, view.standing(e)) for e in view.select("entity", Selection())]
+        assert [
+            ("Ms Aud", Standing(2, 3, 1, None)),
+            ("Orsk", Standing(1, 1, 0, STRAIT.id)),
+            ("met", Standing(1, 0, 0, STRAIT.id)),
+        ] == told
+        # those of the pile, and those of articles
+        assert 2 == sum(statement.startswith("SELECT") for statement in asked)
+        # the same as when each is asked for alone
+        assert told == [(e.name, view.standing(e)) for e in list(view.select("entity", Selection()))]
 
 
 def test_an_identity_leads_from_an_article_to_the_pile_and_is_found_by_its_id(writer: Writer, store: Path) -> None:

@@ -202,6 +202,8 @@ def test_a_selection_of_an_article_that_is_not_there_is_no_empty_list(view: View
         ("mention", Selection(kind="direct"), "no mention is of the kind 'direct'; there are: person"),
         ("timex", Selection(kind="day"), "no timex is of the kind 'day'; there are: DATE, TIME, DURATION, SET"),
         ("article", Selection(since="May"), "no date 'May'; it is to be written as 2023, 2023-07 or 2023-07-11"),
+        ("timex", Selection(until="2023-02-31"), "no date '2023-02-31'; it is"),
+        ("timex", Selection(since="2023-07", until="2023-06-30"), "nothing is between 2023-07 and 2023-06-30"),
         ("rumour", Selection(), "no layer 'rumour'"),
     ],
 )

@@ -3,7 +3,8 @@
 python training/offices/build.py            write the table and say how much of it other sources confirm
 python training/offices/build.py --differ   print who the World Factbook knows since another day
 
-The lines stand in `leaders.txt`, `ministers.txt` and `organisations.txt`; how they are written is said at their head.
+The lines stand in `leaders.txt`, `ministers.txt`, `organisations.txt` and `further.txt`; their heads say how they are
+written.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from rashomon.data.offices import Tenure, first_day, fold
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent.parent / "src/rashomon/data/offices/holders.tsv"
-LINES = ("leaders.txt", "ministers.txt", "organisations.txt")
+LINES = ("leaders.txt", "ministers.txt", "organisations.txt", "further.txt")
 FACTBOOKS = {"2015-11": HERE / "factbook-2015-11.tsv", "2026-01": HERE / "factbook-2026-01.tsv"}
 # offices whose holder the Factbook names
 LEADS = frozenset({"president", "prime minister", "monarch", "pope", "vice president", "supreme leader"})

@@ -25,6 +25,7 @@ def group_names(parse: Parse, names: Sequence[Noted]) -> list[Draft]:
         words = tuple(w.rstrip(".").casefold() for w in name.words(parse))
         match = _part_of_person if name.kind == "person" else _same_name
         found = [(k, why) for k, d in enumerate(drafts) if d.kind == name.kind and (why := match(words, d))]
+        found = [(k, why) for k, why in found if len(words) > 1 or not _comes_later(parse, name, drafts[k])]
         if not found:
             found = _longer_name(parse, name, drafts)
         if not found:
@@ -34,6 +35,13 @@ def group_names(parse: Parse, names: Sequence[Noted]) -> list[Draft]:
         index, why = _nearest(found, drafts, name)
         drafts[index].add(name, index, why if why != "same" else None)
     return drafts
+
+
+def _comes_later(parse: Parse, surname: Noted, draft: Draft) -> bool:
+    """Tell whether the full name is that of a relative named behind: `Marr left. His brother, Ivo Marr, stayed`."""
+    first = min(m.first for m in draft.mentions)
+    before = [word for word in parse.words[max(first - 2, 0) : first] if word != ","]
+    return surname.first < first and bool(before) and before[-1] in cues("kin")
 
 
 def _longer_name(parse: Parse, name: Noted, drafts: Sequence[Draft]) -> list[tuple[int, str]]:

@@ -1,4 +1,7 @@
-"""A noun of a parse -> its deeds: the verbs that it is the doer or the sufferer of, as far as grammar tells."""
+"""A noun of a parse -> its deeds: the verbs that it is the doer or the sufferer of, as far as grammar tells.
+
+For those who join the figures of a story (`rashomon.link.cast`), by no stage yet.
+"""
 
 from __future__ import annotations
 

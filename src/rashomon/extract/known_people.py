@@ -71,7 +71,8 @@ def _match(parse: Parse, first: int) -> int | None:
                 break
             i += 1
         else:
-            if parse.words[i - 1][0].isupper() and (best is None or i - 1 > best):
+            hyphened = parse.words[i - 2] == "-"  # the last syllable of `Choi Sang-mok`
+            if (parse.words[i - 1][0].isupper() or hyphened) and (best is None or i - 1 > best):
                 best = i - 1
     return best
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.extract.name_borders import Range
-from rashomon.extract.tables import cues
+from rashomon.extract.tables import cues, given_names
 from rashomon.model import EntityKind, Parse
 
 __all__ = ["is_modifier", "is_vessel", "sort_of"]
@@ -16,11 +16,17 @@ _REACH = 10
 
 
 def sort_of(parse: Parse, r: Range) -> EntityKind | None:
-    """Return what a noun beside the name says that it is, `other` for a vessel; None where no noun tells."""
+    """Return what a noun beside the name says that it is, `other` for a vessel; None where no noun tells.
+
+    `governor of the region Ada Sorel`: of a person's full name nothing is believed but that a ship has it.
+    """
     if is_vessel(parse, r):
         return "other"
-    if r.last + 1 < len(parse.words) and parse.words[r.last + 1] in cues("sort place behind"):
-        return "place"
+    if r.first < r.last and (r.label == "PERSON" or parse.words[r.first] in given_names()):
+        return "other" if any(_is(parse, noun, "other") for noun in _beside(parse, r)) else None
+    behind = parse.words[r.last + 1] if r.last + 1 < len(parse.words) and r.label != "NORP" else ""
+    if behind in cues("sort place behind") or behind in cues("sort organisation behind"):
+        return "place" if behind in cues("sort place behind") else "organisation"
     if r.first > 1 and parse.words[r.first - 1] == "of" and _is(parse, r.first - 2, "place"):
         return "place"
     for noun in _beside(parse, r):

@@ -95,14 +95,15 @@ class _Evidence:
     def _learn_sort(self, r: Range) -> None:
         """Learn what the text says that a name is; a ship is also called by what stands behind its `HMS`."""
         sort = sort_of(self.parse, r)
-        if sort is not None:
+        if sort is not None and _may_name_person(self.parse.words[r.first]):
             bare = r.first + is_vessel(self.parse, r)
             for first in {r.first, bare}:
                 self.told[" ".join(self.parse.words[first : r.last + 1])][sort] += 1
 
     def _is_the(self, r: Range) -> bool:
-        """Tell whether the parser takes `the Marn` for a person, who has no article."""
-        return r.label == "PERSON" and r.first == r.last and r.first > 0 and self.parse.tag[r.first - 1] == "DT"
+        """Tell whether the parser takes `the Marn` for a person, who has no article, or for nothing."""
+        lone = r.label in ("PERSON", "") and r.first == r.last
+        return lone and r.first > 0 and self.parse.tag[r.first - 1] == "DT"
 
     def is_guess(self, r: Range) -> bool:
         """Tell whether nothing but the parser says of what kind a name is."""
@@ -130,13 +131,16 @@ class _Evidence:
         kind = self._kind(r)
         if kind == "place" and self._is_team_or_government(r):
             return "organisation"
-        return None if kind == "other" and not self._is_ship(r) else kind
+        # of what is behind `the Marn lifeboat` other articles may tell; wars and prizes are nobody
+        return None if kind == "other" and self._by_words(r) and not self._is_ship(r) else kind
 
     def _is_ship(self, r: Range) -> bool:
-        """Tell whether a thing is a ship, by the words beside it or by its article: wars and prizes are nobody."""
+        """Tell whether a thing is a ship, by the words beside it or by its article."""
         words = self.parse.words[r.first : r.last + 1]
         name = " ".join(words)
-        return self.told[name]["other"] > 0 or (name in self.things and words[0] in given_names())
+        return self.told[name]["other"] > 0 or (
+            name in self.things and words[0] in given_names() and _by_cue(words) is None
+        )
 
     def _kind(self, r: Range) -> EntityKind | None:
         words = self.parse.words[r.first : r.last + 1]
@@ -155,7 +159,7 @@ class _Evidence:
             return None
         votes = self.votes.get(name)
         if self._is_the(r):
-            own = "place" if is_modifier(self.parse, r) else None
+            own = "other" if is_modifier(self.parse, r) and not self._is_common_word(r) else None
         if not votes:
             return own or self._unknown_speaker(r)
         # ties go to the parser's own guess here
@@ -330,6 +334,8 @@ def _places_inside(parse: Parse, name: Noted) -> Iterator[Noted]:
     if name.kind not in ("organisation", "place"):
         return
     for i in range(name.first + 1, name.last):
-        if parse.words[i] in ("of", "in", ",", "for") and " ".join(parse.words[i + 1 : name.last + 1]) in places():
+        rest = parse.words[i + 1 : name.last + 1]
+        state = len(rest) == 3 and rest[0] in cues("state") and rest[1] == "of"
+        if parse.words[i] in ("of", "in", ",", "for", "the") and (state or " ".join(rest) in places()):
             yield Noted(i + 1, name.last, head_of(parse, i + 1, name.last), "place", "name", core=i + 1)
             return

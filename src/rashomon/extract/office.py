@@ -1,6 +1,7 @@
 """Mentions and who they are -> the office that each stands for when the article appeared.
 
 1. what the words of a mention say   2. what other words say of the same person   3. the table of holders, by name
+4. what the rest of the article adds to a bare title
 
 An office that the words call past (`the former president`) is not given, nor one whose title is a courtesy: the table
 knows that the person named had left it by then. Pronouns get none. Where nothing is sure there is no office.
@@ -12,12 +13,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rashomon.data.offices import Tenure, first_day, last_day, offices_of, tenures_of
+from msgspec.structs import replace
+
+from rashomon.data.offices import Tenure, first_day, fold, last_day, offices_of, tenures, tenures_of
 from rashomon.extract.draft import Draft
 from rashomon.extract.names import is_sport
 from rashomon.extract.noted import Noted
+from rashomon.extract.office_context import Held, called_leading, complete, is_bare
 from rashomon.extract.office_phrase import Reader, Told
-from rashomon.extract.office_tables import countries, full_name, is_famous, organisation_of, sector_of, split, words_of
+from rashomon.extract.office_tables import (
+    countries,
+    full_name,
+    is_famous,
+    organisation_of,
+    sector_of,
+    split,
+    title_length,
+    words_of,
+)
 from rashomon.extract.tables import given_names
 from rashomon.model import Article, Dating, Office, Parse
 
@@ -31,13 +44,6 @@ class _Setting(NamedTuple):
 
     days: Days | None
     countries: frozenset[str]
-
-
-class Held(NamedTuple):
-    """The office that a mention stands for, and why where its own words do not say it."""
-
-    office: Office
-    reason: str | None = None
 
 
 def find_offices(
@@ -56,12 +62,22 @@ def find_offices(
         names = _names(parse, noted, members)
         found |= _of_entity(drafts[entity], {i: told.get(i) for i in members}, names, setting)
         found |= _of_government(drafts[entity], names, members) if not sport else {}
-    return {i: held for i, held in found.items() if _says_whose(held.office)}
+        # `the Russian president` is Russia's, even where it was taken for somebody else
+        found |= {i: Held(told[i].office) for i in members if noted[i].form == "nominal" and _differs(found, told, i)}
+    organs = {i: organ for i, n in enumerate(noted) if i not in found and (organ := reader.bare_organ(n))}
+    found = complete(parse, noted, found, organs, setting.countries)
+    return {i: called_leading(held, days) for i, held in found.items() if _says_whose(held.office)}
+
+
+def _differs(found: Mapping[int, Held], told: Mapping[int, Told], i: int) -> bool:
+    """Tell whether a mention was given another country than its own words say."""
+    own = told[i].office.country if i in told and told[i].now else None
+    return own is not None and i in found and found[i].office.country not in (None, own)
 
 
 def _says_whose(office: Office) -> bool:
     """Tell whether an office says more than a title that any firm has: a bare `director` stands for nothing."""
-    return bool(office.country or office.organisation) or office.title not in words_of("of any firm")
+    return not is_bare(office) or office.title not in words_of("of any firm")
 
 
 def _of_government(draft: Draft, names: Sequence[str], members: Sequence[int]) -> dict[int, Held]:
@@ -88,8 +104,8 @@ def days_of(article: Article, dating: Sequence[Dating]) -> Days | None:
 
 def _names(parse: Parse, noted: Sequence[Noted], members: Sequence[int]) -> list[str]:
     """Return the names of somebody without titles, each once."""
-    names = [" ".join(noted[i].words(parse)) for i in members if noted[i].form == "name"]
-    return list(dict.fromkeys(names))
+    names = [noted[i].words(parse) for i in members if noted[i].form == "name"]
+    return list(dict.fromkeys(" ".join(words[title_length(words) :]) for words in names))
 
 
 def _of_entity(
@@ -99,11 +115,15 @@ def _of_entity(
     days = setting.days
     reigns = any(t and t.office.title in _THRONES for t in told.values())
     person = _person(draft, names, reigns=reigns) if draft.kind == "person" else None
+    if person is None and reigns and days is not None:
+        person = _reigning(names, {t.office.country for t in told.values() if t}, days)
     said = {
-        i: t.office for i, t in told.items() if t is not None and t.now and not _is_courtesy(t.office, person, days)
+        i: t.office
+        for i, t in told.items()
+        if t is not None and t.now and not _is_courtesy(t.office, person, days) and not _is_anothers(t.office, person)
     }
     held = _held(person, setting) if person and not any(o.sector in _PRIVATE for o in said.values()) else None
-    said = {i: _in_its_country(office, person) for i, office in said.items()}
+    said = {i: _in_its_country(office, person, held) for i, office in said.items()}
     known = _known(list(said.values()), held, days)
     found = {}
     for i, t in told.items():
@@ -114,11 +134,16 @@ def _of_entity(
     return found
 
 
-def _in_its_country(office: Office, person: str | None) -> Office:
-    """Return `President Roe` with the one country whose president the table knows Roe to be or to have been, if any."""
-    if person is None or office.country or office.organisation:
+def _in_its_country(office: Office, person: str | None, held: Office | None) -> Office:
+    """Return `President Roe` with the one country whose president the table knows Roe to be or to have been, if any.
+
+    Whoever is not known as that acts for the state that they serve: `Acting President Roe`, its finance minister.
+    """
+    if person is None or not is_bare(office):
         return office
     whole = {office_of(t) for t in tenures_of(person) if t.office == office.title}
+    if not whole and held is not None and held.country and not held.organisation:
+        return replace(office, country=held.country)
     return whole.pop() if len(whole) == 1 else office
 
 
@@ -136,6 +161,16 @@ def _person(draft: Draft, names: Sequence[str], *, reigns: bool) -> str | None:
         return None
     known = {person for name in names if (person := full_name(name, reigns=reigns)) and tenures_of(person)}
     return known.pop() if len(known) == 1 else None
+
+
+def _reigning(names: Sequence[str], whose: set[str | None], days: Days) -> str | None:
+    """Return the one who reigns by that first name on these days, in their country where it is told."""
+    words = [[word for word in fold(name).split() if word not in words_of("of a throne")] for name in names]
+    first = {name[0] for name in words if len(name) == 1}
+    thrones = [t for t in tenures() if t.office in _THRONES and fold(t.person).split()[0] in first]
+    told = {country for country in whose if country}
+    found = {t.person for t in thrones if t in offices_of(t.person, *days) and (not told or t.of in told)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _held(person: str, setting: _Setting) -> Office | None:
@@ -175,12 +210,23 @@ def _is_courtesy(office: Office, person: str | None, days: Days | None) -> bool:
     return bool(begun) and all(t.end and last_day(t.end) < days[0] for t in begun)
 
 
+def _is_anothers(office: Office, person: str | None) -> bool:
+    """Tell whether words beside a name everybody knows give it a country that the table never has for it.
+
+    They belong to something else then: the end of a headline, the guest of a president.
+    """
+    if person is None or office.country is None or office.title is None or not is_famous(person):
+        return False
+    own = {country for t in tenures_of(person) if (country := office_of(t).country)}
+    return bool(own) and office.country not in own
+
+
 def _known(said: Sequence[Office], held: Office | None, days: Days | None) -> Held | None:
     """Return what is known of somebody: the office told most often with whose it is, the table's if it agrees."""
     whole = Counter(o for o in said if o.country or o.organisation)
     if whole:
         return Held(whole.most_common(1)[0][0], "the article says so elsewhere")
-    if held is not None and all(o.title in (None, held.title) for o in said):
+    if held is not None and all(o.title in (None, held.title) or _is_rough(o, held) for o in said):
         return Held(held, _in_table(days))
     return Held(said[0], "the article says so elsewhere") if said else None
 

@@ -25,6 +25,7 @@ __all__ = [
     "organisations",
     "sector_of",
     "split",
+    "title_length",
     "titles",
     "words_of",
 ]
@@ -117,6 +118,14 @@ _MINISTERS = (
 )  # fmt: skip
 
 
+def title_length(words: Sequence[str]) -> int:
+    """Return how many words a name begins with that are titles, all but its last: two of `Acting President Roe`."""
+    lower, n = [word.lower() for word in words], 0
+    while n + 1 < len(words) and (lower[n] in words_of("beside a title") or titles().ending(lower[: n + 1], n + 1)):
+        n += 1
+    return n
+
+
 @cache
 def bodies() -> Phrases[Body]:
     """Return organs of states in lower case, ministries included."""
@@ -157,10 +166,10 @@ def countries() -> Phrases[str]:
     return Phrases([*names, *((name, country) for name, country in nationalities().items() if country)])
 
 
-def country_of_place(name: str) -> str | None:
-    """Return the country of a town or region whose name means nothing else."""
+def country_of_place(name: str, *, sure: bool = False) -> str | None:
+    """Return the country of a town or region whose name means nothing else, or of which it is `sure` that it is one."""
     place = places().get(name)
-    if place is not None and place.doubtful:
+    if place is not None and place.doubtful and not sure:
         return None
     return (place.country if place is not None else None) or _spelt_places().get(name)
 

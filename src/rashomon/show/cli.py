@@ -19,6 +19,7 @@ import click
 
 from rashomon.errors import RashomonError
 from rashomon.model import LAYERS
+from rashomon.show.words import counted
 
 if TYPE_CHECKING:
     from rashomon.pipeline import Summary
@@ -134,8 +135,15 @@ def list_(layer: str, store: str, form: str | None, article: str | None, **filte
         records = iter(view.select(layer, wanted))
         first = list(islice(records, 1))
         _print_records(chain(first, records), layer, form, view)
-        if not first and layer not in (held := view.counts()):
-            _say(f"{store} holds no {layer}; it holds: {', '.join(held) or 'nothing, add articles with rashomon read'}")
+        if not first:
+            _say(_why_nothing(layer, store, view.counts()))
+
+
+def _why_nothing(layer: str, store: str, held: dict[str, int]) -> str:
+    """Tell a layer that is empty from one of which nothing was wanted."""
+    if layer in held:
+        return f"none of {counted(held[layer], f'{layer} record')} in {store} answers to that"
+    return f"{store} holds no {layer}; it holds: {', '.join(held) or 'nothing, add articles with rashomon read'}"
 
 
 @main.command()
@@ -182,7 +190,7 @@ def export(layer: str, form: str, output: str | None, store: str) -> None:
     with _open(store) as view, atomic_file(output) if output else nullcontext(_stdout()) as out:
         count = write_records(view.records(layer), layer, form, out)
     if output or not count:
-        _say(f"{count} {layer} records" + (f" in {output}" if output else ""))
+        _say(counted(count, f"{layer} record") + (f" in {output}" if output else ""))
 
 
 @main.command()
@@ -201,7 +209,8 @@ def check(ctx: click.Context, store: str, form: str | None) -> None:
         counts = view.counts()
     _print_named(faults, Fault._fields, form)
     articles, records = counts.get("document", 0), sum(counts.values())
-    _say(f"{store}: {len(faults)} faults in {articles} articles and {records} records")
+    found = counted(len(faults), "fault")
+    _say(f"{store}: {found} in {counted(articles, 'article')} and {counted(records, 'record')}")
     if faults:
         ctx.exit(1)
 
@@ -267,7 +276,8 @@ def _say_summary(summary: Summary, counts: dict[str, int], store: str) -> None:
     from rashomon.show.tables import plain
 
     rejected = len(summary.rejections)
-    _say(f"{summary.read} articles read, {summary.unchanged} were in {store} already, {rejected} inputs rejected")
+    read, refused = counted(summary.read, "article"), counted(rejected, "input")
+    _say(f"{read} read, {summary.unchanged:,} were in {store} already, {refused} rejected")
     holds = ", ".join(f"{layer} {count}" for layer, count in counts.items() if layer != "rejection")
     _say(f"{store} holds: {holds or 'nothing'}")
     for rejection in summary.rejections[:SHOWN_REJECTIONS]:

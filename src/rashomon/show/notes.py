@@ -33,6 +33,8 @@ def note_on(finding: Timex | Quantity, words: str) -> Note | None:
     """Return the value that the words stand for; None if the words are the value."""
     if isinstance(finding, Timex):
         said = plain = say_timex(finding)
+    elif finding.value is None:  # "dozens" says all that is known
+        return None
     else:
         said = say_quantity(finding)
         # the unit is plain where it is a word: "62 metres" needs no note, "$62" does

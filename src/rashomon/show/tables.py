@@ -28,9 +28,10 @@ from rashomon.model import (
     Timex,
 )
 from rashomon.show.rows import GAP, Reader, full_row
+from rashomon.show.when import say_interval
+from rashomon.show.words import say_quantity
 
 UNKNOWN = "unknown"
-BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 
 class Column(NamedTuple):
@@ -133,32 +134,10 @@ def _quantity(record: Quantity, reader: Reader) -> Sequence[str]:
         reader.article_name(record.document),
         _position(record.document, [record.span]),
         reader.words(record.document, [record.span]),
-        " ".join(filter(None, (BOUNDS[record.bound] + say_value(record.value), record.unit))),
+        say_quantity(record),
         parts[0],
         ", ".join(filter(None, parts[1:])),
     )
-
-
-def say_value(value: float | tuple[float, float] | None) -> str:
-    """Return a number, or a range of two, in figures; that it is not known where it is None."""
-    if value is None:
-        return "an unknown number"
-    if isinstance(value, tuple):
-        return "–".join(map(say_value, value))
-    return f"{int(value):,}" if value == int(value) else f"{value:,}"
-
-
-def say_interval(earliest: str | None, latest: str | None) -> str:
-    """Return an interval in ISO 8601, without what its end has in common with its beginning."""
-    if earliest is None or latest is None:
-        return f"{earliest} or later" if earliest else f"{latest} or earlier" if latest else UNKNOWN
-    if earliest == latest:
-        return earliest
-    if len(earliest) != len(latest):
-        return f"{earliest}…{latest}"
-    differs = next(at for at, (one, other) in enumerate(zip(earliest, latest, strict=True)) if one != other)
-    begins = max(latest.rfind(mark, 0, differs) for mark in "-T") + 1
-    return f"{earliest}…{latest[begins:]}"
 
 
 def _mention(record: Mention, reader: Reader) -> Sequence[str]:
@@ -274,9 +253,10 @@ TABLES: dict[str, Table] = {
             ARTICLE,
             AT,
             Column("words", 3, 8, "bold"),
-            Column("amount", 3, 8, "green"),
+            # "at least 12,000", "no figure given"
+            Column("amount", 4, 15, "green"),
             Column("of", 4, 8),
-            Column("where, when", 2, 11),
+            Column("where, when", 1, 11),
         ),
         _quantity,
     ),

@@ -7,7 +7,17 @@ from datetime import date, timedelta
 
 from rashomon.model import Dating, Timex
 
-__all__ = ["MONTHS", "day_of", "days_of", "published_between", "say_date", "say_dating", "say_stretch", "say_timex"]
+__all__ = [
+    "MONTHS",
+    "day_of",
+    "days_of",
+    "published_between",
+    "say_date",
+    "say_dating",
+    "say_interval",
+    "say_stretch",
+    "say_timex",
+]
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
@@ -76,6 +86,19 @@ def say_stretch(earliest: str | None, latest: str | None) -> str:
     if earliest:
         return f"not before {say_date(earliest)}"
     return f"not after {say_date(latest)}" if latest else "date unknown"
+
+
+def say_interval(earliest: str | None, latest: str | None) -> str:
+    """Return an interval in ISO 8601, for a narrow column: without what its end has in common with its beginning."""
+    if earliest is None or latest is None:
+        return f"{earliest} or later" if earliest else f"{latest} or earlier" if latest else "unknown"
+    if earliest == latest:
+        return earliest
+    if len(earliest) != len(latest):
+        return f"{earliest}…{latest}"
+    differs = next(at for at, (one, other) in enumerate(zip(earliest, latest, strict=True)) if one != other)
+    begins = max(latest.rfind(mark, 0, differs) for mark in "-T") + 1
+    return f"{earliest}…{latest[begins:]}"
 
 
 def _between(first: date, last: date) -> str:

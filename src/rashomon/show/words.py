@@ -11,6 +11,8 @@ from rashomon.model import Bound, Office, Quantity
 __all__ = ["counted", "one_line", "part", "say_amount", "say_number", "say_office", "say_quantity", "times"]
 
 _BOUNDS: dict[Bound, str] = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
+# two digits behind the point at the most: 1,234,567 stays as it is
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 def one_line(words: str) -> str:
@@ -36,12 +38,15 @@ def part(number: int, whole: int, noun: str = "") -> str:
 
 
 def say_number(number: float) -> str:
-    """Return `1,204`, `0.5`: as many digits as it has."""
+    """Return `1,204`, `0.5`, `1.25 million`: as many digits as it has, and no zeros that would have to be counted."""
+    for least, name in _SCALES:
+        if number >= least and number % (least / 100) == 0:
+            return f"{number / least:,.2f}".rstrip("0").rstrip(".") + f" {name}"
     return f"{number:,.0f}" if number == int(number) else f"{number:,.4f}".rstrip("0")
 
 
 def say_quantity(quantity: Quantity) -> str:
-    """Return an amount with its bound and unit: `at least 14`, `1,000,000 USD`, `3 to 5 km`; a vague one has none."""
+    """Return an amount with its bound and unit: `at least 14`, `1 million USD`, `3 to 5 km`; a vague one has none."""
     unit = f" {quantity.unit}" if quantity.unit and quantity.value is not None else ""
     return say_amount(quantity) + unit
 

@@ -73,8 +73,7 @@ def forget(connection: Connection, document: str) -> None:
 
 
 def await_linking(connection: Connection, document: str) -> None:
-    """Take back who the entities of a document are, until it is linked again: something was found in it anew."""
-    forget(connection, document)
+    """Note that a document which the store does not know as linked, or has forgotten to be, is to be linked."""
     connection.execute(_AWAIT, {"document": document, "made_by": ""})
 
 

@@ -9,22 +9,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, distinct, func, or_, select
 
 from rashomon.store.schema import document, link, member, profile, record
 
 CURRENT = document.c.superseded_by.is_(None)
+# how much of the pile some members take up together
+STANDING = (
+    func.count(distinct(member.c.document)).label("articles"),
+    func.sum(member.c.mentions).label("mentions"),
+    func.sum(member.c.statements).label("statements"),
+    func.min(member.c.document).label("document"),
+)
 _PLACE = (record.c.start, record.c.stop, record.c.id)
+
+
+# What is asked of one document after another, by its `key`, is put together once: to do so takes SQLAlchemy four times
+# as long as to ask.
+_KEY: BindParameter[str] = bindparam("key")
+_OF_ONE = and_(record.c.layer == bindparam("layer"), record.c.document == _KEY)
+# the records of a `layer` about one document
+OF_ONE = select(record.c.json).where(_OF_ONE).order_by(*_PLACE)
+# the entities of one document that are somebody in the pile, `whole`
+WHO_IS_WHO = (
+    select(member.c.entity, profile.c.entity.label("whole"))
+    .select_from(member.join(profile, profile.c.id == member.c.profile))
+    .where(member.c.document == _KEY, profile.c.entity.is_not(None))
+)
+# the record of a `layer` with this id
+BY_ID = select(record.c.json).where(record.c.layer == bindparam("layer"), record.c.id == _KEY)
 
 
 def of_none(layer: str) -> Select[Any]:
     """Return the records of a layer that are about no one document."""
     return select(record.c.json).where(record.c.layer == layer, record.c.document.is_(None)).order_by(*_PLACE)
-
-
-def of_one(layer: str, key: str) -> Select[Any]:
-    """Return the records of a layer about one document."""
-    return select(record.c.json).where(record.c.layer == layer, record.c.document == key).order_by(*_PLACE)
 
 
 def of_current(layer: str) -> Select[Any]:
@@ -38,27 +56,29 @@ def _about(layer: str) -> ColumnElement[bool]:
 
 
 def entities_of_current() -> Select[Any]:
-    """Return the entities of current documents that are nobody in the pile."""
+    """Return the entities of current documents that are nobody in the pile, each with its standing."""
     same = and_(member.c.document == document.c.id, member.c.entity == record.c.id)
     joined = document.outerjoin(record, _about("entity")).outerjoin(member, same)
     unsettled = select(profile.c.id).where(profile.c.entity.is_(None))
     alone = or_(member.c.profile.is_(None), member.c.profile.in_(unsettled))
-    wanted = select(record.c.json).select_from(joined).where(CURRENT, alone)
+    known = case((member.c.id.is_(None), 0), else_=1).label("articles")
+    columns = (record.c.json, known, member.c.mentions, member.c.statements, member.c.document)
+    wanted = select(*columns).select_from(joined).where(CURRENT, alone)
     return wanted.order_by(document.c.ref, document.c.id, *_PLACE)
 
 
 def entities_by_weight() -> Select[Any]:
-    """Return the pile's entities, those that most articles know before the others."""
-    articles, mentions = func.count(distinct(member.c.document)), func.sum(member.c.mentions)
+    """Return the pile's entities, each with its standing, those that most articles know before the others."""
     # ranked before the records are looked at: these are long, and few of many are wanted
     ranked = (
-        select(profile.c.entity, articles.label("articles"), mentions.label("mentions"))
+        select(profile.c.entity, *STANDING)
         .select_from(profile.join(member, member.c.profile == profile.c.id))
         .group_by(profile.c.entity)
         .subquery()
     )
     whole = and_(record.c.layer == "entity", record.c.id == ranked.c.entity)
-    wanted = select(record.c.json).select_from(ranked.join(record, whole))
+    columns = (record.c.json, *(ranked.c[column.name] for column in STANDING))
+    wanted = select(*columns).select_from(ranked.join(record, whole))
     return wanted.order_by(ranked.c.articles.desc(), ranked.c.mentions.desc(), ranked.c.entity)
 
 
@@ -72,13 +92,6 @@ def identities(condition: ColumnElement[bool]) -> Select[Any]:
     columns = (member.c.id, member.c.document, member.c.entity, profile.c.score, profile.c.reason, link.c.made_by)
     wanted = select(profile.c.entity.label("whole"), *columns).select_from(joined).where(condition)
     return wanted.order_by(document.c.ref, document.c.id, member.c.id)
-
-
-def who_is_who(key: str) -> Select[Any]:
-    """Return the entities of one document that are somebody in the pile, `whole`."""
-    joined = member.join(profile, profile.c.id == member.c.profile)
-    wanted = select(member.c.entity, profile.c.entity.label("whole")).select_from(joined)
-    return wanted.where(member.c.document == key, profile.c.entity.is_not(None))
 
 
 def count_layers() -> Select[Any]:

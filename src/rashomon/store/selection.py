@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -55,8 +56,21 @@ def check_selection(layer: str, wanted: Selection) -> None:
         if value.casefold() not in map(str.casefold, known):
             raise NotFound(f"no {layer} is of the {name} {value!r}; there are: {', '.join(known)}")
     for day in (wanted.since, wanted.until):
-        if day is not None and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day, re.ASCII):
+        if day is not None and not _is_date(day):
             raise NotFound(f"no date {day!r}; it is to be written as 2023, 2023-07 or 2023-07-11")
+    if _is_before(wanted.until, wanted.since):
+        raise NotFound(f"nothing is between {wanted.since} and {wanted.until}: the second is before the first")
+
+
+def _is_date(said: str) -> bool:
+    """Tell whether these words are a day, a month or a year of the calendar."""
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", said, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(said + "-01-01"[len(said) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _kind_field(layer: type[Any]) -> str:

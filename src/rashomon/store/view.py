@@ -9,14 +9,14 @@ Who is who in the pile is read through: mentions and attributions name the pile'
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from types import TracebackType
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Engine, Executable, Select, and_, distinct, func, select
+from sqlalchemy import ColumnElement, Engine, Executable, Select, and_, func, select
 
 from rashomon.errors import NotFound, StoreError
 from rashomon.model import LAYERS, Article, Document, Entity, Identity, Rejection, Span
@@ -31,6 +31,8 @@ from rashomon.store.selection import Matcher, Selection, check_selection
 NAMING = {"mention": "entity", "attribution": "speaker"}
 # rows fetched at a time, so that a layer of any size streams
 ROWS = 500
+# the parameters of a statement that has none
+NOTHING: Mapping[str, str] = {}
 
 
 class Hit(NamedTuple):
@@ -66,6 +68,7 @@ class View:
         self._engine = engine
         self._connection = engine.connect()
         # records come document by document
+        self._last_entity: tuple[Entity | None, Standing | None] = None, None
         self._who_is_who = lru_cache(4)(self._find_who_is_who)
 
     def __enter__(self) -> View:
@@ -96,7 +99,7 @@ class View:
         elif layer == "identity":
             yield from self._identities(queries.identities(CURRENT if document is None else documents.c.id == document))
         elif document is not None:
-            yield from self._stream(layer, queries.of_one(layer, document))
+            yield from self._stream(layer, queries.OF_ONE, {"layer": layer, "key": document})
         else:
             # what is about no one document comes first; in one query, databases differ on where null stands
             yield from self._stream(layer, queries.of_none(layer))
@@ -110,7 +113,7 @@ class View:
             return next(self.records(layer, key), None)
         if layer == "identity":
             return next(self._identities(queries.identities(member.c.id == key)), None)
-        return next(self._stream(layer, select(record.c.json).where(record.c.layer == layer, record.c.id == key)), None)
+        return next(self._stream(layer, queries.BY_ID, {"layer": layer, "key": key}), None)
 
     def document(self, key: str) -> Document:
         """Return the document of this id, prefix of an id, ref, or file name at the end of a ref.
@@ -163,19 +166,15 @@ class View:
 
     def standing(self, entity: Entity) -> Standing:
         """Return in how many current articles an entity is known, how often it is named, and what it says."""
-        wanted = select(
-            func.count(distinct(member.c.document)),
-            func.sum(member.c.mentions),
-            func.sum(member.c.statements),
-            func.min(member.c.document),
-        )
+        last, standing = self._last_entity
+        if standing and last is entity:
+            return standing
+        wanted = select(*queries.STANDING)
         if entity.document is None:
             wanted = wanted.select_from(profile.join(member)).where(profile.c.entity == entity.id)
         else:
             wanted = wanted.where(member.c.document == entity.document, member.c.entity == entity.id)
-        row = next(self._rows(wanted))
-        articles, mentions, statements = (int(n or 0) for n in row[:3])
-        return Standing(articles, mentions, statements, row[3] if articles == 1 else None)
+        return _standing(*next(self._rows(wanted)))
 
     def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
         """Yield the records of a layer that answer to the selection, in canonical order; entities by weight.
@@ -191,8 +190,8 @@ class View:
     def _candidates(self, layer: str, only: Collection[str] | None) -> Iterator[Any]:
         """Yield the records of a layer that stand in one of these documents, and perhaps others."""
         if layer == "entity":
-            yield from self._stream(layer, queries.entities_by_weight())
-            yield from self._stream(layer, queries.entities_of_current())
+            yield from self._entities(queries.entities_by_weight())
+            yield from self._entities(queries.entities_of_current())
         elif only is None or layer in ("document", "article", "dating"):  # at most one of each document
             yield from self.records(layer)
         elif layer != "rejection":
@@ -218,13 +217,21 @@ class View:
         counted["rejection"] = next(self._rows(select(func.count()).select_from(rejection)))[0]
         return {layer: counted[layer] for layer in LAYERS if counted.get(layer)}
 
-    def _stream(self, layer: str, statement: Select[Any]) -> Iterator[Any]:
+    def _stream(self, layer: str, statement: Select[Any], given: Mapping[str, str] = NOTHING) -> Iterator[Any]:
         """Yield the records of a layer that a query gives, with the pile's entities in the place of the article's."""
         field = NAMING.get(layer)
-        for (json,) in self._rows(statement):
+        for json, *_ in self._rows(statement, given):
             if json is not None:
                 found = self._decode(layer, json)
                 yield self._resolve(found, field) if field else found
+
+    def _entities(self, statement: Select[Any]) -> Iterator[Entity]:
+        """Yield the entities that a query gives; who lists them asks for the standing of each, one after the other."""
+        for json, *standing in self._rows(statement):
+            if json is not None:
+                found = self._decode("entity", json)
+                self._last_entity = found, _standing(*standing)
+                yield found
 
     def _resolve(self, found: Any, field: str) -> Any:
         entity = self._who_is_who(found.document).get(getattr(found, field))
@@ -232,7 +239,7 @@ class View:
 
     def _find_who_is_who(self, document: str) -> dict[str, str]:
         """Return who the entities of a document are in the pile."""
-        return {row.entity: row.whole for row in self._rows(queries.who_is_who(document))}
+        return {row.entity: row.whole for row in self._rows(queries.WHO_IS_WHO, {"key": document})}
 
     def _identities(self, statement: Select[Any]) -> Iterator[Identity]:
         for row in self._rows(statement):
@@ -248,9 +255,9 @@ class View:
         except (msgspec.MsgspecError, ValueError) as error:
             raise StoreError(f"{self.store}: a row of {layer} is damaged ({error}); see: rashomon check") from error
 
-    def _rows(self, statement: Executable) -> Iterator[Any]:
+    def _rows(self, statement: Executable, given: Mapping[str, str] = NOTHING) -> Iterator[Any]:
         with sqlite.plain_errors(self.store):
-            yield from self._connection.execution_options(yield_per=ROWS).execute(statement)
+            yield from self._connection.execution_options(yield_per=ROWS).execute(statement, given)
 
     def _documents(self, condition: ColumnElement[bool], limit: int | None = None) -> Iterator[Document]:
         columns = [documents.c[name] for name in Document.__struct_fields__]
@@ -261,6 +268,10 @@ class View:
     def _what_there_is(self) -> str:
         some = list(self._documents(CURRENT, limit=5))
         return f"there are {_names(some)}" if some else "the store is empty"
+
+
+def _standing(articles: int, mentions: int | None, statements: int | None, document: str | None) -> Standing:
+    return Standing(articles, mentions or 0, statements or 0, document if articles == 1 else None)
 
 
 def _names(some: list[Document]) -> str:

@@ -100,7 +100,10 @@ class Writer:
                 changed = _replace_rows(self._connection, article.id, before, rows)
             except IntegrityError as error:  # the records' fault, not the store's: it costs this article alone
                 raise PipelineError(f"an id of another document's, or no such document: {error.orig}") from error
-            if changed or not linking.knows(self._connection, article.id):
+            known = linking.knows(self._connection, article.id)
+            if known and changed:
+                linking.forget(self._connection, article.id)
+            if changed or not known:
                 linking.await_linking(self._connection, article.id)
 
     def unlinked(self, by: str) -> list[str]:
@@ -181,7 +184,8 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
 def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> bool:
     """Let the document's rows by the stages in `made_by` be these, and tell whether any of them was not there."""
     new = {(row["layer"], row["id"]): row for row in rows}
-    mine = connection.execute(_FOUND_BY, {"key": document, "stages": made_by.split()}).mappings()
+    # nothing was found by nobody: a new document is not worth a question
+    mine = connection.execute(_FOUND_BY, {"key": document, "stages": made_by.split()}).mappings() if made_by else ()
     old = {(row["layer"], row["id"]): dict(row) for row in mine}
     if gone := [
         {"name": layer, "key": key} for (layer, key), row in sorted(old.items()) if new.get((layer, key)) != row

@@ -70,6 +70,30 @@ def test_no_word_of_a_death_is_needed_to_say_that_nobody_died() -> None:
     assert toll(text).killed is None
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("A boy was shot in Rinsa. He is in critical condition.", [None, None]),
+        ("A boy was shot in Rinsa. He was in critical condition and is expected to survive.", [0, 1]),
+        ("A boy was shot in Rinsa. He was taken to a clinic.", [0, 1]),
+    ],
+)
+def test_nobody_is_said_to_have_lived_while_somebody_may_yet_die(text: str, numbers: list[int | None]) -> None:
+    assert numbers == numbers_of(text)
+
+
+def test_of_a_massacre_no_number_of_dead_is_given() -> None:
+    text = "Nine people were killed in the massacre in Rinsa."
+
+    assert toll(text).killed is None
+
+
+def test_two_numbers_that_disagree_give_no_count_of_injured() -> None:
+    text = "Six people were injured in Rinsa. Four people were shot."
+
+    assert toll(text).injured is None
+
+
 def test_a_count_points_at_its_words_and_says_why() -> None:
     text = "A blast in Rinsa killed four people and wounded nine."
 

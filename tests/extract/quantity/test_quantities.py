@@ -166,10 +166,76 @@ def test_words_and_fractions_have_their_value(text: str, value: float) -> None:
         ("They seized cocaine worth £16m.", "cocaine"),
         ("The 20-kilometre (12.4-mile) zone is closed.", "zone"),
         ("The fleet is three times the size of its rival.", "size"),
+        ("The debt is 1.3 times the country's annual output.", "country's annual output"),
+        ("The bank cut its key rate by half a percentage point.", "key rate"),
+        ("The new road cuts the distance by 60 kilometres.", "distance"),
+        ("The reward was raised by 500 crowns.", "reward"),
+        ("The number of deputies rose to 50.", "deputies"),
+        ("Growth of 2 percent is expected, down from 3.", "Growth"),
+        ("Turnout was 30 percent, against 62 percent in Rinsa.", "Turnout"),
+        ("Shares fell before closing 4 percent lower.", "Shares"),
+        ("Volunteers packed over 3,500 boxes of rice, each weighing 10kg.", "boxes"),
+        ("Surgeons removed a tumour 9 cm across.", "tumour"),
+        ("The fire is half a mile from the village.", "fire"),
+        ("The wall is old and 12 kilometres long.", "wall"),
+        ("Rinsa seized €2m-worth of untaxed cigarettes.", "untaxed cigarettes"),
+        ("The start-up is valued at $2 billion.", "start-up"),
+        ("Three of the accused were freed.", "accused"),
     ],
 )
 def test_the_thing_counted_is_found_by_grammar(text: str, of: str) -> None:
-    assert of == told(text)[4]
+    assert of == words_of(quantities(text)[-1].of, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shells fell within ten kilometres of the border.",
+        "Heavy rain left 20,000 without power.",
+        "She and her sons walked 17 miles.",
+    ],
+)
+def test_where_the_words_do_not_say_nothing_is_counted(text: str) -> None:
+    assert [None] == [quantity.of for quantity in quantities(text)]
+
+
+def test_an_antecedent_is_no_time_and_for_whom_it_is_a_person() -> None:
+    money = "Rinsa gets €50bn in loans over four years, of which €17bn was paid."
+    people = "The clinic treated 62 children for measles, four of whom died."
+
+    assert ["loans", "loans"] == [words_of(q.of, money) for q in quantities(money)]
+    assert ["children", "children"] == [words_of(q.of, people) for q in quantities(people)]
+
+
+def test_each_number_counts_the_noun_that_follows_it() -> None:
+    text = "He gave each of the five survivors 500 crowns."
+
+    assert ["survivors", None] == [words_of(q.of, text) for q in quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "bound", "unit"),
+    [
+        ("It fell to minus 31 degrees.", "minus 31 degrees", -31.0, "exact", "degree"),
+        ("It rose by half a percentage point.", "half a percentage point", 0.5, "exact", "percentage point"),
+        ("The crater is a mile and a half wide.", "a mile and a half", 1.5, "exact", "mi"),
+        ("It was 3.6% a month earlier.", "3.6%", 3.6, "exact", "percent"),
+        ("It cost from $30 to $45 a week.", "$30 to $45 a week", (30.0, 45.0), "exact", "USD/week"),
+        ("The spill spread over six hectares.", "six hectares", 6.0, "exact", "ha"),
+        ("The clinic is short of 45 nurses.", "45", 45.0, "exact", None),
+        ("Some 30-odd pilgrims left.", "Some 30-odd", 30.0, "about", None),
+        ("It owes 9 billion pounds.", "9 billion pounds", 9e9, "exact", "GBP"),
+        ("He paid 300 pounds.", "300 pounds", 300.0, "exact", "GBP"),
+        ("The calf weighs 300 pounds.", "300 pounds", 300.0, "exact", "lb"),
+        ("Nine in ten voters agreed.", "Nine in ten", 0.9, "exact", None),
+    ],
+)
+def test_value_bound_and_unit_are_read_together(
+    text: str, span: str, value: object, bound: str, unit: str | None
+) -> None:
+    quantity = only(text)
+
+    assert (span, value, bound, unit) == (quantity.span.of(text), quantity.value, quantity.bound, quantity.unit)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +297,24 @@ def test_without_anything_counted_before_the_verb_tells() -> None:
         "He was warned three times.",
         "The second half was better.",
         "Call 555-1234 for help.",
+        "Call (847) 360-9001 or (800) 226-TIPS (8477).",
+        "A neighbour phoned 911, and the 911 dispatcher answered.",
+        "The victim was Mara Ostend, 44 -- a nurse.",
+        "His brothers, ages 19, 22 and 23, slept.",
+        "He and Jon Pell, both 31, slept.",
+        "A 26- and 31-year-old man slept.",
+        "Boys younger than 14 stay at home.",
+        "He was charged under 720 ILCS.",
+        "Whoever (2) placed it there must pay.",
+        "They met at the 20 Stars Deli.",
+        "At one point he slept.",
+        "A mother of four was asleep.",
+        "The 9 mm casings were found.",
+        "An interview with France 2 aired.",
+        "The law was passed by 71 votes to 28.",
+        "All but four of the lines stopped.",
+        "The shop is at 3747 S. 2700 West.",
+        "Image 2 of 44 shows the bridge.",
         "Many boats left, but most stayed.",
     ],
 )

@@ -84,3 +84,40 @@ def test_a_goal_for_a_later_year_did_not_happen() -> None:
 
 def test_nothing_told_is_no_dating() -> None:
     assert dating("It rained yesterday.") is None
+
+
+def test_a_weekday_beside_a_day_of_the_month_fixes_the_year() -> None:
+    text = "The talks ended on 23 October 2025. They will go on next Wednesday, 29 October."
+    found = dating(text)
+
+    # 29 October is a Wednesday in 2025, and not again before 2031
+    assert found is not None
+    assert ("2025-10-23", "2025-10-28") == (found.earliest, found.latest)
+    assert ["23 October 2025", "next Wednesday, 29 October"] == [span.of(text) for span in found.evidence]
+    assert ["2025-10-23", "2025-10-29"] == [t.value for t in timexes(text, None)]
+
+
+def test_the_event_after_the_last_one_is_of_its_year_or_of_the_next() -> None:
+    found = dating(
+        "On March 11-12 the League will hold a summit in Sarn. At the last summit in June 2021 it pledged much. "
+        "He spoke of the summit that will take place in Sarn next week. The war of 1898 was told of."
+    )
+
+    # 11 March 2022 was a Friday, 11 March 2023 a Saturday
+    assert found is not None
+    assert ("2022-02-28", "2023-03-05") == (found.earliest, found.latest)
+
+
+def test_what_lasts_since_a_month_was_published_after_it() -> None:
+    found = dating("Since the start of the strike in May 2012, the port has been closed.")
+
+    assert found is not None
+    assert ("2012-05-01", None) == (found.earliest, found.latest)
+
+
+def test_part_of_a_month_stays_a_part_when_the_dating_is_closed() -> None:
+    found = timexes(
+        "The talks ended on 23 October 2025. They will go on next Wednesday, 29 October, until mid-May.", None
+    )
+
+    assert ("2026-05-11", "2026-05-21") == (found[-1].earliest, found[-1].latest)

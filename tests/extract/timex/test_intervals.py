@@ -45,6 +45,8 @@ PARTIAL = [
     ("They left last year.", "2012", "2012-01-01", "2012-12-31"),
     ("They left last month.", "2013-06", "2013-06-01", "2013-06-30"),
     ("They left on 3 May.", "2013-05-03", "2013-05-03", "2013-05-03"),
+    ("Later this year they will leave.", "2013", "2013-07-01", "2013-12-31"),
+    ("The log was lost on 7/9/2013.", "2013", "2013-01-01", "2013-12-31"),
 ]
 
 
@@ -85,6 +87,25 @@ def test_an_undated_article_goes_on_from_the_dates_it_fixes() -> None:
 
     # 3 May 2014 was a Saturday
     assert ["2014-05-03", "2014-05-06", "2014-05-10"] == [t.value for t in found]
+
+
+FAR = "Nothing of note was said for a long while about the weather on the river. " * 8
+
+
+def test_the_year_of_the_one_written_day_goes_to_the_days_around_it() -> None:
+    found = timexes(f"They left on 3 March and met on 26 September. {FAR} It is as of 27 September 2015.", None)
+
+    # 3 March is too far from 27 September to tell which year it is of
+    assert ["XXXX-03-03", "2015-09-26", "2015-09-27"] == [t.value for t in found if t.value and "-" in t.value]
+
+
+def test_a_day_on_which_nothing_is_told_to_happen_is_that_of_the_report() -> None:
+    found = timexes(
+        "Oresk, May 26, 2015. Two men were shot on Monday, police said. The mill will open on Friday.", None
+    )
+
+    # 26 May 2015 was a Tuesday
+    assert ["2015-05-26", "2015-05-25", "2015-05-29"] == [t.value for t in found]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ WRITTEN = [
     ("The log begins on 2011-03-04.", "2011-03-04", "DATE", "2011-03-04"),
     ("The log ends on 13/4/2011.", "13/4/2011", "DATE", "2011-04-13"),
     ("The log was lost on 3/4/2011.", "3/4/2011", "DATE", "2011"),
+    ("The log was lost on 7/9/2013.", "7/9/2013", "DATE", "2013-07-09"),
+    ("9/11 changed the town.", "9/11", "DATE", "2001-09-11"),
     ("May 2012 was dry in Oresk.", "May 2012", "DATE", "2012-05"),
     ("The dam burst in late May 2012.", "late May 2012", "DATE", "2012-05"),
     ("The bridge was built in 1998.", "1998", "DATE", "1998"),
@@ -37,6 +39,8 @@ WRITTEN = [
 ]
 
 BY_TENSE = [
+    ("The mayor is pictured on May 22.", "May 22", "DATE", "2013-05-22"),
+    ("The mayor is pictured on Friday.", "Friday", "DATE", "2013-07-05"),
     ("The mayor of Oresk resigned on Friday.", "Friday", "DATE", "2013-07-05"),
     ("The council will meet on Friday.", "Friday", "DATE", "2013-07-12"),
     ("The council is going to meet on Friday.", "Friday", "DATE", "2013-07-12"),
@@ -68,6 +72,9 @@ BY_TENSE = [
 ]
 
 RELATIVE = [
+    ("The ferry ran aground last Wednesday.", "last Wednesday", "DATE", "2013-07-03"),
+    ("It fell on 3 June last year.", "3 June last year", "DATE", "2012-06-03"),
+    ("Police are studying the weekend crash.", "the weekend", "DATE", "2013-W27-WE"),
     ("The ferry ran aground last Friday.", "last Friday", "DATE", "2013-07-05"),
     ("The ferry ran aground last Thursday.", "last Thursday", "DATE", "2013-07-04"),
     ("Talks resume next Tuesday.", "next Tuesday", "DATE", "2013-07-16"),
@@ -116,6 +123,7 @@ REFERENCES = [
 ]
 
 DURATIONS = [
+    ("It closed for the past two and a half years.", "the past two and a half years", "DURATION", "P2Y6M"),
     ("Prices rose over the past three months.", "the past three months", "DURATION", "P3M"),
     ("In the last two years the island emptied.", "the last two years", "DURATION", "P2Y"),
     ("It will rain for the next few days.", "the next few days", "DURATION", "PXD"),
@@ -156,6 +164,8 @@ SETS = [
 ]
 
 TIMES = [
+    ("It sank at 0425 hours on 8 July.", "0425 hours on 8 July", "TIME", "2013-07-08T04:25"),
+    ("It sank in the early morning hours of July 8.", "the early morning hours of July 8", "TIME", "2013-07-08TMO"),
     ("The bridge will open tomorrow at 9 a.m.", "tomorrow at 9 a.m.", "TIME", "2013-07-12T09:00"),
     ("It closed at 10:30 p.m. on Wednesday.", "10:30 p.m. on Wednesday", "TIME", "2013-07-10T22:30"),
     ("It closed at 9 p.m. Wednesday.", "9 p.m. Wednesday", "TIME", "2013-07-10T21:00"),
@@ -186,6 +196,8 @@ def test_the_sentence_has_one_time_with_this_value(sentence: str, words: str, ki
 RANGES = [
     ("The summit takes place July 11-12.", [("July 11", "2013-07-11"), ("12", "2013-07-12")]),
     ("The fair ran from 3 to 5 May.", [("3", "2013-05-03"), ("5 May", "2013-05-05")]),
+    ("It ran from 30 July to 2 August 2010.", [("30 July", "2010-07-30"), ("2 August 2010", "2010-08-02")]),
+    ("It ran from Dec. 28 to Jan. 3, 2010.", [("Dec. 28", "2009-12-28"), ("Jan. 3, 2010", "2010-01-03")]),
     ("Between 2009 and 2011 the town shrank.", [("2009", "2009"), ("2011", "2011")]),
     ("In 2008-09 the bank failed.", [("2008", "2008"), ("09", "2009")]),
     ("From Monday to Friday the road is closed.", [("Monday", "2013-07-15"), ("Friday", "2013-07-19")]),
@@ -216,6 +228,8 @@ STORIES = [
 
 # the licence and the tracks lie ahead of Thursday 11 July
 CLOCKS = [
+    ("It sank on Tuesday night. He spoke at eight o'clock.", "eight o'clock", "2013-07-09T20:00"),
+    ("It sank on Tuesday. The search went on until nightfall.", "nightfall", "2013-07-09TNI"),
     ("It sank on Tuesday. Tracks will come by Friday. They had met at 4:40 a.m.", "4:40 a.m.", "2013-07-09T04:40"),
     ("It sank on Tuesday. The licence runs until Oct. 31. At 8 p.m. he spoke.", "8 p.m.", "2013-07-09T20:00"),
     ("The licence runs until Oct. 31. At 8 p.m. he spoke.", "8 p.m.", "2013-07-11T20:00"),
@@ -245,6 +259,11 @@ def test_no_day_follows_from_a_year() -> None:
 
 
 NOT_TIMES = [
+    "The child was left outside a day care.",
+    "Lind, 47 years of age, was freed.",
+    "The Sarn Daily News asked why.",
+    "The signal was lost at the moment of impact.",
+    "They worked 2000 hours.",
     "Some 2000 people came.",
     "He may march on the town.",
     "The boy, 12 years old, was found.",

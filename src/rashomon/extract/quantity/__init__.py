@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rashomon.extract.quantity.amounts import Amount, find_amounts
-from rashomon.extract.quantity.counted import find_counted, is_age, is_bare, name_before
+from rashomon.extract.quantity.counted import find_counted, is_age, is_bare, is_name, name_before
 from rashomon.extract.quantity.exclusions import is_no_quantity
 from rashomon.extract.quantity.lexemes import cut_sentence
 from rashomon.extract.quantity.surroundings import Surroundings
@@ -28,7 +28,7 @@ def find_quantities(
     counted: list[int] = []  # the nouns counted so far, for the bare numbers to come
     records = []
     for amount in _amounts(parse, timex):
-        if is_age(amount, around):
+        if is_age(amount, around) or is_name(amount, around):
             continue
         head = find_counted(amount, around)
         borrowed = head is None and is_bare(amount, around)

@@ -14,6 +14,7 @@ __all__ = ["Amount", "find_amounts"]
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
 # how many phrases may stand before a number: "at least about 20"
 _MOST_BOUNDS = 2
+_MILLION = 1e6
 _UNITS = ("currency", "ratio", "people", "measure", "time")
 
 
@@ -119,13 +120,19 @@ def _read_rate(
     if unit is None or unit[0] == "time" or end + 1 >= len(lexemes):
         return end, numeral, unit
     each = lexemes[end + 1]
-    compared = end + 2 < len(lexemes) and lexemes[end + 2].low in ("earlier", "ago", "later", "before")
-    if compared:  # "from 3.6 % a month earlier"
+    if _is_then(lexemes, end + 2):  # "from 3.6 % a month earlier"
         return end, numeral, unit
     if lexemes[end].low in ("a", "an", "per", "/") and each.has("time", "measure") and not each.has("scale"):
         name = each.senses.get("measure") or each.low.removesuffix("s")
         return end + 2, numeral, (unit[0], f"{unit[1]}/{name}")
     return end, numeral, unit
+
+
+def _is_then(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Tell whether a word makes the time before it a moment: "a month earlier", not "a day before the war"."""
+    word = lexemes[i].low if i < len(lexemes) else ""
+    ends = i + 1 >= len(lexemes) or not lexemes[i + 1].text[0].isalnum()
+    return word in ("earlier", "ago") or (word in ("before", "later") and ends)
 
 
 def _is_sign(lexeme: Lexeme) -> bool:
@@ -141,8 +148,7 @@ def _read_unit(lexemes: Sequence[Lexeme], numeral: Numeral) -> tuple[int, tuple[
     elif i + 1 < len(lexemes) and lexemes[i].low == "of" and (numeral.value is None or lexemes[i + 1].has("currency")):
         i += 1  # "dozens of people", "millions of dollars"
     elif i + 1 < len(lexemes) and numeral.fraction and lexemes[i].low in ("a", "an", "of"):
-        if lexemes[i + 1].has("measure", "ratio") and lexemes[i + 1].low != "stone":
-            i += 1  # "half a mile", "half a percentage point"
+        i += lexemes[i + 1].has("measure", "ratio")  # "half a mile", "half a percentage point"
     if i >= len(lexemes) or (lexemes[i].glued and not _sticks(lexemes, i)):
         return None
     for kind in _UNITS:
@@ -225,7 +231,7 @@ def _changes(lexemes: Sequence[Lexeme], i: int) -> bool:
 
 def _make(lexemes: Sequence[Lexeme], low: _Part, high: _Part | None) -> Amount:
     last = high or low
-    unit = _of_shares(lexemes, last.unit or low.unit)
+    unit = _as_money(lexemes, last, _of_shares(lexemes, last.unit or low.unit))
     first, before = _bounds_before(lexemes, low.first)
     end, after, unit = _bounds_after(lexemes, last, unit)
     if high is not None and first > 0 and lexemes[first - 1].low == "between":
@@ -251,6 +257,16 @@ def _of_shares(lexemes: Sequence[Lexeme], unit: tuple[str, str] | None) -> tuple
     words = {lexeme.low for lexeme in lexemes}
     if unit == ("ratio", "point") and words & context_words("shares") and not words & context_words("index"):
         return "ratio", "percentage point"
+    return unit
+
+
+def _as_money(lexemes: Sequence[Lexeme], last: _Part, unit: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Read pounds as sterling by the million, and where the sentence speaks of money."""
+    if unit is None or unit[1].split("/")[0] != "lb" or not lexemes[last.numeral.end].low.startswith("pound"):
+        return unit
+    millions = last.numeral.scaled and (last.numeral.value or 0) >= _MILLION
+    if millions or any(lexeme.has("currency") or lexeme.low in context_words("money") for lexeme in lexemes):
+        return "currency", unit[1].replace("lb", "GBP", 1)
     return unit
 
 

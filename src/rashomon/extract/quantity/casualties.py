@@ -80,6 +80,10 @@ class _Story(NamedTuple):
         """Tell whether the article uses a word of this kind at all."""
         return not self.words.isdisjoint(context_words(kind) | _harm_words(kind))
 
+    def in_balance(self) -> bool:
+        """Tell whether somebody may yet die: hurt badly, and no word of recovering."""
+        return self.mentions("badly hurt") and not self.mentions("recovering")
+
     def make(self, value: int, reason: str, statements: Sequence[_Statement]) -> Count:
         """Make a count, its evidence the victims and the words of the statements."""
         parse = self.around.parse
@@ -105,8 +109,8 @@ def count_victims(parse: Parse, quantities: Sequence[Quantity]) -> Toll:
 def _count_killed(story: _Story) -> Count | None:
     numbers, several = story.numbers("killed"), story.mentions("several events")
     dead = [fates for _, fates in story.persons if "killed" in fates]
-    if several and (numbers or dead):
-        return None
+    if (several or story.mentions("mass killing")) and (numbers or dead):
+        return None  # of a massacre articles tell parts, and they differ in whether they count the killer
     if numbers:
         repeated = sum(s.number == numbers[0].number for s in numbers) > 1
         clear = repeated or len({s.number for s in numbers}) == 1
@@ -118,7 +122,7 @@ def _count_killed(story: _Story) -> Count | None:
         clear = not more and len(dead) == max(together, 1)
         return story.make(len(dead), "each victim is told of", told) if clear else None
     others = [s for s in story.statements if s.number]
-    if not others or story.mentions("killed"):
+    if not others or story.mentions("killed") or story.in_balance():
         return None
     return story.make(0, "others were hurt, and no word of a death", others[:1])
 
@@ -131,7 +135,7 @@ def _count_injured(story: _Story, killed: Count | None) -> Count | None:
     if numbers or hit:
         return _number_of_injured(story, numbers, hit, killed)
     if hurt:
-        alone = len(hurt) == 1 and not story.mentions("killed")
+        alone = len(hurt) == 1 and not story.mentions("killed") and not story.in_balance()
         return story.make(1, "the victim is told of", story.statements) if alone else None
     if killed is None or not killed.value or story.mentions("injured"):
         return None

@@ -9,7 +9,7 @@ from rashomon.extract.quantity.lexemes import context_words
 from rashomon.extract.quantity.predicates import find_described, find_estimated, find_measured, find_owner
 from rashomon.extract.quantity.surroundings import Surroundings
 
-__all__ = ["find_counted", "is_age", "is_bare", "name_before"]
+__all__ = ["find_counted", "is_age", "is_bare", "is_name", "name_before"]
 
 # how a number hangs on the noun that it counts, and such a noun on the next
 _BEFORE_NOUN = frozenset(
@@ -19,6 +19,7 @@ _BEFORE_NOUN = frozenset(
 _ARGUMENTS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "oprd", "npadvmod", "dative"}
 )
+_NAME = 3  # digits that a name has at most
 _OF_SEARCH = 8  # tokens between "of" and its noun
 
 
@@ -51,7 +52,8 @@ def is_bare(amount: Amount, around: Surroundings) -> bool:
     more = parse.words[parse.head[top]].lower() == "more"  # "at least 30 more"
     if _is_of_them(amount, around):
         return True
-    alone = more or parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
+    behind = parse.dep[top] == "nummod" and parse.head[top] < top  # "112 deputies, the opposition 88"
+    alone = more or behind or parse.dep[top] in _ARGUMENTS or _is_before_state(around, top)
     return alone and not amount.kind and not amount.numeral.fraction
 
 
@@ -65,6 +67,8 @@ def name_before(amount: Amount, around: Surroundings, named: Sequence[int]) -> i
     said = _predicate(around, top)
     if said is not None and _is_before_state(around, top):
         return said
+    if said is not None and _is_of_them(amount, around) and parse.lemma[said] not in context_words("done to people"):
+        said = None  # "80 of them swam ashore"
     of_people = said is not None and parse.lemma[said].lower() in context_words("done to people")
     if amount.value is not None or _is_of_them(amount, around):
         human = [head for head in named if around.is_human(head)]
@@ -75,7 +79,10 @@ def name_before(amount: Amount, around: Surroundings, named: Sequence[int]) -> i
 
 def _is_of_them(amount: Amount, around: Surroundings) -> bool:
     last = around.tokens(amount.span)[-1]
-    return [word.lower() for word in around.parse.words[last + 1 : last + 3]] == ["of", "them"]
+    words = [word.lower() for word in around.parse.words[last + 1 : last + 3]]
+    if words in (["of", "those"], ["of", "these"]):  # "two of those are", but not "a third of those asked"
+        return around.parse.tag[last + 3 : last + 4] in (["VBP"], ["VBD"], ["MD"], [","], ["."])
+    return words == ["of", "them"]
 
 
 def _is_before_state(around: Surroundings, top: int) -> bool:
@@ -83,6 +90,16 @@ def _is_before_state(around: Surroundings, top: int) -> bool:
     parse, head = around.parse, around.parse.head[top]
     state = parse.pos[head] == "ADJ" or parse.tag[head] == "VBN"
     return head > top and parse.dep[top] in ("nummod", "amod") and state and parse.words[head].lower() != "more"
+
+
+def is_name(amount: Amount, around: Surroundings) -> bool:
+    """Tell whether the number is the end of a name, as the parser has it: "France 2 aired an interview"."""
+    parse, top = around.parse, around.top(amount.span)
+    bare = not (amount.kind or amount.bounded or amount.numeral.words) and (amount.value or 0) != 0
+    named = top > 0 and parse.head[top] == top - 1 and parse.tag[top - 1] in ("NNP", "NNPS")
+    return (
+        bare and named and parse.dep[top] == "nummod" and parse.words[top].isdigit() and len(parse.words[top]) <= _NAME
+    )
 
 
 def is_age(amount: Amount, around: Surroundings) -> bool:
@@ -103,6 +120,8 @@ def is_age(amount: Amount, around: Surroundings) -> bool:
 def _predicate(around: Surroundings, top: int) -> int | None:
     """Return the verb or adjective that a bare number is subject or object of: "wounded", "missing"."""
     parse = around.parse
+    if top + 1 < len(parse.words) and parse.words[top + 1].lower() in context_words("state of people"):
+        return top + 1
     behind = around.syntax.child(top, "acl", "amod", "relcl")
     if behind is not None and behind > top and parse.pos[behind] in ("VERB", "ADJ") and parse.lemma[behind] != "more":
         return behind
@@ -112,7 +131,7 @@ def _predicate(around: Surroundings, top: int) -> int | None:
     if verb == top or parse.dep[top] not in ("nsubj", "nsubjpass", "dobj"):
         return None
     said = around.syntax.child(verb, "acomp", "oprd")
-    if said is not None or parse.lemma[verb] in ("be", "have", "do"):
+    if said is not None or parse.lemma[verb] in context_words("light verb"):
         return said
     return verb if parse.pos[verb] == "VERB" else None
 
@@ -126,6 +145,9 @@ def _after_of(amount: Amount, around: Surroundings) -> int | None:
     while of < len(parse.words) and parse.words[of].lower() in ("worth", "more", "each"):
         of += 1
     if of + 1 >= len(parse.words) or parse.words[of].lower() != "of":
+        return None
+    within = parse.words[max(0, around.tokens(amount.span)[0] - 1)].lower() == "within"
+    if within and amount.kind == "measure":  # "within ten kilometres of the border" measures no border
         return None
     if parse.tag[of + 1] in ("WP", "WDT"):  # "the guards, five of whom were detained"
         return around.antecedent(of + 1)
@@ -150,7 +172,7 @@ def _head_noun(amount: Amount, around: Surroundings, top: int) -> int | None:
         token = parse.head[token]
         counted = token > last and parse.dep[token] not in _BEFORE_NOUN
         if around.is_noun(token) and counted:
-            return token if around.is_joined(last, token) else None
+            return token if around.is_joined(last, token) else _next_noun(amount, around, last)
         if parse.pos[token] in ("VERB", "AUX"):
             break
     if token > last and around.is_noun(token):
@@ -163,6 +185,8 @@ def _next_noun(amount: Amount, around: Surroundings, last: int) -> int | None:
     parse, token = around.parse, last + 1
     if amount.unit == "times":
         while token < len(parse.words) and parse.tag[token] in ("DT", "IN", "RB", "JJ", "JJR"):
+            if parse.words[token].lower() == "than":  # "three times higher than the year before"
+                return None
             token += 1
     elif amount.kind or token >= len(parse.words):
         return None
@@ -182,6 +206,8 @@ def _behind(amount: Amount, around: Surroundings, preposition: str) -> int | Non
     if at >= len(parse.words) or parse.words[at].lower() != preposition:
         return None
     noun = around.object_of(at, _OF_SEARCH)
+    if noun is not None and parse.lemma[noun].lower() in context_words("in idiom"):
+        return None
     return None if noun is None or parse.pos[noun] == "PROPN" or around.is_setting(noun) else noun
 
 

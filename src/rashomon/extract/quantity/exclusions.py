@@ -14,7 +14,8 @@ __all__ = ["is_no_quantity"]
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _CLOCK_MARKS = frozenset({"/", ":"})
 # what may follow an age in commas, or end the sentence after it
-_AFTER_AGE = frozenset({"", ",", ".", ";", ")", "and", "was", "were", "is", "who", "of", "from"})
+_AFTER_AGE = frozenset({"", ",", ".", ";", ")", "-", "--", "–", "—", "and", "was", "were", "is", "who", "of", "from"})
+_MOST_ITEMS = 20
 _LONG = 4  # digits: names have fewer, as a rule
 # lexemes between the number of a house and the word for street
 _ADDRESS_REACH = 5
@@ -118,7 +119,12 @@ def _is_age(at: _Setting) -> bool:
     if amount.kind or amount.numeral.scaled or amount.numeral.fraction:
         return False
     start = amount.first - 1
-    if at.text(_before_list(at, start)) in context_words("before age"):  # "ages 19, 22 and 23"
+    listed = _before_list(at, start)
+    if at.text(listed) in context_words("before age"):  # "ages 19, 22 and 23"
+        return True
+    if _is_age_of_two(at) or (listed != start and at.text(listed) == "," and _is_group(at, listed - 1)):
+        return True  # "two others, 19 and 20"
+    if at.before() == "than" and at.before(2) in ("younger", "older"):
         return True
     if at.text(start) in context_words("before age") or at.after() in context_words("after age"):
         return True
@@ -130,6 +136,23 @@ def _is_age(at: _Setting) -> bool:
         return False
     named = start > 0 and at.lexemes[start - 1].text[0].isupper() and at.after() in _AFTER_AGE
     return 0 < amount.value < _OLDEST and (named or at.after() in (",", ""))
+
+
+def _is_age_of_two(at: _Setting) -> bool:
+    """Tell whether it is the first age of "a 26- and 31-year-old" or the one of "both 31"."""
+    if at.before() == "both" and _closes(at):
+        return True
+    i = at.amount.end + (at.after() in _HYPHENS)
+    if at.text(i) not in ("and", "or", "to") or i + 3 >= len(at.lexemes) or not at.lexemes[i + 1].has("digits"):
+        return False
+    return at.text(i + 2) in _HYPHENS and at.text(i + 3).startswith("year")
+
+
+def _is_group(at: _Setting, i: int) -> bool:
+    """Tell whether a lexeme names several people: "others", "men"; one of their ages may follow it."""
+    return at.after() in (",", ".", ";", "") and (
+        at.text(i) == "others" or at.text(i) in context_words("people of an age")
+    )
 
 
 def _before_list(at: _Setting, i: int) -> int:
@@ -162,39 +185,81 @@ def _is_score(at: _Setting) -> bool:
 
 
 def _is_telephone(at: _Setting) -> bool:
-    """Tell whether a range is rather a telephone number: 555-1234."""
+    """Tell whether it belongs to a telephone number: 555-1234, (847) 360-9001, 226-TIPS (8477), 911."""
+    if not at.is_plain():
+        return False
+    end, bracketed = at.amount.end, at.before() in "([" and at.after() in (")", "]")
+    if bracketed and len(at.number.text) == 3 and end + 1 < len(at.lexemes) and at.lexemes[end + 1].has("digits"):
+        return True
+    if at.after() in _HYPHENS and at.is_glued(end) and at.is_glued(end + 1) and at.lexemes[end + 1].text.isupper():
+        return len(at.lexemes[end - 1].text) == 3
+    if bracketed and at.before(3) in _HYPHENS and at.lexemes[at.amount.number - 2].text.isupper():
+        return True
+    if at.number.text in ("911", "999") and (_closes(at) or at.after() in context_words("after 911")):
+        return True
     ends = [lexeme.text for lexeme in at.lexemes[at.amount.number : at.amount.end]]
     return [len(end) for end in ends] == [3, 1, 4] and ends[1] in _HYPHENS and at.is_plain() and _closes(at)
 
 
 def _is_named(at: _Setting) -> bool:
-    """Tell whether the number is part of a name: Flight 370, No. 12, UAZ 469, 1200 block of Main Street."""
-    if not at.is_plain():
-        return False
+    """Tell whether the number is part of a name: Flight 370, UAZ 469, 1200 block of Main Street, 720 ILCS."""
+    if at.after() in context_words("statute"):
+        return True
+    return at.is_plain() and (_is_mark(at) or _is_title(at) or _is_numbered(at) or _ends_name(at))
+
+
+def _is_numbered(at: _Setting) -> bool:
+    """Tell whether the words beside it make it a number in a series: Flight 370, No. 12, [12], Image 2 of 44."""
     before, start = at.before(), at.amount.number - 1
     if at.number.has("digits", "unit", "tens") and before in context_words("before name"):
         return True
     if before == "[" and at.after() in ("]", ",") and at.number.has("digits"):  # a reference
         return True
+    if before == "of" and at.before(3) in context_words("before name") and at.lexemes[start - 1].has("digits"):
+        return True
+    if before == "." and at.before(2) in ("no", "nos", "pp"):
+        return True
+    behind = f"{at.after()} {at.after(1)}"
+    return any(behind.startswith(word) for word in context_words("behind name"))
+
+
+def _ends_name(at: _Setting) -> bool:
+    """Tell whether it ends a name, or begins an address: UAZ 469, "Wave 4", "the Group of Seven"."""
+    before, start = at.before(), at.amount.number - 1
     digits = len(at.number.text) if at.number.text.isdigit() else 0
     named = start >= 0 and at.lexemes[start].text.istitle() and before not in context_words("function")
     if 0 < digits < _LONG and named and _closes(at):
         return True  # "Wave 4", but "Hungary 40,000"
     if digits and (_is_address(at) or (digits > _LONG and _closes(at))):  # "text 40388"
         return True
-    if before == "." and at.before(2) in ("no", "nos", "pp"):
-        return True
-    if before == "of" and (at.before(2) == "round" or at.number.text.istitle()):  # "the Group of Seven"
+    if before == "of" and (at.before(2) == "round" or at.number.text.istitle()):
         return True
     capitals = start >= 0 and at.lexemes[start].text.isupper() and at.number.has("digits")
-    if capitals and len(before) <= 4 and before not in context_words("abbreviated state") and not at.after().isupper():
-        return before.isalpha() and before not in ("i", "a")
-    behind = f"{at.after()} {at.after(1)}"
-    return any(behind.startswith(word) for word in context_words("behind name"))
+    short = capitals and len(before) <= 4 and before.isalpha() and before not in ("i", "a")
+    return short and before not in context_words("abbreviated state") and not at.after().isupper()
+
+
+def _is_mark(at: _Setting) -> bool:
+    """Tell whether it is the mark of an item of a list: "(2) placed in fear"."""
+    few = at.number.has("digits") and isinstance(at.amount.value, float) and at.amount.value <= _MOST_ITEMS
+    return few and at.before() == "(" and at.after() == ")" and at.after(1).isalpha() and at.after(1) != "and"
+
+
+def _is_title(at: _Setting) -> bool:
+    """Tell whether it begins a name: "the 20 Stars Deli"."""
+    end = at.amount.end
+    while end < len(at.lexemes) and at.lexemes[end].text.istitle():
+        end += 1
+    name = end >= at.amount.end + 2 and not at.text(end - 1).endswith("s")
+    return name and at.before() == "the" and (not at.text(end).isalpha() or at.text(end) in context_words("function"))
 
 
 def _is_address(at: _Setting) -> bool:
     """Tell whether a street follows: "4120 Larch Avenue", "500 W. Main St."."""
+    if at.after() in ("n", "s", "e", "w") and at.after(1) == ".":  # "3747 S. 2700 West"
+        return True
+    if at.text(at.amount.number - 2) in ("n", "s", "e", "w") and at.before() == ".":
+        return True
     for i in range(at.amount.end, min(at.amount.end + _ADDRESS_REACH, len(at.lexemes))):
         if at.text(i) in context_words("street") and i > at.amount.end:
             return True
@@ -230,6 +295,8 @@ def _is_pointer(at: _Setting) -> bool:
     amount, word = at.amount, at.number.low
     if amount.numeral.end - amount.numeral.first > 1 or amount.bounded:
         return False
+    if at.before() == "of" and at.before(2) in context_words("parent") and _closes(at):  # "a mother of four"
+        return True
     if at.before() == "but" and at.before(2) == "all":
         return True  # "all but four lines" counts the others
     if word == "two" and at.before() == "the":
@@ -242,13 +309,17 @@ def _is_pointer(at: _Setting) -> bool:
 
 
 def _is_often(at: _Setting) -> bool:
-    """Tell whether it says how often ("was warned three times"), or gives the points of a game."""
+    """Tell whether it says how often ("was warned three times"), gives the points of a game, or a calibre."""
     amount = at.amount
+    if amount.unit == "mm" and at.after() in context_words("arms"):  # a calibre
+        return True
+    if amount.unit == "point" and at.number.low == "one" and at.before() == "at":
+        return True
     if amount.unit == "point":
         words = {lexeme.low for lexeme in at.lexemes}
         return bool(words & context_words("match")) and not words & context_words("index")
     counts = at.lexemes[amount.end - 1].low == "times"
-    return amount.unit == "times" and counts and at.after() not in context_words("after times")
+    return amount.unit == "times" and counts and at.after().split(" ")[0] not in context_words("after times")
 
 
 _RULES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -85,12 +85,16 @@ def _senses() -> Mapping[str, Mapping[str, str]]:
 def _lexer() -> re.Pattern[str]:
     forms = sorted(_senses(), key=len, reverse=True)
     special = [form for form in forms if not re.fullmatch(f"{_LETTER}+", form)]
-    known = "|".join(_bounded(form) for form in special)
+    # a form stands for itself, not for a part of a longer word
+    words = _alternatives([form for form in special if form[0].isalpha()])
+    known = f"(?<!{_LETTER})(?:{words})|{_alternatives([form for form in special if not form[0].isalpha()])}"
     return re.compile(rf"(?P<digits>{_DIGITS})|{known}|{_LETTER}+(?:['’]{_LETTER}+)*|\S", re.IGNORECASE)
 
 
-def _bounded(form: str) -> str:
-    """Return a pattern of the form that stands for itself, not for a part of a longer word."""
-    before = f"(?<!{_LETTER})" if form[0].isalpha() else ""
-    after = f"(?!{_LETTER})" if form[-1].isalpha() else ""
-    return before + re.escape(form).replace(r"\ ", r"\s+") + after
+def _alternatives(forms: Sequence[str]) -> str:
+    """Return a pattern of the forms, one branch a first character: tried one by one they took ten times as long."""
+    rests: dict[str, list[str]] = {}
+    for form in forms:
+        after = f"(?!{_LETTER})" if form[-1].isalpha() else ""
+        rests.setdefault(form[0], []).append(re.escape(form[1:]).replace(r"\ ", r"\s+") + after)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())

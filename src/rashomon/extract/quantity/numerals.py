@@ -14,7 +14,10 @@ __all__ = ["Numeral", "read_digits", "read_numeral"]
 _HYPHENS = frozenset({"-", "‐", "‑"})
 # a letter is a scale only right behind digits, and that of a billion only behind money
 _LETTER_SCALES = frozenset({"k", "m", "b"})
+# "a dozen", "half a million", "many hundreds"
+_BEGIN_WITHOUT_SENSE = frozenset({"a", "an", "half", "quarter", "many"})
 _HUNDRED = 100.0
+_ROUND = (10.0, 100.0)  # of "nine in ten"; "two in three" may be two in three places
 _DIGITS = 15  # that a float holds for sure
 
 
@@ -36,6 +39,9 @@ class Numeral(NamedTuple):
 
 def read_numeral(lexemes: Sequence[Lexeme], i: int, money: bool = False) -> Numeral | None:
     """Return the longest number that starts at lexeme `i`, or None; `money` tells that a currency stands before it."""
+    # most words are in no table, and cannot begin a number
+    if i >= len(lexemes) or not (lexemes[i].senses or lexemes[i].low in _BEGIN_WITHOUT_SENSE):
+        return None
     return (
         _read_vague(lexemes, i)
         or _read_fraction(lexemes, i)
@@ -218,7 +224,7 @@ def _share(lexemes: Sequence[Lexeme], i: int) -> Numeral | None:
     b = read_digits(many) if many else None
     if b is None or not 1 < b <= 1000 or a >= b:
         return None
-    if (a == 1 and into == i + 2) or (into > i + 2 and b <= 10) or _is(lexemes, into - 1, "every"):
+    if ((a == 1 or b in _ROUND) and into == i + 2) or (into > i + 2 and b <= 10) or _is(lexemes, into - 1, "every"):
         return Numeral(i, into + 1, a / b, fraction=True, words=True)
     return None
 

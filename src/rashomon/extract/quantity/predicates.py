@@ -9,17 +9,17 @@ from rashomon.extract.quantity.surroundings import Surroundings
 __all__ = ["find_described", "find_estimated", "find_measured", "find_owner"]
 
 # how an amount hangs on a verb that says how much something is
-_COMPLEMENTS = frozenset({"attr", "prep", "dobj", "npadvmod", "acomp", "advmod", "oprd"})
+_COMPLEMENTS = frozenset({"attr", "prep", "dobj", "npadvmod", "acomp", "advmod", "oprd", "agent"})
 _LEVEL_PREPOSITIONS = frozenset({"to", "at", "by", "from", "below", "above", "for", "against", "with", "over"})
 
 
 def find_described(amount: Amount, around: Surroundings, top: int) -> int | None:
     """Find the noun of "a tower 90 metres high", "the package, worth £40 million", "a mile from the village"."""
     parse, above = around.parse, around.parse.head[top]
-    before = around.tokens(amount.span)[0] - 1
-    # "a crack 40 centimetres long", where the parser took the crack for an adjective of the centimetres
-    if before >= 0 and parse.head[before] == top and parse.dep[before] in ("nmod", "compound"):
-        return before if around.is_noun(before) else None
+    while parse.dep[above] == "conj" and parse.pos[above] in ("ADJ", "ADV"):  # "four metres high and 12 long"
+        above = parse.head[above]
+    if amount.kind == "measure" and (sized := _sized(amount, around, top)) is not None:
+        return sized
     adjective = parse.pos[above] in ("ADJ", "ADV") or parse.words[above].lower() == "worth"
     place = parse.dep[above] == "prep" and parse.dep[top] == "npadvmod"
     if parse.dep[top] not in ("npadvmod", "advmod", "dobj", "pobj") or not (adjective or place):
@@ -27,7 +27,17 @@ def find_described(amount: Amount, around: Surroundings, top: int) -> int | None
     owner = parse.head[above]
     if parse.dep[above] == "acomp" or (above != owner and parse.lemma[owner] in context_words("lying")):
         return around.subject_of(owner)
-    return owner if owner < above and around.is_noun(owner) else None
+    return around.named(owner) if owner < above else None
+
+
+def _sized(amount: Amount, around: Surroundings, top: int) -> int | None:
+    """Find the noun right before "400 metres long", wherever the parser hung the two."""
+    tokens, words = around.tokens(amount.span), around.parse.words
+    before, after = tokens[0] - 1, tokens[-1] + 1
+    sized = after < len(words) and words[after].lower() in context_words("dimension")
+    if before < 0 or not around.is_noun(before) or not (sized or around.parse.head[before] == top):
+        return None
+    return before if around.same_sentence(before, top) else None
 
 
 def find_owner(around: Surroundings, top: int) -> int | None:
@@ -35,7 +45,7 @@ def find_owner(around: Surroundings, top: int) -> int | None:
     parse = around.parse
     of = parse.head[top]
     if parse.dep[top] == "appos" and of < top and around.is_noun(of) and parse.tag[top] == "CD":
-        return of
+        return _told(around, of)  # of "a third of the doses, some 40,000" doses
     if parse.dep[top] != "pobj" or parse.words[of].lower() not in ("of", "at"):
         return None
     noun = parse.head[of]
@@ -59,7 +69,8 @@ def find_measured(amount: Amount, around: Surroundings, top: int) -> int | None:
     verb = parse.head[token]
     if verb == token or parse.pos[verb] not in ("VERB", "AUX") or parse.dep[token] not in _COMPLEMENTS:
         return None
-    changed = _object(around, verb, top) if _is_change(amount, around, token) else None
+    compared = parse.words[token].lower() in ("up", "down")  # "has 900 men, down from 1,400"
+    changed = _object(around, verb, top) if compared or _is_change(amount, around, token) else None
     if changed is not None:
         return _told(around, changed)
     if not _says_how_much(amount, around, token):
@@ -70,7 +81,7 @@ def find_measured(amount: Amount, around: Surroundings, top: int) -> int | None:
 
 
 def _complement(around: Surroundings, top: int) -> int:
-    """Climb from an amount to the word that hangs on the verb: "to 3.1 % from 4 %", "four points higher", "down from 3"."""
+    """Climb from an amount to the word on the verb: "to 3.1 % from 4 %", "four points higher", "down from 3"."""
     parse, token = around.parse, top
     while (above := parse.head[token]) != token and parse.pos[above] not in ("VERB", "AUX"):
         word = parse.words[above].lower()
@@ -94,14 +105,14 @@ def _is_change(amount: Amount, around: Surroundings, token: int) -> bool:
     """Tell whether "by", "to" or "from" says how far something is changed: "by 60 km", not "to 60 villages"."""
     parse = around.parse
     verb = parse.head[token]
-    if parse.dep[token] not in ("prep", "advmod") or parse.words[token].lower() not in ("by", "to", "from"):
+    if parse.dep[token] not in ("prep", "advmod", "agent") or parse.words[token].lower() not in ("by", "to", "from"):
         return False
     changes = parse.words[verb].lower() in context_words("change") or parse.lemma[verb] in context_words("change")
     return changes or (parse.words[token].lower() == "by" and amount.kind in ("currency", "ratio", "measure"))
 
 
 def _object(around: Surroundings, verb: int, top: int) -> int | None:
-    """Return what is changed: the object of a verb, the subject of a passive, or the noun that a participle describes."""
+    """Return what is changed: the object of a verb, the subject of a passive, or what a participle describes."""
     parse = around.parse
     thing = around.syntax.child(verb, "dobj", "nsubjpass")
     if thing is None and parse.dep[verb] == "acl" and parse.tag[verb] == "VBN":
@@ -119,7 +130,7 @@ def _says_how_much(amount: Amount, around: Surroundings, token: int) -> bool:
     if amount.kind == "measure":
         return (at == "prep" and word == "at") or (at == "dobj" and lemma not in context_words("motion"))
     if amount.kind == "ratio":
-        return at in ("prep", "npadvmod", "advmod", "acomp")
+        return at in ("prep", "npadvmod", "advmod", "acomp", "agent")
     if amount.kind in ("currency", "") and lemma in context_words("priced") and word in ("at", "for", "by"):
         return at == "prep"
     return at == "prep" and (amount.numeral.fraction or (amount.kind == "currency" and word == "to"))
@@ -130,5 +141,6 @@ def _told(around: Surroundings, noun: int) -> int | None:
     if around.parse.lemma[noun].lower() in context_words("empty noun"):
         of = next((c for c in around.syntax.children[noun] if around.parse.words[c].lower() == "of"), None)
         inner = None if of is None else around.syntax.child(of, "pobj")
-        return inner if inner is not None and around.is_noun(inner) else None
+        people = inner is not None and around.parse.tag[inner] in ("VBN", "JJ")  # "the number of injured"
+        return inner if inner is not None and (people or around.is_noun(inner)) else None
     return noun if around.is_noun(noun) else None

@@ -70,7 +70,7 @@ class Surroundings:
                 those = parse.words[token - 1].lower() == "the" and parse.tag[token] in (
                     "VBN",
                     "JJ",
-                )  # "of the accused"
+                )
                 return token if those or self.is_noun(token) else None
         return None
 
@@ -79,7 +79,7 @@ class Surroundings:
         while (subject := self.syntax.child(verb, "nsubj", "nsubjpass")) is None:
             above = self.parse.head[verb]
             if self.parse.dep[verb] == "acl":
-                return self._named(above)
+                return self.named(above)
             if self.parse.dep[verb] == "pcomp" and self.parse.dep[above] == "prep":  # "fell 3 % before closing lower"
                 above = self.parse.head[above]
             elif self.parse.dep[verb] not in ("conj", "xcomp", "advcl"):
@@ -89,16 +89,17 @@ class Surroundings:
                 return None
         if self.parse.tag[subject] in ("WDT", "WP"):
             return self.antecedent(subject)
-        return self._named(subject)
+        return self.named(subject)
 
-    def _named(self, token: int) -> int | None:
+    def named(self, token: int) -> int | None:
         """Return a noun, or the one that "each" stands behind: "boxes, each weighing 10 kg"."""
-        if self.parse.words[token].lower() == "each" and self.parse.dep[token] == "appos":
-            token = self.parse.head[token]
+        above = self.parse.head[token]
+        if self.parse.words[token].lower() == "each":
+            token = self.parse.head[above] if self.parse.dep[above] == "relcl" else above
         return token if self.is_noun(token) else None
 
     def antecedent(self, pronoun: int) -> int | None:
-        """Return the noun that "which", "that" or "whom" stands for: the one described, unless that is a time or no person."""
+        """Return what "which", "that" or "whom" stands for: the noun described, if no time, and for "whom" a person."""
         parse, token = self.parse, pronoun
         while parse.dep[token] != "relcl" and parse.head[token] != token:
             token = parse.head[token]
@@ -135,8 +136,13 @@ class Surroundings:
         if words[last + 1] in ("(", ")"):
             last = next((t for t in range(last + 1, noun) if words[t] == ")"), last)
         between = [t for t in range(last + 1, noun) if not self.is_hyphened(t - 1)]
-        breaks = [t for t in between if words[t] in _BREAKS or self.parse.tag[t] in ("IN", "TO")]
-        return all(words[t].lower() == "of" for t in breaks)
+        if any(words[t].lower() == "of" for t in between):  # "213 of 400 seats"
+            return all(words[t].lower() == "of" for t in between if self._is_break(t))
+        number = any(self.parse.tag[t] == "CD" and not self.is_hyphened(t) for t in between)
+        return not number and not any(self._is_break(t) for t in between)
+
+    def _is_break(self, token: int) -> bool:
+        return self.parse.words[token] in _BREAKS or self.parse.tag[token] in ("IN", "TO")
 
     def end_of_compound(self, token: int) -> int:
         """Return the head of the compound that a noun begins."""

@@ -77,7 +77,7 @@ def _bounds(reading: Reading, published: Interval | None) -> tuple[str | None, s
     if reading.days:
         earliest, latest = reading.days
         return str(earliest) if earliest else None, str(latest) if latest else None
-    now = published[1] if published else None
+    now = published[0 if reading.mod == "AFTER" else 1] if published else None
     if reading.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
         return _around(reading.value, published)
     found = interval_of(reading.value) if reading.value else None

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rashomon.extract.timex.calendar import Interval, days_of
+from rashomon.extract.timex.calendar import Interval, add_units, days_of
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.marking import Marked
 from rashomon.extract.timex.resolve import resolve_phrase
 from rashomon.extract.timex.scene import Reading, Scene
-from rashomon.extract.timex.tense import direction_of, events_of, told_as_fact
+from rashomon.extract.timex.tense import direction_of, events_of, last_events, told_as_fact
 from rashomon.model import Parse
 
 __all__ = ["Estimate", "estimate_publication"]
@@ -19,6 +19,7 @@ __all__ = ["Estimate", "estimate_publication"]
 # phrases that say how far the day of publication is from a date that stands beside them: "next week, 11 July"
 _POINTING = frozenset({"rel_unit", "dayword", "dayword_part", "weekday", "weekend", "ago", "rel_part"})
 _BETWEEN = frozenset({",", "(", "-", "–", "—", "on"})
+_WEEKDAY_YEARS = 7  # years in which a day of the month (but 29 February) falls on a given weekday at least once
 _REACH = 370  # days: what points further than a year points at no day
 
 
@@ -81,10 +82,12 @@ def _to_come(parse: Parse, readings: Sequence[Reading]) -> Iterator[Bound]:
 
 
 def _pairs(parse: Parse, phrases: Sequence[Phrase], readings: Sequence[Reading]) -> Iterator[tuple[Phrase, Reading]]:
-    """Yield a relative date with a named one that means the same: first those that stand together."""
+    """Yield a relative date with a named one that means the same: one phrase, two side by side, two of one event."""
     by_place = {(r.first, r.last) for r in readings}
     relative = [p for p in phrases if p.rule in _POINTING and (p.first, p.last) in by_place]
     named = [r for r in readings if r.type == "DATE" and (r.written or r.loose)]
+    places = {(p.first, p.last): p for p in phrases if p.rule == "month_day" and {"rel", "weekday"} <= set(p.parts)}
+    yield from ((places[r.first, r.last]._replace(rule="weekday"), r) for r in named if (r.first, r.last) in places)
     yield from ((p, r) for p in relative for r in named if _stand_together(parse, p, r))
     yield from ((p, r) for p in relative for r in named if _are_of_one_event(parse, p, r))
 
@@ -103,11 +106,12 @@ def _by_pair(
     """Return the days on which a relative date and a named one are the same.
 
     A date without a year lies in the first year that the text leaves it, or in any later one: then only the first of
-    these days is sure.
+    these days is sure. Unless a weekday stands beside it, or the text tells of the last event of its kind.
     """
     earliest, latest = past[0] if past else None, coming[0] if coming else None
     of_year = "unit" in phrase.parts and marked.values[phrase.parts["unit"]] == "Y"
-    dates = _dates_of(reading, None if of_year else earliest)
+    weekday = marked.values[phrase.parts["weekday"]] if phrase.first == reading.first else ""
+    dates = _dates_of(reading, None if of_year else earliest, weekday)
     days = _days_when(parse, marked, phrase, dates) if dates else None
     if dates is None or days is None:
         return None
@@ -119,26 +123,39 @@ def _by_pair(
     if reading.written or (latest and latest < days[0] + timedelta(days=365)):
         return Estimate(low, high, tuple(sorted(evidence)), reason)
     evidence |= {past[1]} if past else set()
+    if weekday:  # the same day of the month falls on the same weekday five years later, or more
+        return Estimate(low, high, tuple(sorted(evidence)), f"{reason}, in the first year with that weekday")
+    if past and events_of(parse, phrase.first, phrase.last) & last_events(parse, *past[1]):
+        later = _days_when(parse, marked, phrase, _a_year_later(dates))
+        why = f"{reason} of {dates[0].year} or {dates[0].year + 1}, since the last such event is told of"
+        return Estimate(low, later[1] if later else None, tuple(sorted(evidence)), why)
     return Estimate(low, None, tuple(sorted(evidence)), f"{reason} of {dates[0].year}, or of a later year")
 
 
 def _stand_together(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
     """Tell whether nothing but a comma, a bracket or a preposition stands between the two."""
     low, high = sorted([(phrase.first, phrase.last), (reading.first, reading.last)])
-    between = [w.lower() for w in parse.words[low[1] + 1 : high[0]]]
-    if low[1] >= high[0] or len(between) > 2 or not _BETWEEN.issuperset(between):
+    between = parse.words[low[1] + 1 : high[0]]
+    if low[1] >= high[0] or len(between) > 2 or not _BETWEEN.issuperset(w.lower() for w in between):
         return False
     return not any(low[1] < start <= high[0] for start, _ in parse.sentences)
 
 
-def _dates_of(reading: Reading, earliest: date | None) -> Interval | None:
-    """Return the days that a reading names; one without a year lies in the first year that the text leaves it."""
+def _a_year_later(days: Interval) -> Interval:
+    return add_units(days[0], "Y", 1), add_units(days[1], "Y", 1)
+
+
+def _dates_of(reading: Reading, earliest: date | None, weekday: str) -> Interval | None:
+    """Return the days that a reading names; without a year, in the first one that text and weekday leave."""
     if reading.written:
         return days_of(reading.value) if reading.value else None
     if earliest is None or reading.loose is None or "WXX" in reading.loose:
         return None
-    years = (days_of(reading.loose.replace("XXXX", f"{earliest.year + k}")) for k in range(2))
-    return next((days for days in years if days and days[1] >= earliest), None)
+    years = (
+        days_of(reading.loose.replace("XXXX", f"{earliest.year + k}")) for k in range(_WEEKDAY_YEARS if weekday else 2)
+    )
+    fitting = (days for days in years if days and days[1] >= earliest)
+    return next((days for days in fitting if weekday in ("", str(days[0].isoweekday()))), None)
 
 
 def _days_when(parse: Parse, marked: Marked, phrase: Phrase, dates: Interval) -> Interval | None:

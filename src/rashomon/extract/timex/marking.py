@@ -71,7 +71,7 @@ def mark(parse: Parse) -> Marked:
 def _entry_at(parse: Parse, lower: Sequence[str], token: int) -> tuple[int, Entry | None]:
     """Return how many tokens the phrase, number or date that starts here has, and what it is."""
     word = lower[token]
-    if word[0].isdigit() or word[-1].isdigit() or word.endswith("0s"):
+    if (word[0].isdigit() or word[-1].isdigit() or word.endswith("0s")) and word not in phrases():
         return _digits(lower, token)
     for words, entry in phrases().get(word, ()):
         if tuple(lower[token : token + len(words)]) == words and _fits(parse, token, entry):
@@ -87,13 +87,21 @@ def _entry_at(parse: Parse, lower: Sequence[str], token: int) -> tuple[int, Entr
 def _fits(parse: Parse, token: int, entry: Entry) -> bool:
     """Tell whether a word that also means something else is a word of time here: May, March, second, Sat., fall."""
     word, pos = parse.words[token], parse.pos[token]
-    if entry.kind == "month" and parse.entity[token] == "PERSON" and not _next_to_number(parse, token):
-        return False  # August Lind
+    if entry.kind == "month" and _is_person(parse, token) and not _next_to_number(parse, token):
+        return False
+    if entry.kind in ("often", "ref") and pos == "PROPN":
+        return False  # the Daily News, News Now
     if entry.kind == "month" and len(word) == 3 and word != "May":
         return word[0].isupper() and _next_to_number(parse, token)  # Jan is also a name
     if entry.kind in ("month", "weekday", "weekdays", "holiday"):
         return word[0].isupper() and (pos not in ("VERB", "AUX") or word not in ("May", "March", "Mar"))
     return entry.kind != "season" or pos not in ("VERB", "AUX")
+
+
+def _is_person(parse: Parse, token: int) -> bool:
+    """Tell whether a month is a name: August Lind, August and Arie."""
+    beside = parse.words[token + 1 : token + 2] == ["and"] and token + 2 < len(parse.words)
+    return parse.entity[token] == "PERSON" or (beside and parse.entity[token + 2] == "PERSON")
 
 
 def _next_to_number(parse: Parse, token: int) -> bool:

@@ -31,6 +31,8 @@ RESOLVERS = {
     **resolve_periods.RESOLVERS,
     **resolve_clock.RESOLVERS,
 }
+# days within which the dates of one story lie
+_CLOSE = 60
 # two days that share no digit of the year: what comes out the same for both does not hang on the day of publication
 _ANY: Interval = (date(1511, 3, 11), date(2888, 9, 28))
 
@@ -43,13 +45,23 @@ def read_phrases(parse: Parse, marked: Marked, phrases: Sequence[Phrase], publis
     """
     first, last = published or _ANY
     known = published is not None
+    only = None
     readings = _read_on(phrases, Scene(parse, marked, first, known=known))
     if first == last:
         return readings
+    if not known and (only := _only_day(readings)):
+        readings = _read_on(phrases, Scene(parse, marked, first, known=known, only=only))
     # 29 February is there in one year and not in the other: what only one day knows is left out
-    later = {(r.first, r.last): r for r in _read_on(phrases, Scene(parse, marked, last, known=known))}
+    later = {(r.first, r.last): r for r in _read_on(phrases, Scene(parse, marked, last, known=known, only=only))}
     pairs = [(a, later.get((a.first, a.last))) for a in readings]
     return [_merge(a, b, known) for a, b in pairs if b is not None]
+
+
+def _only_day(readings: Sequence[Reading]) -> date | None:
+    """Return the day that the text writes out, or the first of several that lie close together; None if they do not."""
+    spans = [days_of(r.value) for r in readings if r.written and r.type == "DATE" and r.value]
+    days = [span[0] for span in spans if span and span[0] == span[1]]
+    return min(days) if days and (max(days) - min(days)).days <= _CLOSE else None
 
 
 def _read_on(phrases: Sequence[Phrase], scene: Scene) -> list[Reading]:
@@ -81,8 +93,12 @@ def _merge(a: Reading, b: Reading, known: bool) -> Reading:
         value = a.value if a.value == b.value else a.loose if a.loose == b.loose else None
         return a._replace(value=value, days=None, mod="", reason="relative, and nothing tells the day of publication")
     value = a.value if a.value == b.value else a.loose if a.loose and a.loose == b.loose else _common(a.value, b.value)
+    if value == a.value == b.value and a.days == b.days:
+        return a._replace(reason=f"the day of publication is known between two days; {a.reason}")
     first, last = (r.days or (r.value and days_of(r.value)) for r in (a, b))
     days = (first[0], last[1]) if first and last else None
+    if days and days[0] and days[1] and days[0] > days[1]:
+        days = days[1], days[0]  # the later of the two days may mean the earlier time
     return a._replace(value=value, days=days, reason=f"the day of publication is known between two days; {a.reason}")
 
 

@@ -16,6 +16,10 @@ __all__ = ["RESOLVERS", "clock_value"]
 
 _CLOCK = re.compile(r"(\d\d|\d(?!\d\d\d))(?:[:.]?(\d\d))?(?::\d\d)?\s*([ap])?")
 
+_HALVES = {"MO": "AM", "AF": "PM", "EV": "PM", "NI": "PM"}
+# what stands before a time of day in digits: at 0425 hours
+_AT = ("at", "by", "until", "from", "since", "around", "before", "after")
+
 
 def clock_value(text: str, half: str) -> str | None:
     """Return `21:05` for "9:05" and "PM"; "" for `half` leaves the hour as it is; None if there is no such time."""
@@ -32,11 +36,13 @@ def clock_value(text: str, half: str) -> str | None:
 
 
 def _clock(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    half = scene.value(phrase, "ampm") or {"MO": "AM", "AF": "PM", "EV": "PM", "NI": "PM"}.get(
-        scene.value(phrase, "part"), ""
-    )
+    half = scene.value(phrase, "ampm") or _HALVES.get(scene.value(phrase, "part"), "")
+    if not half and "hour" in phrase.parts:  # on Tuesday night, at eight o'clock
+        half = _HALVES.get(scene.part_near(phrase), "")
     text = scene.value(phrase, "clock") or scene.value(phrase, "hour")
     time = scene.value(phrase, "point") or (clock_value(text, half) if text else None)
+    if "military" in phrase.parts and (scene.value(phrase, "military") != "H" or not scene.after(phrase, *_AT)):
+        return  # they worked 2000 hours
     if time is None or follows_digits(scene.parse, phrase.first):
         return
     day, why = _day_of(scene, phrase)

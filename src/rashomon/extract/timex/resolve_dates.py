@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from rashomon.extract.timex.calendar import value_at
+from rashomon.extract.timex.calendar import add_units, value_at
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.scene import Reading, Resolver, Scene
 from rashomon.extract.timex.tense import Direction, told_as_fact
@@ -16,6 +16,8 @@ __all__ = ["RESOLVERS", "choose_year", "named_day"]
 
 # the likelier side wins over the tense when it is this near (days) and the other this far: "was due on 3 January"
 _NEAR, _FAR = 60, 240
+# days within which a date in digits was written down
+_JUST = 21
 
 
 def _month_day(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -46,11 +48,15 @@ def choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) 
     """Return the day of the year that the tense asks for, or the nearest one where no tense tells."""
     anchor = scene.anchor(phrase, "M")
     now = anchor or scene.day
-    days = [d for d in map(on, range(now.year - 1, now.year + 2)) if d is not None]
+    days = _on_weekday(scene, phrase, [d for d in map(on, range(now.year - 1, now.year + 2)) if d is not None])
     if not days:
         return None, ""
     behind = max((d for d in days if d <= now), default=days[0])
     ahead = min((d for d in days if d >= now), default=days[-1])
+    if anchor is None and scene.only and "day" in phrase.parts:
+        beside = [d for year in (-1, 0, 1) if (d := on(scene.only.year + year)) and abs((d - scene.only).days) <= _NEAR]
+        if beside:
+            return beside[0], f"the one nearest to {scene.only}, the only day that is written out"
     direction = scene.direction(phrase) if scene.known else Direction(0)
     back, forth = (now - behind).days, (ahead - now).days
     sure = told_as_fact(scene.parse, phrase.first, phrase.last) < 0
@@ -59,6 +65,12 @@ def choose_year(scene: Scene, phrase: Phrase, on: Callable[[int], date | None]) 
     if direction.sign > 0 and not (forth > _FAR and back < _NEAR):
         return ahead, f"the next one from {scene.name(now)}: {scene.because(direction)}"
     return (behind if back <= forth else ahead), f"the one nearest to {scene.name(now)}"
+
+
+def _on_weekday(scene: Scene, phrase: Phrase, days: list[date]) -> list[date]:
+    """Return those of the days on the weekday that the phrase names; all where it names none, or none fits."""
+    weekday = scene.value(phrase, "weekday")
+    return [day for day in days if str(day.isoweekday()) == weekday] or days
 
 
 def _month_days(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -116,6 +128,22 @@ def _months(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         yield scene.read(cut, "DATE", last, first.reason, loose=first.loose and f"XXXX-{until:02}")
 
 
+def _days_apart(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    """31 July to 1 August 2014: the first is the last such day before the second."""
+    join, year = phrase.parts["join"], int(scene.value(phrase, "year"))
+    months = int(scene.value(phrase, "month")), int(scene.value(phrase, "last_month"))
+    numbers = [scene.value(phrase, part) for part in ("day", "until")]
+    if not all(number.isdigit() for number in numbers):
+        return
+    first, last = (_day(year, month, int(number)) for month, number in zip(months, numbers, strict=True))
+    if first and last:
+        first = first if first <= last else add_units(first, "Y", -1)
+        yield scene.read(
+            phrase._replace(last=join - 1), "DATE", str(first), "first day of a range, up to the last's year"
+        )
+        yield scene.read(phrase._replace(first=join + 1), "DATE", str(last), "last day of a range, written out")
+
+
 def _years(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     """2019 to 2021, 2008-09: two years."""
     year, until, join = scene.value(phrase, "year"), scene.value(phrase, "until"), phrase.parts["join"]
@@ -135,9 +163,12 @@ def _years(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 def _month_of_year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     if scene.value(phrase, "unit") == "Y":
         year = scene.day.year + int(scene.value(phrase, "rel"))
-        month = int(scene.value(phrase, "month"))
+        month, number = int(scene.value(phrase, "month")), scene.value(phrase, "day")
+        if number and not (number.isdigit() and _day(year, month, int(number))):
+            return
+        rest = f"{month:02}-{int(number):02}" if number else f"{month:02}"
         yield scene.read(
-            phrase, "DATE", f"{year}-{month:02}", f"counted from {scene.name(scene.day)}", loose=f"XXXX-{month:02}"
+            phrase, "DATE", f"{year}-{rest}", f"counted from {scene.name(scene.day)}", loose=f"XXXX-{rest}"
         )
 
 
@@ -147,8 +178,11 @@ def _iso(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
         yield scene.read(phrase, "DATE", str(day), "the date is written out")
 
 
-def _written_date(text: str) -> tuple[str | None, str]:
-    """Return the value of a date in digits, and why; a day and month that could change places leave the year alone."""
+def _written_date(text: str, now: date | None) -> tuple[str | None, str]:
+    """Return the value of a date in digits, and why; a day and month that could change places leave the year alone.
+
+    Unless one of the two is of the weeks before publication and the other is not.
+    """
     numbers = [int(n) for n in re.findall(r"\d+", text.split("T")[0])]
     if len(re.split(r"[-/.]", text)[0]) == 4:
         day = _day(*numbers[:3])
@@ -159,7 +193,11 @@ def _written_date(text: str) -> tuple[str | None, str]:
     elif second > 12:
         day = _day(year, first, second)
     else:
-        return f"{year}", "day and month could change places: the year alone is sure"
+        both = [d for d in (_day(year, first, second), _day(year, second, first)) if d and now]
+        near = [d for d in both if now and 0 <= (now - d).days <= _JUST]
+        if len(near) != 1:
+            return f"{year}", "day and month could change places: the year alone is sure"
+        return str(near[0]), f"day and month could change places: the one just before publication ({now})"
     return str(day) if day else None, "the date is written out"
 
 
@@ -169,9 +207,13 @@ def _full_year(year: int) -> int:
 
 
 def _slashed(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
-    value, why = _written_date(scene.value(phrase, "slashed"))
+    value, why = _written_date(scene.value(phrase, "slashed"), scene.day if scene.known else None)
     if value:
-        yield scene.read(phrase, "DATE", value, why)
+        yield scene.read(phrase, "DATE", value, why, loose=value[:4])
+
+
+def _by_name(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
+    yield scene.read(phrase, "DATE", scene.value(phrase, "byname"), "the day is known by this name")
 
 
 def _year(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
@@ -193,6 +235,8 @@ RESOLVERS: Mapping[str, Resolver] = {
     "month_day": _month_day,
     "month_days": _month_days,
     "month": _month,
+    "days_apart": _days_apart,
+    "by_name": _by_name,
     "months": _months,
     "years": _years,
     "month_of_year": _month_of_year,

@@ -31,16 +31,20 @@ def weekday_of(scene: Scene, phrase: Phrase) -> tuple[date, str]:
     narrative = scene.value(phrase, "narrative")
     if narrative and scene.focus:
         return _narrative_weekday(scene.focus[0], number, int(narrative))
+    direction = scene.direction(phrase)
     anchor = None if scene.known or rel or _is_report(scene, phrase) else scene.anchor(phrase, "D")
+    if anchor and scene.dateline and direction.sign <= 0:
+        day = anchor - timedelta(days=(anchor.isoweekday() - number) % 7)
+        return day, f"the last one up to {scene.name(anchor)}: {scene.because(direction)}"
     if anchor:
         return anchor + timedelta(days=(number - anchor.isoweekday()) % 7), f"the first one from {scene.name(anchor)}"
     back = (scene.day.isoweekday() - number) % 7
     behind, ahead = scene.day - timedelta(days=back), scene.day + timedelta(days=-back % 7)
     if rel == "-1" or narrative == "-1":
-        return behind - timedelta(days=0 if back else 7), f"the last one before {scene.name(scene.day)}"
+        # yesterday is not called "last Thursday"
+        return behind - timedelta(days=7 if back < 2 else 0), f"the last one before {scene.name(scene.day)}"
     if rel == "1":
         return ahead + timedelta(days=0 if back else 7), f"the next one after {scene.name(scene.day)}"
-    direction = scene.direction(phrase)
     if direction.sign > 0 or (rel == "0" and direction.sign == 0):
         return ahead, f"the next one from {scene.name(scene.day)}: {scene.because(direction)}"
     return behind, f"the last one up to {scene.name(scene.day)}: {scene.because(direction)}"
@@ -226,6 +230,8 @@ def _weekend(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 def _ref(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
     following = scene.parse.words[phrase.last + 1 : phrase.last + 2]
+    if scene.following(phrase) == "of":
+        return  # at the moment of impact
     if scene.value(phrase, "ref") != "FUTURE_REF" or following not in (["as"], ["after"]):
         yield scene.read(phrase, "DATE", scene.value(phrase, "ref"), f"seen from {scene.name(scene.day)}")
 

@@ -72,10 +72,14 @@ def _some(scene: Scene, phrase: Phrase) -> Iterator[Reading]:
 
 
 def _is_length(scene: Scene, phrase: Phrase, unit: str) -> bool:
-    """Tell whether it is no fraction (three-quarters), ordinal (a second try), age (37 years old) or half a word."""
+    """Tell whether it is no fraction (three-quarters), ordinal (a second try), age (37 years old) or part of a name."""
     following = scene.following(phrase)
     if following in ("old", "-") or "old" in phrase.parts:
         return False
+    if following == "of" and scene.parse.words[phrase.last + 2 : phrase.last + 3] == ["age"]:
+        return False
+    if "a" in phrase.parts and scene.following(phrase) == "care":
+        return False  # left alone outside a day care
     if unit == "Q" and (following == "of" or "hyphen" in phrase.parts):
         return False
     return "second" not in phrase.parts or "a" not in phrase.parts

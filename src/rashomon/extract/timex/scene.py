@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from rashomon.extract.timex.calendar import Interval, days_of
 from rashomon.extract.timex.grammar import Phrase
 from rashomon.extract.timex.marking import KIND_OF, Marked
-from rashomon.extract.timex.tense import Direction, direction_of
+from rashomon.extract.timex.tense import Direction, direction_of, told_as_fact
 from rashomon.model import Parse
 
 __all__ = ["Kind", "Reading", "Resolver", "Scene"]
@@ -27,7 +27,7 @@ _SUPPOSED = 150
 _LENGTH = {"D": 1, "W": 7, "M": 31, "Q": 92, "Y": 366}
 
 # rules whose phrases name their year without a word of its own for it
-_WRITTEN = frozenset({"slashed", "the_year", "decade", "century"})
+_WRITTEN = frozenset({"slashed", "the_year", "decade", "century", "by_name"})
 
 # a quarter that the one under report is compared with is not the one under report
 _COMPARED = frozenset({"year_before", "year_period"})
@@ -57,14 +57,19 @@ class Reading(NamedTuple):
 class Scene:
     """One article as told on `day`, and the dates that it has told of so far.
 
-    `known` is False where `day` is a mere supposition, far from any day that a text may name.
+    `known` is False where `day` is a mere supposition, far from any day that a text may name; then `only` is the one
+    day, or the first of a few weeks, that the text writes out.
     """
 
-    def __init__(self, parse: Parse, marked: Marked, day: date, *, known: bool = True) -> None:
-        self.parse, self.marked, self.day, self.known = parse, marked, day, known
+    def __init__(
+        self, parse: Parse, marked: Marked, day: date, *, known: bool = True, only: date | None = None
+    ) -> None:
+        self.parse, self.marked, self.day, self.known, self.only = parse, marked, day, known, only
         self._told: list[Interval] = []
         self._fixed: Interval | None = None
         self._fixed_at = -_NEAR
+        self.dateline = False  # whether the day last fixed is no day of the story: nothing is told to happen on it
+        self._part, self._part_at = "", -_NEAR
         self._quarter: str | None = None
         self._quarter_at = -_NEAR
 
@@ -174,6 +179,10 @@ class Scene:
         """Return the quarter that the words before the phrase tell of; None if none stands near."""
         return self._quarter if self._quarter_at > phrase.first - _NEAR else None
 
+    def part_near(self, phrase: Phrase) -> str:
+        """Return the part of the day that the words before the phrase tell of; "" if none stands near."""
+        return self._part if self._part_at > phrase.first - _NEAR else ""
+
     def focus_for(self, unit: str) -> Interval | None:
         """Return the days last told of that are no longer than a unit: no day follows from a year."""
         longest = _LENGTH.get(unit, _LENGTH["Y"])
@@ -184,8 +193,11 @@ class Scene:
         days = days_of(reading.value) if reading.value and reading.type in ("DATE", "TIME") else None
         if days is not None and (self.known or abs(days[0].year - self.day.year) > _SUPPOSED):
             self._told.append(days)
+            if reading.type == "TIME" and reading.value:
+                self._part, self._part_at = reading.value.partition("T")[2], reading.last
             if reading.written and (days[1] - days[0]).days < _LENGTH["M"]:
                 self._fixed, self._fixed_at = days, reading.last
+                self.dateline = told_as_fact(self.parse, reading.first, reading.last) == 0
             if reading.value and "-Q" in reading.value and phrase.rule not in _COMPARED:
                 self._quarter, self._quarter_at = reading.value, reading.last
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rashomon.data import table
 from rashomon.model import Parse
 
-__all__ = ["Direction", "direction_of", "events_of", "told_as_fact"]
+__all__ = ["Direction", "direction_of", "events_of", "last_events", "told_as_fact"]
 
 _PAST, _PRESENT = frozenset({"VBD", "VBN"}), frozenset({"VBZ", "VBP"})
 _VERBS = ("VERB", "AUX")
@@ -46,16 +46,21 @@ def direction_of(parse: Parse, first: int, last: int) -> Direction:
             if parse.lemma[token] == "since":
                 return Direction(-1, token)
             preposition = parse.lemma[token]
+        elif parse.lemma[token] in _governors()["happened"] and not preposition:
+            return Direction(-1, token)
     return Direction(0)
 
 
 def told_as_fact(parse: Parse, first: int, last: int) -> int:
-    """Return -1 for a time at which something happened, 1 for one at which something will; 0 for all less certain.
+    """Return -1 for a time at, or since, which something happened, 1 for one at which it will; 0 for all less certain.
 
     The time must hang on the verb, or on an event under it: "spoke of the 2030 target" tells nothing. Nor does "would",
     which may speak of what lay ahead of an earlier day.
     """
-    token = _verb_over(parse, _head(parse, first, last))
+    head = _head(parse, first, last)
+    if _is_since(parse, head):
+        return -1
+    token = _verb_over(parse, head)
     if token is None:
         return 0
     sign = direction_of(parse, first, last)
@@ -66,6 +71,16 @@ def told_as_fact(parse: Parse, first: int, last: int) -> int:
         return -1
     due = parse.lemma[token] in _governors()["due"] | _governors()["always"] and words & {"is", "are"}
     return 1 if due or words & {"will", "'ll", "shall"} else 0
+
+
+def _is_since(parse: Parse, token: int) -> bool:
+    """Tell whether something lasts since the time, or since what happened then: since the start of war in May 2012."""
+    for above in islice(_above(parse, token), 6):
+        if parse.lemma[above] == "since":
+            return True
+        if not (parse.pos[above] in ("NOUN", "PROPN") or parse.lemma[above] in _ON or parse.lemma[above] == "of"):
+            return False
+    return False
 
 
 def _verb_over(parse: Parse, token: int) -> int | None:
@@ -96,6 +111,16 @@ def events_of(parse: Parse, first: int, last: int) -> frozenset[str]:
             if parse.dep[token] != "relcl":
                 break
     return _governors()["event"] & {parse.lemma[t] for t in found}
+
+
+def last_events(parse: Parse, first: int, last: int) -> frozenset[str]:
+    """Return the lemmas of events at a time that are called the last of their kind: "the last summit in June 2022"."""
+    events = [t for t in islice(_above(parse, _head(parse, first, last)), 3) if parse.lemma[t] in _governors()["event"]]
+    return frozenset(parse.lemma[e] for e in events for t in range(max(0, e - 4), e) if _is_last(parse, t, e))
+
+
+def _is_last(parse: Parse, token: int, noun: int) -> bool:
+    return parse.head[token] == noun and parse.lemma[token] in ("last", "previous")
 
 
 def _head(parse: Parse, first: int, last: int) -> int:
@@ -129,7 +154,7 @@ def _sign(parse: Parse, token: int, preposition: str) -> int:
     if "to" in words:
         return _infinitive(parse, token)
     if tag == "VBN" and words & verbs["helper now"] and not words & verbs["helper behind"]:
-        return 1
+        return -1 if lemma in verbs["caption"] else 1
     if tag in _PAST or words & verbs["helper behind"]:
         return -1
     if words & verbs["helper now"] and tag == "VBG":

@@ -5,6 +5,9 @@ unsure; no step joins what the words keep apart (`are_apart`):
 1. names: the same, or a part of a fuller name that nobody else in the story bears
 2. descriptions: the same noun in articles that tell of the same; `the coach` is first of all whom one of them names
 3. everything that speaks for and against at once, weighed: nouns, deeds, owners, the company kept (evidence.py)
+
+No stage asks yet, since none says which articles tell one story; `python -m benchmarks topics` measures it on stories
+that are given.
 """
 
 from __future__ import annotations

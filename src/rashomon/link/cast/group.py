@@ -105,7 +105,7 @@ def are_apart(a: Group, b: Group) -> bool:
         return True
     if a.names and b.names and not any(_may_be_one(x, y) for x in a.names for y in b.names):
         return True
-    return _clash(_nations(a), _nations(b)) or _clash(_figures(a.words), _figures(b.words))
+    return _clash(_nations(a), _nations(b)) or _clash(_numbers(a.words), _numbers(b.words))
 
 
 def _may_be_one(a: NameKey, b: NameKey) -> bool:
@@ -129,7 +129,7 @@ def _nations(group: Group) -> set[str]:
     return {w for w in group.of if len(w) == _CODE and w.isupper()} if not group.names else set()
 
 
-def _figures(words: Iterable[str]) -> set[str]:
+def _numbers(words: Iterable[str]) -> set[str]:
     """Return ages, sums and ranks: `61` of `61-year-old`, `second`."""
     found = {w.split("-")[0] for w in words if w[0].isdigit()}
     return found | {w for w in words if w in words_of("ordinal")}

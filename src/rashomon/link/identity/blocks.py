@@ -9,8 +9,15 @@ from typing import get_args
 
 from rashomon.link.identity.known import Known, key_of, known, metonym
 from rashomon.link.identity.letters import fold
-from rashomon.link.identity.organisation import core, is_acronym, is_of_every_country, place_core
-from rashomon.link.identity.people import Join, join_people, named, row_of
+from rashomon.link.identity.organisation import (
+    core,
+    is_acronym,
+    is_of_every_country,
+    legal_form,
+    place_core,
+    short_place,
+)
+from rashomon.link.identity.people import Join, join_people, named, parts_of, row_of
 from rashomon.link.identity.profiles import body_of
 from rashomon.link.identity.words import country_name, country_of
 from rashomon.model import Entity, EntityKind, Profile, Resolved, digest
@@ -37,7 +44,8 @@ def resolve_block(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved]:
     counts = Counter(dict(profiles))
     kinds = _kinds(counts)
     joins = join_people([p for p in counts if kinds[p][0] == "person"])
-    joins |= _join_acronyms({p: _join_thing(p, kinds[p][0]) for p in counts if kinds[p][0] != "person"})
+    things = {p: _join_thing(p, kinds[p][0]) for p in counts if kinds[p][0] != "person"}
+    joins |= _join_acronyms(_apart_by_form(things))
     members: dict[tuple[EntityKind, str], list[Profile]] = defaultdict(list)
     for profile, join in joins.items():
         members[kinds[profile][0], join.key].append(profile)
@@ -104,8 +112,23 @@ def _join_thing(profile: Profile, kind: EntityKind) -> Join:
     if row is not None:
         same = fold(row.name) == fold(profile.name)
         return Join(row.name) if same else Join(row.name, 0.95, f"a name of {row.name} (table)")
-    shape = core if kind == "organisation" else place_core
-    return Join(" ".join(shape(profile.name)))
+    if kind == "organisation":
+        return Join(" ".join(core(profile.name)))
+    short = short_place(profile.name)
+    return Join(" ".join(place_core(short)), *(() if short == profile.name else (0.9, "the name of the state in full")))
+
+
+def _apart_by_form(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
+    """Keep firms apart that differ in their legal form alone: `Orvagas Holding` and `Orvagas LLC` of one list."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for profile, join in joins.items():
+        forms[join.key] |= legal_form(profile.name)
+    return {
+        profile: Join(" ".join([join.key, *sorted(legal_form(profile.name))]))
+        if len(forms[join.key]) > 1 and known(profile.name) is None
+        else join
+        for profile, join in joins.items()
+    }
 
 
 def _join_acronyms(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
@@ -122,12 +145,19 @@ def _join_acronyms(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
     return found
 
 
+def _brevity(name: str) -> int:
+    """Rank `Cuba` before `Republic of Cuba`, and both before an acronym."""
+    return -99 if is_acronym(name) else -len(name)
+
+
 def _entity(kind: EntityKind, key: str, group: Sequence[Profile], counts: Mapping[Profile, int]) -> Entity:
     """Make the entity of the pile: named as most articles name it, a person fully, under the id of its key."""
     names: Counter[str] = Counter()
     for profile in group:
         names[_THE.sub("", named(profile))] += counts[profile]
-    name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], n))
+    name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], kind == "place" and _brevity(n), n))
+    if kind == "person" and " " not in name:  # the whole pile uses the surname alone
+        name = next((row.name for p in group if (row := parts_of(p)[1])), name)
     block = group[0].block
     if all(map(body_of, group)) and block.endswith(" government"):
         name = f"government of {country_name(block.split()[0], article=True)}"

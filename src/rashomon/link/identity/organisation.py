@@ -8,7 +8,17 @@ from functools import lru_cache
 from rashomon.link.identity.letters import CACHED, fold, sound
 from rashomon.link.identity.words import country_of, kind_of_word, respelt
 
-__all__ = ["core", "initials", "is_acronym", "is_of_every_country", "main_initials", "place_core", "says_whose"]
+__all__ = [
+    "core",
+    "initials",
+    "is_acronym",
+    "is_of_every_country",
+    "legal_form",
+    "main_initials",
+    "place_core",
+    "says_whose",
+    "short_place",
+]
 
 
 @lru_cache(CACHED)
@@ -67,6 +77,17 @@ def place_core(name: str) -> tuple[str, ...]:
     kinds = respelt("kind of place")
     words = [kinds.get(w, w) for w in fold(name).split() if w not in kind_of_word("link")]
     return tuple(sorted({sound(w) for w in words if w})) or (fold(name),)
+
+
+def legal_form(name: str) -> frozenset[str]:
+    """Return the legal forms at the end of a firm's name, each as the shortest of its spellings: `corp`, `ltd`."""
+    return frozenset(respelt("legal form").get(w, w) for w in fold(name).split()[1:] if w in kind_of_word("legal"))
+
+
+def short_place(name: str) -> str:
+    """Return a state's name without what it calls itself, `Halvia` for `the Republic of Halvia`; others as they are."""
+    kind, of, rest = fold(name).removeprefix("the ").partition(" of ")
+    return rest.removeprefix("the ") if of and kind in kind_of_word("state") else name
 
 
 def is_acronym(name: str) -> bool:

@@ -36,7 +36,8 @@ class PersonName(NamedTuple):
     """The parts of a name, folded: given names in their order (initials are single letters), and what is inherited.
 
     `surname` is the key of the surname in any transliteration, `second` that of a mother's, as in Spain; `gender` is
-    what a title tells, m, f or nothing.
+    what a title tells, m, f or nothing. `french` is the key of a surname with a j that may be read as in French:
+    Jadrova is Yadrova to a German and Zhadrova to a Frenchwoman.
     """
 
     given: tuple[str, ...]
@@ -44,6 +45,7 @@ class PersonName(NamedTuple):
     second: str = ""
     generation: str = ""
     gender: str = ""
+    french: str = ""
 
     @property
     def bare(self) -> bool:
@@ -69,7 +71,8 @@ def parse_person(name: str, aliases: tuple[str, ...] = ()) -> PersonName:
         generation = {"junior": "jr", "senior": "sr"}.get(words[-1], words[-1])
         words = words[:-1]
     given, surname, second = _split_as_called(words, aliases) or _split(words, starts_low=name[:1].islower())
-    return PersonName(tuple(given), _surname_key(surname), _surname_key(second), generation, gender)
+    french = _surname_key([w.replace("j", "zh") for w in surname]) if any("j" in w for w in surname) else ""
+    return PersonName(tuple(given), _surname_key(surname), _surname_key(second), generation, gender, french)
 
 
 def _words(name: str) -> list[str]:
@@ -77,6 +80,8 @@ def _words(name: str) -> list[str]:
     last, comma, first = name.partition(",")
     if comma and fold(first) and is_given(fold(first).split()[0]):
         name = f"{first} {last}"
+    elif comma and fold(first) and set(fold(first).split()) <= kind_of_word("title") | kind_of_word("link"):
+        name = last
     spaced = _INITIAL.sub(lambda m: f"{m[1] or m[2]} ", name.replace(",", " "))
     found = []
     for token in spaced.split():
@@ -203,7 +208,7 @@ def compare_people(a: PersonName, b: PersonName) -> Verdict:
 
     A bare surname can be anybody of that surname whose gender and generation do not speak against it.
     """
-    if a.surname != b.surname:
+    if a.surname != b.surname and (a.bare or b.bare or not {a.french, b.french} & {a.surname, b.surname}):
         return Verdict(False, 0.0, "different surnames")
     if a.generation != b.generation:
         return Verdict(False, 0.1, "one is Jr., Sr. or numbered")

@@ -12,7 +12,14 @@ from rashomon.data.offices import holders
 from rashomon.link.identity.known import known, metonym
 from rashomon.link.identity.letters import fold, sound
 from rashomon.link.identity.names import looks_like
-from rashomon.link.identity.organisation import core, is_of_every_country, main_initials, place_core, says_whose
+from rashomon.link.identity.organisation import (
+    core,
+    is_of_every_country,
+    main_initials,
+    place_core,
+    says_whose,
+    short_place,
+)
 from rashomon.link.identity.people import parts_of, row_of
 from rashomon.link.identity.person import parse_person
 from rashomon.link.identity.words import country_of, language_of
@@ -111,7 +118,7 @@ def _block(profile: Profile) -> str:
         return _key(row.kind, row.name)
     if row is not None or profile.kind == "person" or looks_like(profile.name) == "person":
         name, _ = parts_of(profile)
-        return "" if name.bare and row is None and language_of(fold(profile.name)) else name.surname
+        return "" if name.bare and row is None and language_of(fold(profile.name)) else _widely(name.surname)
     if is_of_every_country(profile.name) and not says_whose(profile.name):
         return ""
     by_alias = next(filter(None, (known(alias, "organisation") for alias in profile.aliases)), None)
@@ -137,7 +144,20 @@ def body_of(profile: Profile) -> str:
 
 def _key(kind: EntityKind, name: str) -> str:
     """Return the block of a place or an organisation: a long name stands with the acronym it may go by."""
+    name = name if kind == "organisation" else short_place(name)
     words = fold(name).split()
+    if len(words) == 2 and kind != "place" and not looks_like(name):
+        # a person to the one article, a firm to the next: both under what would be the surname
+        return _widely(parse_person(name).surname)
     if kind == "organisation" and not is_of_every_country(name) and len(main_initials(name)) >= _TELLING_ACRONYM:
         return f"initials {main_initials(name)}"
-    return sound(words[0]) if len(words) == 1 else " ".join(core(name) if kind == "organisation" else place_core(name))
+    return (
+        _widely(sound(words[0]))
+        if len(words) == 1
+        else " ".join(core(name) if kind == "organisation" else place_core(name))
+    )
+
+
+def _widely(surname: str) -> str:
+    """Return the block of a surname's key: a j may be read as in French, so that Zh and Y share one."""
+    return surname.replace("Z", "i")

@@ -18,6 +18,9 @@ RIGHT = 12
 _CORE = 0.8
 _A_MONTH = 31
 _MOST_TICKS = 7
+# a character of a label at its size in report.css, and the gap between a line and its label in drawings.svg
+_CHARACTER = 7
+_GAP = 3
 _ONE = timedelta(days=1)
 
 
@@ -70,6 +73,11 @@ def choose_window(days: Sequence[date]) -> Window:
 
 def ticks_of(window: Window) -> list[Tick]:
     """Return lines at round dates, as many as have room: days, weeks, months, quarters, years or more."""
+    # left of its line, a last label that has no room on the right would stand over the one before
+    return [t for t in _round_dates(window) if t.x + _GAP + _CHARACTER * len(t.label) <= WIDTH]
+
+
+def _round_dates(window: Window) -> list[Tick]:
     for days in (1, 2, 7, 14):
         if window.days <= _MOST_TICKS * days:
             return [Tick(window.x(d), f"{d.day} {MONTHS[d.month - 1][:3]}") for d in _every(window, days)]
