@@ -2,9 +2,9 @@
 
 What the keys code differently, all of it decided by our own records and none of it in the product:
 - a sentence has one event, the one that governs the others ("called for a halt to the shelling" is the call);
-- a deed of cooperation that is only planned is AGREE, one of conflict THREATEN; what did not happen, might, or is asked about
-  beside another event is not coded;
-- a pronoun is who it stands for; where nobody else is the target, the place is.
+- a deed of cooperation that is only planned is AGREE, one of conflict THREATEN;
+- a pronoun is who it stands for; where nobody is the target, the place is, or else the thing that the deed is done to;
+- the key of quad classes takes sanctions, aid cut off and verdicts for words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Event, Mention, Participant, Span
 from rashomon.pipeline import Layers
 
-__all__ = ["all_events", "one_event"]
+__all__ = ["all_events", "one_event", "quad_event"]
 
 Coded = dict[str, object]
 
@@ -36,9 +36,33 @@ def one_event(layers: Layers) -> list[Coded]:
     syntax = Syntax(layers["parse"])
     event = min(events, key=lambda e: (_depth(syntax, e.trigger), e.trigger.start))
     names = _names(layers["mention"])
-    recipients = _spans(event.recipients) or ([event.place] if event.place is not None else [])
+    recipients = _spans(event.recipients) or (
+        [event.place] if event.place is not None else _things(syntax, event.trigger)
+    )
     actors = [names.get(s, s) for s in _spans(event.actors)]
     return [_coded(_type(event), actors, [names.get(s, s) for s in recipients])]
+
+
+def quad_event(layers: Layers) -> list[Coded]:
+    """Return the event that a key of quad classes would have of the text, or none."""
+    return [
+        {**coded, "type": "REJECT" if coded["type"] == "SANCTION" else coded["type"]} for coded in one_event(layers)
+    ]
+
+
+def _things(syntax: Syntax, trigger: Span) -> list[Span]:
+    """Return the object of a trigger, or what hangs on it by a preposition, whatever it is."""
+    parse = syntax.parse
+    for token in (t for t in range(len(parse.words)) if parse.span(t, t).overlaps(trigger)):
+        for child in syntax.children[token]:
+            objects = (
+                [child] if parse.dep[child] == "dobj" else syntax.children[child] if parse.dep[child] == "prep" else []
+            )
+            for thing in objects:
+                if parse.dep[thing] in ("dobj", "pobj") and not parse.span(thing, thing).overlaps(trigger):
+                    below = syntax.subtree(thing)
+                    return [parse.span(below[0], below[-1])]
+    return []
 
 
 def _type(event: Event) -> str:

@@ -6,7 +6,7 @@ to whom, where and when   5. did it happen   6. whose account it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.extract.attribution.syntax import Syntax
@@ -29,8 +29,8 @@ def find_events(
 ) -> Mapping[str, Any]:
     """Give the `event` records in text order.
 
-    An actor or recipient that the sentence does not name is left out, and `reason` says so. `attribution` is the innermost
-    one whose content holds the trigger; None where the narrator tells.
+    An actor or recipient that the sentence does not name is left out, and `reason` says so. `attribution` is the
+    innermost one whose content holds the trigger; None where the narrator tells.
     """
     coder = Coder(Syntax(parse), mention, timex)
     return {"event": [_record(document, coder, draft, attribution) for draft in coder.drafts()]}
@@ -68,7 +68,8 @@ def _participants(coder: Coder, tokens: Sequence[int]) -> tuple[Participant, ...
 def _reason(coder: Coder, draft: Draft, actors: Sequence[Participant]) -> str | None:
     if actors:
         return None
-    return "passive without an agent: the text does not say who did it" if coder.is_agentless(draft) else "no actor named"
+    agentless = coder.is_agentless(draft)
+    return "passive without an agent: the text does not say who did it" if agentless else "no actor named"
 
 
 def _innermost(trigger: Span, attributions: Sequence[Attribution]) -> str | None:

@@ -18,7 +18,9 @@ from rashomon.model import Mention, Span, Timex
 __all__ = ["ROLES", "Coder", "Draft"]
 
 # words whose recipient is told by what they speak of: whom it is wanted of or done to; "A": who is to act, "R": on whom
-_SPEAKS_OF = {"REQUEST": "A", "ACCUSE": "A", "PROTEST": "RA", "THREATEN": "R", "AGREE": "R", "REJECT": "AR", "SUPPORT": "A"}
+_SPEAKS_OF = {
+    "REQUEST": "A", "ACCUSE": "A", "PROTEST": "RA", "THREATEN": "R", "AGREE": "R", "REJECT": "AR", "SUPPORT": "A",
+}  # fmt: skip
 
 ROLES = ("O", "A", "R", "AR", "P")
 
@@ -60,6 +62,7 @@ class Coder:
         return Typed(candidate if kind == NONE else candidate.as_type(kind), kind, sure)
 
     def draft(self, typed: Typed) -> Draft:
+        """Return who takes part in an event, and the cues of its realis."""
         roles: dict[str, list[int]] = {role: [] for role in ROLES}
         taken = {candidate.token for candidate in (typed.candidate, *typed.parts)}
         # a word of harm has subject and object of its own; the noun of the attack only borrows them
@@ -113,7 +116,7 @@ class Coder:
 
 
 def share_recipients(syntax: Syntax, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Yield the drafts; who is not told to whom a demand, threat or promise is addressed is whom its content concerns."""
+    """Yield the drafts; where none is told, a demand, threat or promise is addressed to whom its content concerns."""
     for draft in drafts:
         if not draft.recipients and draft.type in _SPEAKS_OF:
             below = [d for d in drafts if syntax.is_below(d.candidate.token, draft.candidate.token)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from rashomon.extract.attribution.syntax import Syntax
@@ -14,10 +15,14 @@ __all__ = ["NONE", "Kinds", "evidence_of_role", "evidence_of_type"]
 
 NONE = "NONE"
 _WEAPONS = frozenset(
-    "bomb missile rocket shell drone bullet tank jet warplane gunboat gun artillery mine grenade plane helicopter aircraft".split()
-)
+    {"bomb", "missile", "rocket", "shell", "drone", "bullet", "tank", "jet", "warplane", "gunboat", "gun", "artillery",
+     "mine", "grenade", "plane", "helicopter", "aircraft"}
+)  # fmt: skip
 # pronouns that stand for no one in particular
-_EMPTY = frozenset("this that these those what which there one something anything everything nothing it".split())
+_EMPTY = frozenset(
+    {"this", "that", "these", "those", "what", "which", "there", "one", "something", "anything", "everything",
+     "nothing", "it"}
+)  # fmt: skip
 
 
 class Kinds:
@@ -26,18 +31,25 @@ class Kinds:
     def __init__(self, syntax: Syntax, mentions: Sequence[Mention]) -> None:
         self.parse, self.syntax = syntax.parse, syntax
         self.by_token: dict[int, Mention] = {}
-        ordered = sorted(mentions, key=lambda m: (m.span.end - m.span.start), reverse=True)
+        ordered = sorted(mentions, key=lambda m: m.span.end - m.span.start, reverse=True)
         for mention in ordered:
             tokens = self._tokens(mention)
             for token in tokens:
                 self.by_token[token] = mention
 
     def _tokens(self, mention: Mention) -> range:
-        from bisect import bisect_left, bisect_right
-
         return range(
             bisect_right(self.parse.ends, mention.span.start), bisect_left(self.parse.starts, mention.span.end)
         )
+
+    def _counted(self, token: int) -> int | None:
+        """Return the soldiers of "dozens of soldiers"."""
+        parse = self.parse
+        if parse.lemma[token].lower() not in words("part") and parse.tag[token] != "CD":
+            return None
+        links = (c for c in self.syntax.children[token] if parse.words[c].lower() == "of")
+        things = (t for c in links for t in self.syntax.children[c] if parse.dep[t] == "pobj")
+        return next((t for t in things if parse.lemma[t].lower() not in words("part")), None)
 
     def of(self, token: int) -> str:
         """Return person, organisation, place, nationality, group, weapon, pronoun, time or thing."""
@@ -48,11 +60,9 @@ class Kinds:
             if mention is not None and mention.kind != "other":
                 return str(mention.kind)
             return "pronoun" if parse.words[token].lower() in _EMPTY else "group"
-        if lemma in words("part") or parse.tag[token] == "CD":
-            counted = next((g for c in self.syntax.children[token] if lemma != "of" and parse.words[c].lower() == "of"
-                            for g in self.syntax.children[c] if parse.dep[g] == "pobj"), None)
-            if counted is not None and parse.lemma[counted].lower() not in words("part"):
-                return self.of(counted)
+        counted = self._counted(token)
+        if counted is not None:
+            return self.of(counted)
         if parse.words[token] in nationalities():
             return "nationality"
         if lemma in _WEAPONS:

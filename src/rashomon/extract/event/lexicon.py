@@ -1,4 +1,4 @@
-"""Words of events (`events/*.tsv`) and a sentence's grammar -> which words may be the trigger of which type of event."""
+"""Words of events (`events/*.tsv`) and the grammar of a text -> which words may tell of which type of event."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ __all__ = ["Candidate", "Pattern", "find_candidates", "words"]
 _HEAD_FIRST = frozenset({"of", "in", "to", "for"})
 # how the words of a pattern may hang on its head; a passive or a relative clause puts the object before the verb
 _BELOW = frozenset(
-    {"dobj", "prt", "prep", "pobj", "xcomp", "nsubjpass", "compound", "amod", "oprd", "acomp", "attr", "advmod", "dative",
-     "npadvmod", "conj", "advcl", "ccomp", "neg", "pcomp", "nmod", "appos", "poss", "acl"}
+    {"dobj", "prt", "prep", "pobj", "xcomp", "nsubjpass", "compound", "amod", "oprd", "acomp", "attr", "advmod",
+     "dative", "npadvmod", "conj", "advcl", "ccomp", "neg", "pcomp", "nmod", "appos", "poss", "acl"}
 )  # fmt: skip
 _REACH = 3
 
@@ -90,10 +90,8 @@ def _fit(syntax: Syntax, token: int, way: Pattern) -> tuple[int, ...] | None:
     parse, used = syntax.parse, [token]
     below = sorted(_below(syntax, token))
     for wanted in way.more:
-        hit = next(
-            (t for t in below if t not in used and (parse.lemma[t].lower() in wanted or parse.words[t].lower() in wanted)),
-            None,
-        )
+        free = (t for t in below if t not in used)
+        hit = next((t for t in free if {parse.lemma[t].lower(), parse.words[t].lower()} & wanted), None)
         if hit is None:
             return None
         used.append(hit)

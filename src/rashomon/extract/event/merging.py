@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rashomon.extract.attribution.syntax import Syntax
@@ -21,7 +21,7 @@ class Typed(NamedTuple):
 
 
 def merge_deeds(syntax: Syntax, found: Sequence[Typed]) -> list[Typed]:
-    """Drop triggers inside the pattern of another, and join a word of harm to the attack that it tells the outcome of."""
+    """Drop triggers inside the pattern of another, and join a word of harm to the attack whose outcome it tells."""
     inside = {word for typed in found for word in typed.candidate.words if word != typed.candidate.token}
     kept = {typed.candidate.token: typed for typed in found if typed.candidate.token not in inside}
     into: dict[int, int] = {}

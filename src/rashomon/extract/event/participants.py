@@ -10,7 +10,24 @@ from rashomon.model import Mention, Participant, Span
 __all__ = ["make_participant", "phrase"]
 
 # what is left out of a noun phrase: clauses, appositions, other members of a conjunction
-_OUTSIDE = frozenset({"relcl", "acl", "conj", "cc", "advcl", "parataxis", "dep", "punct", "preconj", "case", "ccomp", "advmod", "neg", "npadvmod"})
+_OUTSIDE = frozenset(
+    {
+        "relcl",
+        "acl",
+        "conj",
+        "cc",
+        "advcl",
+        "parataxis",
+        "dep",
+        "punct",
+        "preconj",
+        "case",
+        "ccomp",
+        "advmod",
+        "neg",
+        "npadvmod",
+    }
+)
 _NO_BEGINNING = frozenset({"ADP", "CCONJ", "PART", "SCONJ", "ADV"})
 _INNER_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "to", "with", "on", "near"})
 
@@ -37,7 +54,9 @@ def phrase(syntax: Syntax, token: int, without: Sequence[Span]) -> Span:
         for child in syntax.children[here]:
             if parse.dep[child] in _OUTSIDE and not _is_inside(syntax, child, here, token):
                 continue
-            if parse.dep[child] == "appos" and (child < here or "," in parse.words[here:child] or "(" in parse.words[here:child]):
+            if parse.dep[child] == "appos" and (
+                child < here or "," in parse.words[here:child] or "(" in parse.words[here:child]
+            ):
                 continue
             if parse.dep[child] == "prep" and not _belongs(syntax, child, without):
                 continue
@@ -54,7 +73,7 @@ def phrase(syntax: Syntax, token: int, without: Sequence[Span]) -> Span:
 
 
 def _is_inside(syntax: Syntax, child: int, above: int, head: int) -> bool:
-    """Tell whether a word is no clause or addition of its own: a hyphen, the 's of an owner, "heavily" in "heavily armed"."""
+    """Tell whether a word is no clause or addition of its own: a hyphen, an owner's 's, the adverb of an adjective."""
     parse = syntax.parse
     if parse.words[child] in ("-", "'s", "’s", "'", "’"):
         return above != head or child < head
@@ -62,7 +81,12 @@ def _is_inside(syntax: Syntax, child: int, above: int, head: int) -> bool:
 
 
 def _is_inner(syntax: Syntax, token: int) -> bool:
-    return syntax.parse.words[token] in ("-", "'s", "’s", ".", "'") or syntax.parse.dep[token] in ("cc", "amod", "advmod", "conj")
+    return syntax.parse.words[token] in ("-", "'s", "’s", ".", "'") or syntax.parse.dep[token] in (
+        "cc",
+        "amod",
+        "advmod",
+        "conj",
+    )
 
 
 def _belongs(syntax: Syntax, preposition: int, without: Sequence[Span]) -> bool:

@@ -75,7 +75,9 @@ class _Walk:
                 if dep == "dative" and parse.pos[child] == "ADP":
                     yield from self.objects(child, prefix + "iobj", via)
                 else:
-                    yield Argument(self.antecedent(child), prefix + {"dobj": "obj", "dative": "iobj"}.get(dep, dep), via)
+                    yield Argument(
+                        self.antecedent(child), prefix + {"dobj": "obj", "dative": "iobj"}.get(dep, dep), via
+                    )
             elif dep in ("prep", "agent", "prt"):
                 yield from self.objects(child, prefix + ("by" if dep == "agent" else "p:" + self.word(child)), via)
             elif dep in ("ccomp", "xcomp") and depth == 0:
@@ -266,7 +268,8 @@ class _Walk:
         return auxiliary or (self.parse.tag[verb] == "VBN" and not self.syntax.has(verb, "aux"))
 
     def relative(self, verb: int) -> int | None:
-        return next((c for c in self.syntax.children[verb] if self.word(c) in _RELATIVE and self.parse.tag[c] != "IN"), None)
+        pronouns = (c for c in self.syntax.children[verb] if self.word(c) in _RELATIVE)
+        return next((c for c in pronouns if self.parse.tag[c] != "IN"), None)
 
     def antecedent(self, token: int) -> int:
         """Return the noun that a relative pronoun stands for, any other word itself."""
