@@ -1,10 +1,10 @@
 """Who did what to whom: keys of PLOVER and of quad classes that no weight has seen, and a key of our own for realis.
 
-`type`, `+actor`, `+recipient`: micro F1 of the house's scorer on `plover-gsr-dev` (in percent); `quad`, `quad triple` on
+`type`, `+actor`, `+recipient`: micro F1 of the house's scorer on `plover-gsr-dev`, in percent; `quad`, `quad triple` on
 the sentences of `coped-train` that have spans or no event, whose labels and texts are for measuring only. The keys code
 one event a sentence: `benchmarks/plover.py` says which of ours that is. `all events` is everything that is found,
-counted as it is. Baselines: the lexicon without a typer (the longest pattern, with who stands before and behind it), and
-the first verb of the lexicon with the nearest names on both sides, both read as one event where they give one.
+counted as it is. Baselines: the lexicon without a typer (the longest pattern, with who stands before and behind it),
+and the first verb of the lexicon with the nearest names on both sides, both read as one event where they give one.
 
 Realis: macro F1 over eight classes of the triggers that were found, on the half that the weights have seen (A) and on
 the half that nobody looked at (B); `wrongly asserted` is the share of events that did not happen, or not yet, that come

@@ -3,8 +3,8 @@
     python -m training.events.train [--check]
 
 Three linear models (multinomial logistic regression): the type of a trigger, the role of each word beside it, realis
-(which learns from half A of benchmarks/data/realis.jsonl as well). `--check` trains on four fifths of the sentences five
-times, measures on the rest and writes nothing. Nothing is random: the order of the examples is a fixed stride.
+(which learns from half A of benchmarks/data/realis.jsonl as well). `--check` trains on four fifths of the sentences
+five times, measures on the rest and writes nothing. Nothing is random: the order of the examples is a fixed stride.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ _WEAPONS = frozenset(
     {"bomb", "missile", "rocket", "shell", "drone", "bullet", "tank", "jet", "warplane", "gunboat", "gun", "artillery",
      "mine", "grenade", "plane", "helicopter", "aircraft"}
 )  # fmt: skip
+_SOMEBODY = frozenset({"person", "organisation", "place", "nationality", "group", "name"})
 # pronouns that stand for no one in particular
 _EMPTY = frozenset(
     {"this", "that", "these", "those", "what", "which", "there", "one", "something", "anything", "everything",
@@ -128,7 +129,10 @@ def evidence_of_role(
     yield f"slot={slot}:{pattern.frame}"
     yield f"slot={slot}:{kind}"
     yield f"slot={slot}:{kind}:{pattern.mode}"
-    yield f"slot={slot}:{lemma}"
+    somebody = "somebody" if what in _SOMEBODY else "something"
+    yield f"slot={slot}:{lemma}:{somebody}"
+    yield f"slot={slot}:{kind}:{somebody}"
+    yield f"slot={slot}:{pattern.frame}:{somebody}"
     yield f"slot={slot}:{what}"
     yield f"slot={slot}:{what}:{kind}"
     yield f"slot={slot}:{argument.via}"
