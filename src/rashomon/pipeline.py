@@ -23,6 +23,7 @@ from rashomon.errors import PipelineError, StoreError, Unreadable
 from rashomon.extract import (
     find_attributions,
     find_attributions_by_rules,
+    find_events,
     find_mentions,
     find_quantities,
     find_timexes,
@@ -124,7 +125,10 @@ _FIRST = (
     _stage("mention", 2, "document parse zone article dating", "mention entity", find_mentions),
     _stage("quantity", 1, "document parse timex mention", "quantity", find_quantities),
 )
-_LAST = (_stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),)
+_LAST = (
+    _stage("event", 1, "document parse mention timex attribution", "event", find_events),
+    _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
+)
 STAGES: tuple[Stage, ...] = (
     *_FIRST,
     _stage("tag", 1, "document zone parse", "tagging", tag_document),

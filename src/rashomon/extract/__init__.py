@@ -1,8 +1,16 @@
 """The parse of one article -> findings of one article."""
 
 from rashomon.extract.attribution import find_attributions, find_attributions_by_rules
+from rashomon.extract.event import find_events
 from rashomon.extract.mention import find_mentions
 from rashomon.extract.quantity import find_quantities
 from rashomon.extract.timex import find_timexes
 
-__all__ = ["find_attributions", "find_attributions_by_rules", "find_mentions", "find_quantities", "find_timexes"]
+__all__ = [
+    "find_attributions",
+    "find_attributions_by_rules",
+    "find_events",
+    "find_mentions",
+    "find_quantities",
+    "find_timexes",
+]

@@ -1,0 +1,82 @@
+"""The parse of one article, its mentions, times and attributions -> what is said to happen in it: PLOVER events.
+
+1. find candidates by the lexicon   2. decide the type of each, or that it is none   3. one event a deed   4. who did it
+to whom, where and when   5. did it happen   6. whose account it is
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rashomon.extract.attribution.syntax import Syntax
+from rashomon.extract.event.coding import Coder, Draft
+from rashomon.extract.event.participants import make_participant
+from rashomon.extract.event.realis import decide_realis
+from rashomon.model import Attribution, Document, Event, Mention, Parse, Participant, Span, Timex, finding_id
+
+__all__ = ["find_events"]
+
+BY = "event/1"
+
+
+def find_events(
+    document: Document,
+    parse: Parse,
+    mention: Sequence[Mention],
+    timex: Sequence[Timex],
+    attribution: Sequence[Attribution],
+) -> Mapping[str, Any]:
+    """Give the `event` records in text order.
+
+    An actor or recipient that the sentence does not name is left out, and `reason` says so. `attribution` is the
+    innermost one whose content holds the trigger; None where the narrator tells.
+    """
+    coder = Coder(Syntax(parse), mention, timex)
+    return {"event": [_record(document, coder, draft, attribution) for draft in coder.drafts()]}
+
+
+def _record(document: Document, coder: Coder, draft: Draft, attributions: Sequence[Attribution]) -> Event:
+    trigger = coder.trigger(draft)
+    realis, sure, cue = decide_realis(draft.cues)
+    actors, recipients = _participants(coder, draft.actors), _participants(coder, draft.recipients)
+    return Event(
+        id=finding_id("event", document.id, [trigger], draft.type),
+        by=BY,
+        document=document.id,
+        trigger=trigger,
+        type=draft.type,
+        mode=draft.mode or None,
+        actors=actors,
+        recipients=recipients,
+        place=coder.place_of(draft),
+        when=coder.time_of(draft),
+        realis=realis,
+        realis_cue=None if cue is None else coder.syntax.parse.span(cue.first, cue.last),
+        attribution=_innermost(trigger, attributions),
+        score=round(draft.score * sure, 3),
+        reason=_reason(coder, draft, actors),
+    )
+
+
+def _participants(coder: Coder, tokens: Sequence[int]) -> tuple[Participant, ...]:
+    found = [make_participant(coder.syntax, token, coder.mentions, coder.settings) for token in tokens]
+    whole = [p for p in found if not any(q.span != p.span and q.span.holds(p.span) for q in found)]
+    return tuple(sorted({p.span: p for p in whole}.values(), key=lambda p: p.span))
+
+
+def _reason(coder: Coder, draft: Draft, actors: Sequence[Participant]) -> str | None:
+    if actors:
+        return None
+    agentless = coder.is_agentless(draft)
+    return "passive without an agent: the text does not say who did it" if agentless else "no actor named"
+
+
+def _innermost(trigger: Span, attributions: Sequence[Attribution]) -> str | None:
+    """Return the attribution with the shortest content around the trigger."""
+    around = [(_length(a), a.id) for a in attributions if any(span.holds(trigger) for span in a.content)]
+    return min(around)[1] if around else None
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(span.end - span.start for span in attribution.content)

@@ -1,0 +1,157 @@
+"""A candidate in its sentence -> what speaks for a type of event, and what for a role of each word beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from rashomon.extract.attribution.syntax import Syntax
+from rashomon.extract.event.lexicon import Candidate, words
+from rashomon.extract.event.slots import Argument
+from rashomon.extract.tables import nationalities, roles
+from rashomon.model import Mention
+
+__all__ = ["NONE", "Kinds", "evidence_of_role", "evidence_of_type"]
+
+NONE = "NONE"
+_WEAPONS = frozenset(
+    {"bomb", "missile", "rocket", "shell", "drone", "bullet", "tank", "jet", "warplane", "gunboat", "gun", "artillery",
+     "mine", "grenade", "plane", "helicopter", "aircraft"}
+)  # fmt: skip
+_SOMEBODY = frozenset({"person", "organisation", "place", "nationality", "group", "name"})
+# pronouns that stand for no one in particular
+_EMPTY = frozenset(
+    {"this", "that", "these", "those", "what", "which", "there", "one", "something", "anything", "everything",
+     "nothing", "it"}
+)  # fmt: skip
+
+
+class Kinds:
+    """What kind of thing each word names: the mention's kind, or what the table of common nouns says."""
+
+    def __init__(self, syntax: Syntax, mentions: Sequence[Mention]) -> None:
+        self.parse, self.syntax = syntax.parse, syntax
+        self.by_token: dict[int, Mention] = {}
+        ordered = sorted(mentions, key=lambda m: m.span.end - m.span.start, reverse=True)
+        for mention in ordered:
+            tokens = self._tokens(mention)
+            for token in tokens:
+                self.by_token[token] = mention
+
+    def _tokens(self, mention: Mention) -> range:
+        return range(
+            bisect_right(self.parse.ends, mention.span.start), bisect_left(self.parse.starts, mention.span.end)
+        )
+
+    def _counted(self, token: int) -> int | None:
+        """Return the soldiers of "dozens of soldiers"."""
+        parse = self.parse
+        if parse.lemma[token].lower() not in words("part") and parse.tag[token] != "CD":
+            return None
+        links = (c for c in self.syntax.children[token] if parse.words[c].lower() == "of")
+        things = (t for c in links for t in self.syntax.children[c] if parse.dep[t] == "pobj")
+        return next((t for t in things if parse.lemma[t].lower() not in words("part")), None)
+
+    def of(self, token: int) -> str:
+        """Return person, organisation, place, nationality, group, weapon, pronoun, time or thing."""
+        parse = self.parse
+        lemma = parse.lemma[token].lower()
+        mention = self.by_token.get(token)
+        if parse.pos[token] == "PRON" or parse.tag[token] == "PRP$":
+            if mention is not None and mention.kind != "other":
+                return str(mention.kind)
+            return "pronoun" if parse.words[token].lower() in _EMPTY else "group"
+        counted = self._counted(token)
+        if counted is not None:
+            return self.of(counted)
+        if parse.words[token] in nationalities():
+            return "nationality"
+        if lemma in _WEAPONS:
+            return "weapon"
+        if mention is not None and mention.kind != "other":
+            return str(mention.kind)
+        if lemma in roles():
+            return roles()[lemma][0]
+        if parse.entity[token] in ("DATE", "TIME"):
+            return "time"
+        return "name" if parse.pos[token] == "PROPN" else "thing"
+
+
+def evidence_of_type(
+    syntax: Syntax, kinds: Kinds, candidate: Candidate, arguments: Sequence[Argument]
+) -> Iterator[str]:
+    """Yield what the lexicon, the word itself and the words around it say."""
+    parse, token, pattern = syntax.parse, candidate.token, candidate.pattern
+    lemma = parse.lemma[token].lower()
+    strength = "weak" if pattern.weak else "strong"
+    for way in candidate.ways:
+        doubt = "weak" if way.weak else "strong"
+        yield f"lex={way.type}"
+        yield f"lex={way.type}:{way.pos}:{doubt}"
+        rank = "short" if len(way.more) < len(pattern.more) else "full"
+        yield f"long={way.type}:{rank}"
+        yield f"long={rank}:{way.type}:{min(len(way.more), 2)}:{doubt}"
+    yield f"is={strength}:{pattern.pos}:{min(len(pattern.more), 2)}"
+    yield f"lemma={lemma}"
+    yield f"lemma={lemma}:{pattern.pos}:{len(pattern.more)}"
+    yield f"dep={pattern.pos}:{parse.dep[token]}"
+    yield f"tag={parse.tag[token]}:{strength}"
+    yield f"up={pattern.pos}:{_lemma(syntax, parse.head[token])}"
+    for child in syntax.children[token]:
+        dep = parse.dep[child]
+        if dep in ("dobj", "prt", "compound", "amod", "acomp", "attr", "oprd", "nsubjpass"):
+            yield f"{dep}={_lemma(syntax, child)}"
+            yield f"{dep}={pattern.pos}:{kinds.of(child)}"
+        elif dep in ("prep", "agent", "mark", "det"):
+            yield f"{dep}={pattern.pos}:{_lemma(syntax, child)}"
+            yield f"{lemma}+{_lemma(syntax, child)}"
+        elif dep in ("xcomp", "ccomp", "advcl"):
+            yield f"{dep}={pattern.pos}:{_lemma(syntax, child)}"
+            yield f"{lemma}+{dep}"
+    for argument in arguments:
+        slot = argument.slot.split(":")
+        yield f"{pattern.pos}:{slot[0]}:{slot[-1]}={kinds.of(argument.token)}"
+        yield f"{strength}:{slot[-1]}={kinds.of(argument.token)}"
+        yield f"arg={_lemma(syntax, argument.token)}"
+    human = {kinds.of(a.token) for a in arguments} & {"person", "organisation", "place", "nationality", "group"}
+    yield f"human={strength}:{pattern.pos}:{min(len(human), 2)}"
+
+
+def evidence_of_role(
+    syntax: Syntax, kinds: Kinds, candidate: Candidate, kind: str, arguments: Sequence[Argument], argument: Argument
+) -> Iterator[str]:
+    """Yield what the slot, the frame, the type and the word itself say; `kind` is the type of the event."""
+    pattern = candidate.pattern
+    lemma = syntax.parse.lemma[candidate.token].lower()
+    slot, what = argument.slot, kinds.of(argument.token)
+    last = slot.split(":")[-1]
+    yield f"slot={slot}"
+    yield f"slot={slot}:{pattern.frame}"
+    yield f"slot={slot}:{kind}"
+    yield f"slot={slot}:{kind}:{pattern.mode}"
+    somebody = "somebody" if what in _SOMEBODY else "something"
+    yield f"slot={slot}:{lemma}:{somebody}"
+    yield f"slot={slot}:{kind}:{somebody}"
+    yield f"slot={slot}:{pattern.frame}:{somebody}"
+    yield f"slot={slot}:{what}"
+    yield f"slot={slot}:{what}:{kind}"
+    yield f"slot={slot}:{argument.via}"
+    yield f"last={last}:{pattern.pos}:{pattern.frame}:{what}"
+    yield f"what={what}:{kind}"
+    yield f"what={what}"
+    if syntax.parse.pos[argument.token] != "PRON":
+        yield f"word={_lemma(syntax, argument.token)}"
+    others = {a.slot.split(":")[-1] for a in arguments if a.token != argument.token}
+    for other in ("subj", "obj", "by", "iobj", "poss", "mod"):
+        if other in others:
+            yield f"slot={slot}&{other}"
+    yield f"slot={slot}:{'several' if argument.others else 'one'}:{pattern.frame}"
+    yield f"several={bool(argument.others)}:{last}:{kind}"
+    if pattern.more:
+        yield f"slot={slot}:long"
+    if argument.token < candidate.token:
+        yield f"before={pattern.pos}:{kind}"
+
+
+def _lemma(syntax: Syntax, token: int) -> str:
+    return syntax.parse.lemma[token].lower()

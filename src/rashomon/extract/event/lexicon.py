@@ -1,0 +1,109 @@
+"""Words of events (`events/*.tsv`) and the grammar of a text -> which words may tell of which type of event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from rashomon.data import table
+from rashomon.extract.attribution.syntax import Syntax
+
+__all__ = ["Candidate", "Pattern", "find_candidates", "words"]
+
+_HEAD_FIRST = frozenset({"of", "in", "to", "for"})
+# how the words of a pattern may hang on its head; a passive or a relative clause puts the object before the verb
+_BELOW = frozenset(
+    {"dobj", "prt", "prep", "pobj", "xcomp", "nsubjpass", "compound", "amod", "oprd", "acomp", "attr", "advmod",
+     "dative", "npadvmod", "conj", "advcl", "ccomp", "neg", "pcomp", "nmod", "appos", "poss", "acl"}
+)  # fmt: skip
+_REACH = 3
+
+
+class Pattern(NamedTuple):
+    """One way to tell of an event; `more` are the sets of lemmas that must hang on the head."""
+
+    type: str
+    mode: str
+    pos: str
+    frame: str
+    more: tuple[frozenset[str], ...]
+    weak: bool
+
+
+class Candidate(NamedTuple):
+    """A word that may be the trigger of an event; `words` are the tokens of the pattern, the head among them."""
+
+    token: int
+    pattern: Pattern
+    words: tuple[int, ...]
+    rivals: tuple[tuple[Pattern, tuple[int, ...]], ...] = ()
+
+    @property
+    def ways(self) -> tuple[Pattern, ...]:
+        """Return the pattern and its rivals."""
+        return (self.pattern, *(way for way, _ in self.rivals))
+
+    def as_type(self, kind: str) -> Candidate:
+        """Return the candidate by its longest pattern of a type."""
+        if self.pattern.type == kind:
+            return self
+        pattern, words = next(rival for rival in self.rivals if rival[0].type == kind)
+        return self._replace(pattern=pattern, words=words)
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Return the words of one kind (`events/light.tsv`)."""
+    return frozenset(word for row in table("events/light.tsv") if row[0] == kind for word in row[1].split())
+
+
+@cache
+def _patterns() -> Mapping[str, tuple[Pattern, ...]]:
+    found: dict[str, list[Pattern]] = {}
+    for kind, mode, pos, frame, listed in table("events/triggers.tsv"):
+        for text in listed.split(", "):
+            parts = text.rstrip("?").split()
+            head = 0 if pos == "v" or _HEAD_FIRST & set(parts) else len(parts) - 1
+            more = tuple(frozenset(part.split("|")) for i, part in enumerate(parts) if i != head)
+            found.setdefault(parts[head], []).append(Pattern(kind, mode, pos, frame, more, text.endswith("?")))
+    return {head: tuple(sorted(ways, key=lambda p: -len(p.more))) for head, ways in found.items()}
+
+
+def find_candidates(syntax: Syntax) -> Iterator[Candidate]:
+    """Yield every word that a pattern fits, in text order, by the longest that does; the others are its rivals."""
+    parse, known = syntax.parse, _patterns()
+    for token, lemma in enumerate(parse.lemma):
+        ways = known.get(lemma.lower())
+        if ways is None:
+            continue
+        pos = "v" if parse.pos[token] in ("VERB", "AUX") else "n" if parse.pos[token] in ("NOUN", "PROPN") else ""
+        fits = [(way, used) for way in ways if way.pos == pos and (used := _fit(syntax, token, way)) is not None]
+        if fits:
+            yield Candidate(token, *fits[0], tuple(fits[1:]))
+
+
+def _fit(syntax: Syntax, token: int, way: Pattern) -> tuple[int, ...] | None:
+    """Return the tokens of a pattern, None where one is missing."""
+    if not way.more:
+        return (token,)
+    parse, used = syntax.parse, [token]
+    below = sorted(_below(syntax, token))
+    for wanted in way.more:
+        free = (t for t in below if t not in used)
+        hit = next((t for t in free if {parse.lemma[t].lower(), parse.words[t].lower()} & wanted), None)
+        if hit is None:
+            return None
+        used.append(hit)
+    return tuple(sorted(used))
+
+
+def _below(syntax: Syntax, token: int) -> set[int]:
+    """Return what hangs on a token closely enough to belong to its pattern."""
+    parse, found, layer = syntax.parse, set(), [token]
+    for _ in range(_REACH):
+        layer = [c for t in layer for c in syntax.children[t] if parse.dep[c] in _BELOW]
+        found.update(layer)
+    if parse.dep[token] in ("relcl", "acl"):
+        found.add(parse.head[token])
+    return found

@@ -1,0 +1,147 @@
+"""Who did what to whom, whether it happened, whose account it is: sentences of our own through the real parser."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.extract.event import find_events
+from rashomon.model import Attribution, Event, RawDocument, Span
+from rashomon.pipeline import STAGES, Layers
+
+
+@cache
+def read(text: str) -> Layers:
+    """Return what the stages before attribution make of a text."""
+    layers: Layers = {"raw": RawDocument(ref="t", content=text.encode(), media_type="text/plain", charset="utf-8")}
+    for stage in STAGES:
+        if stage.name in ("clean", "parse", "timex", "mention"):
+            layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
+    return layers
+
+
+def events(text: str, attributions: tuple[Attribution, ...] = ()) -> list[Event]:
+    """Return the events of a text."""
+    layers = read(text)
+    known = {name: layers[name] for name in ("document", "parse", "mention", "timex")}
+    found: list[Event] = find_events(**known, attribution=attributions)["event"]
+    return found
+
+
+def told(text: str, number: int = 0) -> tuple[str, list[str], list[str]]:
+    """Return type, actors and recipients of an event."""
+    event = events(text)[number]
+    return (
+        event.type,
+        [p.span.of(text) for p in event.actors],
+        [p.span.of(text) for p in event.recipients],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("The Halvian navy shelled the port of Ilm on Monday.", "ASSAULT", ["The Halvian navy"], ["the port of Ilm"]),
+        ("The port of Ilm was shelled by the Halvian navy.", "ASSAULT", ["the Halvian navy"], ["The port of Ilm"]),
+        ("President Ann Roe met Prime Minister Karel Dovic.", "CONSULT",
+         ["President Ann Roe", "Prime Minister Karel Dovic"], ["President Ann Roe", "Prime Minister Karel Dovic"]),
+        ("Police arrested three editors in Norrsund.", "COERCE", ["Police"], ["three editors"]),
+        ("The parliament condemned the president.", "ACCUSE", ["The parliament"], ["the president"]),
+        ("The rebels released two pilots.", "RETREAT", ["The rebels"], ["two pilots"]),
+    ],
+)  # fmt: skip
+def test_a_verb_tells_who_did_it_to_whom(text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    assert told(text) == (kind, actors, recipients)
+
+
+def test_a_passive_without_an_agent_has_no_actor_and_says_so() -> None:
+    event = events("The bridge was bombed on Sunday.")[0]
+    assert event.actors == ()
+    assert "passive" in str(event.reason)
+
+
+def test_members_of_a_conjunction_are_actors_one_by_one() -> None:
+    kind, actors, _ = told("Halvia and Kestovia condemned the raid.")
+    assert (kind, actors) == ("ACCUSE", ["Halvia", "Kestovia"])
+
+
+@pytest.mark.parametrize(
+    ("text", "realis", "cue"),
+    [
+        ("The navy shelled the port.", "asserted", None),
+        ("The navy will shell the port.", "planned", "will"),
+        ("The navy could shell the port.", "hypothetical", "could"),
+        ("The navy did not shell the port.", "negated", None),
+        ("Did the navy shell the port?", "asked", None),
+        ("The navy must release the pilots.", "demanded", None),
+    ],
+)
+def test_the_verb_group_tells_whether_it_happened(text: str, realis: str, cue: str | None) -> None:
+    event = next(e for e in events(text) if e.type in ("ASSAULT", "RETREAT"))
+    assert event.realis == realis
+    if cue is not None:
+        assert event.realis_cue is not None
+        assert event.realis_cue.of(text) == cue
+
+
+def test_an_event_points_at_the_innermost_attribution_around_it() -> None:
+    text = "Kestovia said Halvia admitted that the navy had shelled the port."
+    outer, inner = text.index("Halvia"), text.index("that the navy")
+    common = {"by": "t/1", "document": "d", "kind": "indirect"}
+    attributions = (
+        Attribution(id="outer", content=(Span(outer, len(text) - 1),), **common),  # type: ignore[arg-type]
+        Attribution(id="inner", content=(Span(inner, len(text) - 1),), **common),  # type: ignore[arg-type]
+    )
+    shelling = next(e for e in events(text, attributions) if e.type == "ASSAULT")
+    assert shelling.attribution == "inner"
+
+
+def test_events_of_the_narrator_point_at_no_attribution() -> None:
+    assert events("The navy shelled the port.")[0].attribution is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker fired home from twenty yards with a minute left.",
+        "The new timetable strikes a balance between commuters and holidaymakers.",
+        "A falling tree freed the cows, which were found in the cemetery.",
+    ],
+)
+def test_words_of_conflict_that_tell_of_none_are_no_events(text: str) -> None:
+    assert events(text) == []
+
+
+WORDS = [
+    "Halvia",
+    "shelled",
+    "the",
+    "port",
+    "and",
+    "was",
+    "attacked",
+    "by",
+    "rebels",
+    ",",
+    "not",
+    "?",
+    "—",
+    "talks",
+    "\n\n",
+    "“",
+    "”",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+def test_no_order_of_words_raises_and_every_span_lies_in_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    if not any(word.isalnum() for word in words):
+        return
+    for event in events(text):
+        for span in (event.trigger, *(p.span for p in (*event.actors, *event.recipients))):
+            assert span.of(text).strip() == span.of(text) != ""
