@@ -271,11 +271,16 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(Annotation, frozen=True, kw_only=True, tag="event"):
-    """Something said to happen (PLOVER); `attribution` is the one it stands in, None if the narrator asserts it."""
+    """Something said to happen; `type`, `mode` and `contexts` are PLOVER's.
+
+    `attribution` is the innermost one that the trigger stands in, None if the narrator asserts it; `chain` are all that
+    it stands in, the outermost first: in "Kyiv says Moscow admitted the shelling" Kyiv's, then Moscow's.
+    """
 
     trigger: Span
     type: str
     mode: str | None = None
+    contexts: tuple[str, ...] = ()
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
     place: Span | None = None
@@ -283,6 +288,48 @@ class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     realis: Realis = "asserted"
     realis_cue: Span | None = None
     attribution: str | None = None
+    chain: tuple[str, ...] = ()
+
+
+class EventProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """What one article says of an event, as far as it tells whether another article says the same.
+
+    `event` is the id of the Event, `stem` that of its trigger, `actors` and `recipients` are entities of the article,
+    `place` is in lower case, `earliest` and `latest` are days in ISO 8601 between which it lies, `words` are the stems
+    of its sentence that carry meaning. `text` is a digest of its sentence: copies have the same.
+    """
+
+    event: str
+    document: str
+    type: str
+    stem: str
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    words: tuple[str, ...] = ()
+    text: str = ""
+
+
+class Cluster(Finding, frozen=True, kw_only=True, tag="cluster"):
+    """One event as the articles of a pile tell it; `events` are the ids of the events that are it, in canonical order.
+
+    `actors` and `recipients` are entities of the pile; `reports` counts the articles, `texts` the same with copies
+    counted once, `sources` who asserts it: outlets in their own voice and speakers, each once. `realis` counts the
+    events by what each makes of it.
+    """
+
+    events: tuple[str, ...]
+    type: str
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    earliest: str | None = None
+    latest: str | None = None
+    reports: int
+    texts: int
+    sources: int
+    realis: dict[Realis, int]
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -327,11 +374,11 @@ class Account(Annotation, frozen=True, kw_only=True, tag="account"):
 
 AnyRecord = (
     Document | Rejection | Article | Zone | Sentence | Mention | Entity | Identity | Attribution | Timex | Dating
-    | Quantity | Event | Reuse | Story | Claim | Account
+    | Quantity | Event | Cluster | Reuse | Story | Claim | Account
 )  # fmt: skip
 RECORDS: tuple[type[Record], ...] = (
     Document, Rejection, Article, Zone, Sentence, Mention, Entity, Identity, Attribution, Timex, Dating, Quantity,
-    Event, Reuse, Story, Claim, Account,
+    Event, Cluster, Reuse, Story, Claim, Account,
 )  # fmt: skip
 
 
