@@ -19,6 +19,7 @@ import click
 
 from rashomon.errors import RashomonError
 from rashomon.model import LAYERS
+from rashomon.show.filters import filter_options
 from rashomon.show.words import counted
 
 if TYPE_CHECKING:
@@ -109,24 +110,12 @@ def read(
 @click.argument("layer", type=click.Choice(list(LAYERS)), metavar="LAYER")
 @store_option
 @format_option
-@click.option("--outlet", metavar="TEXT", help="Only of outlets whose name holds this.")
-@click.option("--article", "--document", "article", metavar="ARTICLE", help="Only of one article: its id or ref.")
-@click.option("--speaker", metavar="TEXT", help="Only by speakers one of whose names holds this.")
-@click.option(
-    "--entity", metavar="TEXT", help="Only where somebody is named, or speaks, one of whose names holds this."
-)
-@click.option("--source", metavar="TEXT", help="Only where the words of the source hold this.")
-@click.option("--search", metavar="WORDS", help='Only where these words, "phrases" or begin* stand.')
-@click.option("--from", "since", metavar="DATE", help="Only of this day, month or year, or later.")
-@click.option("--to", "until", metavar="DATE", help="Only of this day, month or year, or earlier.")
-@click.option("--act", metavar="ACT", help="Only this act, such as statement, or denial.")
-@click.option("--kind", metavar="KIND", help="Only this kind, such as direct, person, or duration.")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
+@filter_options
 def list_(layer: str, store: str, form: str | None, article: str | None, **filters: Any) -> None:
     """List the records of a layer, one a line.
 
     LAYER is one of: document, rejection, article, zone, sentence, mention, entity, identity, attribution, timex,
-    dating, quantity, event, reuse, story, claim, account.
+    dating, quantity, event, cluster, reuse, story, claim, account.
     """
     from rashomon.store import Selection
 

@@ -17,8 +17,10 @@ from rashomon.model import (
     Dating,
     Document,
     Entity,
+    Event,
     Identity,
     Mention,
+    Participant,
     Quantity,
     Rejection,
     Sentence,
@@ -138,6 +140,11 @@ class Pile:
         return list(self.view.records("quantity"))
 
     @cached_property
+    def events(self) -> list[Event]:
+        """Return what is said to happen, with who takes part and by whose account (`view.chain_of`)."""
+        return list(self.view.records("event"))
+
+    @cached_property
     def rejections(self) -> list[Rejection]:
         """Return the inputs that were not read, and why."""
         return list(self.view.rejections())
@@ -149,7 +156,8 @@ class Pile:
     def words(self, record: Any, field: str = "span") -> str:
         """Return the characters that a field of a record points at, such as `words(attribution, "content")`."""
         held = getattr(record, field)
-        spans = held if isinstance(held, tuple) else () if held is None else (held,)
+        several = held if isinstance(held, tuple) else () if held is None else (held,)
+        spans = [one.span if isinstance(one, Participant) else one for one in several]
         return " … ".join(span.of(self._texts[record.document]) for span in spans)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
