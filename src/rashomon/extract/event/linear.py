@@ -8,7 +8,7 @@ from functools import cache
 
 from rashomon.data import table
 
-__all__ = ["classify", "score"]
+__all__ = ["classify", "score", "weigh"]
 
 
 @cache
@@ -27,8 +27,16 @@ def score(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[flo
     return [sum(row.get(label, 0.0) for row in rows) for label in labels]
 
 
+def weigh(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:
+    """Return the probability of each label."""
+    scores = score(name, evidence, labels)
+    best = max(scores)
+    shares = [math.exp(s - best) for s in scores]
+    return [share / sum(shares) for share in shares]
+
+
 def classify(name: str, evidence: Iterable[str], labels: Sequence[str]) -> tuple[str, float]:
     """Return the likeliest label and its probability among `labels`."""
-    scores = score(name, evidence, labels)
-    best = max(range(len(labels)), key=scores.__getitem__)
-    return labels[best], 1 / sum(math.exp(s - scores[best]) for s in scores)
+    sure = weigh(name, evidence, labels)
+    best = max(range(len(labels)), key=sure.__getitem__)
+    return labels[best], sure[best]
