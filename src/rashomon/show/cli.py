@@ -30,6 +30,8 @@ DEFAULT_STORE = "rashomon.db"
 REJECTED = 3
 SHOWN_REJECTIONS = 20
 DEMO_LINES = 12
+# as in show/event_exports.py, which is too heavy for `rashomon --help`
+EVENT_FORMATS = ("plover", "gdelt", "icews", "polecat")
 
 store_option = click.option(
     "--store",
@@ -166,18 +168,32 @@ def report(store: str, output: str) -> None:
 
 @main.command()
 @click.option("--layer", required=True, type=click.Choice(list(LAYERS)), metavar="LAYER", help="What to export.")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "json"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "json", *EVENT_FORMATS]),
+    default="jsonl",
+    show_default=True,
+    help="The last four are for events: docs/exports.md.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="By default standard output.")
 @store_option
 def export(layer: str, form: str, output: str | None, store: str) -> None:
     """Write all records of a layer, for other programs.
 
-    A record has the fields of its layer, spans are {"start", "end"}.
+    A record has the fields of its layer, spans are {"start", "end"}. Events can also be PLOVER JSON, or tables with the
+    columns of GDELT 2.0, ICEWS or POLECAT.
     """
+    from rashomon.show.event_exports import write_events
     from rashomon.show.exports import atomic_file, write_records
 
+    if form in EVENT_FORMATS and layer != "event":
+        raise click.UsageError(f"the format {form} is for events: --layer event")
     with _open(store) as view, atomic_file(output) if output else nullcontext(_stdout()) as out:
-        count = write_records(view.records(layer), layer, form, out)
+        if form in EVENT_FORMATS:
+            count = write_events(view, form, out)
+        else:
+            count = write_records(view.records(layer), layer, form, out)
     if output or not count:
         _say(counted(count, f"{layer} record") + (f" in {output}" if output else ""))
 
