@@ -43,11 +43,11 @@ def render_report(view: Viewed) -> str:
     story = gather(view)
     shares = shares_of_voice(story)
     quotes = {q.attribution.id: q for q in story.quotes}
-    people = meet_people(story)
+    happenings = find_happenings(story)
+    people = meet_people(story, happenings)
     paged = {page.entity.id for page in people.pages}
     links = {r.number: link_people(r, paged) for r in story.readings}
     timeline = draw_timeline(story)
-    happenings = find_happenings(story)
     told = choose_told(happenings)
     lanes = draw_lanes(happenings, told)
     cards = write_cards(happenings, told)
