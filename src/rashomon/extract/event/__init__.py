@@ -14,6 +14,7 @@ from rashomon.extract.event.account import find_chain
 from rashomon.extract.event.coding import Coder, Draft
 from rashomon.extract.event.participants import make_participant
 from rashomon.extract.event.realis import decide_realis
+from rashomon.extract.event.setting import Scene, Trigger
 from rashomon.model import Attribution, Document, Event, Mention, Parse, Participant, Timex, finding_id
 
 __all__ = ["find_events"]
@@ -34,14 +35,18 @@ def find_events(
     attributions whose content holds the trigger, `attribution` the innermost; none where the narrator tells.
     """
     coder = Coder(Syntax(parse), mention, timex)
-    return {"event": [_record(document, coder, draft, attribution) for draft in coder.drafts()]}
+    drafts = list(coder.drafts())
+    scene = Scene(coder.syntax, coder.kinds, timex, [draft.candidate.token for draft in drafts])
+    return {"event": [_record(document, coder, scene, draft, attribution) for draft in drafts]}
 
 
-def _record(document: Document, coder: Coder, draft: Draft, attributions: Sequence[Attribution]) -> Event:
+def _record(document: Document, coder: Coder, scene: Scene, draft: Draft, attributions: Sequence[Attribution]) -> Event:
     trigger = coder.trigger(draft)
     chain = find_chain(trigger, attributions)
     realis, sure, cue = decide_realis(draft.cues)
     actors, recipients = _participants(coder, draft.actors), _participants(coder, draft.recipients)
+    at = Trigger(draft.candidate.token, draft.candidate.words, draft.type)
+    taken = [p.span for p in (*actors, *recipients)]
     return Event(
         id=finding_id("event", document.id, [trigger], draft.type),
         by=BY,
@@ -51,8 +56,8 @@ def _record(document: Document, coder: Coder, draft: Draft, attributions: Sequen
         mode=draft.mode or None,
         actors=actors,
         recipients=recipients,
-        place=coder.place_of(draft),
-        when=coder.time_of(draft),
+        place=scene.place_of(at, taken),
+        when=scene.time_of(at, taken),
         realis=realis,
         realis_cue=None if cue is None else coder.syntax.parse.span(cue.first, cue.last),
         attribution=chain[-1] if chain else None,
