@@ -23,7 +23,8 @@ def _weights(name: str) -> Mapping[str, Mapping[str, float]]:
 def score(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:
     """Return the sum of the weights for each label."""
     weights = _weights(name)
-    rows = [weights[e] for e in evidence if e in weights]
+    # each piece of evidence once, as in training
+    rows = [weights[e] for e in dict.fromkeys(evidence) if e in weights]
     return [sum(row.get(label, 0.0) for row in rows) for label in labels]
 
 
