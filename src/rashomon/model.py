@@ -310,7 +310,8 @@ class EventProfile(msgspec.Struct, frozen=True, kw_only=True):
     `event` is the id of the Event, `stem` those of its trigger's words, with blanks between; `place` are the telling
     words of its place, `earliest` and `latest` days in ISO 8601 between which it lies, `dated` tells that the article
     says when and that they are not only inferred from its own date. `words` are the stems of its sentence that carry
-    meaning, `amounts` what it counts, as unit and number, `text` is a digest of the sentence: copies have the same.
+    meaning, `names` those of the names in it, `amounts` what it counts, as unit and number, `text` is a digest of the
+    sentence: copies have the same.
     """
 
     event: str
@@ -325,8 +326,30 @@ class EventProfile(msgspec.Struct, frozen=True, kw_only=True):
     latest: str | None = None
     dated: bool = False
     words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     amounts: tuple[tuple[str, float], ...] = ()
     text: str = ""
+
+
+class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
+    """The event that another one is, how sure that is in 0..1, and why."""
+
+    event: str
+    score: float
+    reason: str
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as one article tells it: what it says, how far it happened, who says so, and which event it is.
+
+    `source` is the outlet where the narrator says so, else the entity of the speaker, the document where nobody is
+    known; `antecedent` is another telling of the same event, None for one that is told for the first time.
+    """
+
+    profile: EventProfile
+    realis: Realis
+    source: str
+    antecedent: Antecedent | None = None
 
 
 class Cluster(Finding, frozen=True, kw_only=True, tag="cluster"):

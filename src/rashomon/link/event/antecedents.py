@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from rashomon.link.event.likeness import Weights, are_apart, compare
-from rashomon.model import EventProfile
+from rashomon.model import Antecedent, EventProfile
 
-__all__ = ["BY", "Antecedent", "choose_antecedent", "keys_of", "order_of"]
+__all__ = ["BY", "choose_antecedent", "keys_of", "order_of"]
 
 BY = "cluster/1"
 
@@ -17,14 +16,6 @@ BY = "cluster/1"
 _STRETCH = 4
 # days: who knows no more of the time than this is compared only with those who know as little
 _VAGUE = 20
-
-
-class Antecedent(NamedTuple):
-    """The event that another one is, how sure that is in 0..1, and why."""
-
-    event: str
-    score: float
-    reason: str
 
 
 def order_of(profile: EventProfile) -> tuple[int, str, str, str]:
@@ -69,7 +60,7 @@ def choose_antecedent(
     likes = [(p, like) for p in before if (like := compare(profile, p, weights)) is not None and like.score >= 0.5]
     for other, like in sorted(likes, key=lambda pair: (-round(pair[1].score, 6), order_of(pair[0]))):
         if not any(_is_one(other, p, weights) for p in against):
-            return Antecedent(other.event, round(like.score, 3), like.reason)
+            return Antecedent(event=other.event, score=round(like.score, 3), reason=like.reason)
     return None
 
 

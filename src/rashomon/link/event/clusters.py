@@ -1,46 +1,25 @@
-"""The events that are one, each with who tells of it -> the record of that event, and how often it is told."""
+"""The tellings of one event -> its record: who did what to whom, how often it is told, by how many, as what."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from rashomon.link.event.antecedents import BY, Antecedent, order_of
-from rashomon.model import Article, Cluster, Event, EventProfile, Party, Realis, digest
+from rashomon.link.event.antecedents import BY, order_of
+from rashomon.model import Cluster, EventProfile, Party, Telling, digest
 
-__all__ = ["Member", "make_cluster", "source_of"]
-
-
-class Member(NamedTuple):
-    """An event of a cluster: what its article says, how far it happened, who says so (`source_of`), whom it follows."""
-
-    profile: EventProfile
-    realis: Realis
-    source: str
-    chosen: Antecedent | None
+__all__ = ["make_cluster"]
 
 
-def source_of(event: Event, article: Article, speaker: str | None) -> str:
-    """Return who asserts an event: the outlet in its own voice, or the speaker of the account that it stands in.
+def make_cluster(tellings: Sequence[Telling]) -> Cluster:
+    """Return the record of one event from all tellings of it, in any order; a single one makes a cluster too.
 
-    A speaker whom the article does not make known is counted once an article: two officials who go unnamed in one
-    article may be one, and nothing joins them to those of another.
+    `texts` counts articles that share a sentence of it once: one is a copy of the other, or of a third. The id is that
+    of its first event.
     """
-    if event.attribution is None:
-        return f"outlet {article.outlet or article.document}"
-    return f"speaker {speaker or article.document}"
-
-
-def make_cluster(members: Sequence[Member]) -> Cluster:
-    """Return the record of one event from all accounts of it, in any order; a single account makes a cluster too.
-
-    `texts` counts the articles that tell it in words of their own: those of which every sentence that tells it stands
-    in an earlier one are copies. The id is that of its first event, so that an account that joins does not change it.
-    """
-    ordered = sorted(members, key=lambda m: order_of(m.profile))
-    profiles = [m.profile for m in ordered]
-    chosen = [m.chosen for m in ordered if m.chosen is not None]
+    ordered = sorted(tellings, key=lambda t: order_of(t.profile))
+    profiles = [t.profile for t in ordered]
+    chosen = [t.antecedent for t in ordered if t.antecedent is not None]
     days = next((p for p in profiles if p.dated), profiles[0])
     return Cluster(
         id=digest("cluster", profiles[0].event),
@@ -54,10 +33,20 @@ def make_cluster(members: Sequence[Member]) -> Cluster:
         earliest=days.earliest,
         latest=days.latest,
         reports=len({p.document for p in profiles}),
-        texts=len({frozenset(p.text for p in profiles if p.document == d) for d in {p.document for p in profiles}}),
-        sources=len({m.source for m in ordered}),
-        realis=dict(sorted(Counter(m.realis for m in ordered).items())),
+        texts=_count_texts(profiles),
+        sources=len({t.source for t in ordered}),
+        realis=dict(sorted(Counter(t.realis for t in ordered).items())),
     )
+
+
+def _count_texts(profiles: Sequence[EventProfile]) -> int:
+    """Return how many groups of articles there are of which none shares a sentence with another."""
+    groups: list[set[str]] = []
+    for profile in profiles:
+        told = {profile.document, profile.text}
+        joined = [group for group in groups if group & told]
+        groups = [group for group in groups if not group & told] + [told.union(*joined)]
+    return len(groups)
 
 
 def _entities(parties: Sequence[Sequence[Party]]) -> tuple[str, ...]:

@@ -68,7 +68,9 @@ def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
         yield f"{role}: {agreement}", 1.0
     yield f"time: {_time(a, b)}", 1.0
     yield f"place: {_place(a, b)}", 1.0
-    yield "words", _overlap(a.words, b.words)
+    yield "words", _overlap(_common(a), _common(b))
+    yield "names", _overlap(a.names, b.names)
+    yield "other names", float(bool(a.names) and bool(b.names) and not set(a.names) & set(b.names))
     yield "one sentence", float(a.document == b.document and a.text == b.text)
 
 
@@ -92,6 +94,11 @@ def _place(a: EventProfile, b: EventProfile) -> str:
     if not a.place or not b.place:
         return "unknown"
     return "same" if set(a.place) & set(b.place) else "other"
+
+
+def _common(profile: EventProfile) -> tuple[str, ...]:
+    """Return the words of the sentence that are neither names nor the trigger."""
+    return tuple(w for w in profile.words if w not in profile.names and w not in profile.stem.split())
 
 
 def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> float:

@@ -59,7 +59,7 @@ def _groups() -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for number, row in enumerate(table("clusters/synonyms.tsv")):
         for phrase in row[1].split(", "):
-            found[" ".join(map(stem, phrase.split()))].add(number)
+            found[" ".join(stems_in_order(phrase))].add(number)
     return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""The events of one article -> what it says of each, free of offsets, for other articles to be compared with."""
+"""The events of one article -> what it says of each, and who says so, free of offsets, to be compared with others."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rashomon.link.identity.organisation import place_core
 from rashomon.link.identity.words import country_of
 from rashomon.model import (
     Article,
+    Attribution,
     Dating,
     Document,
     Event,
@@ -24,11 +25,12 @@ from rashomon.model import (
     Quantity,
     Sentence,
     Span,
+    Telling,
     Timex,
     digest,
 )
 
-__all__ = ["find_event_profiles"]
+__all__ = ["find_tellings"]
 
 # days: news tells of what happened today or lately, unless it says when
 _TOLD_LATE = 3
@@ -44,7 +46,7 @@ class _Days(NamedTuple):
     last: date
 
 
-def find_event_profiles(
+def find_tellings(
     document: Document,
     article: Article,
     dating: Sequence[Dating],
@@ -52,13 +54,36 @@ def find_event_profiles(
     mention: Sequence[Mention],
     timex: Sequence[Timex],
     quantity: Sequence[Quantity],
+    attribution: Sequence[Attribution],
     event: Sequence[Event],
-) -> list[EventProfile]:
-    """Return one profile for each event, in the order of the events; participants are the article's own entities."""
+) -> list[Telling]:
+    """Return one telling for each event, in the order of the events; who takes part and speaks are the article's own.
+
+    No antecedent is set.
+    """
     teller = _Teller(document.text, mention)
     published = _published(article, dating)
     when = {t.span: t for t in timex}
-    return [teller.profile(e, _days(e, when, published), sentence, quantity) for e in event]
+    speakers = {a.id: a.speaker for a in attribution}
+    return [
+        Telling(
+            profile=teller.profile(e, _days(e, when, published), sentence, quantity),
+            realis=e.realis,
+            source=_source(e, article, speakers),
+        )
+        for e in event
+    ]
+
+
+def _source(event: Event, article: Article, speakers: Mapping[str, str | None]) -> str:
+    """Return who asserts an event: the outlet in its own voice, or the speaker of the account that it stands in.
+
+    Those whom the article does not make known are counted once an article: two officials who go unnamed in it may be
+    one, and nothing tells that they are those of another.
+    """
+    if event.attribution is None:
+        return article.outlet or event.document
+    return speakers.get(event.attribution) or digest("somebody", event.document)
 
 
 class _Teller:
@@ -66,6 +91,7 @@ class _Teller:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
+        self.names = [m.span for m in mentions if m.form == "name"]
         self.by_entity: dict[str, list[Mention]] = defaultdict(list)
         for m in mentions:
             if m.entity is not None:
@@ -91,6 +117,7 @@ class _Teller:
             latest=between.last.isoformat() if between else None,
             dated=dated,
             words=stems_of(words),
+            names=stems_of(" ".join(span.of(self.text) for span in self.names if around.holds(span))),
             amounts=tuple(_counted(around, amounts)),
             text=digest(" ".join(words.split())),
         )
