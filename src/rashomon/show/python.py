@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,8 @@ from rashomon.store.places import layer_named
 
 if TYPE_CHECKING:
     import pandas
+
+    from rashomon.show.series import By, Series
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -163,6 +165,25 @@ class Pile:
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the articles that hold every word or "phrase" of the query, and where."""
         return self.view.search(query, limit)
+
+    def series(
+        self,
+        actor: str | None = None,
+        recipient: str | None = None,
+        *,
+        both: bool = False,
+        by: By = "month",
+        realis: Collection[str] = ("asserted",),
+        account: str | None = None,
+    ) -> Series:
+        """Count what passed between two actors, or all who are known: `series(...).points`, one a period and kind.
+
+        `actor` and `recipient` are sought in names, or are a country's code; `both` counts both directions as one.
+        `account` is "narrator" or a name, None for everybody's.
+        """
+        from rashomon.show.series import Asked, series_of
+
+        return series_of(self.view, Asked(actor, recipient, both), by=by, realis=realis, account=account)
 
     def to_pandas(self, layer: str) -> pandas.DataFrame:
         """Return a layer as a table: its fields, and the words and names that offsets and ids stand for."""

@@ -18,15 +18,28 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from rashomon.data.plover import is_conflict, score_of
 from rashomon.errors import NotFound
-from rashomon.model import Event, Realis
+from rashomon.model import Event, Office, Realis
 from rashomon.show.event_reader import Basis, EventReader, Party, When, pairs_of
-from rashomon.show.words import one_line
+from rashomon.show.words import one_line, say_office
 from rashomon.store import Selection
 
 if TYPE_CHECKING:
     from rashomon.store import View
 
-__all__ = ["ASSERTED", "Asked", "By", "Point", "Report", "Series", "Side", "count_reports", "find_reports", "series_of"]
+__all__ = [
+    "ASSERTED",
+    "Asked",
+    "By",
+    "Kind",
+    "Point",
+    "Report",
+    "Series",
+    "Side",
+    "When",
+    "count_reports",
+    "find_reports",
+    "series_of",
+]
 
 By = Literal["day", "week", "month"]
 Kind = Literal["conflict", "cooperation"]
@@ -35,7 +48,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Side(NamedTuple):
-    """One of two actors: the name to show, and whose it is; the id is None for all who answer to what was asked for."""
+    """One of two actors: the name to show, and a country's code or an entity's id, None for all who were asked for."""
 
     name: str
     id: str | None
@@ -128,7 +141,8 @@ def _check(what: str, given: Collection[str], known: Sequence[str]) -> None:
 def find_reports(events: Iterable[Event], reader: EventReader, asked: Asked) -> Iterator[Report]:
     """Yield a report for each event and pair of actors that is asked for; events are to come article by article.
 
-    Somebody of whom only words are known ("the militants") is in no pair, unless those words are asked for.
+    Who stands for a country at the article's date ("the French president") is that country, unless they are asked for
+    by name. Of whom only words are known ("the militants") is in no pair, unless those words are asked for.
     """
     for event in events:
         for actor, recipient in dict.fromkeys(_sides(event, reader, asked)):
@@ -160,13 +174,15 @@ def _sides(event: Event, reader: EventReader, asked: Asked) -> Iterator[Pair]:
 
 def _pair(actor: Party, recipient: Party, asked: Asked) -> Pair | None:
     one, other = _side(actor, asked.actor), _side(recipient, asked.recipient)
-    return (one, other) if one and other and one != other else None
+    return (one, other) if one and other else None
 
 
 def _side(party: Party, wanted: str | None) -> Side | None:
-    """Return who a participant is for the question: what was asked for, or themselves if nobody was."""
+    """Return who somebody is for the question: what was asked for; else the country they stand for, or themselves."""
     if wanted is not None:
         return Side(wanted, None) if _answers(party, wanted) else None
+    if party.office.country:
+        return Side(say_office(Office(country=party.office.country)), party.office.country)
     return Side(party.entity.name, party.entity.id) if party.entity else None
 
 

@@ -53,8 +53,8 @@ LEAST_NAME = 8
 def series(store: str, form: str | None, account: str, realis: str, by: Any, **asked: Any) -> None:
     """Count conflict and cooperation between two actors.
 
-    By day, week or month. An event counts once for each article that reports it, once for each that is no copy, and once. Without --actor and
-    --recipient: all pairs that are known, most events first. docs/series.md says how events are dated and scored.
+    By day, week or month. An event counts once for each article that reports it, once for each of these that is no
+    copy, and once. Without --actor and --recipient: all pairs that are known, most events first.
     """
     from rashomon.show.exports import write_rows
     from rashomon.show.series import Asked, Point, series_of
