@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from rashomon.data import resource
 from rashomon.show.deeds import say_realis, short_realis
+from rashomon.show.report.between import Between, compare_pairs, say_period
 from rashomon.show.report.cards import write_cards
 from rashomon.show.report.escape import plain, safe_url, visible
 from rashomon.show.report.gather import Story, Viewed, articles_of, gather
@@ -51,6 +52,7 @@ def render_report(view: Viewed) -> str:
     told = choose_told(happenings)
     lanes = draw_lanes(happenings, told)
     cards = write_cards(happenings, told)
+    pairs = compare_pairs(happenings)
     style = _style()
     return (
         _environment()
@@ -71,6 +73,9 @@ def render_report(view: Viewed) -> str:
             lanes=lanes,
             lanes_svg=_picture("lanes.svg", lanes=lanes),
             happened_csv=_data_url("text/csv;charset=utf-8", _happened_csv(happenings)),
+            pairs=pairs,
+            pairs_svg=[_picture("between.svg", pair=pair) for pair in pairs],
+            pairs_csv=_data_url("text/csv;charset=utf-8", _pairs_csv(pairs)),
             numbers=compare_numbers(story),
             quality=_quality(),
             style=Markup(style),
@@ -100,6 +105,7 @@ def _environment() -> Environment:
         say_date=say_date,
         say_dating=say_dating,
         say_office=say_office,
+        say_period=say_period,
         say_realis=say_realis,
         short_realis=short_realis,
         times=times,
@@ -176,6 +182,16 @@ def _happened_csv(happenings: Sequence[Happening]) -> str:
         for number, h in enumerate(happenings, start=1)
         for t in h.tellings
     ]  # fmt: skip
+    return _csv(head, rows)
+
+
+def _pairs_csv(pairs: Sequence[Between]) -> str:
+    head = ("one", "other", "by", "period", "kind", "said to have happened", "reports", "texts", "events")
+    rows = [
+        (p.pair[0].name, p.pair[1].name, p.by, s.period, s.kind, "yes" if s.happened else "no", *s[3:])
+        for p in pairs
+        for s in p.table
+    ]
     return _csv(head, rows)
 
 

@@ -10,12 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from rashomon.model import Act, Cluster, Event, Participant, Realis, Span, Timex
+from rashomon.data.countries import actor_of
+from rashomon.model import Act, Cluster, Event, Office, Participant, Realis, Span, Timex
 from rashomon.show.deeds import UNSURE, phrase_of, say_account, say_chain, short_realis
 from rashomon.show.report.gather import Quote, Reading, Story
 from rashomon.show.report.outlets import Outlet
+from rashomon.show.series import Side
 from rashomon.show.when import Days, days_of, say_stretch
-from rashomon.show.words import one_line
+from rashomon.show.words import one_line, say_office
 
 __all__ = ["Account", "Happening", "Party", "Sign", "Telling", "choose_told", "find_happenings"]
 
@@ -28,10 +30,21 @@ _TOOK_PLACE: frozenset[Realis] = frozenset({"asserted", "historical"})
 
 
 class Party(NamedTuple):
-    """Who takes part: the name that the record has for them, else the article's words; `key` is "" for the latter."""
+    """Who takes part: the name that the record has for them, else the article's words; `key` is "" for the latter.
+
+    `country` is the code of the one that they are or act for at the date of the article.
+    """
 
     name: str
     key: str
+    country: str | None = None
+
+    @property
+    def side(self) -> Side | None:
+        """Return whom to count it for: the country that they act for, else themselves, None if only words are known."""
+        if self.country:
+            return Side(say_office(Office(country=self.country)), self.country)
+        return Side(self.name, self.key) if self.key else None
 
 
 class Telling(NamedTuple):
@@ -130,6 +143,11 @@ class Happening(NamedTuple):
         return list(dict.fromkeys(p for t in self.tellings for p in t.recipients if p.key))
 
     @property
+    def sides(self) -> Sequence[Side]:
+        """Return whom its actors are counted for: countries, or themselves."""
+        return list(dict.fromkeys(p.side for t in self.tellings for p in t.actors if p.side))
+
+    @property
     def took_place(self) -> bool:
         """Tell whether any article says, or lets somebody say, that it happened."""
         return any(t.event.realis in _TOOK_PLACE for t in self.tellings)
@@ -205,8 +223,13 @@ def _tell(story: Story, reading: Reading, event: Event, quotes: Mapping[str, Quo
 
 
 def _party(story: Story, reading: Reading, participant: Participant) -> Party:
+    text = reading.document.text
     entity = story.entities.get(participant.entity or "")
-    return Party(entity.name, entity.id) if entity else Party(one_line(participant.span.of(reading.document.text)), "")
+    office = actor_of(participant, text, reading.mentions, [entity] if entity else [])
+    country = office.country if office else None
+    if entity:
+        return Party(entity.name, entity.id, country)
+    return Party(one_line(participant.span.of(text)), "", country)
 
 
 def _days(timexes: Iterable[Timex], when: Span | None) -> Days | None:

@@ -78,7 +78,10 @@ class Spot(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """The events of one actor; `key` is the entity's id, "" for several; `total` counts those not drawn as well."""
+    """The events of one actor; `total` counts those not drawn as well.
+
+    `key` is the entity's id or the country's code, "" for a lane of several.
+    """
 
     label: str
     key: str
@@ -138,17 +141,17 @@ def draw_lanes(happenings: Sequence[Happening], told: Collection[Happening]) -> 
 
 def _lanes(happenings: Sequence[Happening], spots: Sequence[Spot]) -> Iterator[Lane]:
     """Yield a lane for each of those who act most, one for all others, and one for what nobody is named for."""
-    weight = Counter(p for h in happenings for p in h.actors)
-    own = {s.link: max(s.happening.actors, key=lambda p: (weight[p], p), default=None) for s in spots}
+    weight = Counter(p for h in happenings for p in h.sides)
+    own = {s.link: max(s.happening.sides, key=lambda p: (weight[p], p), default=None) for s in spots}
     # a lane of one event tells nothing that its words do not
     acting = {p for p in own.values() if p and weight[p] > 1}
     top = sorted(acting, key=lambda p: (-weight[p], p))[:MOST_LANES]
     rest = [s for s in spots if own[s.link] not in top]
-    elsewhere = [h for h in happenings if not set(h.actors) & set(top)]
+    elsewhere = [h for h in happenings if not set(h.sides) & set(top)]
     by_others, by_nobody = ([s for s in rest if bool(s.happening.main.actors) is named] for named in (True, False))
     y = float(TOP)
     for label, key, total, kept in (
-        *((p.name, p.key, weight[p], [s for s in spots if own[s.link] == p]) for p in top),
+        *((p.name, p.id or "", weight[p], [s for s in spots if own[s.link] == p]) for p in top),
         ("others", "", sum(bool(h.main.actors) for h in elsewhere), by_others),
         (NOBODY, "", sum(not h.main.actors for h in elsewhere), by_nobody),
     ):
@@ -216,7 +219,7 @@ def _title(happenings: Sequence[Happening]) -> str:
         return "No event was found in these articles"
     told = sum(len(h.tellings) for h in happenings)
     many = f"{counted(len(happenings), 'event')}, told {told:,} times" if told > 1 else "1 event, told once"
-    acts = Counter(p for h in happenings for p in h.actors)
+    acts = Counter(p for h in happenings for p in h.sides)
     if not acts:
         return many
     party = max(acts, key=lambda p: (acts[p], p))
