@@ -43,7 +43,7 @@ def find_events(
 def _record(document: Document, coder: Coder, scene: Scene, draft: Draft, attributions: Sequence[Attribution]) -> Event:
     trigger = coder.trigger(draft)
     chain = find_chain(trigger, attributions)
-    realis, sure, cue = decide_realis(draft.cues)
+    verdict = decide_realis(draft.cues)
     actors, recipients = _participants(coder, draft.actors), _participants(coder, draft.recipients)
     at = Trigger(draft.candidate.token, draft.candidate.words, draft.type)
     taken = [p.span for p in (*actors, *recipients)]
@@ -58,12 +58,12 @@ def _record(document: Document, coder: Coder, scene: Scene, draft: Draft, attrib
         recipients=recipients,
         place=scene.place_of(at, taken),
         when=scene.time_of(at, taken),
-        realis=realis,
-        realis_cue=None if cue is None else coder.syntax.parse.span(cue.first, cue.last),
+        realis=verdict.realis,
+        realis_cue=None if verdict.cue is None else coder.syntax.parse.span(*verdict.cue),
         attribution=chain[-1] if chain else None,
         chain=chain,
-        score=round(draft.score * sure, 3),
-        reason=_reason(coder, draft, actors),
+        score=round(draft.score * verdict.score, 3),
+        reason="; ".join(filter(None, (_reason(coder, draft, actors), verdict.reason))) or None,
     )
 
 

@@ -10,7 +10,7 @@ from rashomon.extract.event.evidence import NONE, Kinds, evidence_of_role, evide
 from rashomon.extract.event.lexicon import Candidate, find_candidates
 from rashomon.extract.event.linear import classify, weigh
 from rashomon.extract.event.merging import Typed, merge_deeds
-from rashomon.extract.event.realis import Cue, find_cues
+from rashomon.extract.event.realis import Reading, find_cues
 from rashomon.extract.event.slots import Argument, find_arguments
 from rashomon.extract.quantity.surroundings import Surroundings
 from rashomon.model import Mention, Span, Timex
@@ -41,7 +41,7 @@ class Draft(NamedTuple):
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
     places: tuple[int, ...]
-    cues: list[Cue]
+    cues: Reading
 
 
 class Coder:
