@@ -28,6 +28,7 @@ UNSURE = 0.5
 # characters of a deed in the words of the article: up to its recipient, and whatever follows
 _LONG, _ROOM = 90, 48
 _CLAUSE_END = re.compile(r"[.;:!?,](?=\W|$)|[“”\"()\n]|\s[-–—]\s")
+_TO_DOER = re.compile(r"(?:\s+(?:by|from|between|of|with|among|the|a|an|both))*\s*$")
 _NAME_ENDS = re.compile(r"\s(?:of|in|at|from|for|who|with|to|on|near|close)\s|,")
 _SHORT: dict[Realis, str] = {
     "asserted": "", "planned": "planned", "hypothetical": "if", "negated": "not", "demanded": "demanded",
@@ -86,29 +87,32 @@ def phrase_of(event: Event, text: str, actors: Sequence[str], recipients: Sequen
     The deed is in the words of the article, from the trigger on. Recipients who do not stand there follow in brackets;
     whoever takes part on both sides alike is named once.
     """
-    end = _end_of_deed(event, text)
-    deed = one_line(text[event.trigger.start : end])
-    if re.match(r"\s*\w", text[end:]):
-        deed += " …"
-    told = {
-        name for r, name in zip(event.recipients, recipients, strict=True) if event.trigger.start < r.span.end <= end
-    }
-    others = [name for name in recipients if name not in told and name not in actors]
+    start = event.trigger.start
+    end, cut = _end_of_deed(event, text)
+    deed = one_line(text[start:end]) + (" …" if cut else "")
+    pairs = zip(event.recipients, recipients, strict=True)
+    others = [name for r, name in pairs if not start < r.span.end <= end and name not in actors]
     if others:
         deed += f" ({listed(others)})"
     return f"{listed(actors)}: {deed}" if actors else f"{deed}, {NOBODY}"
 
 
-def _end_of_deed(event: Event, text: str) -> int:
-    """Return where to stop quoting: where the clause ends, or room does, but behind the recipients that stand near."""
+def _end_of_deed(event: Event, text: str) -> tuple[int, bool]:
+    """Return where to stop quoting, and whether that leaves out words of the clause.
+
+    That is where the clause ends, or room does, but behind the recipients that stand near. Whoever acts is named before
+    the deed, and not again behind it: "shelled by Vell".
+    """
     start, least = event.trigger.start, event.trigger.end
     stop = _CLAUSE_END.search(text, least)
     clause = stop.start() if stop else len(text)
+    doer = min((a.span.start for a in event.actors if least < a.span.start < clause), default=None)
+    if doer is not None:
+        clause = max(least, start + len(_TO_DOER.sub("", text[start:doer])))
+    near = [r.span.end for r in event.recipients if least <= r.span.start and r.span.end <= min(clause, start + _LONG)]
     room = clause if clause - start <= _ROOM else text.rfind(" ", start, start + _ROOM)
-    behind = [
-        r.span.end for r in event.recipients if least <= r.span.start and r.span.end <= min(clause, start + _LONG)
-    ]
-    return max(least, room, *behind)
+    end = max(least, room, *near)
+    return end, bool(text[end:clause].strip())
 
 
 def say_account(accounts: Iterable[tuple[str, Act]], carrier: str) -> str:

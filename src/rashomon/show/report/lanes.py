@@ -233,4 +233,4 @@ def _not_drawn(dated: int, vague: int, undated: int) -> Iterator[str]:
     if vague:
         yield f"{counted(vague, 'event')} dated only to a month or longer: see the table."
     if undated:
-        yield f"{counted(undated, 'event')} without a date of their own in any article: listed below the picture."
+        yield f"{counted(undated, 'event')} that no article dates: listed below the picture."
