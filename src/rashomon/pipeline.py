@@ -10,7 +10,7 @@ A stage over the corpus comes after them: it is given the store that holds all a
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice, tee
 from pathlib import Path
@@ -28,14 +28,22 @@ from rashomon.extract import (
     find_quantities,
     find_timexes,
 )
-from rashomon.link import find_profiles, resolve_block
-from rashomon.model import AnyRecord, RawDocument, Rejection
+from rashomon.link import (
+    choose_antecedent,
+    find_profiles,
+    find_tellings,
+    keys_of,
+    make_cluster,
+    order_of,
+    resolve_block,
+)
+from rashomon.model import AnyRecord, RawDocument, Rejection, Telling
 from rashomon.parse import parse_document, tag_document
 from rashomon.read import read_inputs
 from rashomon.workers import count_cores, map_in_order, use_one_thread
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
-    from rashomon.store import FindProfiles, ResolveBlock, Writer
+    from rashomon.store import ChooseAntecedent, FindProfiles, FindTellings, MakeCluster, ResolveBlock, Writer
 
 __all__ = [
     "ATTRIBUTION",
@@ -45,6 +53,7 @@ __all__ = [
     "Stage",
     "Summary",
     "check",
+    "join_pile",
     "link_pile",
     "read_article",
     "read_pile",
@@ -54,6 +63,10 @@ __all__ = [
 ]
 
 Layers = dict[str, Any]
+# what is being done, how many are done, of how many (0: not known), and the last one
+Progress = Callable[[str, int, int, str], None]
+# what is being done, what waits for it, and how to do it to one of them
+Step = tuple[str, Callable[[], Sequence[str]], Callable[[str], None]]
 
 
 class Stage(NamedTuple):
@@ -100,9 +113,48 @@ def link_pile(
     Each article and each block is a transaction: what a run leaves undone, the next one does. A bug in one costs the
     others nothing; raises PipelineError when they are done.
     """
-    faults: list[str] = []
+    _work_off(
+        stage,
+        tell,
+        ("linking articles", lambda: store.unlinked(stage.by), lambda d: store.link(d, find, stage.needs, stage.by)),
+        ("joining names", store.unsettled, lambda block: store.settle(block, resolve)),
+    )
 
-    def each(doing: str, waiting: Sequence[str], work: Callable[[str], None]) -> None:
+
+def _place_tellings(blocks: Mapping[str, str], **layers: Any) -> list[tuple[Telling, str, frozenset[str]]]:
+    """Return what an article tells, each with its place in the order of the pile, and its keys."""
+    found = find_tellings(**layers)
+    return [(one, " ".join(map(str, order_of(one.profile))), keys_of(one.profile, blocks)) for one in found]
+
+
+def join_pile(
+    store: Writer,
+    stage: Stage,
+    tell: Progress,
+    find: FindTellings = _place_tellings,
+    choose: ChooseAntecedent = choose_antecedent,
+    make: MakeCluster = make_cluster,
+) -> None:
+    """Work out which events of a store are one, where an article came, went, or names somebody else than before.
+
+    1. note what each article tells   2. let each event that this has touched name the one before it that is the same
+
+    As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
+    """
+    needs = stage.needs - {"identity"}  # the pile's entities are in the place of the article's already
+    _work_off(
+        stage,
+        tell,
+        ("gathering events", lambda: store.ungathered(stage.by), lambda d: store.gather(d, find, needs, stage.by)),
+        ("joining events", store.unjoined, lambda document: store.join(document, choose, make)),
+    )
+
+
+def _work_off(stage: Stage, tell: Progress, *steps: Step) -> None:
+    """Take the steps of a stage over the corpus, each with all that waits for it; raise PipelineError for bugs."""
+    faults: list[str] = []
+    for doing, find_waiting, work in steps:
+        waiting = find_waiting()
         for done, key in enumerate(waiting, 1):
             try:
                 work(key)
@@ -111,9 +163,6 @@ def link_pile(
             except Exception as error:  # as in _read_one: a pile must not die of one article
                 faults.append(f"{key}: {_describe(error)}")
             tell(doing, done, len(waiting), key)
-
-    each("linking articles", store.unlinked(stage.by), lambda key: store.link(key, find, stage.needs, stage.by))
-    each("joining names", store.unsettled(), lambda key: store.settle(key, resolve))
     if faults:
         raise PipelineError(f"{stage.by}: {len(faults)} internal errors; the first, in {faults[0]}")
 
@@ -128,6 +177,14 @@ _FIRST = (
 _LAST = (
     _stage("event", 1, "document parse mention timex attribution", "event", find_events),
     _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
+    _stage(
+        "cluster",
+        1,
+        "document article dating sentence mention timex quantity attribution event identity",
+        "cluster",
+        join_pile,
+        per="corpus",
+    ),
 )
 STAGES: tuple[Stage, ...] = (
     *_FIRST,
@@ -187,9 +244,6 @@ def records_of(layers: Layers) -> Iterable[AnyRecord]:
 
 # below this many articles one process is done before a second has loaded its models (about 3 s against 0.2 an article)
 SMALL_PILE = 16
-
-# what is being done, how many are done, of how many (0: not known), and the last one
-Progress = Callable[[str, int, int, str], None]
 
 
 class Summary(NamedTuple):

@@ -1,6 +1,7 @@
 """Records -> a store and back: one transaction an article, full-text search, every offset checkable again."""
 
 from rashomon.store.check import Fault, check_store
+from rashomon.store.joining import ChooseAntecedent, FindTellings, MakeCluster
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.selection import NARRATOR, Selection
 from rashomon.store.sqlite import describe_sqlite
@@ -9,10 +10,13 @@ from rashomon.store.writer import Writer, open_writer
 
 __all__ = [
     "NARRATOR",
+    "ChooseAntecedent",
     "Days",
     "Fault",
     "FindProfiles",
+    "FindTellings",
     "Hit",
+    "MakeCluster",
     "ResolveBlock",
     "Selection",
     "Standing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from rashomon.model import LAYERS, Document, Finding, digest
 from rashomon.store import sqlite
 from rashomon.store.places import decode, place_of, references_of, spans_of
 from rashomon.store.schema import document as documents
-from rashomon.store.schema import link, member, profile, record, unsettled
+from rashomon.store.schema import gathered, link, member, profile, record, telling, unjoined, unsettled
 from rashomon.store.view import View
 
 
@@ -40,6 +41,8 @@ def check_store(view: View) -> Iterator[Fault]:
             for what in _check_row(row, known, lengths):
                 yield Fault(row.layer, row.id, what)
         yield from _check_identity(view)
+        yield from _check_clusters(view)
+        yield from _check_waiting(view)
 
 
 def _ids(view: View) -> dict[str, set[str]]:
@@ -70,17 +73,37 @@ def _check_identity(view: View) -> Iterator[Fault]:
     articles = select(func.count(distinct(member.c.document))).where(member.c.profile == profile.c.id).scalar_subquery()
     for row in view._rows(select(profile.c.id).where(profile.c.articles != articles).order_by(profile.c.id)):
         yield Fault("identity", row.id, "the number of articles of a profile is not that of its members")
-    yield from _check_waiting(view)
+
+
+def _check_clusters(view: View) -> Iterator[Fault]:
+    """Yield what is wrong with which events are one: events of articles and of clusters are the same ones."""
+    there = and_(record.c.layer == "event", record.c.id == telling.c.event, record.c.document == telling.c.document)
+    nothing = select(telling.c.event).outerjoin(record, there).where(record.c.id.is_(None))
+    for row in view._rows(nothing.order_by(telling.c.event)):
+        yield Fault("cluster", row.event, "it is no event of its document")
+    held: dict[str | None, set[str]] = defaultdict(set)
+    for row in view._rows(select(telling.c.cluster, telling.c.event)):
+        held[row.cluster].add(row.event)
+    for cluster in view.records("cluster"):
+        if held.pop(cluster.id, None) != set(cluster.events):
+            yield Fault("cluster", cluster.id, "its events are not those that hang together")
+    waiting = select(telling.c.cluster).select_from(telling.join(unjoined))
+    for lost in sorted(filter(None, held.keys() - {cluster for (cluster,) in view._rows(waiting)})):
+        yield Fault("cluster", lost, "it has events, and is not in the store")
 
 
 def _check_waiting(view: View) -> Iterator[Fault]:
-    unlinked = select(func.count()).select_from(link).where(link.c.made_by == "")
-    for wanted, what in (
-        (unlinked, "articles are not linked"),
-        (select(func.count()).select_from(unsettled), "blocks of names are not joined"),
+    for layer, table, what in (
+        ("identity", link, "articles are not linked"),
+        ("identity", unsettled, "blocks of names are not joined"),
+        ("cluster", gathered, "articles are not searched for events that others tell too"),
+        ("cluster", unjoined, "events are not joined"),
     ):
+        wanted = select(func.count()).select_from(table)
+        if "made_by" in table.c:
+            wanted = wanted.where(table.c.made_by == "")
         if count := next(view._rows(wanted))[0]:
-            yield Fault("identity", "", f"{count} {what} yet: run rashomon read again")
+            yield Fault(layer, "", f"{count} {what} yet: run rashomon read again")
 
 
 def _check_document(article: Document) -> Iterator[Fault]:

@@ -103,7 +103,7 @@ def link_document(connection: Connection, document: str, find: FindProfiles, nee
     `find` gets the layers in `needs` as keywords, a list of records or the only one of its document.
     """
     _take_back(connection, document)
-    layers = _layers_of(connection, document, {*needs, "entity", "mention", "attribution"})
+    layers = layers_of(connection, document, {*needs, "entity", "mention", "attribution"})
     found = dict(find(**{name: layers[name] for name in needs}))
     keys = {entity: digest(_encode(known).decode()) for entity, known in found.items()}
     known = {keys[entity]: found[entity] for entity in found}
@@ -114,8 +114,8 @@ def link_document(connection: Connection, document: str, find: FindProfiles, nee
     connection.execute(_LINKED, {"key": document, "made_by": by})
 
 
-def _layers_of(connection: Connection, document: str, names: Collection[str]) -> Layers:
-    """Return what stands in the store of one document; its mentions and attributions name its own entities."""
+def layers_of(connection: Connection, document: str, names: Collection[str]) -> Layers:
+    """Return what stands in the store of one document; its findings name its own entities."""
     layers: Layers = {name: None if name in _SINGLE else [] for name in names}
     if "document" in names:
         layers["document"] = Document(**connection.execute(_DOCUMENT, {"key": document}).one()._mapping)
@@ -168,9 +168,10 @@ def _count(connection: Connection, profiles: Sequence[str], by: int) -> None:
         connection.execute(insert(unsettled), [{"block": block} for block in sorted(blocks)])
 
 
-def settle_block(connection: Connection, block: str, resolve: ResolveBlock) -> None:
-    """Write who is who among the profiles of a block; what stands there and is still so is not touched.
+def settle_block(connection: Connection, block: str, resolve: ResolveBlock) -> list[str]:
+    """Write who is who among the profiles of a block, and return the profiles that are somebody else now.
 
+    What stands there and is still so is not touched.
     Raises PipelineError when `resolve` does not answer for each profile, or gives an entity of another block.
     """
     known = connection.execute(_BLOCK, {"key": block}).mappings().all()
@@ -191,6 +192,7 @@ def settle_block(connection: Connection, block: str, resolve: ResolveBlock) -> N
         connection, {row["entity"] for row in known} - {None}, {one.entity.id: one.entity for one in resolved}
     )
     connection.execute(_SETTLED, {"key": block})
+    return [row["id"] for row, now in zip(rows, resolved, strict=True) if row["entity"] != now.entity.id]
 
 
 def _replace_entities(connection: Connection, before: Collection[str], now: Mapping[str, Entity]) -> None:

@@ -79,12 +79,18 @@ def _spans(value: Any, document: str | None) -> Iterator[tuple[str | None, Span]
             yield from _spans(item, document)
 
 
-# the fields that hold the id of another record, and its layer; "document" stands for a document's id
+# the fields that hold the id of another record, or several, and its layer
 _REFERENCES = {
+    "document": "document",
+    "documents": "document",
     "entity": "entity",
     "speaker": "entity",
     "member": "entity",
+    "actors": "entity",
+    "recipients": "entity",
     "attribution": "attribution",
+    "chain": "attribution",
+    "events": "event",
     "claim": "claim",
 }
 
@@ -94,14 +100,10 @@ def references_of(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, msgspec.Struct):
         for field in value.__struct_fields__:
             held = getattr(value, field)
-            if field in _REFERENCES and isinstance(held, str):
-                yield _REFERENCES[field], held
-            elif field == "document" and isinstance(held, str):
-                yield "document", held
-            elif field == "documents":
-                yield from (("document", one) for one in held)
-            else:
-                yield from references_of(held)
+            several = held if isinstance(held, tuple) else (held,)
+            if field in _REFERENCES:
+                yield from ((_REFERENCES[field], one) for one in several if isinstance(one, str))
+            yield from references_of(tuple(one for one in several if not isinstance(one, str)))
     elif isinstance(value, tuple):
         for item in value:
             yield from references_of(item)

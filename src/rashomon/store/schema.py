@@ -6,6 +6,9 @@ in `document`; everything else is a row of `record`, whatever its layer, so a ne
 Who is who is kept apart (see store/linking.py): `member` are the entities of articles, `profile` what one article knows
 of somebody, once however many articles know just that, and who it is. An Identity is a member beside its profile, so a
 man who changes his name in the pile changes one row, and not one in each of his thousand articles.
+
+So is which events are one (see store/joining.py): `telling` is what an article says of an event, `telling_key` what it
+shares with those that it can be one with. A Cluster is a record like any other, about no one document.
 """
 
 from __future__ import annotations
@@ -112,6 +115,44 @@ member = Table(
 # blocks with a profile that came, went, or stands in another number of articles since it was settled who is who in them
 unsettled = Table("unsettled", metadata, Column("block", Text, primary_key=True))
 
+# one row a current document; `made_by` is the stage that found out what it tells, "" as long as none did
+gathered = Table(
+    "gathered",
+    metadata,
+    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("made_by", Text, nullable=False),
+    Index("gathered_made_by", "made_by", "document"),
+)
+
+# what an article tells of an event; `place` orders those of the whole pile. `antecedent` is the event before it that is
+# the same, with score and reason, null if there is none; `cluster` is what hangs together so, null before it was joined
+telling = Table(
+    "telling",
+    metadata,
+    Column("event", String(16), primary_key=True),
+    Column("document", String(16), ForeignKey("document.id"), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("antecedent", String(16)),
+    Column("score", Float),
+    Column("reason", Text),
+    Column("cluster", String(16)),
+    Index("telling_document", "document", "event"),
+    Index("telling_cluster", "cluster", "document"),
+)
+
+# tellings that share a key can be of one event
+telling_key = Table(
+    "telling_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("event", String(16), ForeignKey("telling.event"), primary_key=True),
+    Index("telling_key_event", "event", "key"),
+)
+
+# tellings that are to choose their antecedent, since one before them that shares a key came, went, or has changed
+unjoined = Table("unjoined", metadata, Column("event", String(16), ForeignKey("telling.event"), primary_key=True))
+
 rejection = Table(
     "rejection",
     metadata,
@@ -134,11 +175,18 @@ def _link(connection: Connection) -> None:
     connection.execute(insert(link).from_select(["document", "made_by"], current))
 
 
+def _join(connection: Connection) -> None:
+    """Version 3: which events are one; of every article that stands there it is to be found out what it tells."""
+    metadata.create_all(connection, tables=[gathered, telling, telling_key, unjoined])
+    current = select(document.c.id, literal("")).where(document.c.superseded_by.is_(None))
+    connection.execute(insert(gathered).from_select(["document", "made_by"], current))
+
+
 Migration = Callable[[Connection], None]
 
 # Migration n brings a store from version n - 1 to n, in the transaction that also writes the new number. One that has
 # been released is never edited: when a table above changes, freeze what version 1 created as literal statements here.
-MIGRATIONS: tuple[Migration, ...] = (_create, _link)
+MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join)
 
 
 def version_of(connection: Connection) -> int:

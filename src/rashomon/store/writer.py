@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
 from rashomon.model import AnyRecord, Document, Rejection
-from rashomon.store import linking, sqlite
+from rashomon.store import joining, linking, sqlite
+from rashomon.store.joining import ChooseAntecedent, FindTellings, MakeCluster
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.places import row_of
 from rashomon.store.schema import document as documents
@@ -102,9 +103,10 @@ class Writer:
                 raise PipelineError(f"an id of another document's, or no such document: {error.orig}") from error
             known = linking.knows(self._connection, article.id)
             if known and changed:
-                linking.forget(self._connection, article.id)
+                _forget(self._connection, article.id)
             if changed or not known:
                 linking.await_linking(self._connection, article.id)
+                joining.await_gathering(self._connection, article.id)
 
     def unlinked(self, by: str) -> list[str]:
         """Return the ids of the current documents that the stage of this signature, "identity/1", has not linked."""
@@ -119,6 +121,7 @@ class Writer:
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
             linking.link_document(self._connection, document, find, needs, by)
+            joining.await_gathering_again(self._connection, document)
 
     def unsettled(self) -> list[str]:
         """Return the blocks in which it is to be worked out anew who is who."""
@@ -132,7 +135,37 @@ class Writer:
         each is, in their order. Raises PipelineError, and writes nothing, when it does not.
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
-            linking.settle_block(self._connection, block, resolve)
+            joining.rename(self._connection, linking.settle_block(self._connection, block, resolve))
+
+    def ungathered(self, by: str) -> list[str]:
+        """Return the ids of the current documents whose tellings the stage of this signature has not gathered."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return joining.find_ungathered(self._connection, by)
+
+    def gather(self, document: str, find: FindTellings, needs: Collection[str], by: str) -> None:
+        """Note what a document tells: one transaction.
+
+        `find` gets the layers in `needs` as keywords, as in `link`, and `blocks`, in which its entities stand; it gives
+        tellings, each with its place in the order of all, and the keys that it shares with those that it can be one
+        with.
+        """
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            joining.gather_tellings(self._connection, document, find, needs, by)
+
+    def unjoined(self) -> list[str]:
+        """Return the ids of the documents with an event of which it is to be worked out anew which one it is."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return joining.find_unjoined(self._connection)
+
+    def join(self, document: str, choose: ChooseAntecedent, make: MakeCluster) -> None:
+        """Work out which events those of a document are that wait for it, and write the clusters: one transaction.
+
+        `choose` gets what is told of an event, and of those before it that share a key, with the pile's entities, and
+        returns which of these it is; `make` gets what is told of one event, in order. Raises PipelineError, and writes
+        nothing, when they answer with something else.
+        """
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            joining.join_document(self._connection, document, choose, make)
 
     def reject(self, refused: Rejection) -> None:
         """Note an input that was not read."""
@@ -177,8 +210,13 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
         connection.execute(update(documents).where(documents.c.id == article.id).values(**now))
     for other in connection.execute(_OTHERS, {"name": article.ref, "key": article.id}).scalars().all():
         connection.execute(update(documents).where(documents.c.id == other).values(superseded_by=article.id))
-        linking.forget(connection, other)
+        _forget(connection, other)
     return str(stored["made_by"]) if stored else ""
+
+
+def _forget(connection: Connection, document: str) -> None:
+    linking.forget(connection, document)
+    joining.forget(connection, document)
 
 
 def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> bool:
