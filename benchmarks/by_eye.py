@@ -2,10 +2,11 @@
 
 rashomon read PILE --store pile.db
 python -m benchmarks.by_eye pile.db attribution --seed 11 -n 100
+python -m benchmarks.by_eye pile.db event --seed 83 -n 100
 python -m benchmarks.by_eye pile.db identity --seed 11 -n 150
 
-The layers are attribution, timex, quantity, office (mentions that stand for one) and identity (entities of articles
-that were found to be one with those of others). It measures nothing by itself: what was judged is in
+The layers are attribution, event, timex, quantity, office (mentions that stand for one) and identity (entities of
+articles that were found to be one with those of others). It measures nothing by itself: what was judged is in
 `docs/reading-by-eye.md`.
 """
 
@@ -17,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from rashomon.model import Attribution, Document, Entity, Identity, Mention, Quantity, Span, Timex
+from rashomon.model import Attribution, Document, Entity, Event, Identity, Mention, Participant, Quantity, Span, Timex
 from rashomon.store import View, open_view
 
 AROUND = 240  # characters shown on either side: the antecedent of a pronoun mostly stands in them
@@ -42,6 +43,26 @@ def attributions(view: View, documents: dict[str, Document]) -> Iterator[Found]:
 
 def _said(item: Attribution, speaker: str | None) -> tuple[str, ...]:
     return (f"{item.kind}  {item.act}  {item.score:.2f}", f"speaker: {speaker or '-'}")
+
+
+def events(view: View, documents: dict[str, Document]) -> Iterator[Found]:
+    """Yield every event: [trigger]; who tells it, the outermost first, is "-" where nobody is known by name."""
+    names = {entity.id: entity.name for entity in view.records("entity")}
+    speakers = {item.id: names.get(item.speaker or "", "-") for item in view.records("attribution")}
+    item: Event
+    for item in view.records("event"):
+        text = documents[item.document].text
+        decided, place, when = (span and span.of(text) for span in (item.realis_cue, item.place, item.when))
+        facts = (
+            f"{item.type}  {item.mode}  {item.realis} ({decided})  {item.score:.2f}",
+            f"actors: {_words(item.actors, text)}  recipients: {_words(item.recipients, text)}  {place}, {when}",
+            f"told by: {' > '.join(speakers[key] for key in item.chain) or 'the article'}",
+        )
+        yield Found(documents[item.document], facts, ((item.trigger, "[", "]"),))
+
+
+def _words(participants: Sequence[Participant], text: str) -> str:
+    return "; ".join(one.span.of(text) for one in participants) or "-"
 
 
 def timexes(view: View, documents: dict[str, Document]) -> Iterator[Found]:
@@ -91,6 +112,7 @@ def identities(view: View, documents: dict[str, Document]) -> Iterator[Found]:
 
 LAYERS: dict[str, Callable[[View, dict[str, Document]], Iterator[Found]]] = {
     "attribution": attributions,
+    "event": events,
     "timex": timexes,
     "quantity": quantities,
     "office": offices,
