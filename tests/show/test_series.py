@@ -1,14 +1,24 @@
-"""Series: which period an event counts in, and how often. The values were worked out by hand."""
+"""Series: who is meant, which period an event counts in, and how often. The values were worked out by hand."""
 
 from __future__ import annotations
 
+import csv
+import json
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.show.series import By, Kind, Point, Report, Side, When, count_reports
+import rashomon
+from rashomon.errors import NotFound
+from rashomon.show.cli import main
+from rashomon.show.series import Asked, By, Kind, Point, Report, Side, When, count_reports, series_of
+from rashomon.store import View, open_view
+from tests.show.quarrel import keep_quarrel
 
 LANN, ORSK = Side("Lann", "l"), Side("Orsk", "o")
 PRINTED = date(2031, 5, 3)  # a Saturday
@@ -183,3 +193,137 @@ def test_there_are_never_more_events_than_texts_nor_more_texts_than_reports(told
     for point in count_reports(told, "day", fill).points:
         assert point.reports >= point.texts >= point.events >= point.dated_by_publication >= 0
         assert fill or point.events
+
+
+# ---- the events of a store ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("quarrel") / "quarrel.db"
+    keep_quarrel(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def view(store: Path) -> Iterator[View]:
+    with open_view(store) as view:
+        yield view
+
+
+def points(view: View, asked: Asked, **how: object) -> list[tuple[str, str, str, str, int, int, int]]:
+    found = series_of(view, asked, **how).points  # type: ignore[arg-type]
+    return [(p.period, p.actor, p.recipient, p.kind, p.reports, p.texts, p.events) for p in found if p.events]
+
+
+def test_an_attack_in_two_outlets_word_for_word_is_one_text_and_its_denial_does_not_count(view: View) -> None:
+    asked = Asked("Lann", "Orsk")
+
+    assert [
+        ("2031-04", "Lann", "Orsk", "cooperation", 1, 1, 1),
+        ("2031-05", "Lann", "Orsk", "conflict", 2, 1, 1),
+    ] == points(view, asked)
+
+
+def test_realis_decides_what_counts(view: View) -> None:
+    asked = Asked("Lann", "Orsk")
+
+    assert [("2031-05", "Lann", "Orsk", "cooperation", 1, 1, 1)] == points(view, asked, realis={"planned"})
+    # the leaflet has no date: its denial is in no month, unless those who say when it was count as well
+    assert (0, 1) == (len(points(view, asked, realis={"negated"})), series_of(view, asked, realis={"negated"}).undated)
+    assert ("2031-05", "Lann", "Orsk", "conflict", 3, 2, 1) in points(view, asked, realis={"asserted", "negated"})
+
+
+def test_an_account_is_the_narrators_or_that_of_somebody_whose_name_holds_the_words(view: View) -> None:
+    asked = Asked("Lann", "Orsk")
+    every = {"asserted", "planned", "negated"}
+
+    assert [("conflict", 2), ("cooperation", 1)] == sorted(
+        (kind, reports) for *_, kind, reports, _, _ in points(view, asked, realis=every, account="narrator")
+    )
+    assert [("2031-05", "Lann", "Orsk", "cooperation", 1, 1, 1)] == points(view, asked, realis=every, account="CAPTAIN")
+
+
+def test_everybody_is_a_pair_of_names_most_events_first_and_words_of_somebody_unknown_are_none(view: View) -> None:
+    assert [
+        ("2031-04", "Lann", "Orsk", "cooperation"),
+        ("2031-05", "Lann", "Orsk", "conflict"),
+        ("2031-04", "Orsk", "Lann", "cooperation"),
+    ] == [point[:4] for point in points(view, Asked())]
+
+
+def test_both_directions_are_one_when_asked_for(view: View) -> None:
+    # that the two met counts once, though each met the other
+    expected = [("2031-04", "cooperation", 1, 1, 1), ("2031-05", "conflict", 2, 1, 1)]
+
+    assert [("Lann", "Orsk")] == list(dict.fromkeys(p[1:3] for p in points(view, Asked(both=True))))
+    assert expected == [p[:1] + p[3:] for p in points(view, Asked(both=True))]
+    assert expected == [p[:1] + p[3:] for p in points(view, Asked("orsk", "lann", both=True))]
+
+
+def test_a_country_is_asked_for_by_its_code(view: View) -> None:
+    found = series_of(view, Asked("NOR", "Orsk"))
+
+    # the leaflet that tells of it has no date
+    assert ([], 1) == (found.points, found.undated)
+    assert 0 == series_of(view, Asked("SWE", "Orsk")).undated
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ({"realis": {"true"}}, "no realis 'true'; there are: asserted, planned"),
+        ({"by": "year"}, "no period 'year'; there are: day, week, month"),
+    ],
+)
+def test_what_there_is_not_is_refused(view: View, how: dict[str, object], message: str) -> None:
+    with pytest.raises(NotFound, match=message):
+        points(view, Asked(), **how)
+
+
+def test_a_pile_has_its_series(store: Path) -> None:
+    with rashomon.open(store) as pile:
+        found = pile.series("Lann", "Orsk", by="day")
+
+    assert [("2031-05-02", "conflict", 1, -9.0)] == [
+        (p.period, p.kind, p.events, p.score_sum) for p in found.points if p.events
+    ]
+
+
+# ---- the command -------------------------------------------------------------------------------------------------
+
+
+def run(store: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["series", "--store", str(store), *arguments], env={"COLUMNS": "100"})
+
+
+def test_the_command_prints_a_table_that_fits_and_says_what_is_left_out(store: Path) -> None:
+    done = run(store, "--actor", "Lann", "--recipient", "Orsk", "--by", "day", "--format", "table")
+    lines = done.stdout.splitlines()
+
+    assert ["2031-05-02", "Lann", "Orsk", "conflict", "2", "1", "1", "-9.0", "-9.0", "0"] == lines[1].split()
+    assert all(len(line) <= 100 for line in lines)
+    # the two met in April: on no day that is known
+    assert "left out, since their day is not known: 1 event\n" == done.stderr
+
+
+def test_csv_has_numbers_below_zero_as_numbers(store: Path) -> None:
+    done = run(store, "--actor", "Lann", "--recipient", "Orsk", "--format", "csv")
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+
+    assert list(Point._fields) == list(rows[0])
+    assert [("2031-05", "conflict", "-9.0")] == [
+        (r["period"], r["kind"], r["score_sum"]) for r in rows if r["score_sum"].startswith("-")
+    ]
+
+
+def test_json_lines_are_points(store: Path) -> None:
+    [point] = [json.loads(line) for line in run(store, "--by", "week").stdout.splitlines()]
+
+    assert Point("2031-W18", "Lann", "Orsk", "conflict", 2, 1, 1, -9.0, -9.0, 0)[:10] == Point(**point)[:10]
+
+
+def test_pairs_without_events_are_said_to_have_none(store: Path) -> None:
+    done = run(store, "--actor", "Lann", "--recipient", "Bree")
+
+    assert ("", "no event passed between them, as far as asked for\n") == (done.stdout, done.stderr)

@@ -28,7 +28,7 @@ from rashomon.store import NARRATOR
 if TYPE_CHECKING:
     from rashomon.store import View
 
-__all__ = ["EVENT_FORMATS", "write_events"]
+__all__ = ["EVENT_FORMATS", "to_tsv_cell", "write_events"]
 
 EVENT_FORMATS = ("plover", *TABLES)
 
@@ -51,16 +51,18 @@ def _write_table(events: Iterable[Event], reader: EventReader, model: str, out: 
         writer.writerow(columns)
         for event in events:
             count += 1
-            writer.writerows([_cell(get(line)) for get in columns.values()] for line in _lines(event, reader))
+            writer.writerows([to_tsv_cell(get(line)) for get in columns.values()] for line in _lines(event, reader))
         return count
     finally:
         text.detach()  # `out` is the caller's to close
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return to_cell(one_line(value)) if isinstance(value, str) and value else str(value)
+def to_tsv_cell(value: Any) -> str:
+    """Return a value as one cell of a tab-separated table."""
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    words = one_line(value)
+    return to_cell(words) if words else ""
 
 
 def _lines(event: Event, reader: EventReader) -> Iterator[Line]:

@@ -71,7 +71,7 @@ def series(store: str, form: str | None, account: str, realis: str, by: Any, **a
     if not found.points:
         say("no event passed between them, as far as asked for")
     if found.undated:
-        say(f"{counted(found.undated, 'event')} without a date left out")
+        say(f"left out, since their {by} is not known: {counted(found.undated, 'event')}")
 
 
 def _lines(points: Sequence[Point], width: int) -> Iterator[list[tuple[str, str | None]]]:
