@@ -12,6 +12,8 @@ from typing import Any
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.account import find_chain
 from rashomon.extract.event.coding import Coder, Draft
+from rashomon.extract.event.contexts import contexts_of
+from rashomon.extract.event.modes import mode_of
 from rashomon.extract.event.participants import make_participant
 from rashomon.extract.event.realis import decide_realis
 from rashomon.extract.event.setting import Scene, Trigger
@@ -35,36 +37,71 @@ def find_events(
     attributions whose content holds the trigger, `attribution` the innermost; none where the narrator tells.
     """
     coder = Coder(Syntax(parse), mention, timex)
-    drafts = list(coder.drafts())
-    scene = Scene(coder.syntax, coder.kinds, timex, [draft.candidate.token for draft in drafts])
-    return {"event": [_record(document, coder, scene, draft, attribution) for draft in drafts]}
+    telling = _Telling(document, coder, list(coder.drafts()), attribution)
+    return {"event": [telling.record(draft) for draft in telling.drafts]}
 
 
-def _record(document: Document, coder: Coder, scene: Scene, draft: Draft, attributions: Sequence[Attribution]) -> Event:
-    trigger = coder.trigger(draft)
-    chain = find_chain(trigger, attributions)
-    verdict = decide_realis(draft.cues)
-    actors, recipients = _participants(coder, draft.actors), _participants(coder, draft.recipients)
-    at = Trigger(draft.candidate.token, draft.candidate.words, draft.type)
-    taken = [p.span for p in (*actors, *recipients)]
-    return Event(
-        id=finding_id("event", document.id, [trigger], draft.type),
-        by=BY,
-        document=document.id,
-        trigger=trigger,
-        type=draft.type,
-        mode=draft.mode or None,
-        actors=actors,
-        recipients=recipients,
-        place=scene.place_of(at, taken),
-        when=scene.time_of(at, taken),
-        realis=verdict.realis,
-        realis_cue=None if verdict.cue is None else coder.syntax.parse.span(*verdict.cue),
-        attribution=chain[-1] if chain else None,
-        chain=chain,
-        score=round(draft.score * verdict.score, 3),
-        reason="; ".join(filter(None, (_reason(coder, draft, actors), verdict.reason))) or None,
-    )
+class _Telling:
+    """What one article tells, and how."""
+
+    def __init__(
+        self, document: Document, coder: Coder, drafts: Sequence[Draft], attributions: Sequence[Attribution]
+    ) -> None:
+        self.document, self.coder, self.drafts, self.attributions = document, coder, drafts, attributions
+        self.scene = Scene(coder.syntax, coder.kinds, coder.timexes, [draft.candidate.token for draft in drafts])
+
+    def record(self, draft: Draft) -> Event:
+        """Return a draft as a record."""
+        coder, trigger = self.coder, self.coder.trigger(draft)
+        chain = find_chain(trigger, self.attributions)
+        verdict = decide_realis(draft.cues)
+        actors, recipients = _participants(coder, draft.actors), _participants(coder, draft.recipients)
+        taken = [p.span for p in (*actors, *recipients)]
+        at, mode = _trigger(draft), self.mode(draft)
+        return Event(
+            id=finding_id("event", self.document.id, [trigger], draft.type),
+            by=BY,
+            document=self.document.id,
+            trigger=trigger,
+            type=draft.type,
+            mode=mode,
+            contexts=contexts_of(coder.syntax, at.token, at.type, mode, between_states=_between_states(coder, draft)),
+            actors=actors,
+            recipients=recipients,
+            place=self.scene.place_of(at, taken),
+            when=self.scene.time_of(at, taken),
+            realis=verdict.realis,
+            realis_cue=None if verdict.cue is None else coder.syntax.parse.span(*verdict.cue),
+            attribution=chain[-1] if chain else None,
+            chain=chain,
+            score=round(draft.score * verdict.score, 3),
+            reason="; ".join(filter(None, (_reason(coder, draft, actors), verdict.reason))) or None,
+        )
+
+    def mode(self, draft: Draft) -> str | None:
+        """Return the mode of an event: what is demanded or threatened tells that of a demand or threat."""
+        below = [d for d in self.drafts if self.coder.syntax.is_below(d.candidate.token, draft.candidate.token)]
+        return mode_of(self.coder.syntax, _trigger(draft), draft.mode, [f"{d.type}:{d.mode}" for d in below])
+
+
+def _trigger(draft: Draft) -> Trigger:
+    return Trigger(draft.candidate.token, draft.candidate.words, draft.type)
+
+
+def _between_states(coder: Coder, draft: Draft) -> bool:
+    """Tell whether a country or its government acts on another one, or on an organisation of states."""
+    sides = [{_state(coder, token) for token in side} - {None} for side in (draft.actors, draft.recipients)]
+    return all(sides) and len(sides[0] | sides[1]) > 1
+
+
+def _state(coder: Coder, token: int) -> str | None:
+    mention = coder.kinds.by_token.get(token)
+    if mention is None:
+        return None
+    office = mention.office
+    if office is not None and office.sector in ("GOV", "IGO"):
+        return office.country or office.organisation
+    return mention.entity if mention.kind == "place" else None
 
 
 def _participants(coder: Coder, tokens: Sequence[int]) -> tuple[Participant, ...]:

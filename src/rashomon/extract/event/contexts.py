@@ -1,0 +1,54 @@
+"""An event in its sentence -> PLOVER's contexts: the matters it is about, several or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import pairwise
+
+from rashomon.data import table
+from rashomon.extract.attribution.syntax import Syntax
+
+__all__ = ["contexts_of"]
+
+# what states say to one another is diplomacy, whatever it is about
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "RETREAT"})
+# how far from the trigger a word may stand, in tokens: a long sentence tells of several things
+_REACH = 25
+
+
+def contexts_of(syntax: Syntax, token: int, kind: str, mode: str | None, *, between_states: bool) -> tuple[str, ...]:
+    """Return the contexts of the event whose trigger is `token`, in alphabetical order.
+
+    One strong word of a context in the sentence is enough, or two weak ones, or what kind of event it is; what is done
+    `between_states` by words is diplomatic.
+    """
+    lemmas = _lemmas(syntax, token)
+    found = {context for context, words in _words("strong").items() if lemmas & words}
+    found |= {context for context, words in _words("weak").items() if len(lemmas & words) > 1}
+    found |= {context for context, kinds in _words("event").items() if kinds & {kind, f"{kind}:{mode}"}}
+    if between_states and kind in _VERBAL:
+        found.add("diplomatic")
+    return tuple(sorted(found))
+
+
+def _lemmas(syntax: Syntax, token: int) -> frozenset[str]:
+    """Return lemmas around a token in its sentence, single ones and two side by side, in lower case."""
+    parse = syntax.parse
+    first, end = parse.sentences[syntax.sentence[token]]
+    window = range(max(first, token - _REACH), min(end, token + _REACH + 1))
+    single = [parse.lemma[t].lower() for t in window if any(c.isalnum() for c in parse.words[t])]
+    return frozenset((*single, *_pairs(single)))
+
+
+def _pairs(lemmas: list[str]) -> Iterable[str]:
+    """Yield what stands side by side; "of" and "the" between two are left out: "freedom of the press"."""
+    kept = [lemma for lemma in lemmas if lemma not in ("of", "the", "a", "for", "'s", "’s")]
+    yield from (f"{one}+{two}" for one, two in pairwise(kept))
+    yield from (f"{one}+{two}+{three}" for one, two, three in zip(kept, kept[1:], kept[2:], strict=False))
+
+
+@cache
+def _words(how: str) -> Mapping[str, frozenset[str]]:
+    rows = [(context, words) for context, said, words in table("events/contexts.tsv") if said == how]
+    return {context: frozenset(words.split()) for context, words in rows}
