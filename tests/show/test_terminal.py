@@ -117,3 +117,21 @@ def test_an_estimated_date_of_publication_is_said_with_the_words_that_tell_it() 
     assert shown(dated_story(), "dam.txt").splitlines()[1] == (
         "outlet unknown, between 6 and 8 May 2031 (estimated from “on Tuesday”), author unknown"
     )
+
+
+def test_what_is_said_to_happen_is_told_below_its_paragraph_by_whose_account() -> None:
+    desk = Desk("a", "Ilm says Vell denied that it had shelled the port. The harbour was closed.")
+    vell = desk.person("Vell", "Vell")
+    outer = desk.says("Vell denied that it had shelled the port", source="Ilm", cue="says", speaker=desk.person("Ilm"))
+    inner = desk.says("that it had shelled the port", source="[Vell] denied", cue="denied", speaker=vell, act="denial")
+    chain = {"attribution": inner, "chain": (outer, inner)}
+    desk.event("shelled", "ASSAULT", [("[it] had", vell)], [("the port", None)], realis="negated", **chain)
+    desk.event("closed", "COERCE", [], [("The harbour", None)], score=0.3)
+    # in a narrow window the names stand in lines of their own
+    lines = shown(MemoryView(desk.records), "a", width=59).splitlines()
+    below = " ".join(" ".join(lines).partition("{closed}. ")[2].split())
+
+    assert below == (
+        "Vell: shelled the port (attack, not; Ilm says that Vell denies) "
+        "closed (The harbour), by nobody named (coercion?)"
+    )

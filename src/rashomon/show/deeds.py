@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 NOBODY = "by nobody named"
-# below this score less than half of the events that we read by eye in the sample story were events of that type
+# below this score the machine holds it for more likely to be something else, or to be told otherwise
 UNSURE = 0.5
 # characters of a deed in the words of the article: up to its recipient, and whatever follows
 _LONG, _ROOM = 90, 48

@@ -1,6 +1,7 @@
 """One article of a view -> lines for a terminal or a pipe: speakers in the margin, evidence marked in the text.
 
-Below each paragraph stands what its dates and amounts stand for, where the words do not say it themselves.
+Below each paragraph stands what its dates and amounts stand for, where the words do not say it themselves, and what is
+said to happen in it, by whose account.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from rashomon.model import Article, Attribution, Dating, Document, Entity, Quantity, Timex, Zone
+from rashomon.model import Act, Article, Attribution, Dating, Document, Entity, Event, Quantity, Timex, Zone
+from rashomon.show.deeds import label_of, phrase_of, say_chain
 from rashomon.show.evidence import Block, Mark, lay_out, marks_of, segment
 from rashomon.show.notes import notes_of
 from rashomon.show.when import say_dating
+from rashomon.show.words import one_line
 from rashomon.store import View
 
 __all__ = ["print_article"]
@@ -28,9 +31,9 @@ _MEASURE = 72
 # below this width there is no room for names beside the text
 _NARROW = 60
 _BARS = {"direct": "▌", "mixed": "‖", "indirect": "┊"}
-_PLAIN_MARKS = {"content": "[]", "source": "**", "cue": "__"}
+_PLAIN_MARKS = {"content": "[]", "source": "**", "cue": "__", "deed": "{}"}
 # a colour of the terminal's own, which its user made legible on light or dark, not a background of ours
-_STYLES = {"content": "cyan", "source": "bold", "cue": "underline"}
+_STYLES = {"content": "cyan", "source": "bold", "cue": "underline", "deed": "magenta"}
 # whatever could move the cursor, change the screen, or reorder the text around it
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -52,29 +55,36 @@ class _Who(NamedTuple):
 
 
 class _Apparatus(NamedTuple):
-    """What stands beside the text: who speaks, by attribution, and what words stand for, by the place they begin."""
+    """What stands beside the text: who speaks, by attribution; then, by the place where the words begin, what dates and
+    amounts stand for and what is said to happen.
+    """
 
     who: Mapping[str, _Who]
     notes: Sequence[tuple[int, str]]
+    deeds: Sequence[tuple[int, str]]
 
 
 def print_article(view: View, key: str, console: Console, furniture: bool = False) -> None:
     """Print the article that `key` names (an id, the start of one, or a ref) as wide as the console allows.
 
-    On a terminal contents are coloured, sources bold, cues underlined; elsewhere [content], *source* and _cue_ carry
-    marks, so that they survive a pipe. Furniture is a count of lines unless asked for. Control characters of the
-    article are shown, never sent. Raises NotFound for a key that names no article.
+    On a terminal contents and events are coloured, sources bold, cues underlined; elsewhere [content], *source*, _cue_
+    and {event} carry marks, so that they survive a pipe. Furniture is a count of lines unless asked for. Control
+    characters of the article are shown, never sent. Raises NotFound for a key that names no article.
     """
     document = view.document(key)
     attributions = [a for a in view.records("attribution", document.id) if isinstance(a, Attribution)]
     zones = [z for z in view.records("zone", document.id) if isinstance(z, Zone)]
-    beside = _Apparatus(_margin_notes(view, document, attributions), list(_foot_notes(view, document)))
+    events = [e for e in view.records("event", document.id) if isinstance(e, Event)]
+    who = _margin_notes(view, document, attributions)
+    told = _deeds(view, document, events, {a.id: (who[a.id].name, a.act) for a in attributions})
+    beside = _Apparatus(who, list(_foot_notes(view, document)), list(told))
     for line in _header(view, document):
         _put(console, line)
     if not console.is_terminal and attributions:
-        _put(console, Text("Marks: [what is said] *who says it* _how_"))
+        _put(console, Text("Marks: [what is said] *who says it* _how_" + (" {what happens}" if events else "")))
     _put(console, Text())
-    marks = marks_of(attributions)
+    # who takes part is named below the paragraph
+    marks = [m for m in marks_of(attributions, (), events) if m.role != "party"]
     for folded, group in groupby(lay_out(document.text, zones), key=lambda b: b.kind == "furniture"):
         blocks = list(group)
         if folded and not furniture:
@@ -129,6 +139,22 @@ def _foot_notes(view: View, document: Document) -> Iterator[tuple[int, str]]:
             yield record.span.start, _one_line(f"{record.span.of(document.text)}: {notes[record.id].value}")
 
 
+def _deeds(
+    view: View, document: Document, events: Sequence[Event], accounts: Mapping[str, tuple[str, Act]]
+) -> Iterator[tuple[int, str]]:
+    """Yield what is said to happen, in text order: where its words begin, who does what, whether, by whose account."""
+    keys = {p.entity for e in events for p in (*e.actors, *e.recipients) if p.entity}
+    names = {e.id: e.name for e in (view.record("entity", key) for key in keys) if isinstance(e, Entity)}
+    for event in sorted(events, key=lambda e: (e.trigger, e.id)):
+        parties = [
+            [names.get(p.entity or "") or one_line(p.span.of(document.text)) for p in own]
+            for own in (event.actors, event.recipients)
+        ]
+        chain = [accounts[key] for key in event.chain or filter(None, [event.attribution]) if key in accounts]
+        how = "; ".join(filter(None, (label_of(event), say_chain(chain))))
+        yield event.trigger.start, _one_line(f"{phrase_of(event, document.text, *parties)} ({how})")
+
+
 def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark], beside: _Apparatus) -> None:
     """Print one paragraph and an empty line; names that find no line beside the text get lines of their own."""
     wide = console.width >= _NARROW
@@ -147,9 +173,12 @@ def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark
         for key in begun:
             _put(console, Text(f"{beside.who[key].name} ({beside.who[key].how})", style="dim"))
         _put(console, Text.assemble((f"{bar} ", "cyan"), _styled(line, block)))
-    notes = "; ".join(note for at, note in beside.notes if block.start <= at < block.end)
-    for line in _wrap([_Cell(char, "dim", "") for char in notes], measure):
-        _put(console, Text.assemble(_note(pending, margin) if wide else "", "  ", _styled(line, block)))
+    values, deeds = (
+        [note for at, note in notes if block.start <= at < block.end] for notes in (beside.notes, beside.deeds)
+    )
+    for note in filter(None, ("; ".join(values), *deeds)):
+        for line in _wrap([_Cell(char, "dim", "") for char in note], measure):
+            _put(console, Text.assemble(_note(pending, margin) if wide else "", "  ", _styled(line, block)))
     while pending:
         _put(console, _note(pending, margin))
     _put(console, Text())

@@ -168,19 +168,18 @@ def _timeline_csv(timeline: Timeline) -> str:
 
 
 def _happened_csv(happenings: Sequence[Happening]) -> str:
-    """Return a row for each article that tells an event, the events in the order of the page."""
+    """Return a row an event, in the order of the page; `rashomon list event` gives each report of it."""
     head = (
-        "event", "what", "earliest", "latest", "where", "reports", "texts", "sources", "outlet", "published", "title",
-        "words", "type", "mode", "realis", "account", "score",
+        "event", "earliest", "latest", "where", "reports", "texts", "sources", "accounts", "words", "type", "mode",
+        "score",
     )  # fmt: skip
     rows = [
         (
-            number, h.phrase, *(h.days or ("", "")), h.place, h.reports, h.texts, h.sources, t.reading.outlet.name,
-            t.reading.published or "", t.reading.title, t.words, t.event.type, t.event.mode or "", t.event.realis,
-            t.account, t.event.score,
+            h.phrase, *(h.days or ("", "")), h.place, h.reports, h.texts, h.sources,
+            "; ".join(f"{a.sign} {a.words} ({len(a.tellings)})" for a in h.accounts), h.main.words, h.main.event.type,
+            h.main.event.mode or "", h.score,
         )
-        for number, h in enumerate(happenings, start=1)
-        for t in h.tellings
+        for h in happenings
     ]  # fmt: skip
     return _csv(head, rows)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import NamedTuple
 
 from rashomon.data.plover import is_conflict, score_of
@@ -105,9 +104,10 @@ def compare_pairs(happenings: Sequence[Happening]) -> list[Between]:
                 for report in _reports(happening, telling):
                     reports[report.actor, report.recipient].append((realis in _HAPPENED, report))
     order = sorted(reports, key=lambda pair: (*_weight(reports[pair]), *map(_by_name, pair)))
-    worth = (p for p in order if _weight(reports[p])[0] and len({r.key for _, r in reports[p]}) >= LEAST_EVENTS)
-    drawn = (_draw(pair, reports[pair]) for pair in worth)
-    return list(islice(filter(None, drawn), MOST_PAIRS))
+    worth = [p for p in order if _weight(reports[p])[0] and len({r.key for _, r in reports[p]}) >= LEAST_EVENTS]
+    drawn = [_draw(pair, reports[pair]) for pair in worth[:MOST_PAIRS]]
+    # a line that can be read before a table alone
+    return sorted(drawn, key=lambda between: not between.lines)
 
 
 def _weight(reports: Sequence[tuple[bool, Report]]) -> tuple[int, int]:
@@ -146,28 +146,24 @@ def _when(telling: Telling) -> When:
     return When(published, published, "publication" if published else None, published)
 
 
-def _draw(pair: Pair, found: Sequence[tuple[bool, Report]]) -> Between | None:
-    """Draw one pair; None where none of its events has a date."""
-    days = [d for _, r in found for d in (r.when.earliest, r.when.latest) if d]
-    if not days:
-        return None
-    window = choose_window(days)
-    by = _choose_period(window)
-    shown = [(happened, r) for happened, r in found if _is_near(r, window)]
-    real = [r for happened, r in shown if happened]
-    known = {r.key for r in real}
+def _draw(pair: Pair, found: Sequence[tuple[bool, Report]]) -> Between:
+    """Draw one pair; where too few of its events have a date, there is no line."""
+    known = {r.key for happened, r in found if happened}
     # what one article announces and another reports has happened
-    only_said = [r for happened, r in shown if not happened and r.key not in known]
-    series = count_reports(real, by), count_reports(only_said, by)
-    periods = list(dict.fromkeys(p.period for p in count_reports([*real, *only_said], by, fill=True).points))
-    if not periods:
-        return None
-    table = [_sum(p, one is series[0]) for one in series for p in one.points]
-    table.sort(key=lambda s: (periods.index(s.period), s.kind, not s.happened))
+    found = [(happened, r) for happened, r in found if happened or r.key not in known]
     kinds = [(kind, happened) for kind in _KINDS for happened in (True, False)]
-    totals = [t for kind, happened in kinds if (t := _total(table, kind, happened))]
-    notes = [*_notes(found, shown, sum(s.undated for s in series)), *_by_publication(series[0].points)]
-    return Between(pair, _title(pair, totals), notes, by, *_picture(periods, by, table, totals), totals, table)
+    totals = [t for k in kinds if (t := _count("", *k, [r for happened, r in found if (r.kind, happened) == k]))]
+    days = [d for _, r in found for d in (r.when.earliest, r.when.latest) if d]
+    window = choose_window(days) if days else None
+    by = _choose_period(window) if window else "month"
+    shown = [(happened, r) for happened, r in found if window and _is_near(r, window)]
+    series = {happened: count_reports([r for own, r in shown if own is happened], by) for happened in (True, False)}
+    periods = list(dict.fromkeys(p.period for p in count_reports([r for _, r in shown], by, fill=True).points))
+    table = [_sum(p, happened) for happened, counts in series.items() for p in counts.points]
+    table.sort(key=lambda s: (periods.index(s.period), s.kind, not s.happened))
+    notes = list(_notes(totals, table, series[True].points))
+    picture = _picture(periods, by, table) if len(periods) > 1 else ([], [], [])
+    return Between(pair, _title(pair, totals), notes, by, *picture, totals, table)
 
 
 def _choose_period(window: Window) -> By:
@@ -176,13 +172,14 @@ def _choose_period(window: Window) -> By:
 
 
 def _picture(
-    periods: Sequence[str], by: By, table: Sequence[Sum], totals: Sequence[Sum]
+    periods: Sequence[str], by: By, table: Sequence[Sum]
 ) -> tuple[list[Line], list[Tick], list[tuple[float, int]]]:
     """Return lines, lines at round dates, and where the axis has its figure; what happened is drawn last, on top."""
     step = (WIDTH - _LEFT - _RIGHT) / len(periods)
     xs = {period: _LEFT + step * (i + 0.5) for i, period in enumerate(periods)}
     most = max(s.events for s in table)
-    lines = [_line(table, t, xs, most) for t in sorted(totals, key=lambda t: t.happened)]
+    kinds = sorted({(s.happened, s.kind) for s in table})
+    lines = [_line([s for s in table if (s.happened, s.kind) == kind], xs, most) for kind in kinds]
     every = -(-len(xs) // _MOST_TICKS)
     ticks = [Tick(x, say_period(p, by)) for i, (p, x) in enumerate(xs.items()) if i % every == 0]
     return lines, ticks, [(_TOP + _HALF + side * _HALF, most) for side in (-1, 1)]
@@ -197,18 +194,21 @@ def _sum(point: Point, happened: bool) -> Sum:
     return Sum(point.period, point.kind, happened, point.reports, point.texts, point.events)
 
 
-def _total(table: Sequence[Sum], kind: Kind, happened: bool) -> Sum | None:
-    own = [s for s in table if s.kind == kind and s.happened is happened]
-    if not own:
-        return None
-    return Sum("", kind, happened, sum(s.reports for s in own), sum(s.texts for s in own), sum(s.events for s in own))
+def _count(period: str, kind: Kind, happened: bool, reports: Sequence[Report]) -> Sum | None:
+    """Count reports as `count_reports` does, whether they have a date or not; None where there are none."""
+    sentences: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for report in reports:
+        sentences[report.key, report.document].add(report.sentence)
+    texts = {(key, frozenset(own)) for (key, _), own in sentences.items()}
+    events = {key for key, _ in sentences}
+    return Sum(period, kind, happened, len(sentences), len(texts), len(events)) if reports else None
 
 
-def _line(table: Sequence[Sum], total: Sum, xs: Mapping[str, float], most: int) -> Line:
-    counts = {s.period: s.events for s in table if s.kind == total.kind and s.happened is total.happened}
-    up = -1 if total.kind == "cooperation" else 1
+def _line(own: Sequence[Sum], xs: Mapping[str, float], most: int) -> Line:
+    counts = {s.period: s.events for s in own}
+    up = -1 if own[0].kind == "cooperation" else 1
     points = [(x, _TOP + _HALF + up * _HALF * counts.get(period, 0) / most) for period, x in xs.items()]
-    return Line(total.kind, total.happened, points)
+    return Line(own[0].kind, own[0].happened, points)
 
 
 def say_period(period: str, by: By) -> str:
@@ -225,16 +225,14 @@ def _title(pair: Pair, totals: Sequence[Sum]) -> str:
     return f"{told} between {pair[0].name} and {pair[1].name}"
 
 
-def _notes(found: Sequence[tuple[bool, Report]], shown: Sequence[tuple[bool, Report]], undated: int) -> Iterator[str]:
-    far = len({r.key for _, r in found} - {r.key for _, r in shown})
-    if far:
-        yield f"{counted(far, 'event')} too long before or after the others to be drawn."
-    if undated:
-        yield f"{counted(undated, 'event')} without a date, which {'is' if undated == 1 else 'are'} not drawn."
-
-
-def _by_publication(points: Sequence[Point]) -> Iterator[str]:
-    inferred, all_of_them = sum(p.dated_by_publication for p in points), sum(p.events for p in points)
+def _notes(totals: Sequence[Sum], table: Sequence[Sum], points: Sequence[Point]) -> Iterator[str]:
+    """Say what the line leaves out, and how many events lie where they do for want of a better date."""
+    every, drawn = sum(t.events for t in totals), sum(s.events for s in table)
+    if len({s.period for s in table}) < 2:
+        yield "Too few of these events have a date for a line."
+    elif drawn < every:
+        yield f"{drawn:,} of {counted(every, 'event')} have a date near the others and are drawn; the table counts all."
+    inferred, happened = sum(p.dated_by_publication for p in points), sum(p.events for p in points)
     if inferred:
-        of = f"{inferred:,} of {counted(all_of_them, 'event')}"
+        of = f"{inferred:,} of {counted(happened, 'event')}"
         yield f"{of} said to have happened {'is' if inferred == 1 else 'are'} placed by the date of an article."
