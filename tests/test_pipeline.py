@@ -1,7 +1,7 @@
 import pytest
 
 from rashomon.errors import PipelineError
-from rashomon.link import identity
+from rashomon.link import event, identity
 from rashomon.model import Finding, RawDocument, Rejection
 from rashomon.pipeline import STAGES, STAGES_BY_RULES, Stage, check, read_article, records_of
 
@@ -50,6 +50,8 @@ def test_the_same_bytes_give_the_same_records() -> None:
     assert list(records_of(first)) == list(records_of(second))
 
 
-def test_who_is_who_carries_the_signature_of_its_stage() -> None:
-    assert (identity.BY, "corpus") == (STAGES[-1].by, STAGES[-1].per)
-    assert STAGES[-1] is STAGES_BY_RULES[-1]
+def test_what_stages_over_the_corpus_write_carries_their_signature() -> None:
+    corpus = [stage for stage in STAGES if stage.per == "corpus"]
+
+    assert [identity.BY, event.BY] == [stage.by for stage in corpus]
+    assert corpus == [stage for stage in STAGES_BY_RULES if stage.per == "corpus"]

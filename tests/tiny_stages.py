@@ -21,7 +21,7 @@ from typing import Any
 
 from rashomon.errors import Unreadable
 from rashomon.model import Document, Entity, Mention, Profile, RawDocument, Resolved, Span, digest, finding_id
-from rashomon.pipeline import Stage, link_pile, read_pile
+from rashomon.pipeline import Stage, join_pile, link_pile, read_pile
 from rashomon.store import open_writer
 
 
@@ -92,10 +92,18 @@ def resolve_tiny_block(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved
 link_tiny_pile = partial(link_pile, find=find_tiny_profiles, resolve=resolve_tiny_block)
 
 
+def find_nothing(blocks: Mapping[str, str]) -> list[Any]:
+    """Say that an article tells of no event: see tiny_events for those that do."""
+    return []
+
+
 TINY: Sequence[Stage] = (
     Stage("tiny", 1, frozenset({"raw"}), frozenset({"document"}), clean_tiny),
     Stage("capital", 1, frozenset({"document"}), frozenset({"mention", "entity"}), find_capitals),
     Stage("identity", 1, frozenset({"entity"}), frozenset({"identity"}), link_tiny_pile, per="corpus"),
+    Stage(
+        "cluster", 1, frozenset({"identity"}), frozenset({"cluster"}), partial(join_pile, find=find_nothing), "corpus"
+    ),
 )
 
 if __name__ == "__main__":  # python -m tests.tiny_stages FOLDER STORE JOBS, to be killed

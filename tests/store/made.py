@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from rashomon.model import (
+    Antecedent,
     Article,
     Attribution,
+    Cluster,
     Dating,
     Document,
     Entity,
+    Event,
+    EventProfile,
     Mention,
+    Participant,
+    Party,
     Profile,
     Rejection,
     Resolved,
     Span,
+    Telling,
     Timex,
     digest,
     finding_id,
@@ -93,11 +102,12 @@ def make_rejection(ref: str, reason: str = "empty") -> Rejection:
 
 
 def link_all(writer: Writer, by: str = "identity/1") -> None:
-    """Link what waits: entities of one name are one, and a name's first letter is its block."""
+    """Link what waits: entities of one name are one, and a name's first letter is its block; and join the events."""
     for document in writer.unlinked(by):
         writer.link(document, find_names, {"entity"}, by)
     for block in writer.unsettled():
         writer.settle(block, partial(join_names, by=by))
+    join_all(writer)
 
 
 def find_names(entity: Sequence[Entity]) -> list[tuple[str, Profile]]:
@@ -110,6 +120,92 @@ def join_names(profiles: Sequence[tuple[Profile, int]], by: str) -> list[Resolve
         Resolved(profile=p, entity=Entity(id=digest("pile", p.name), by=by, name=p.name, kind=p.kind))
         for p, _ in profiles
     ]
+
+
+def make_event(
+    document: Document,
+    words: str,
+    *,
+    actor: tuple[str, Entity | None] | None = None,
+    recipient: tuple[str, Entity | None] | None = None,
+    when: str = "",
+    chain: Sequence[Attribution] = (),
+    **more: Any,
+) -> Event:
+    """Return an event where these words stand; who takes part is given by words and entity, `chain` outermost first."""
+    trigger = _find(document.text, words)
+    parts: dict[str, Any] = {"type": "ASSAULT"} | more
+    return Event(
+        id=finding_id("event", document.id, [trigger]),
+        document=document.id,
+        by="attribution/1",
+        trigger=trigger,
+        actors=_participants(document, actor),
+        recipients=_participants(document, recipient),
+        when=_find(document.text, when) if when else None,
+        chain=tuple(a.id for a in chain),
+        attribution=chain[-1].id if chain else None,
+        **parts,
+    )
+
+
+def _participants(document: Document, who: tuple[str, Entity | None] | None) -> tuple[Participant, ...]:
+    return (Participant(span=_find(document.text, who[0]), entity=who[1].id if who[1] else None),) if who else ()
+
+
+def join_all(writer: Writer, by: str = "cluster/1") -> None:
+    """Join what waits: events of one type are one, if the same people take part in both."""
+    for document in writer.ungathered(by):
+        writer.gather(document, find_deeds, {"event", "attribution"}, by)
+    for document in writer.unjoined():
+        writer.join(document, choose_same, make_whole)
+
+
+def find_deeds(
+    event: Sequence[Event], attribution: Sequence[Attribution], blocks: Mapping[str, str]
+) -> list[tuple[Telling, str, set[str]]]:
+    """Say what an article tells; the events of a type share a key, and stand in the order of their ids."""
+    speakers = {a.id: a.speaker for a in attribution}
+    return [(_telling(e, speakers), e.id, {e.type}) for e in event]
+
+
+def _telling(event: Event, speakers: Mapping[str, str | None]) -> Telling:
+    actors, recipients = (
+        tuple(Party(entity=p.entity) for p in several) for several in (event.actors, event.recipients)
+    )
+    known = EventProfile(
+        event=event.id,
+        document=event.document,
+        type=event.type,
+        stem="",
+        actors=actors,
+        recipients=recipients,
+    )
+    return Telling(
+        profile=known, realis=event.realis, source=speakers.get(event.attribution or "") or f"outlet {event.document}"
+    )
+
+
+def choose_same(profile: EventProfile, before: Sequence[EventProfile]) -> Antecedent | None:
+    same = [p for p in before if (p.actors, p.recipients) == (profile.actors, profile.recipients)]
+    return Antecedent(event=min(p.event for p in same), score=0.9, reason="the same people") if same else None
+
+
+def make_whole(tellings: Sequence[Telling], by: str = "cluster/1") -> Cluster:
+    profiles = [t.profile for t in tellings]
+    return Cluster(
+        id=digest("cluster", profiles[0].event),
+        by=by,
+        reason=next((t.antecedent.reason for t in tellings if t.antecedent), None),
+        events=tuple(p.event for p in profiles),
+        type=profiles[0].type,
+        actors=tuple(sorted({p.entity for one in profiles for p in one.actors if p.entity})),
+        recipients=tuple(sorted({p.entity for one in profiles for p in one.recipients if p.entity})),
+        reports=len({p.document for p in profiles}),
+        texts=len({p.document for p in profiles}),
+        sources=len({t.source for t in tellings}),
+        realis=dict(Counter(t.realis for t in tellings)),
+    )
 
 
 def _find(text: str, words: str) -> Span:

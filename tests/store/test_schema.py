@@ -3,10 +3,12 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, text
 
 from rashomon.errors import StoreError
+from rashomon.model import Entity, Profile, digest
 from rashomon.store import check_store, open_view, open_writer, sqlite
 from rashomon.store.places import row_of
 from rashomon.store.schema import MIGRATIONS, migrate, version_of
@@ -26,12 +28,15 @@ def store(tmp_path: Path) -> Path:
     return store
 
 
-@pytest.fixture
-def old_store(tmp_path: Path) -> Path:
-    """Give a store of version 1 with an article that names Ms Aud, and one that took the place of another."""
-    old = tmp_path / "old.db"
+@pytest.fixture(params=[1, 2])
+def old_store(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Give a store of an old version with an article that names Ms Aud, and one that took the place of another.
+
+    Where who is who was known already, the first of them is linked, and she is somebody in the pile.
+    """
+    old = tmp_path / f"old-{request.param}.db"
     with sqlite3.connect(old) as connection:
-        connection.executescript(Path(__file__).with_name("version_1.sql").read_text())
+        connection.executescript(Path(__file__).with_name(f"version_{request.param}.sql").read_text())
         superseded = (make_document("b.txt", "No ferry."), STRAIT.id)
         for document, successor in ((FERRY, None), (STRAIT, None), superseded):
             row = (*(getattr(document, name) for name in document.__struct_fields__), MADE_BY, successor)
@@ -39,12 +44,29 @@ def old_store(tmp_path: Path) -> Path:
             connection.execute(f"INSERT INTO document ({fields}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             connection.execute("INSERT INTO search VALUES (?, ?)", (document.id, document.text))
         for finding in (AUD, LATE):
-            values = tuple(row_of(finding).values())
-            connection.execute(
-                f"INSERT INTO record ({', '.join(row_of(finding))}) VALUES (?, ?, ?, ?, ?, ?, ?)", values
-            )
+            put(connection, "record", row_of(finding))
+        if request.param == 2:
+            link_by_hand(connection)
     connection.close()
     return old
+
+
+def link_by_hand(connection: sqlite3.Connection) -> None:
+    """Write what a store of version 2 holds once Ms Aud is linked, and the other article is not."""
+    known = Profile(block="M", kind="person", name="Ms Aud")
+    whole = Entity(id=digest("pile", "Ms Aud"), by="identity/1", name="Ms Aud", kind="person")
+    put(connection, "record", row_of(whole))
+    put(connection, "link", {"document": FERRY.id, "made_by": "identity/1"})
+    put(connection, "link", {"document": STRAIT.id, "made_by": ""})
+    found = {"id": "p", "block": "M", "json": msgspec.json.encode(known).decode(), "articles": 1}
+    put(connection, "profile", {**found, "entity": whole.id, "score": 1.0})
+    there = {"id": "m", "document": FERRY.id, "entity": AUD.id, "profile": "p", "mentions": 1, "statements": 1}
+    put(connection, "member", there)
+
+
+def put(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
+    places = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", tuple(row.values()))
 
 
 def set_version(store: Path, version: int) -> None:
@@ -67,15 +89,16 @@ def test_a_new_store_is_of_the_newest_version(store: Path) -> None:
         assert len(MIGRATIONS) == version_of(connection)
 
 
-def test_a_store_of_version_1_is_read_only_after_it_is_brought_up_to_date(old_store: Path) -> None:
-    with pytest.raises(StoreError, match="it is of version 1; `rashomon read` brings it to version 2"):
+def test_a_store_of_an_old_version_is_read_only_after_it_is_brought_up_to_date(old_store: Path) -> None:
+    with pytest.raises(StoreError, match=r"it is of version \d; `rashomon read` brings it to version 3"):
         open_view(old_store)
 
 
-def test_the_articles_of_a_store_of_version_1_are_linked_without_being_read_again(old_store: Path) -> None:
+def test_the_articles_of_an_old_store_are_linked_and_joined_without_being_read_again(old_store: Path) -> None:
     with open_writer(old_store) as writer:
         assert writer.has("a.txt", FERRY.raw_sha256, MADE_BY)
-        assert sorted([FERRY.id, STRAIT.id]) == writer.unlinked("identity/1")
+        assert STRAIT.id in writer.unlinked("identity/1")
+        assert sorted([FERRY.id, STRAIT.id]) == writer.ungathered("cluster/1")
         link_all(writer)
 
     with open_view(old_store) as view:
@@ -85,7 +108,7 @@ def test_the_articles_of_a_store_of_version_1_are_linked_without_being_read_agai
         assert [e.id for e in view.records("entity")] == [a.speaker for a in view.records("attribution")]
 
 
-def test_a_store_of_version_1_becomes_the_same_as_a_new_one(old_store: Path, tmp_path: Path) -> None:
+def test_a_store_of_an_old_version_becomes_the_same_as_a_new_one(old_store: Path, tmp_path: Path) -> None:
     with open_writer(old_store), open_writer(tmp_path / "new.db"):
         pass
 
@@ -126,7 +149,7 @@ def test_a_store_of_a_newer_version_is_refused(store: Path) -> None:
     set_version(store, 7)
 
     for opened in (open_writer, open_view):
-        with pytest.raises(StoreError, match=r"story.db: it is of version 7, .* up to version 2: install the newer"):
+        with pytest.raises(StoreError, match=r"story.db: it is of version 7, .* up to version 3: install the newer"):
             opened(store)
 
 
