@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from math import exp, sqrt
+from math import exp, fsum, sqrt
 from typing import NamedTuple
 
 from rashomon.data import table
-from rashomon.link.event.parties import compare_parties
+from rashomon.link.event.parties import Agreement, compare_parties
 from rashomon.link.event.words import are_synonyms
 from rashomon.model import EventProfile
 
@@ -34,7 +34,7 @@ def shipped_weights() -> Weights:
 
 
 def are_apart(a: EventProfile, b: EventProfile) -> bool:
-    """Tell whether two accounts speak against each other: other days, other deeds, others who took part."""
+    """Tell whether two accounts speak against each other: other days, other deeds, others who are named for one role."""
     if not _may_be_one_day(a, b):
         return True
     if a.type != b.type and a.stem != b.stem:
@@ -48,7 +48,7 @@ def _may_be_one_day(a: EventProfile, b: EventProfile) -> bool:
     return a.earliest <= b.latest and b.earliest <= a.latest
 
 
-def _roles(a: EventProfile, b: EventProfile) -> tuple[str, str]:
+def _roles(a: EventProfile, b: EventProfile) -> tuple[Agreement, Agreement]:
     """Return how the actors agree, and how the recipients do."""
     if a.type == b.type and a.type in _MUTUAL:
         all_of_them = compare_parties((*a.actors, *a.recipients), (*b.actors, *b.recipients))
@@ -75,11 +75,15 @@ def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
 
 
 def _trigger(a: EventProfile, b: EventProfile) -> str:
-    if a.stem == b.stem:
+    """Return how the words for the deed agree: `fired two bursts` and `fired` are the same."""
+    ours, theirs = set(a.stem.split()), set(b.stem.split())
+    if ours <= theirs or theirs <= ours:
         return "same"
     if are_synonyms(a.stem, b.stem):
         return "synonyms"
-    return "same mode" if a.type == b.type and a.mode and a.mode == b.mode else "same type"
+    if not a.type or a.type != b.type:
+        return "other"
+    return "same mode" if a.mode and a.mode == b.mode else "same type"
 
 
 def _time(a: EventProfile, b: EventProfile) -> str:
@@ -96,12 +100,12 @@ def _place(a: EventProfile, b: EventProfile) -> str:
     return "same" if set(a.place) & set(b.place) else "other"
 
 
-def _common(profile: EventProfile) -> tuple[str, ...]:
+def _common(profile: EventProfile) -> set[str]:
     """Return the words of the sentence that are neither names nor the trigger."""
-    return tuple(w for w in profile.words if w not in profile.names and w not in profile.stem.split())
+    return set(profile.words) - set(profile.names) - set(profile.stem.split())
 
 
-def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+def _overlap(a: Collection[str], b: Collection[str]) -> float:
     return len(set(a) & set(b)) / sqrt(len(a) * len(b)) if a and b else 0.0
 
 
@@ -127,6 +131,6 @@ def compare(a: EventProfile, b: EventProfile, weights: Weights | None = None) ->
         return None
     chosen = shipped_weights() if weights is None else weights
     found = features(a, b)
-    odds = sum(value * chosen.get(name, 0.0) for name, value in found.items())
+    odds = fsum(value * chosen.get(name, 0.0) for name, value in found.items())
     told = [_SAID[name] for name, value in found.items() if value and name in _SAID]
     return Likeness(1 / (1 + exp(-odds)), ", ".join(told))

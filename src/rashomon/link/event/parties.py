@@ -9,22 +9,18 @@ from rashomon.model import Party
 
 __all__ = ["Agreement", "compare_parties"]
 
-# same: somebody is named alike; like: one may stand for the other, or is described alike; silent: one account leaves it
-# out, or says too little; apart: both name somebody else
-Agreement = Literal["same", "like", "silent", "apart"]
+# same: somebody is the same; like: one may stand for the other, or is described alike; other: they are described
+# otherwise; silent: one account leaves it out; apart: both name somebody else
+Agreement = Literal["same", "like", "silent", "other", "apart"]
 
 # a state, its people and its bodies act for one another; two of its ministers do not
 _STANDS_FOR_A_STATE = frozenset({"place", "nationality", "organisation", "group"})
-_NAMED = frozenset({"person", "organisation", "place", "nationality"})
 
 
 def compare_parties(a: Sequence[Party], b: Sequence[Party]) -> Agreement:
     """Return how those whom two accounts name for one role agree; the best agreement of any two counts."""
     found = {_compare(x, y) for x in a for y in b}
-    for agreement in ("same", "like", "apart"):
-        if agreement in found and (agreement != "apart" or "silent" not in found):
-            return agreement
-    return "silent"
+    return next((agreement for agreement in ("same", "like", "other", "apart") if agreement in found), "silent")
 
 
 def _compare(a: Party, b: Party) -> Agreement:
@@ -34,4 +30,4 @@ def _compare(a: Party, b: Party) -> Agreement:
         return "like"
     if set(a.words) & set(b.words):
         return "like"
-    return "apart" if a.kind in _NAMED and b.kind in _NAMED else "silent"
+    return "apart" if a.named and b.named else "other"

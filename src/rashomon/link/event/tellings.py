@@ -129,6 +129,7 @@ class _Teller:
         phrases = [m.span.of(self.text) for m in told] or [participant.span.of(self.text)]
         return Party(
             entity=participant.entity,
+            named=any(m.form == "name" for m in told),
             kind=told[0].kind if told else None,
             country=next(filter(None, (_country(self.text, m) for m in told)), None),
             words=stems_of(" ".join(phrases)),
