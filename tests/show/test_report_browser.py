@@ -14,7 +14,7 @@ import pytest
 
 from rashomon.model import Document
 from rashomon.show.report import render_report
-from tests.show.small_story import Desk, MemoryView, small_story
+from tests.show.small_story import Desk, MemoryView, cluster, small_story
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
@@ -34,19 +34,25 @@ frame.onload = () => {{
     seen.noted[width] = 0;
     for (const words of page.querySelectorAll(".text [tabindex='0']")) {{
       words.focus();
-      const note = words.querySelector(".value").getBoundingClientRect();
+      const note = words.querySelector(".value, .card").getBoundingClientRect();
       if (note.width < 20 || note.height < 10) seen.unseen.push(words.textContent);
       const over = Math.max(note.right - width, page.documentElement.scrollWidth - page.documentElement.clientWidth);
       seen.noted[width] = Math.max(seen.noted[width], over);
     }}
     page.activeElement.blur();
   }}
-  frame.contentWindow.location.hash = "#person-unknown";
+  frame.contentWindow.location.hash = "{place}";
   seen.opened = [...page.querySelectorAll("details[open]")].map(d => d.querySelector(".matter")?.id);
   for (const mark of page.querySelectorAll(".text mark")) {{
     const bar = frame.contentWindow.getComputedStyle(mark, "::after");
     if (parseFloat(bar.height) > 10 && bar.borderLeftWidth !== "0px") seen.bars += 1;
   }}
+  const layers = [...page.querySelectorAll(".layers input")];
+  const marked = () => [...page.querySelectorAll(".text :is(.label, .who, .value)")].filter(m => m.offsetParent).length;
+  seen.marks = [marked()];
+  for (const layer of layers) {{ layer.click(); seen.marks.push(marked()); }}
+  page.querySelector(".text .deed")?.focus();
+  seen.focused = page.activeElement.className;
   for (const note of page.querySelectorAll("[data-note]")) note.remove();
   for (const text of page.querySelectorAll(".text")) seen.texts[text.dataset.document] = text.textContent;
   seen.styled = frame.contentWindow.getComputedStyle(page.querySelector("h1")).fontFamily;
@@ -55,9 +61,10 @@ frame.onload = () => {{
 </script>"""
 
 
-def seen_in(view: MemoryView, folder: Path) -> dict[str, object]:
+def seen_in(view: MemoryView, folder: Path, place: str = "#person-unknown") -> dict[str, object]:
     page = folder / "probe.html"
-    page.write_text(PROBE.format(page=escape(render_report(view)).replace("\r", "&#13;")), encoding="utf-8")
+    html = escape(render_report(view)).replace("\r", "&#13;")
+    page.write_text(PROBE.format(page=html, place=place), encoding="utf-8")
     assert CHROMIUM is not None
     flags = [
         "--headless",
@@ -115,3 +122,43 @@ def test_the_address_of_a_page_of_somebody_opens_it(tmp_path: Path) -> None:
     desk.says("that the dam held", cue="was said")
 
     assert seen_in(MemoryView(desk.records), tmp_path)["opened"] == ["person-unknown"]
+
+
+def two_reports() -> tuple[MemoryView, str]:
+    """Return two articles on one shelling, and the id of the event."""
+    records, keys = [], []
+    for outlet in ("Courier", "Herald"):
+        desk = Desk(outlet, "On Monday, says Ilm, the guns of Vell shelled the fishing port of Ilm for two hours.")
+        desk.article(outlet=outlet, title="Shells", published="2031-05-06")
+        desk.date("Monday", "2031-05-05", reason="the last one up to the day of publication")
+        ilm = desk.person("Ilm", "says [Ilm],")
+        said = desk.says(
+            "the guns of Vell shelled the fishing port of Ilm", source="says [Ilm],", cue="says", speaker=ilm
+        )
+        parties = [("the guns of Vell", None)], [("the fishing port of Ilm", None)]
+        keys.append(desk.event("shelled", "ASSAULT", *parties, when="Monday", attribution=said, chain=(said,)))
+        records += desk.records
+    whole = cluster(*keys, earliest="2031-05-05", latest="2031-05-05")
+    return MemoryView([*records, whole]), whole.id
+
+
+def test_the_card_of_an_event_is_seen_when_it_has_the_focus_and_never_leaves_the_screen(tmp_path: Path) -> None:
+    seen = seen_in(two_reports()[0], tmp_path)
+
+    assert seen["unseen"] == []
+    assert seen["noted"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
+    assert seen["wide"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
+
+
+def test_the_address_of_an_event_opens_what_each_article_says_of_it(tmp_path: Path) -> None:
+    view, key = two_reports()
+
+    assert f"c-{key}" in str(seen_in(view, tmp_path, f"#c-{key}")["opened"])
+
+
+def test_a_layer_that_is_switched_off_leaves_no_mark_and_takes_no_focus(tmp_path: Path) -> None:
+    seen = seen_in(two_reports()[0], tmp_path)
+
+    # in each article a name in the margin, a label, a date; switched off in this order
+    assert seen["marks"] == [6, 4, 2, 0]
+    assert "deed" not in str(seen["focused"])

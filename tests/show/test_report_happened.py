@@ -116,7 +116,7 @@ def test_the_page_says_who_is_said_to_have_done_what_and_by_whose_account() -> N
 def test_the_words_of_an_event_carry_a_label_and_a_card_that_are_no_part_of_the_text(html: str) -> None:
     page = Page(html)
     labels = re.findall(r'<span class="label" data-note>([^<]*) </span>', html)
-    (card,) = re.findall(r'<span class="deed negated".*?class="card" data-note> \[(.*?)\]</span>', html)
+    (card,) = re.findall(r'<span class="deed negated".*?class="card" data-note>(.*?)</span></span></span>', html)
 
     assert sorted(labels) == ["attack", "attack, not", "restriction?", "talks, planned"]
     assert page.texts == {r.document.id: r.document.text for r in gather(three_accounts()).readings}

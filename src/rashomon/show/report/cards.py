@@ -33,7 +33,7 @@ def _card(telling: Telling, happening: Happening, leads: bool) -> Card:
     told = Markup("told by {}").format(happening.told_by)
     if leads:
         told = Markup('<a href="#c-{}">{}</a>').format(happening.key, told)
-    body = Markup('<span class="card" data-note> [<strong>{}</strong> {}<span>{}</span>]</span>')
+    body = Markup('<span class="card" data-note> <strong>{}</strong> {}<span>{}</span></span>')
     return Card(plain(label_of(telling.event)), body.format(plain(telling.phrase), lines, told))
 
 
