@@ -21,6 +21,7 @@ from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.coding import ROLES, Coder
 from rashomon.extract.event.evidence import NONE, evidence_of_role, evidence_of_type
 from rashomon.extract.event.lexicon import Candidate, find_candidates
+from rashomon.extract.event.merging import find_attacks
 from rashomon.extract.event.slots import find_arguments
 from rashomon.model import RawDocument
 from rashomon.pipeline import STAGES, Layers
@@ -83,6 +84,14 @@ class Sentence(NamedTuple):
         words = [parse.span(t, t) for t in candidate.words]
         return next((e for e in self.marked.events if light and any(e.trigger.overlaps(w) for w in words)), None)
 
+    def told_by(self, candidate: Candidate) -> MarkedEvent | None:
+        """Return the event that a candidate tells: its trigger, or a word of harm that belongs to an attack."""
+        parse = self.coder.syntax.parse
+        attacks = [parse.span(t, t) for t in find_attacks(self.coder.syntax, candidate.token)]
+        assaults = (e for e in self.marked.events if e.type == "ASSAULT")
+        outcome_of = (e for e in assaults if any(e.trigger.overlaps(attack) for attack in attacks))
+        return self.gold_of(candidate) or next(outcome_of, None)
+
 
 def prepare(text: MarkedText, layers: Layers) -> Sentence:
     """Make a sentence ready to give examples."""
@@ -93,7 +102,7 @@ def prepare(text: MarkedText, layers: Layers) -> Sentence:
 def types(sentence: Sentence) -> Iterator[Example]:
     """Yield an example for each candidate; once more without its lemma, so that words never seen are coded as well."""
     for candidate in sentence.candidates:
-        gold = sentence.gold_of(candidate)
+        gold = sentence.told_by(candidate)
         labels = (*sorted({way.type for way in candidate.ways}), NONE)
         right = gold.type if gold is not None else NONE
         if right not in labels:
@@ -110,7 +119,7 @@ def roles(sentence: Sentence) -> Iterator[Example]:
     """Yield an example for each word beside a trigger of ours."""
     syntax = sentence.coder.syntax
     for candidate in sentence.candidates:
-        gold = sentence.gold_of(candidate)
+        gold = sentence.told_by(candidate)
         if gold is None or gold.type not in {way.type for way in candidate.ways}:
             continue
         candidate = candidate.as_type(gold.type)

@@ -12,7 +12,6 @@ from rashomon.extract.event.linear import classify, weigh
 from rashomon.extract.event.merging import Typed, merge_deeds
 from rashomon.extract.event.realis import Reading, find_cues
 from rashomon.extract.event.slots import Argument, find_arguments
-from rashomon.extract.quantity.surroundings import Surroundings
 from rashomon.model import Mention, Span, Timex
 
 __all__ = ["ROLES", "Coder", "Draft"]
@@ -50,7 +49,6 @@ class Coder:
     def __init__(self, syntax: Syntax, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
         self.syntax, self.mentions, self.timexes = syntax, mentions, timexes
         self.kinds = Kinds(syntax, mentions)
-        self.around = Surroundings(syntax.parse, mentions, timexes)
         self.settings = [t.span for t in timexes]
 
     def drafts(self) -> Iterator[Draft]:
@@ -90,9 +88,10 @@ class Coder:
         roles = [max(ROLES, key=share.__getitem__) for share in shares]
         for wanted in (("R", "AR"), ("A", "AR")):
             if not any(role in wanted for role in roles):
-                chances = [sum(share[role] for role in wanted) for share in shares]
-                best = max(range(len(roles)), key=chances.__getitem__, default=None)
-                if best is not None and roles[best] in ("O", "P") and chances[best] >= _LIKELY:
+                # who tells of an event takes part in it only if that is likeliest
+                open_to = [i for i, a in enumerate(arguments) if roles[i] in "OP" and not a.slot.startswith("say:")]
+                best = max(open_to, key=lambda i: sum(shares[i][role] for role in wanted), default=None)
+                if best is not None and sum(shares[best][role] for role in wanted) >= _LIKELY:
                     roles[best] = max(wanted, key=shares[best].__getitem__)
         yield from ((argument, role) for argument, role in zip(arguments, roles, strict=True) if role != "O")
 
@@ -111,27 +110,12 @@ class Coder:
             return self.syntax.parse.span(tokens[0], tokens[-1])
         return self.syntax.parse.span(head, head)
 
-    def place_of(self, draft: Draft) -> Span | None:
-        """Return the place mention that the roles found, or else one that hangs on the trigger."""
-        taken = {*draft.actors, *draft.recipients}
-        for token in draft.places:
-            mention = self.kinds.by_token.get(token)
-            if mention is not None and mention.kind == "place":
-                return mention.span
-        span = self.around.place_of(draft.candidate.token, self.trigger(draft))
-        used = span is not None and any(span.overlaps(self.syntax.parse.span(t, t)) for t in taken)
-        return None if used else span
-
-    def time_of(self, draft: Draft) -> Span | None:
-        """Return the time that hangs on the trigger, or on what governs it."""
-        return self.around.time_of(draft.candidate.token, self.trigger(draft))
-
     def is_background(self, draft: Draft) -> bool:
         """Tell whether a noun only refers to what happened, with nobody in it and nowhere: "after years of war"."""
         named = draft.actors or draft.recipients or draft.candidate.pattern.pos == "v"
         if named or self.syntax.parse.dep[draft.candidate.token] in _FOREGROUND:
             return False
-        return self.place_of(draft) is None
+        return not draft.places
 
     def is_agentless(self, draft: Draft) -> bool:
         """Tell whether the trigger is a passive verb without "by"."""

@@ -64,8 +64,9 @@ class Kinds:
         counted = self._counted(token)
         if counted is not None:
             return self.of(counted)
-        if parse.words[token] in nationalities():
-            return "nationality"
+        is_people = parse.words[token] in nationalities() or (mention is not None and mention.kind == "nationality")
+        if is_people:  # "Kurds marched", but "Kurdish banners"
+            return "group" if parse.tag[token] in ("NNS", "NNPS") else "nationality"
         if lemma in _WEAPONS:
             return "weapon"
         if mention is not None and mention.kind != "other":
@@ -137,6 +138,11 @@ def evidence_of_role(
     yield f"slot={slot}:{what}:{kind}"
     yield f"slot={slot}:{argument.via}"
     yield f"last={last}:{pattern.pos}:{pattern.frame}:{what}"
+    yield f"last={last}:{kind}:{somebody}"
+    yield f"way={slot.split(':')[0]}:{last}:{kind}:{somebody}"
+    if argument.via:
+        yield f"via={argument.via}:{last}:{somebody}"
+        yield f"via={argument.via}:{kind}:{last}"
     yield f"what={what}:{kind}"
     yield f"what={what}"
     if syntax.parse.pos[argument.token] != "PRON":

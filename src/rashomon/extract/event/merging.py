@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.lexicon import Candidate, words
 
-__all__ = ["Typed", "merge_deeds"]
+__all__ = ["Typed", "find_attacks", "merge_deeds"]
 
 # prepositions behind which a second word of the same type tells the same deed: "agreed on a pact",
 # "attacked by shelling", "sanctions including bans"; not "after", "for", "over": those lead to another
@@ -32,7 +32,8 @@ def merge_deeds(syntax: Syntax, found: Sequence[Typed]) -> list[Typed]:
     kept = {typed.candidate.token: typed for typed in found if typed.candidate.token not in inside}
     into: dict[int, int] = {}
     for token, typed in kept.items():
-        wholes = (t for t in (*_attacks(syntax, typed), *_above(syntax, typed)) if t in kept)
+        attacks = find_attacks(syntax, token) if typed.type == "ASSAULT" else ()
+        wholes = (t for t in (*attacks, *_above(syntax, typed)) if t in kept)
         whole = next((t for t in wholes if kept[t].type == typed.type and _top(into, t) != token), None)
         if whole is not None:
             into[token] = whole
@@ -49,10 +50,10 @@ def _top(into: dict[int, int], token: int) -> int:
     return token
 
 
-def _attacks(syntax: Syntax, typed: Typed) -> Iterator[int]:
+def find_attacks(syntax: Syntax, token: int) -> Iterator[int]:
     """Yield the words that may name the attack of which a word of harm tells the outcome."""
-    parse, token = syntax.parse, typed.candidate.token
-    if typed.type != "ASSAULT" or parse.lemma[token].lower() not in words("harm"):
+    parse = syntax.parse
+    if parse.lemma[token].lower() not in words("harm"):
         return
     for child in syntax.children[token]:
         if parse.dep[child] in ("nsubj", "advcl"):
