@@ -10,7 +10,7 @@ writes nothing.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rashomon.extract.event.lexicon import Candidate
 from rashomon.extract.event.modes import NO_MODE, evidence_of_mode, modes_of
@@ -19,31 +19,34 @@ from rashomon.model import Span
 from training.events.sentences import MarkedEvent, read_sentences
 from training.events.train import Example, Sentence, check, fit, prepare, raw_of, read_layers, write
 
-Options = Callable[[Scene, Trigger, Sequence[Span]], Iterator[Option]]
-
 
 def places(sentence: Sentence) -> Iterator[Example]:
     """Yield an example for each word that may be the place of an event of ours."""
-    return _examples(sentence, Scene.places, lambda gold: gold.places)
+    for gold, options, _ in options_of(sentence):
+        yield from _examples(sentence, options, gold.places)
 
 
 def times(sentence: Sentence) -> Iterator[Example]:
     """Yield an example for each time that may be that of an event of ours."""
-    return _examples(sentence, Scene.times, lambda gold: gold.times)
+    for gold, _, options in options_of(sentence):
+        yield from _examples(sentence, options, gold.times)
 
 
-def _examples(
-    sentence: Sentence, options: Options, right: Callable[[MarkedEvent], Sequence[Span]]
-) -> Iterator[Example]:
-    coder, parse = sentence.coder, sentence.coder.syntax.parse
+def options_of(sentence: Sentence) -> Iterator[tuple[MarkedEvent, list[Option], list[Option]]]:
+    """Yield the events of ours whose trigger is in the lexicon, with what may be their place and their time."""
+    coder = sentence.coder
     known = [(c, gold) for c in sentence.candidates if (gold := sentence.gold_of(c)) is not None]
     scene = Scene(coder.syntax, coder.kinds, coder.timexes, [c.token for c, _ in known])
     for candidate, gold in known:
-        trigger = Trigger(candidate.token, candidate.words, gold.type)
-        for option in options(scene, trigger, (*gold.actors, *gold.recipients)):
-            here = parse.span(option.token, option.token)
-            answer = any(span.overlaps(here) or span == option.span for span in right(gold))
-            yield Example(option.evidence, ANSWERS[not answer], ANSWERS)
+        trigger, taken = Trigger(candidate.token, candidate.words, gold.type), (*gold.actors, *gold.recipients)
+        yield gold, list(scene.places(trigger, taken)), list(scene.times(trigger, taken))
+
+
+def _examples(sentence: Sentence, options: Sequence[Option], right: Sequence[Span]) -> Iterator[Example]:
+    for option in options:
+        here = sentence.coder.syntax.parse.span(option.token, option.token)
+        answer = any(span.overlaps(here) or span == option.span for span in right)
+        yield Example(option.evidence, ANSWERS[not answer], ANSWERS)
 
 
 def modes(sentence: Sentence) -> Iterator[Example]:
