@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import rashomon
 from rashomon.errors import NotFound
 from rashomon.show.cli import main
-from rashomon.show.series import Asked, By, Kind, Point, Report, Side, When, count_reports, series_of
+from rashomon.show.series import NOBODY, Asked, By, Kind, Point, Report, Side, When, count_reports, series_of
 from rashomon.store import View, open_view
 from tests.show.quarrel import keep_quarrel
 
@@ -60,6 +60,14 @@ def test_three_articles_of_which_one_is_a_copy_are_three_reports_two_texts_one_e
     ]
 
     assert [("2031-05", "conflict", 3, 2, 1)] == cells(told)
+
+
+def test_an_article_that_does_not_name_both_sides_reports_the_event_of_those_who_do() -> None:
+    when = on(date(2031, 5, 2))
+    passive = report("seizure", "b", when)._replace(actor=NOBODY, recipient=NOBODY)
+
+    assert [("2031-05", "conflict", 2, 2, 1)] == cells([report("seizure", "a", when), passive])
+    assert [] == cells([passive])
 
 
 def test_an_article_that_tells_an_event_twice_is_one_report() -> None:

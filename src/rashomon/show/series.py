@@ -1,8 +1,8 @@
 """Events -> what passed between two actors in each day, week or month: conflict and cooperation, counted three ways.
 
 What several articles tell of one event (a cluster) is counted as `reports`, one an article; as `texts`, where articles
-that tell it in the same sentences are one; and as `events`, once. The score of an event is PLOVER's; where articles
-tell of it differently, the mean of theirs.
+that tell it in the same sentences are one; and as `events`, once. Who took part is what any of them says. The score of
+an event is PLOVER's; where articles tell of it differently, the mean of theirs.
 
 An event lies in the period that most of its reports give in words of their own, the earliest of several; where none
 gives one, in that of the first article that is dated so closely. What has no date is in no period, and counted apart.
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ASSERTED",
+    "NOBODY",
     "Asked",
     "By",
     "Kind",
@@ -66,10 +67,14 @@ class Asked(NamedTuple):
 
 
 ANYBODY = Asked()
+NOBODY = Side("", None)
 
 
 class Report(NamedTuple):
-    """An event as one article tells it of one pair; `key` is the same for all that tell of one event."""
+    """An event as one article tells it; `key` is the same for all that tell of one event.
+
+    Both sides are NOBODY where this article does not name two that are asked for, but tells of the same event.
+    """
 
     actor: Side
     recipient: Side
@@ -142,11 +147,16 @@ def find_reports(events: Iterable[Event], reader: EventReader, asked: Asked) -> 
     """Yield a report for each event and pair of actors that is asked for; events are to come article by article.
 
     Who stands for a country at the article's date ("the French president") is that country, unless they are asked for
-    by name. Of whom only words are known ("the militants") is in no pair, unless those words are asked for.
+    by name. Of whom only words are known ("the militants") is in no pair, unless those words are asked for. An event of
+    no such pair is reported without one where other articles tell of it too.
     """
     for event in events:
-        for actor, recipient in dict.fromkeys(_sides(event, reader, asked)):
-            cluster, sentence = reader.cluster(event), reader.sentence(event)
+        pairs = list(dict.fromkeys(_sides(event, reader, asked)))
+        cluster = reader.cluster(event)
+        if not pairs and cluster and cluster.reports > 1:
+            pairs = [(NOBODY, NOBODY)]
+        for actor, recipient in pairs:
+            sentence = reader.sentence(event)
             yield Report(
                 actor=actor,
                 recipient=recipient,
@@ -195,16 +205,21 @@ def _answers(party: Party, wanted: str) -> bool:
 
 
 def count_reports(reports: Iterable[Report], by: By, fill: bool = False) -> Series:
-    """Count the reports of each pair in each period; with `fill` also the empty periods between its first and last."""
-    events: dict[tuple[Pair, str, Kind], list[Report]] = defaultdict(list)
+    """Count the reports of each pair in each period; with `fill` also the empty periods between its first and last.
+
+    All reports of an event count for every pair that one of them names.
+    """
+    events: dict[tuple[str, Kind], list[Report]] = defaultdict(list)
     for report in reports:
-        events[(report.actor, report.recipient), report.key, report.kind].append(report)
+        events[report.key, report.kind].append(report)
     placed: dict[Pair, list[_Placed]] = defaultdict(list)
     undated = set()
-    for (pair, key, _), told in events.items():
+    for (key, _), told in events.items():
+        pairs = {(r.actor, r.recipient) for r in told} - {(NOBODY, NOBODY)}
         if found := _place(told, by):
-            placed[pair].append(found)
-        else:
+            for pair in pairs:
+                placed[pair].append(found)
+        elif pairs:
             undated.add(key)
     order = sorted(placed, key=lambda pair: (-len(placed[pair]), *(side.name for side in pair), str(pair)))
     return Series([point for pair in order for point in _points(pair, placed[pair], by, fill)], len(undated))

@@ -65,7 +65,9 @@ def series(store: str, form: str | None, account: str, realis: str, by: Any, **a
         found = series_of(view, Asked(**asked), by=by, realis=realis.split(","), account=whose)
     form = form or default_format()
     if form == "table":
-        print_lines(_lines(found.points, shutil.get_terminal_size((100, 24)).columns))
+        # people see that a period is missing; programs want it to be there
+        happened = [point for point in found.points if point.events]
+        print_lines(_lines(happened, shutil.get_terminal_size((100, 24)).columns))
     else:
         write_rows((point._asdict() for point in found.points), Point._fields, form, stdout())
     if not found.points:
