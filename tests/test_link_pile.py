@@ -172,7 +172,7 @@ def test_another_version_links_all_articles_anew_and_reads_none(tmp_path: Path) 
     run(pile, store)
     link = partial(link_pile, find=find_tiny_profiles, resolve=keep_apart)
     with open_writer(store) as writer:
-        stages = (*TINY[:-1], TINY[-1]._replace(version=2, run=link))
+        stages = (*TINY[:2], TINY[2]._replace(version=2, run=link), TINY[3])
         summary = read_pile([pile], writer, stages=stages, jobs=1)
 
     assert (0, 2) == (summary.read, summary.unchanged)

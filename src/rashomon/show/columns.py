@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from rashomon.model import (
     Article,
     Attribution,
+    Cluster,
     Dating,
     Document,
     Entity,
@@ -168,6 +169,19 @@ def _participants(record: Event, participants: Sequence[Participant], reader: Re
     return ", ".join(reader.who(record.document, p.entity, [p.span]) for p in participants)
 
 
+def _cluster(record: Cluster, reader: Reader) -> Sequence[str]:
+    return (
+        record.id[:8],
+        f"{record.reports:7,}",
+        f"{record.sources:7,}",
+        say_interval(record.earliest, record.latest),
+        ", ".join(reader.name(one) or UNKNOWN for one in record.actors),
+        record.type,
+        ", ".join(reader.name(one) or UNKNOWN for one in record.recipients),
+        ", ".join(f"{realis} {count}" for realis, count in record.realis.items()),
+    )
+
+
 def _say_day(record: Event, reader: Reader) -> str:
     # in brackets: the article's own day, where the text gives none
     earliest, latest, told = reader.days_of(record)
@@ -293,6 +307,19 @@ TABLES: dict[str, Table] = {
             Column("words", 2, 8),
         ),
         _mention,
+    ),
+    "cluster": Table(
+        (
+            Column("cluster", 0, 8, "dim"),
+            Column("reports", 0, 7),
+            Column("sources", 0, 7),
+            Column("when", 1, 10),
+            Column("actor", 3, 6, "bold"),
+            Column("type", 0, 9, "green"),
+            Column("recipient", 3, 9, "bold"),
+            Column("realis", 2, 12, "magenta"),
+        ),
+        _cluster,
     ),
     "event": Table(
         (

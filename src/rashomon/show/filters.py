@@ -23,7 +23,7 @@ _FILTERS = (
     click.option("--act", metavar="ACT", help="Only this act, such as statement, or denial."),
     click.option("--kind", metavar="KIND", help="Only this kind, such as direct, person, or duration."),
     click.option(
-        "--type", "types", multiple=True, metavar="TYPE", help="Only events of this type, or of one of several."
+        "--type", "types", multiple=True, metavar="TYPE", help="Only events of this type; may be given several times."
     ),
     click.option("--realis", metavar="REALIS", help="Only events so told: asserted, planned, demanded, negated, …"),
     click.option("--actor", metavar="TEXT", help="Only what is done by somebody one of whose names holds this."),
@@ -33,6 +33,7 @@ _FILTERS = (
         metavar="TEXT",
         help="Only what the narrator tells, or what is told by the account of somebody one of whose names holds this.",
     ),
+    click.option("--cluster", metavar="CLUSTER", help="Only the events that are this one: an id, or how it begins."),
     click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many."),
 )
 

@@ -14,6 +14,7 @@ from rashomon.errors import NotFound, RashomonError
 from rashomon.model import (
     Article,
     Attribution,
+    Cluster,
     Dating,
     Document,
     Entity,
@@ -145,6 +146,11 @@ class Pile:
     def events(self) -> list[Event]:
         """Return what is said to happen, with who takes part and by whose account (`view.chain_of`)."""
         return list(self.view.records("event"))
+
+    @cached_property
+    def clusters(self) -> list[Cluster]:
+        """Return the events of the pile, each with all that is told of it (`view.clusters_of`)."""
+        return list(self.view.records("cluster"))
 
     @cached_property
     def rejections(self) -> list[Rejection]:

@@ -63,11 +63,12 @@ class Reader:
         words = self.words(document, spans)
         return name or (f"“{words}”" if words else UNKNOWN)
 
-    def names(self, held: str | Sequence[Participant] | None) -> str | tuple[str | None, ...] | None:
+    def names(self, held: Any) -> Any:
         """Return the name of the entity with this id, or of each participant; None where it is not known."""
-        if held is None or isinstance(held, str):
-            return self.name(held) if held else None
-        return tuple(self.name(p.entity) if p.entity else None for p in held)
+        if isinstance(held, tuple):
+            return tuple(self.names(one) for one in held)
+        entity = held.entity if isinstance(held, Participant) else held
+        return self.name(entity) if entity else None
 
     def article_name(self, document: str) -> str:
         """Return what the reader knows an article by: its outlet, else the end of its ref."""

@@ -133,7 +133,8 @@ def find_ungathered(connection: Connection, by: str) -> list[str]:
 
 def find_unjoined(connection: Connection) -> list[str]:
     """Return the documents with a telling that waits to choose."""
-    waiting = select(telling.c.document).select_from(unjoined.join(telling)).distinct()
+    # an outer join keeps SQLite from walking along all tellings, see queries.py
+    waiting = select(telling.c.document).select_from(unjoined.outerjoin(telling)).distinct()
     return sorted(connection.execute(waiting).scalars())
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, distinct, func, or_, select
 
-from rashomon.store.schema import document, link, member, profile, record
+from rashomon.store.schema import document, link, member, profile, record, telling
 
 CURRENT = document.c.superseded_by.is_(None)
 # how much of the pile some members take up together
@@ -36,6 +36,8 @@ WHO_IS_WHO = (
     .select_from(member.join(profile, profile.c.id == member.c.profile))
     .where(member.c.document == _KEY, profile.c.entity.is_not(None))
 )
+# the events of one document, each with the cluster that it is in
+CLUSTERS_OF = select(telling.c.event, telling.c.cluster).where(telling.c.document == _KEY).order_by(telling.c.event)
 # the record of a `layer` with this id
 BY_ID = select(record.c.json).where(record.c.layer == bindparam("layer"), record.c.id == _KEY)
 
@@ -80,6 +82,17 @@ def entities_by_weight() -> Select[Any]:
     columns = (record.c.json, *(ranked.c[column.name] for column in STANDING))
     wanted = select(*columns).select_from(ranked.join(record, whole))
     return wanted.order_by(ranked.c.articles.desc(), ranked.c.mentions.desc(), ranked.c.entity)
+
+
+def clusters_by_weight() -> Select[Any]:
+    """Return the clusters, those that most articles tell before the others."""
+    ranked = (
+        select(telling.c.cluster, func.count(distinct(telling.c.document)).label("reports"))
+        .group_by(telling.c.cluster)
+        .subquery()
+    )
+    joined = ranked.join(record, and_(record.c.layer == "cluster", record.c.id == ranked.c.cluster))
+    return select(record.c.json).select_from(joined).order_by(ranked.c.reports.desc(), record.c.id)
 
 
 def identities(condition: ColumnElement[bool]) -> Select[Any]:

@@ -24,6 +24,7 @@ from rashomon.model import (
     LAYERS,
     Article,
     Attribution,
+    Cluster,
     Document,
     Entity,
     Event,
@@ -33,11 +34,12 @@ from rashomon.model import (
     Span,
 )
 from rashomon.store import queries, sqlite
+from rashomon.store.matching import Matcher
 from rashomon.store.places import decode, layer_named
 from rashomon.store.queries import CURRENT
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
-from rashomon.store.selection import Matcher, Selection, check_selection
+from rashomon.store.selection import Selection, check_selection
 
 # the fields of a layer that name entities of the pile
 NAMING = {"mention": ("entity",), "attribution": ("speaker",), "event": ("actors", "recipients")}
@@ -215,10 +217,24 @@ class View:
                 return Days(timex.earliest, timex.latest)
         return self._published(event.document)
 
-    def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
-        """Yield the records of a layer that answer to the selection, in canonical order; entities by weight.
+    def cluster(self, key: str) -> Cluster:
+        """Return the cluster of this id, or prefix of an id; raises NotFound otherwise."""
+        named = (record.c.layer == "cluster", record.c.id.startswith(key, autoescape=True))
+        found = list(self._stream("cluster", select(record.c.json).where(*named).limit(2)))
+        if len(found) != 1:
+            raise NotFound(f"{'more than one' if found else 'no'} cluster {key!r}; see: rashomon list cluster")
+        whole: Cluster = found[0]
+        return whole
 
-        The pile's entities come first, those that most articles know before the others. Raises NotFound where no
+    def clusters_of(self, document: str) -> dict[str, str]:
+        """Return the events of a document, each with the id of the cluster that it is in."""
+        return {row.event: row.cluster for row in self._rows(queries.CLUSTERS_OF, {"key": document}) if row.cluster}
+
+    def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
+        """Yield the records of a layer that answer to the selection, in canonical order.
+
+        Entities and clusters come by weight: those first of which most articles tell; the pile's entities before those
+        that are known from one article alone. Raises NotFound where no
         record ever could answer: no such layer, article, field, act or kind.
         """
         layer_named(layer)
@@ -231,6 +247,8 @@ class View:
         if layer == "entity":
             yield from self._entities(queries.entities_by_weight())
             yield from self._entities(queries.entities_of_current())
+        elif layer == "cluster":
+            yield from self._stream(layer, queries.clusters_by_weight())
         elif only is None or layer in ("document", "article", "dating"):  # at most one of each document
             yield from self.records(layer)
         elif layer != "rejection":

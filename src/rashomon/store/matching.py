@@ -1,0 +1,193 @@
+"""Which records of a layer are wanted -> a test that tells whether a record is one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from rashomon.model import (
+    AnyRecord,
+    Article,
+    Attribution,
+    Cluster,
+    Document,
+    Entity,
+    Event,
+    Identity,
+    Mention,
+    Participant,
+    Span,
+    Timex,
+)
+from rashomon.store.places import spans_of
+from rashomon.store.selection import NARRATOR, Selection, is_before, kind_field
+
+if TYPE_CHECKING:
+    from rashomon.store.view import View
+
+
+class Matcher:
+    """Tells whether a record answers to a selection; what the store has to be asked for is asked once.
+
+    `documents` are those in which all that is wanted stands, None for all of them.
+    """
+
+    def __init__(self, view: View, layer: str, wanted: Selection) -> None:
+        self.view, self.wanted = view, wanted
+        self.speakers = _entities_named(view, wanted.speaker)
+        self.entities = _entities_named(view, wanted.entity)
+        self.tellers = _entities_named(view, None if wanted.asserted_by == NARRATOR else wanted.asserted_by)
+        self.actors = _entities_named(view, wanted.actor)
+        self.recipients = _entities_named(view, wanted.recipient)
+        self.hits = None if wanted.search is None else dict(view.search(wanted.search))
+        self.events = None if wanted.cluster is None else set(view.cluster(wanted.cluster).events)
+        self.documents = self._find_documents(dated=layer not in ("timex", "event", "cluster"))
+        # what of the whole pile is in these documents
+        self.present = {key for document in self.documents or () for key in self._find_present(layer, document)}
+        # records come article by article
+        self._text = lru_cache(1)(lambda document: view.document(document).text)
+        self._places = lru_cache(1)(self._find_places)
+
+    def _find_documents(self, dated: bool) -> set[str] | None:
+        wanted, narrowed = self.wanted, []
+        if wanted.document is not None:
+            narrowed.append({self.view.document(wanted.document).id})
+        if wanted.outlet is not None:
+            narrowed.append({a.document for a in self.view.articles() if _holds(a.outlet or "", wanted.outlet)})
+        if self.hits is not None:
+            narrowed.append(set(self.hits))
+        known = (self.speakers, self.entities, self.tellers)
+        narrowed += [self.view.documents_of(who) for who in known if who is not None]
+        if self.events is not None:
+            narrowed.append({event.document for event in map(partial(self.view.record, "event"), self.events) if event})
+        if dated and (wanted.since or wanted.until):
+            narrowed.append(_published_between(self.view, wanted))
+        return set.intersection(*narrowed) if narrowed else None
+
+    def _find_present(self, layer: str, document: str) -> Collection[str]:
+        if layer == "cluster":
+            return self.view.clusters_of(document).values()
+        return self.view.entities_of(document) if layer == "entity" else ()
+
+    def __call__(self, found: AnyRecord) -> bool:
+        """Tell whether a record of the view is wanted."""
+        wanted = self.wanted
+        return (
+            self._is_in_documents(found)
+            and (self.speakers is None or getattr(found, "speaker", None) in self.speakers)
+            and wanted.act in (None, getattr(found, "act", None))
+            and (wanted.kind is None or getattr(found, kind_field(type(found))).casefold() == wanted.kind.casefold())
+            and (not isinstance(found, (Event, Cluster)) or self._is_deed(found))
+            and (not isinstance(found, Timex) or _can_lie_between(found.earliest, found.latest, wanted))
+            and self._is_found(found)
+            and self._is_about(found)
+            and (wanted.source is None or _holds(self._source_of(found), wanted.source))
+        )
+
+    def _is_in_documents(self, found: AnyRecord) -> bool:
+        if self.documents is None:
+            return True
+        if isinstance(found, Cluster) or (isinstance(found, Entity) and found.document is None):
+            return found.id in self.present
+        return _document_of(found) in self.documents
+
+    def _is_found(self, found: AnyRecord) -> bool:
+        if self.hits is None or isinstance(found, (Document, Article, Entity, Cluster)):
+            return True
+        return _touches(found, self.hits[_document_of(found)])
+
+    def _is_about(self, found: AnyRecord) -> bool:
+        if self.entities is None or isinstance(found, (Document, Article)):
+            return True
+        if isinstance(found, (Mention, Identity)):
+            return found.entity in self.entities
+        if isinstance(found, Entity):
+            return found.id in self.entities
+        if isinstance(found, Cluster):
+            return not self.entities.isdisjoint((*found.actors, *found.recipients))
+        if isinstance(found, Attribution) and found.speaker in self.entities:
+            return True
+        if isinstance(found, Event) and self.entities & {p.entity for p in (*found.actors, *found.recipients)}:
+            return True
+        return _touches(found, self._places(_document_of(found)))
+
+    def _is_deed(self, found: Event | Cluster) -> bool:
+        wanted = self.wanted
+        days = self.view.days_of(found)[:2] if isinstance(found, Event) else (found.earliest, found.latest)
+        told = {found.realis} if isinstance(found, Event) else found.realis.keys()
+        return (
+            (not wanted.types or found.type.casefold() in map(str.casefold, wanted.types))
+            and (wanted.realis is None or wanted.realis.casefold() in told)
+            and self._takes_part(found, found.actors, wanted.actor, self.actors)
+            and self._takes_part(found, found.recipients, wanted.recipient, self.recipients)
+            and _can_lie_between(*days, wanted)
+            and (not isinstance(found, Event) or self._is_told(found))
+        )
+
+    def _is_told(self, found: Event) -> bool:
+        """Tell whether an event is in the cluster that is wanted, and by the account of whom it is."""
+        return (
+            (self.events is None or found.id in self.events)
+            and (self.wanted.asserted_by != NARRATOR or found.attribution is None)
+            and (self.tellers is None or any(a.speaker in self.tellers for a in self.view.chain_of(found)))
+        )
+
+    def _takes_part(
+        self,
+        found: Event | Cluster,
+        who: Sequence[Participant] | Sequence[str],
+        name: str | None,
+        named: set[str] | None,
+    ) -> bool:
+        """Tell whether one of those who take part is named so, or is of these words if nobody knows who it is."""
+        if name is None or named is None:
+            return True
+        if any((one.entity if isinstance(one, Participant) else one) in named for one in who):
+            return True
+        unknown = [one.span for one in who if isinstance(one, Participant) and one.entity is None]
+        return any(_holds(span.of(self._text(_document_of(found))), name) for span in unknown)
+
+    def _find_places(self, document: str) -> Sequence[Span]:
+        """Return where the entities that are wanted are mentioned."""
+        mentions = self.view.records("mention", document)
+        return [m.span for m in mentions if self.entities and m.entity in self.entities]
+
+    def _source_of(self, found: AnyRecord) -> str:
+        spans = getattr(found, "source", ())
+        return " ".join(span.of(self._text(_document_of(found))) for span in spans)
+
+
+def _entities_named(view: View, name: str | None) -> set[str] | None:
+    """Return the entities one of whose names holds this, None where none is asked for."""
+    if name is None:
+        return None
+    return {e.id for e in view.records("entity") if any(_holds(n, name) for n in (e.name, *e.aliases))}
+
+
+def _published_between(view: View, wanted: Selection) -> set[str]:
+    estimated = {d.document: (d.earliest, d.latest) for d in view.records("dating")}
+    told = {a.document: (a.published, a.published) for a in view.articles() if a.published}
+    return {d for d, (first, last) in {**estimated, **told}.items() if _can_lie_between(first, last, wanted)}
+
+
+def _can_lie_between(earliest: str | None, latest: str | None, wanted: Selection) -> bool:
+    """Tell whether an interval, open where a side is None, and that of the selection have a day in common."""
+    if not (wanted.since or wanted.until):
+        return True
+    if not (earliest or latest):
+        return False
+    return not is_before(latest, wanted.since) and not is_before(wanted.until, earliest)
+
+
+def _touches(found: AnyRecord, places: Sequence[Span]) -> bool:
+    spans = [span for _, span in spans_of(found)]
+    return not spans or any(span.overlaps(place) for span in spans for place in places)
+
+
+def _document_of(found: AnyRecord) -> str:
+    return found.id if isinstance(found, Document) else getattr(found, "document", None) or ""
+
+
+def _holds(text: str, part: str) -> bool:
+    return part.casefold() in text.casefold()

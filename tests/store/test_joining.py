@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import event as database
+
+from rashomon.errors import PipelineError
+from rashomon.model import Antecedent, AnyRecord, Document, Entity, EventProfile, Profile, Resolved, digest
+from rashomon.store import Writer, open_view, open_writer
+from tests.store.made import (
+    MADE_BY,
+    choose_same,
+    find_deeds,
+    find_names,
+    join_all,
+    link_all,
+    make_article,
+    make_document,
+    make_entity,
+    make_event,
+    make_whole,
+)
+from tests.store.test_linking import scans_of
+
+
+def records_of(ref: str, text: str) -> list[AnyRecord]:
+    """Return the records of an article in which somebody hits somebody: `Aud hit Bo`."""
+    document = make_document(ref, text)
+    actor, _, recipient = text.split()
+    one, other = make_entity(document, actor), make_entity(document, recipient)
+    return [
+        document,
+        make_article(document),
+        one,
+        other,
+        make_event(document, "hit", actor=(actor, one), recipient=(recipient, other)),
+    ]
+
+
+TEXTS = {"a.txt": "Aud hit Bo", "b.txt": "Aud hit Bo", "c.txt": "Bo hit Aud"}
+FIRST, SECOND, THIRD = (records_of(ref, text) for ref, text in TEXTS.items())
+
+
+def id_of(records: Sequence[AnyRecord]) -> str:
+    document = records[0]
+    assert isinstance(document, Document)
+    return document.id
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "story.db"
+
+
+@pytest.fixture
+def writer(store: Path) -> Iterator[Writer]:
+    with open_writer(store) as writer:
+        for records in (FIRST, SECOND, THIRD):
+            writer.add(records, MADE_BY)
+        yield writer
+
+
+def sizes(store: Path) -> list[int]:
+    with open_view(store) as view:
+        return sorted(len(cluster.events) for cluster in view.records("cluster"))
+
+
+def test_every_article_waits_to_be_gathered_and_then_to_be_joined(writer: Writer, store: Path) -> None:
+    everything = sorted(map(id_of, (FIRST, SECOND, THIRD)))
+    assert everything == writer.ungathered("cluster/1")
+    for document in everything:
+        writer.gather(document, find_deeds, {"event", "attribution"}, "cluster/1")
+    assert everything == writer.unjoined()
+    link_all(writer)
+
+    assert [] == writer.unjoined()
+    assert everything == writer.ungathered("cluster/2")
+    assert [1, 2] == sizes(store)
+
+
+def test_an_article_that_says_the_same_again_touches_nobody(writer: Writer) -> None:
+    link_all(writer)
+    writer.gather(id_of(FIRST), find_deeds, {"event", "attribution"}, "cluster/1")
+
+    assert [] == writer.unjoined()
+
+
+def test_a_cluster_that_loses_an_event_is_gone_at_once_and_made_again_without_it(writer: Writer, store: Path) -> None:
+    link_all(writer)
+    writer.add([make_document("b.txt", "Nobody met.")], MADE_BY)
+    assert [1] == sizes(store)
+    link_all(writer)
+
+    assert [1, 1] == sizes(store)
+
+
+def test_events_of_somebody_who_is_another_now_are_joined_anew(writer: Writer, store: Path) -> None:
+    def tell_apart(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved]:
+        return [
+            Resolved(profile=p, entity=Entity(id=digest("other", p.name), by="identity/1", name=p.name, kind=p.kind))
+            for p, _ in profiles
+        ]
+
+    link_all(writer)
+    writer.add(records_of("d.txt", "Aud hit Cyn"), MADE_BY)
+    for document in writer.unlinked("identity/1"):
+        writer.link(document, find_names, {"entity"}, "identity/1")
+    assert ["A", "C"] == writer.unsettled()
+    writer.settle("A", tell_apart)
+    assert sorted(map(id_of, (FIRST, SECOND, THIRD))) == writer.unjoined()
+    join_all(writer)
+
+    with open_view(store) as view:
+        named = {key for cluster in view.records("cluster") for key in (*cluster.actors, *cluster.recipients)}
+        assert digest("other", "Aud") in named
+        assert digest("pile", "Aud") not in named
+
+
+def test_an_event_that_was_not_offered_is_refused_and_nothing_is_written(writer: Writer) -> None:
+    def choose_any(profile: EventProfile, before: Sequence[EventProfile]) -> Antecedent:
+        return Antecedent(event="elsewhere", score=1.0, reason="why not")
+
+    writer.gather(id_of(FIRST), find_deeds, {"event", "attribution"}, "cluster/1")
+    with pytest.raises(PipelineError, match="is to be event elsewhere, which shares no key with it or comes later"):
+        writer.join(id_of(FIRST), choose_any, make_whole)
+
+    assert [id_of(FIRST)] == writer.unjoined()
+
+
+def test_a_cluster_of_another_name_is_refused(writer: Writer) -> None:
+    writer.gather(id_of(FIRST), find_deeds, {"event", "attribution"}, "cluster/1")
+    with pytest.raises(PipelineError, match="is called mine instead of"):
+        writer.join(id_of(FIRST), choose_same, lambda told: msgspec.structs.replace(make_whole(told), id="mine"))
+
+
+def test_joining_looks_at_no_table_as_a_whole(writer: Writer) -> None:
+    """Every statement goes by an index, so that an article costs the same in a pile of any size."""
+    link_all(writer)
+    connection = writer._connection
+    seen: list[tuple[str, object]] = []
+    database.listen(connection.engine, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
+    writer.add(records_of("b.txt", "Bo hit Aud"), MADE_BY)
+    link_all(writer)
+    assert {"SELECT", "INSERT", "UPDATE", "DELETE"} <= {statement.split()[0] for statement, _ in seen}
+    scans = {plan.split(" USING")[0] for statement, values in seen for plan in scans_of(connection, statement, values)}
+
+    # the lists of what waits are as long as what waits
+    assert {"SCAN unsettled", "SCAN unjoined"} == scans
