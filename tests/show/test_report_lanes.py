@@ -63,7 +63,7 @@ def test_the_title_is_a_sentence_with_its_numbers() -> None:
 def test_each_event_has_one_mark_in_the_lane_of_who_acts_in_most() -> None:
     lanes = [(lane.label, lane.total, [s.words for s in lane.spots]) for lane in week().lanes]
 
-    assert lanes == [("Vell", 3, ["shelled", "mined"]), ("by nobody named", 1, ["burned"])]
+    assert lanes == [("Vell", 3, ["shelled it", "mined it"]), ("by nobody named", 1, ["burned it"])]
 
 
 def test_events_stand_as_far_apart_as_in_time_and_a_stretch_is_as_wide_as_its_days() -> None:
@@ -88,12 +88,12 @@ def test_what_nobody_dates_is_listed_and_counted() -> None:
 @pytest.mark.parametrize(
     ("realis", "hollow", "struck", "words"),
     [
-        ("asserted", False, False, "shelled"),
-        ("historical", False, False, "shelled, long past"),
-        ("planned", True, False, "shelled, planned"),
-        ("demanded", True, False, "shelled, demanded"),
-        ("hypothetical", True, False, "shelled, if"),
-        ("negated", True, True, "shelled, not"),
+        ("asserted", False, False, "Vell: shelled it"),
+        ("historical", False, False, "Vell: shelled it, long past"),
+        ("planned", True, False, "Vell: shelled it, planned"),
+        ("demanded", True, False, "Vell: shelled it, demanded"),
+        ("hypothetical", True, False, "Vell: shelled it, if"),
+        ("negated", True, True, "Vell: shelled it, not"),
     ],
 )
 def test_whether_it_took_place_is_told_by_shape_and_by_a_word(
@@ -119,11 +119,14 @@ def test_a_pile_of_events_is_cut_to_what_a_picture_holds_and_the_rest_is_counted
 
 
 def test_no_two_marks_of_a_lane_touch_and_none_leaves_the_picture() -> None:
-    many = [("Vell", f"did something {i}", f"2031-05-{1 + i % 9:02}", f"2031-05-{2 + i % 11:02}") for i in range(30)]
+    many = [
+        ("Vell", f"did something that takes some telling {i} to", f"2031-05-{1 + i % 9:02}", f"2031-05-{2 + i % 11:02}")
+        for i in range(30)
+    ]
     (lane,) = drawn(article("a", "2031-05-12", *[d for d in many if d[2] <= d[3]])).lanes
 
     for one in lane.spots:
-        assert one.extent[0] >= 0
+        assert one.extent[0] >= LEFT - one.radius
         assert one.extent[1] <= WIDTH
         for other in lane.spots:
             apart = one.extent[1] < other.extent[0] or other.extent[1] < one.extent[0]

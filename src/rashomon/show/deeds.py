@@ -13,6 +13,7 @@ from rashomon.show.words import one_line
 __all__ = [
     "NOBODY",
     "UNSURE",
+    "deed_of",
     "label_of",
     "phrase_of",
     "say_account",
@@ -82,19 +83,23 @@ def short_realis(realis: Realis) -> str:
 
 
 def phrase_of(event: Event, text: str, actors: Sequence[str], recipients: Sequence[str]) -> str:
-    """Return who did what to whom: `Kestovia: shelled the port of Ilm`; `attacked (the vessel), by nobody named`.
+    """Return who did what to whom: `Kestovia: shelled the port of Ilm`; `attacked (the vessel), by nobody named`."""
+    deed = deed_of(event, text, actors, recipients)
+    return f"{listed(actors)}: {deed}" if actors else f"{deed}, {NOBODY}"
+
+
+def deed_of(event: Event, text: str, actors: Sequence[str], recipients: Sequence[str]) -> str:
+    """Return what was done to whom: `shelled the port of Ilm`; `attacked (the vessel)`.
 
     The deed is in the words of the article, from the trigger on. Recipients who do not stand there follow in brackets;
-    whoever takes part on both sides alike is named once.
+    whoever takes part on both sides alike is left out.
     """
     start = event.trigger.start
     end, cut = _end_of_deed(event, text)
     deed = one_line(text[start:end]) + (" …" if cut else "")
     pairs = zip(event.recipients, recipients, strict=True)
     others = [name for r, name in pairs if not start < r.span.end <= end and name not in actors]
-    if others:
-        deed += f" ({listed(others)})"
-    return f"{listed(actors)}: {deed}" if actors else f"{deed}, {NOBODY}"
+    return f"{deed} ({listed(others)})" if others else deed
 
 
 def _end_of_deed(event: Event, text: str) -> tuple[int, bool]:

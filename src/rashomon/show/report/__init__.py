@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -32,6 +32,8 @@ from rashomon.show.words import counted, part, say_office, times
 
 __all__ = ["render_report"]
 
+Row = tuple[object, ...]
+
 # 110 articles with 1,740 attributions make 2.6 MB and two seconds of a browser; beyond three times that a reader waits
 COMFORTABLE = 300
 
@@ -42,49 +44,54 @@ def render_report(view: Viewed) -> str:
     The same store gives the same page, byte for byte. Article text is taken to be hostile and is escaped everywhere.
     """
     story = gather(view)
-    shares = shares_of_voice(story)
     quotes = {q.attribution.id: q for q in story.quotes}
     happenings = find_happenings(story)
+    told = choose_told(happenings)
     people = meet_people(story, happenings)
     paged = {page.entity.id for page in people.pages}
     links = {r.number: link_people(r, paged) for r in story.readings}
-    timeline = draw_timeline(story)
-    told = choose_told(happenings)
-    lanes = draw_lanes(happenings, told)
     cards = write_cards(happenings, told)
-    pairs = compare_pairs(happenings)
     style = _style()
     return (
         _environment()
         .get_template("report.html")
         .render(
+            **_charts(story, happenings, told),
             story=story,
-            shares=shares,
             headline=_headline(story),
             excerpts={key: set_excerpt(quote) for key, quote in quotes.items()},
             texts={r.number: set_article(r, quotes, links[r.number], cards) for r in story.readings},
             met={(number, m.entity): m.id for number, own in links.items() for m in reversed(own)},
             people=people,
-            timeline=timeline,
-            timeline_svg=_picture("timeline.svg", timeline=timeline),
-            timeline_csv=_data_url("text/csv;charset=utf-8", _timeline_csv(timeline)),
             happenings=happenings,
             told=told,
-            lanes=lanes,
-            lanes_svg=_picture("lanes.svg", lanes=lanes),
-            happened_csv=_data_url("text/csv;charset=utf-8", _happened_csv(happenings)),
-            pairs=pairs,
-            pairs_svg=[_picture("between.svg", pair=pair) for pair in pairs],
-            pairs_csv=_data_url("text/csv;charset=utf-8", _pairs_csv(pairs)),
             numbers=compare_numbers(story),
             quality=_quality(),
             style=Markup(style),
             style_digest=_digest(style),
-            voice_svg=_picture("voice.svg", shares=shares),
-            voice_csv=_data_url("text/csv;charset=utf-8", _voice_csv(shares)),
             comfortable=COMFORTABLE,
         )
     )
+
+
+def _charts(story: Story, happenings: Sequence[Happening], told: Sequence[Happening]) -> dict[str, object]:
+    """Return what is drawn, each with the files that a reader saves: a picture and a table."""
+    shares, timeline = shares_of_voice(story), draw_timeline(story)
+    lanes, pairs = draw_lanes(happenings, told), compare_pairs(happenings)
+    return {
+        "shares": shares,
+        "voice_svg": _picture("voice.svg", shares=shares),
+        "voice_csv": _table(_voice_rows(shares)),
+        "timeline": timeline,
+        "timeline_svg": _picture("timeline.svg", timeline=timeline),
+        "timeline_csv": _table(_timeline_rows(timeline)),
+        "lanes": lanes,
+        "lanes_svg": _picture("lanes.svg", lanes=lanes),
+        "happened_csv": _table(_happened_rows(happenings)),
+        "pairs": pairs,
+        "pairs_svg": [_picture("between.svg", pair=pair) for pair in pairs],
+        "pairs_csv": _table(_pairs_rows(pairs)),
+    }
 
 
 @cache
@@ -149,57 +156,50 @@ def _picture(template: str, **drawn: object) -> str:
     return _data_url("image/svg+xml", _environment().get_template(template).render(**drawn))
 
 
-def _voice_csv(shares: Sequence[Share]) -> str:
-    rows = [
-        (share.outlet.name, share.articles, bar.label, bar.number, share.total)
-        for share in shares
-        for bar in share.bars
-    ]
-    return _csv(("outlet", "articles", "speaker", "statements", "of"), rows)
+def _voice_rows(shares: Sequence[Share]) -> Iterator[Row]:
+    yield "outlet", "articles", "speaker", "statements", "of"
+    for share in shares:
+        for bar in share.bars:
+            yield share.outlet.name, share.articles, bar.label, bar.number, share.total
 
 
-def _timeline_csv(timeline: Timeline) -> str:
-    rows = [
-        (s.first, s.last, r.words, r.reading.outlet.name, r.reading.published or "", r.reading.title)
-        for s in timeline.table
-        for r in s.reports
-    ]
-    return _csv(("earliest", "latest", "words", "outlet", "published", "title"), rows)
+def _timeline_rows(timeline: Timeline) -> Iterator[Row]:
+    yield "earliest", "latest", "words", "outlet", "published", "title"
+    for s in timeline.table:
+        for r in s.reports:
+            yield s.first, s.last, r.words, r.reading.outlet.name, r.reading.published or "", r.reading.title
 
 
-def _happened_csv(happenings: Sequence[Happening]) -> str:
-    """Return a row an event, in the order of the page; `rashomon list event` gives each report of it."""
-    head = (
+def _happened_rows(happenings: Sequence[Happening]) -> Iterator[Row]:
+    """Yield a row an event, in the order of the page; `rashomon list event` gives each report of it."""
+    yield (
         "event", "earliest", "latest", "where", "reports", "texts", "sources", "accounts", "words", "type", "mode",
         "score",
     )  # fmt: skip
-    rows = [
-        (
-            h.phrase, *(h.days or ("", "")), h.place, h.reports, h.texts, h.sources,
-            "; ".join(f"{a.sign} {a.words} ({len(a.tellings)})" for a in h.accounts), h.main.words, h.main.event.type,
-            h.main.event.mode or "", h.score,
-        )
-        for h in happenings
-    ]  # fmt: skip
-    return _csv(head, rows)
+    for h in happenings:
+        accounts = "; ".join(f"{a.sign} {a.words} ({len(a.tellings)})" for a in h.accounts)
+        event = h.main.event
+        yield (
+            h.phrase, *(h.days or ("", "")), h.place, h.reports, h.texts, h.sources, accounts, h.main.words, event.type,
+            event.mode or "", h.score,
+        )  # fmt: skip
 
 
-def _pairs_csv(pairs: Sequence[Between]) -> str:
-    head = ("one", "other", "by", "period", "kind", "said to have happened", "reports", "texts", "events")
-    rows = [
-        (p.pair[0].name, p.pair[1].name, p.by, s.period, s.kind, "yes" if s.happened else "no", *s[3:])
-        for p in pairs
-        for s in p.table
-    ]
-    return _csv(head, rows)
+def _pairs_rows(pairs: Sequence[Between]) -> Iterator[Row]:
+    yield "one", "other", "by", "period", "kind", "said to have happened", "reports", "texts", "events"
+    for pair in pairs:
+        one, other = pair.pair
+        for s in pair.table:
+            happened = "yes" if s.happened else "no"
+            yield one.name, other.name, pair.by, s.period, s.kind, happened, s.reports, s.texts, s.events
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _table(rows: Iterable[Row]) -> str:
+    """Return rows as a CSV file, in a link that saves it."""
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow(head)
     table.writerows([_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return out.getvalue()
+    return _data_url("text/csv;charset=utf-8", out.getvalue())
 
 
 def _cell(text: str) -> str:

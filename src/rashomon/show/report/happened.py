@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from rashomon.data.countries import actor_of
 from rashomon.model import Act, Cluster, Event, Office, Participant, Realis, Span, Timex
-from rashomon.show.deeds import UNSURE, phrase_of, say_account, say_chain, short_realis
+from rashomon.show.deeds import UNSURE, deed_of, phrase_of, say_account, say_chain, short_realis
 from rashomon.show.report.gather import Quote, Reading, Story
 from rashomon.show.report.outlets import Outlet
 from rashomon.show.series import Side
@@ -63,8 +63,16 @@ class Telling(NamedTuple):
     @property
     def phrase(self) -> str:
         """Return who did what to whom, the deed in the words of the article."""
-        names = ([p.name for p in parties] for parties in (self.actors, self.recipients))
-        return phrase_of(self.event, self.reading.document.text, *names)
+        return phrase_of(self.event, self.reading.document.text, *self._names)
+
+    @property
+    def deed(self) -> str:
+        """Return the same without who did it."""
+        return deed_of(self.event, self.reading.document.text, *self._names)
+
+    @property
+    def _names(self) -> tuple[list[str], list[str]]:
+        return [p.name for p in self.actors], [p.name for p in self.recipients]
 
     @property
     def words(self) -> str:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import timedelta
 from math import sqrt
 from typing import NamedTuple
 
 from rashomon.show.deeds import NOBODY, say_realis, short_realis
-from rashomon.show.report.axis import WIDTH, Tick, Window, choose_window, ticks_of
+from rashomon.show.report.axis import LEFT, WIDTH, Tick, Window, choose_window, ticks_of
 from rashomon.show.report.happened import Happening
 from rashomon.show.report.timeline import VAGUE
 from rashomon.show.when import Days
@@ -28,15 +27,13 @@ _STEP = 19.0
 _GAP = 6
 # a character of a label at its size in report.css, and how many there are at most
 _CHARACTER = 5.9
-_LABEL = 26
-_DAY = timedelta(days=1)
+_LABEL = 40
 
 
 class Spot(NamedTuple):
     """One event in the picture: where its dot, its stretch of days, its publication and its words stand.
 
-    `hollow` tells that nobody says that it took place, `struck` that somebody says that it did not; `link` is the id of
-    the place on the page where its words stand.
+    `link` is the id of the place on the page where its words stand, `track` its line in its lane.
     """
 
     happening: Happening
@@ -45,11 +42,19 @@ class Spot(NamedTuple):
     radius: float
     stretch: tuple[float, float] | None
     published: float | None
-    hollow: bool
-    struck: bool
-    words: str
-    on_left: bool
+    words: str = ""
+    on_left: bool = False
     track: int = 0
+
+    @property
+    def hollow(self) -> bool:
+        """Tell whether nobody says that it took place."""
+        return not self.happening.took_place
+
+    @property
+    def struck(self) -> bool:
+        """Tell whether somebody says that it did not take place."""
+        return self.happening.is_denied
 
     @property
     def extent(self) -> tuple[float, float]:
@@ -123,70 +128,84 @@ def draw_lanes(happenings: Sequence[Happening], told: Collection[Happening]) -> 
     """
     dated = [h for h in happenings if h.days and _length(h.days) < VAGUE]
     undated = [h for h in happenings if not h.days]
-    vague = len(happenings) - len(dated) - len(undated)
     title = _title(happenings)
-    keys = {h.key for h in told}
-    notes = list(_not_drawn(len(dated), vague, len(undated)))
+    notes = list(_not_drawn(len(dated), len(happenings) - len(dated) - len(undated), len(undated)))
     if not dated:
         return Lanes(title, notes, undated=undated)
-    window = choose_window([d for h in dated[:MOST_SPOTS] for d in h.days or ()])
-    shown = [h for h in dated[:MOST_SPOTS] if h.days and window.shows(*h.days)]
-    if len(shown) < len(dated[:MOST_SPOTS]):
-        notes.append(
-            f"{counted(len(dated[:MOST_SPOTS]) - len(shown), 'event')} too far off to be drawn: see the table."
-        )
-    spots = [_spot(h, window, f"c-{h.key}" if h.key in keys else f"e-{h.main.event.id}") for h in shown]
-    return Lanes(title, notes, list(_lanes(happenings, spots)), ticks_of(window), undated)
+    kept = dated[:MOST_SPOTS]
+    window = choose_window([d for h in kept for d in h.days or ()])
+    shown = [h for h in kept if h.days and window.shows(*h.days)]
+    if len(shown) < len(kept):
+        notes.append(f"{counted(len(kept) - len(shown), 'event')} too far off to be drawn: see the table.")
+    brush = _Brush(window, {h.key for h in told})
+    return Lanes(title, notes, list(_lanes(happenings, shown, brush)), ticks_of(window), undated)
 
 
-def _lanes(happenings: Sequence[Happening], spots: Sequence[Spot]) -> Iterator[Lane]:
+def _lanes(happenings: Sequence[Happening], shown: Sequence[Happening], brush: _Brush) -> Iterator[Lane]:
     """Yield a lane for each of those who act most, one for all others, and one for what nobody is named for."""
-    weight = Counter(p for h in happenings for p in h.sides)
-    own = {s.link: max(s.happening.sides, key=lambda p: (weight[p], p), default=None) for s in spots}
+    weight = Counter(side for h in happenings for side in h.sides)
+    own = {h.key: max(h.sides, key=lambda side: (weight[side], side), default=None) for h in shown}
     # a lane of one event tells nothing that its words do not
-    acting = {p for p in own.values() if p and weight[p] > 1}
-    top = sorted(acting, key=lambda p: (-weight[p], p))[:MOST_LANES]
-    rest = [s for s in spots if own[s.link] not in top]
+    acting = {side for side in own.values() if side and weight[side] > 1}
+    top = sorted(acting, key=lambda side: (-weight[side], side))[:MOST_LANES]
     elsewhere = [h for h in happenings if not set(h.sides) & set(top)]
-    by_others, by_nobody = ([s for s in rest if bool(s.happening.main.actors) is named] for named in (True, False))
+    rest = [h for h in shown if own[h.key] not in top]
+    groups = [(s.name, s.id or "", weight[s], [h for h in shown if own[h.key] == s]) for s in top]
+    for label, named in (("others", True), (NOBODY, False)):
+        total = sum(bool(h.main.actors) is named for h in elsewhere)
+        groups.append((label, "", total, [h for h in rest if bool(h.main.actors) is named]))
     y = float(TOP)
-    for label, key, total, kept in (
-        *((p.name, p.id or "", weight[p], [s for s in spots if own[s.link] == p]) for p in top),
-        ("others", "", sum(bool(h.main.actors) for h in elsewhere), by_others),
-        (NOBODY, "", sum(not h.main.actors for h in elsewhere), by_nobody),
-    ):
+    for label, key, total, kept in groups:
         if kept:
-            packed = _pack(kept)
-            lane = Lane(label, key, total, y, max(s.track for s in packed) + 1, packed)
+            spots = _pack(brush.spot(h, alone=label != "others") for h in kept)
+            lane = Lane(label, key, total, y, max(s.track for s in spots) + 1, spots)
             yield lane
             y += _height(lane.tracks)
 
 
-def _spot(happening: Happening, window: Window, link: str) -> Spot:
-    assert happening.days is not None
-    first, last = happening.days
-    x, width = window.stretch(first, last)
-    came_out = happening.tellings[0].reading.days
-    published = None
-    if came_out and came_out[0] == came_out[1] and window.shows(*came_out):
-        published = window.x(came_out[0]) + (window.x(came_out[0] + _DAY) - window.x(came_out[0])) / 2
-    realis = happening.main.event.realis
-    many = f" · {happening.reports}" if happening.reports > 1 else ""
-    how = f", {short_realis(realis)}" if short_realis(realis) else ""
-    words = _cut(happening.main.words) + how + many
-    spot = Spot(
-        happening,
-        link,
-        x + width / 2,
-        min(3.5 + 1.3 * sqrt(happening.reports - 1), 8),
-        (x, width) if first != last else None,
-        published,
-        not happening.took_place,
-        happening.is_denied,
-        words,
-        False,
-    )
-    return spot if spot.extent[1] <= WIDTH else spot._replace(on_left=True)
+class _Brush(NamedTuple):
+    """What it takes to draw one event: the days of the picture, and the keys of events that stand side by side."""
+
+    window: Window
+    told: Collection[str]
+
+    def spot(self, happening: Happening, alone: bool) -> Spot:
+        """Return the mark of an event; `alone` tells that its lane says who did it."""
+        assert happening.days is not None
+        first, last = happening.days
+        x, width = self.window.stretch(first, last)
+        spot = Spot(
+            happening,
+            link=f"c-{happening.key}" if happening.key in self.told else f"e-{happening.main.event.id}",
+            x=x + width / 2,
+            radius=min(3.5 + 1.3 * sqrt(happening.reports - 1), 8),
+            stretch=(x, width) if first != last else None,
+            published=self._published(happening),
+        )
+        left, right = spot.extent
+        rooms = [int(room / _CHARACTER) for room in (WIDTH - right, left - LEFT)]
+        on_left = len(_words(happening, alone, _LABEL)) > rooms[0] < rooms[1]
+        return spot._replace(words=_words(happening, alone, min(_LABEL, rooms[on_left])), on_left=on_left)
+
+    def _published(self, happening: Happening) -> float | None:
+        """Return where it was first reported, None where that is not known to the day or not in the picture."""
+        days = happening.tellings[0].reading.days
+        if not days or days[0] != days[1] or not self.window.shows(*days):
+            return None
+        x, width = self.window.stretch(*days)
+        return x + width / 2
+
+
+def _words(happening: Happening, alone: bool, most: int) -> str:
+    """Return the words beside a mark: the deed, whether it took place, and how many report it."""
+    main = happening.main
+    how = short_realis(main.event.realis)
+    behind = (f", {how}" if how else "") + (f" · {happening.reports}" if happening.reports > 1 else "")
+    words = main.deed if alone else main.phrase
+    most -= len(behind)
+    if len(words) > most:
+        words = words[: max(0, words.rfind(" ", 0, max(0, most - 1)))].rstrip(" …") + " …"
+    return words + behind
 
 
 def _pack(spots: Iterable[Spot]) -> list[Spot]:
@@ -207,10 +226,6 @@ def _height(tracks: int) -> float:
 
 def _length(days: Days) -> int:
     return (days[1] - days[0]).days + 1
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…"
 
 
 def _title(happenings: Sequence[Happening]) -> str:
