@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from rashomon.data import table
-from rashomon.data.countries import country_of
+from rashomon.data.places import country_of_place
 from rashomon.data.plover import Cameo, cameo_of, quad_name, quad_of, score_of
 from rashomon.model import Article, Cluster, Event, Span
 from rashomon.show.event_reader import Basis, Party, When
@@ -58,7 +58,7 @@ class Line(NamedTuple):
     @property
     def country(self) -> str | None:
         """Return the country of the place, where the words for it name one."""
-        return country_of(self.place) if self.place else None
+        return country_of_place(self.place) if self.place else None
 
     def words(self, span: Span | None) -> str | None:
         """Return the characters of a span."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from rashomon.data.countries import country_of
+from rashomon.data.places import country_of_place
 from rashomon.data.plover import AUXILIARY, quad_of, score_of
 from rashomon.model import Event, Span
 from rashomon.show.event_reader import EventReader, Party, Teller, When
@@ -98,7 +98,7 @@ def _location(event: Event, reader: EventReader) -> dict[str, Any] | None:
     if event.place is None:
         return None
     name = _words(event, event.place, reader)
-    return {"name": name, "cc3": country_of(name), "start": event.place.start, "end": event.place.end}
+    return {"name": name, "cc3": country_of_place(name), "start": event.place.start, "end": event.place.end}
 
 
 def _text(event: Event, reader: EventReader) -> dict[str, Any]:
