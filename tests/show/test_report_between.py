@@ -107,6 +107,19 @@ def test_what_one_announces_and_another_reports_is_no_second_event() -> None:
     assert [(s.kind, s.happened, s.events) for s in pair.totals] == [("conflict", True, 2)]
 
 
+def test_all_reports_of_an_event_count_for_a_pair_that_one_of_them_names() -> None:
+    named, unnamed = Desk("a", "Vell shelled Ilm. Vell raided Ilm."), Desk("b", "Its guns shelled the port.")
+    vell, ilm = named.person("Vell", kind="place"), named.person("Ilm", kind="place")
+    one = named.event("shelled", "ASSAULT", [("[Vell] shelled", vell)], [("shelled [Ilm]", ilm)])
+    named.event("raided", "ASSAULT", [("[Vell] raided", vell)], [("raided [Ilm]", ilm)])
+    other = unnamed.event("shelled", "ASSAULT", [("Its guns", None)], [("the port", None)])
+    (pair,) = drawn(MemoryView([*named.records, *unnamed.records, cluster(one, other)]))
+
+    assert [s[1:] for s in pair.totals] == [("conflict", True, 3, 3, 2)]
+    assert pair.lines == []
+    assert pair.notes == ["Too few of these events have a date for a line."]
+
+
 def test_the_picture_has_its_table_beside_it_and_both_can_be_saved() -> None:
     html = render_report(pile())
     page = Page(html)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from rashomon.data.plover import is_conflict, score_of
@@ -98,11 +99,11 @@ def compare_pairs(happenings: Sequence[Happening]) -> list[Between]:
     """Return what passed between two actors, the pairs with most events that are said to have happened first."""
     reports: defaultdict[Pair, list[tuple[bool, Report]]] = defaultdict(list)
     for happening in happenings:
-        for telling in happening.tellings:
-            realis = telling.event.realis
-            if realis in _HAPPENED or realis in _ONLY_SAID:
-                for report in _reports(happening, telling):
-                    reports[report.actor, report.recipient].append((realis in _HAPPENED, report))
+        for happened, wanted in ((True, _HAPPENED), (False, _ONLY_SAID)):
+            told = [t for t in happening.tellings if t.event.realis in wanted]
+            # all reports of an event count for every pair that one of them names, as in `rashomon series`
+            for pair in sorted({pair for t in told for pair in _pairs(t)}):
+                reports[pair] += [(happened, _report(pair, happening, t)) for t in told]
     order = sorted(reports, key=lambda pair: (*_weight(reports[pair]), *map(_by_name, pair)))
     worth = [p for p in order if _weight(reports[p])[0] and len({r.key for _, r in reports[p]}) >= LEAST_EVENTS]
     drawn = [_draw(pair, reports[pair]) for pair in worth[:MOST_PAIRS]]
@@ -115,23 +116,27 @@ def _weight(reports: Sequence[tuple[bool, Report]]) -> tuple[int, int]:
     return -len({r.key for happened, r in reports if happened}), -len(reports)
 
 
-def _reports(happening: Happening, telling: Telling) -> Iterator[Report]:
-    """Yield what an article tells of each pair, whichever of the two does it; the names decide who stands first."""
-    sides = [[p.side for p in parties if p.side] for parties in (telling.actors, telling.recipients)]
+def _pairs(telling: Telling) -> Iterator[Pair]:
+    """Yield who does something to whom, whichever of the two it is; the names decide who stands first."""
+    actors, recipients = ([p.side for p in own if p.side] for own in (telling.actors, telling.recipients))
+    for one, other in product(actors, recipients):
+        if one != other:
+            yield min(one, other, key=_by_name), max(one, other, key=_by_name)
+
+
+def _report(pair: Pair, happening: Happening, telling: Telling) -> Report:
     event = telling.event
     around = next((s.span for s in telling.reading.sentences if s.span.holds(event.trigger)), event.trigger)
-    pairs = {(min(a, r, key=_by_name), max(a, r, key=_by_name)) for a in sides[0] for r in sides[1] if a != r}
-    for one, other in sorted(pairs):
-        yield Report(
-            actor=one,
-            recipient=other,
-            key=happening.key,
-            document=event.document,
-            sentence=one_line(around.of(telling.reading.document.text)),
-            kind="conflict" if is_conflict(event.type) else "cooperation",
-            score=score_of(event.type, event.mode),
-            when=_when(telling),
-        )
+    return Report(
+        actor=pair[0],
+        recipient=pair[1],
+        key=happening.key,
+        document=event.document,
+        sentence=one_line(around.of(telling.reading.document.text)),
+        kind="conflict" if is_conflict(event.type) else "cooperation",
+        score=score_of(event.type, event.mode),
+        when=_when(telling),
+    )
 
 
 def _by_name(side: Side) -> tuple[str, str]:
