@@ -109,6 +109,8 @@ def test_what_one_announces_and_another_reports_is_no_second_event() -> None:
 
 def test_all_reports_of_an_event_count_for_a_pair_that_one_of_them_names() -> None:
     named, unnamed = Desk("a", "Vell shelled Ilm. Vell raided Ilm."), Desk("b", "Its guns shelled the port.")
+    named.sentences("Vell shelled Ilm.", "Vell raided Ilm.")
+    unnamed.sentences("Its guns shelled the port.")
     vell, ilm = named.person("Vell", kind="place"), named.person("Ilm", kind="place")
     one = named.event("shelled", "ASSAULT", [("[Vell] shelled", vell)], [("shelled [Ilm]", ilm)])
     named.event("raided", "ASSAULT", [("[Vell] raided", vell)], [("raided [Ilm]", ilm)])
