@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rashomon.data.countries import actor_of
@@ -95,6 +95,8 @@ class EventReader(Reader):
         self.entity = lru_cache(4096)(self._entity)
         # a few layers of the article at hand, and of the one before
         self._of = lru_cache(16)(self._records_of)
+        self._clusters_in = lru_cache(2)(view.clusters_of)
+        self._cluster = lru_cache(4096)(self._cluster_of)
 
     def _entity(self, key: str) -> Entity | None:
         found = self._view.record("entity", key)
@@ -103,13 +105,14 @@ class EventReader(Reader):
     def _records_of(self, layer: str, document: str) -> tuple[Any, ...]:
         return tuple(self._view.records(layer, document))
 
-    @cached_property
-    def _clusters(self) -> dict[str, Cluster]:
-        return {event: cluster for cluster in self._view.records("cluster") for event in cluster.events}
+    def _cluster_of(self, key: str) -> Cluster | None:
+        found = self._view.record("cluster", key)
+        return found if isinstance(found, Cluster) else None
 
     def cluster(self, event: Event) -> Cluster | None:
         """Return what the event is in the pile, None in a store that has not worked that out."""
-        return self._clusters.get(event.id)
+        key = self._clusters_in(event.document).get(event.id)
+        return self._cluster(key) if key else None
 
     def article(self, event: Event) -> Article | None:
         """Return what the article is in which the event stands."""
