@@ -102,7 +102,8 @@ def _depth(syntax: Syntax, trigger: Span) -> int:
     parse = syntax.parse
     depths = []
     for token in (t for t in range(len(parse.words)) if parse.span(t, t).overlaps(trigger)):
-        depth = 0
+        # "must" governs its verb, though the parser hangs it below
+        token, depth = parse.head[token] if parse.dep[token] == "aux" else token, 0
         while parse.head[token] != token:
             token, depth = parse.head[token], depth + 1
         depths.append(depth)

@@ -11,14 +11,14 @@ from rashomon.extract.event.slots import Argument
 from rashomon.extract.tables import nationalities, roles
 from rashomon.model import Mention
 
-__all__ = ["NONE", "Kinds", "evidence_of_role", "evidence_of_type"]
+__all__ = ["NONE", "SOMEBODY", "Kinds", "evidence_of_role", "evidence_of_type"]
 
 NONE = "NONE"
 _WEAPONS = frozenset(
     {"bomb", "missile", "rocket", "shell", "drone", "bullet", "tank", "jet", "warplane", "gunboat", "gun", "artillery",
      "mine", "grenade", "plane", "helicopter", "aircraft"}
 )  # fmt: skip
-_SOMEBODY = frozenset({"person", "organisation", "place", "nationality", "group", "name"})
+SOMEBODY = frozenset({"person", "organisation", "place", "nationality", "group", "name"})
 # pronouns that stand for no one in particular
 _EMPTY = frozenset(
     {"this", "that", "these", "those", "what", "which", "there", "one", "something", "anything", "everything",
@@ -130,7 +130,7 @@ def evidence_of_role(
     yield f"slot={slot}:{pattern.frame}"
     yield f"slot={slot}:{kind}"
     yield f"slot={slot}:{kind}:{pattern.mode}"
-    somebody = "somebody" if what in _SOMEBODY else "something"
+    somebody = "somebody" if what in SOMEBODY else "something"
     yield f"slot={slot}:{lemma}:{somebody}"
     yield f"slot={slot}:{kind}:{somebody}"
     yield f"slot={slot}:{pattern.frame}:{somebody}"

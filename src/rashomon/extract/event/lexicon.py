@@ -17,6 +17,9 @@ _BELOW = frozenset(
     {"dobj", "prt", "prep", "pobj", "xcomp", "nsubjpass", "compound", "amod", "oprd", "acomp", "attr", "advmod",
      "dative", "npadvmod", "conj", "advcl", "ccomp", "neg", "pcomp", "nmod", "appos", "poss", "acl"}
 )  # fmt: skip
+# of a clause below the head, its verb and what that verb is or has lost counts, but not its objects
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
+_OF_CLAUSE = frozenset({"acomp", "attr", "oprd", "prt", "prep", "neg", "advmod", "xcomp"})
 _REACH = 3
 
 
@@ -98,11 +101,16 @@ def _fit(syntax: Syntax, token: int, way: Pattern) -> tuple[int, ...] | None:
     return tuple(sorted(used))
 
 
+def _allowed(syntax: Syntax, token: int, head: int) -> frozenset[str]:
+    """Return the relations that lead on below a word: "announced it would halt aid" is no "announce aid"."""
+    return _BELOW if token == head or syntax.parse.dep[token] not in _CLAUSES else _OF_CLAUSE
+
+
 def _below(syntax: Syntax, token: int) -> set[int]:
     """Return what hangs on a token closely enough to belong to its pattern."""
     parse, found, layer = syntax.parse, set(), [token]
     for _ in range(_REACH):
-        layer = [c for t in layer for c in syntax.children[t] if parse.dep[c] in _BELOW]
+        layer = [c for t in layer for c in syntax.children[t] if parse.dep[c] in _allowed(syntax, t, token)]
         found.update(layer)
     if parse.dep[token] in ("relcl", "acl"):
         found.add(parse.head[token])

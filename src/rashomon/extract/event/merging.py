@@ -33,8 +33,8 @@ def merge_deeds(syntax: Syntax, found: Sequence[Typed]) -> list[Typed]:
     into: dict[int, int] = {}
     for token, typed in kept.items():
         attacks = find_attacks(syntax, token) if typed.type == "ASSAULT" else ()
-        wholes = (t for t in (*attacks, *_above(syntax, typed)) if t in kept)
-        whole = next((t for t in wholes if kept[t].type == typed.type and _top(into, t) != token), None)
+        wholes = [t for t in (*attacks, *_above(syntax, typed)) if t in kept and _top(into, t) != token]
+        whole = next((t for t in wholes if _is_one_deed(kept[t].type, typed.type)), None)
         if whole is not None:
             into[token] = whole
     return [
@@ -42,6 +42,11 @@ def merge_deeds(syntax: Syntax, found: Sequence[Typed]) -> list[Typed]:
         for token, typed in kept.items()
         if token not in into
     ]
+
+
+def _is_one_deed(above: str, below: str) -> bool:
+    """Tell whether two words, the one governing the other, can tell one deed; who marches for something demands it."""
+    return above == below or (above, below) == ("PROTEST", "REQUEST")
 
 
 def _top(into: dict[int, int], token: int) -> int:
