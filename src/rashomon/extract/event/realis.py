@@ -13,6 +13,7 @@ from typing import NamedTuple, cast, get_args
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.linear import weigh
 from rashomon.extract.event.realis_cues import Effect, compose, find_effects
+from rashomon.extract.event.realis_lexicon import find_operator
 from rashomon.extract.event.realis_path import VERBS, climb
 from rashomon.extract.event.realis_time import find_times
 from rashomon.model import Realis, Timex
@@ -25,6 +26,8 @@ WEIGHTS = "realis_weights"
 UNDONE: tuple[Realis, ...] = ("planned", "hypothetical", "negated", "demanded", "asked")
 # how sure it must be that something was done; chosen by cross-validation over our sentences
 _SURE = 0.7
+# how far around a trigger words are looked at that the grammar does not tie to it
+_NEAR = 10
 # settled or islands say where the search ended, not what the event is
 _ENDS = frozenset({"island", "settled", "asserted"})
 
@@ -53,20 +56,38 @@ def find_cues(syntax: Syntax, trigger: int, timexes: Sequence[Timex], words: Col
     way = [step.token for step in climb(syntax, trigger, words)]
     times = list(find_times(syntax, trigger, way, timexes))
     state, decided = compose(effects)
+    would = decided is not None and decided.why == "modal" and syntax.parse.words[decided.first].lower() == "would"
+    if would and any(t.what == "habitual" and t.why in ("set-own", "often-own") for t in times):
+        state = "habitual"  # "would march each spring"
     if state in ("asserted", "habitual"):
-        state, decided = _of_time(state, decided, times)
+        state, decided = _of_time(syntax, trigger, state, decided, times)
     everything = (*effects, *times)
     evidence = _evidence(syntax, trigger, state, decided, effects, times)
     return Reading(cast(Realis, state), decided, everything, tuple(dict.fromkeys(evidence)))
 
 
-def _of_time(state: str, decided: Effect | None, times: Sequence[Effect]) -> tuple[str, Effect | None]:
+def _of_time(
+    syntax: Syntax, trigger: int, state: str, decided: Effect | None, times: Sequence[Effect]
+) -> tuple[str, Effect | None]:
     """Let what was done be of another time, or of every so often, where a time of its own says so."""
-    own = [t for t in times if t.why.endswith("-own") and not t.why.startswith("word")]
-    for what in ("historical", "habitual"):
-        found = next((t for t in own if t.what == what), None)
-        if found is not None:
-            return what, found
+    tag = syntax.parse.tag[trigger]
+    noun = tag.startswith("NN") or syntax.parse.dep[trigger] in ("nsubj", "nsubjpass")
+    finite = [trigger, *(c for c in syntax.children[trigger] if syntax.parse.dep[c] in ("aux", "auxpass"))]
+    present = any(syntax.parse.tag[t] in ("VBP", "VBZ") for t in finite)
+    for time in times:
+        kind, _, whose = time.why.partition("-") if not time.why.startswith("years") else ("years", "", time.why[12:])
+        own = whose == "own" or (whose == "above" and noun and kind in ("ago", "years"))
+        if kind == "fiction" and own and tag.startswith("VB"):
+            return "hypothetical", time
+        if kind == "ahead" and own and present:
+            return "planned", time
+        if time.what == "historical" and own and kind != "word" and (kind == "year" or not present):
+            return "historical", time
+    for time in times:
+        kind, _, whose = time.why.partition("-")
+        own = whose == "own" or (whose == "above" and noun)
+        if time.what == "habitual" and own and (kind == "set" or present or noun) and kind != "word":
+            return "habitual", time
     return state, decided
 
 
@@ -126,7 +147,7 @@ def _evidence(
     for time in times:
         yield f"time={time.why}"
         yield f"time={time.what}:{time.why}:{state}"
-        if time.why.startswith("word"):
+        if time.why.startswith(("word", "era", "past", "often")):
             yield f"time={time.why}:{parse.lemma[time.first].lower()}"
     yield from _of_form(syntax, trigger, state)
     yield from _of_sentence(syntax, trigger, effects, state)
@@ -156,19 +177,22 @@ def _of_sentence(syntax: Syntax, trigger: int, effects: Sequence[Effect], state:
         yield f"question:{state}"
         yield f"question:{words[0]}"
     yield f"stop={words[-1] if not words[-1][0].isalnum() else 'none'}:{state}"
-    used = {t for e in effects for t in (e.first, e.last)}
-    for token in range(max(first, trigger - 6), min(end, trigger + 7)):
-        word = words[token - first]
-        if token not in used and word in _STRAY:
-            yield f"stray={word}:{'before' if token < trigger else 'behind'}"
-            yield f"stray={_STRAY[word]}:{'before' if token < trigger else 'behind'}:{state}"
+    used = {t for e in effects if e.first >= 0 for t in range(e.first, e.last + 1)}
+    for token in range(max(first, trigger - _NEAR), min(end, trigger + _NEAR + 1)):
+        hit = None if token in used or token == trigger else _stray(syntax, token)
+        if hit is not None:
+            side = "before" if token < trigger else "behind"
+            near = "near" if abs(token - trigger) < _NEAR // 2 else "far"
+            yield f"stray={hit}:{side}:{near}:{state}"
+            yield f"stray={hit}:{side}:{state}"
 
 
-_STRAY = {
-    **dict.fromkeys(("not", "n't", "never", "no", "nor", "neither", "without", "refused", "denied", "false"), "not"),
-    **dict.fromkeys(("if", "could", "might", "may", "would", "unless"), "may"),
-    **dict.fromkeys(("will", "plan", "planned", "plans", "to"), "plan"),
-    **dict.fromkeys(("must", "should", "let"), "must"),
-    **dict.fromkeys(("whether", "why", "when", "who", "how", "?"), "ask"),
-    **dict.fromkeys(("each", "every", "often"), "often"),
-}
+def _stray(syntax: Syntax, token: int) -> str | None:
+    """Return what an operator that the grammar does not tie to the trigger would make of it."""
+    pos = syntax.parse.pos[token]
+    kinds = "vi" if pos in VERBS else "a" if pos == "ADJ" else "n" if pos == "NOUN" else "rpm" if pos != "AUX" else ""
+    if pos == "AUX" and syntax.parse.tag[token] == "MD":
+        return "modal"
+    hits = (find_operator(syntax, token, kind) for kind in kinds)
+    hit = next((h for h in hits if h is not None and h.operator.affirmed != "asserted"), None)
+    return None if hit is None else hit.operator.affirmed

@@ -17,6 +17,7 @@ from rashomon.extract.event.realis_path import (
     Step,
     climb,
     infinitive_of,
+    is_definite,
     is_infinitive,
     opening_of,
     operator_of,
@@ -24,7 +25,8 @@ from rashomon.extract.event.realis_path import (
 
 __all__ = ["Effect", "compose", "find_effects"]
 
-_NO = frozenset({"no", "nobody", "none", "neither", "nothing", "nor", "no-one", "few", "noone"})
+_BEFORE_NOUNS = ("det", "amod", "neg", "predet", "preconj", "nummod", "quantmod")
+_NO = frozenset({"no", "not", "nobody", "none", "neither", "nothing", "nor", "no-one", "few", "noone"})
 _ANY = frozenset({"any", "anyone", "anybody", "whoever", "whichever", "every", "each"})
 _MODALS = {
     **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "sha"), "planned"),
@@ -47,6 +49,8 @@ _TELLS_OF_PLANS = frozenset(
 _PAST_FORMS = ("VBD",)
 
 
+# verbs of these classes may also report what was done
+_TOLD_TOO = frozenset({"planned", "demanded", "hypothetical"})
 # what a question reaches through; what a word in between has settled, it does not
 _GRAMMAR = frozenset(
     {"neg", "modal", "modal-have", "adverb", "mark", "headline", "imperative", "wh", "v-not", "be-to", "i"}
@@ -73,6 +77,8 @@ def compose(effects: Sequence[Effect]) -> tuple[str, Effect | None]:
     for effect in effects:
         if effect.what in ("island", "settled"):
             break
+        if effect.why.startswith("told") and state == "planned" and effect.what == "hypothetical":
+            continue
         grammar = decided is None or decided.why in _GRAMMAR or state not in ("negated", NEUTRAL)
         after = "asked" if effect.what == "asked" and grammar else _after(state, effect)
         if after != state or (decided is None and after == effect.what != NEUTRAL):
@@ -100,7 +106,7 @@ def _after(state: str, effect: Effect) -> str:
 
 def find_effects(syntax: Syntax, trigger: int, words: Collection[int] = ()) -> list[Effect]:
     """Return what the words on the way from a trigger to the root make of it; `words` are those of its pattern."""
-    found = list(_around(syntax, trigger, 0, frozenset(words)))
+    found = [*_around(syntax, trigger, 0, frozenset(words)), *_of_opening(syntax, trigger)]
     distance, below = 0, trigger
     for distance, step in enumerate(climb(syntax, trigger, words), 1):
         if step.how == "island" and found and syntax.parse.dep[step.below] in ("nsubj", "nsubjpass"):
@@ -114,8 +120,20 @@ def find_effects(syntax: Syntax, trigger: int, words: Collection[int] = ()) -> l
     return found
 
 
+def _of_opening(syntax: Syntax, trigger: int) -> Iterator[Effect]:
+    """Yield "should it rain, ...", "were they to ...", told before the first comma of a sentence."""
+    parse = syntax.parse
+    first, end = parse.sentences[syntax.sentence[trigger]]
+    first += parse.words[first] == '"'
+    before = parse.words[first:trigger]
+    inverted = parse.words[first] in ("Should", "Were") and parse.pos[first + 1 : first + 2] != ["VERB"]
+    if inverted and "," not in before and "?" not in parse.words[first:end]:
+        yield Effect("hypothetical", "mark", 1, first, first)
+
+
 def _of_step(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
     if step.how == "island":
+        yield from _generic(syntax, step, distance)
         yield Effect("island", "island", distance)
         return
     if step.how == "clause":
@@ -124,16 +142,24 @@ def _of_step(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
     if step.how == "shared":
         yield from _shared(syntax, step, distance)
         return
-    asked = _interrogative(syntax, step, distance)
+    asked = _interrogative(syntax, step, distance) or _left_open(syntax, step, distance)
     if asked is not None:
         yield asked
-        if asked.what == "settled":
-            return
+        return
     if step.how in ("content", "predicate", "event"):
         lower = infinitive_of(syntax, step.token) if step.below < step.token else None
         if lower is not None and syntax.parse.dep[step.below] in ("nsubj", "nsubjpass"):
             yield from _operator(syntax, Step(lower, "content", step.below), distance)
     yield from _operator(syntax, step, distance)
+
+
+def _generic(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
+    """Yield a supposition in "anyone who attacks": nobody is said to have."""
+    parse, clause = syntax.parse, step.below
+    if parse.dep[clause] == "relcl" and parse.tag[clause] in ("VBZ", "VBP"):
+        inside = {parse.words[t].lower() for t in (step.token, *syntax.children[step.token])}
+        if inside & {"anyone", "anybody", "he", "those", "any", "whoever"}:
+            yield Effect("hypothetical", "generic", distance, step.token, step.token)
 
 
 def _operator(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
@@ -143,8 +169,11 @@ def _operator(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
         yield Effect("settled", "answer", distance, token, token)
         return
     hit = operator_of(syntax, step)
-    if hit is not None and hit.operator.affirmed in ("planned", "demanded") and _reports(syntax, step):
+    if hit is not None and hit.operator.affirmed in _TOLD_TOO and _reports(syntax, step):
         hit = None
+    if distance > 1 and (hit is None or hit.operator.affirmed == NEUTRAL) and _comes_to_nothing(syntax, step):
+        yield Effect("negated", "k", distance, token, token)
+        return
     around = list(_around(syntax, token, distance, frozenset({step.below, *((step.link,) if step.link >= 0 else ())})))
     if hit is None:
         future = _be_to(syntax, step, distance)
@@ -153,10 +182,17 @@ def _operator(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
             yield from around
         elif parse.dep[step.below] != "ccomp" or parse.pos[token] not in VERBS:
             yield from around
+        elif parse.lemma[token].lower() == "be":  # "it may be that"
+            yield from around
         else:  # whoever says something may do so, or not: what is said stays what it is
             yield from (e for e in around if e.why == "mark")
         return
     operator = hit.operator
+    if operator.pos == "p":
+        known = parse.pos[step.below] not in VERBS and is_definite(syntax, step.below) and hit.tokens[0] == step.link
+        what = "settled" if known and operator.affirmed == "negated" else operator.affirmed
+        yield Effect(what, "p", distance, hit.tokens[0], hit.tokens[-1])
+        return
     if operator.is_factive:
         yield Effect("settled", "factive", distance, hit.tokens[0], hit.tokens[-1])
         return
@@ -175,6 +211,13 @@ def _operator(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
     yield from around
 
 
+def _comes_to_nothing(syntax: Syntax, step: Step) -> bool:
+    """Tell whether what was planned, wanted or told is given up: "dropped the plan", "the rumour was denied"."""
+    if step.link >= 0 or not find_operator(syntax, step.below, "n"):
+        return False
+    return find_operator(syntax, step.token, "k") is not None
+
+
 def _answers(syntax: Syntax, step: Step, distance: int) -> bool:
     """Tell whether the trigger is something said, and the governor what came of it: "rejected the demand"."""
     said = distance == 1 and step.how == "content" and step.link < 0 and syntax.parse.pos[step.below] == "NOUN"
@@ -184,7 +227,8 @@ def _answers(syntax: Syntax, step: Step, distance: int) -> bool:
 def _reports(syntax: Syntax, step: Step) -> bool:
     """Tell whether what a verb says is already told in the past: "insisted that it had left", "left, he announced"."""
     parse, clause = syntax.parse, step.below
-    if parse.dep[clause] != "ccomp" or parse.pos[clause] not in VERBS or parse.lemma[step.token] in ("want", "need"):
+    said = parse.dep[clause] == "ccomp" and parse.pos[clause] in VERBS and parse.pos[step.token] == "VERB"
+    if not said or parse.lemma[step.token] in ("want", "need"):
         return False
     finite = [clause, *(c for c in syntax.children[clause] if parse.dep[c] in ("aux", "auxpass"))]
     past = any(
@@ -200,7 +244,7 @@ def _be_to(syntax: Syntax, step: Step, distance: int) -> Effect | None:
     parse, verb = syntax.parse, step.below
     if parse.lemma[step.token].lower() != "be" or parse.dep[verb] != "xcomp" or not is_infinitive(syntax, verb):
         return None
-    if syntax.has(step.token, "acomp", "attr", "oprd"):
+    if syntax.has(step.token, "acomp", "attr", "oprd", "prep"):
         return None
     to = next(c for c in syntax.children[verb] if parse.tag[c] == "TO")
     perfect = any(parse.dep[c] == "aux" and parse.lemma[c].lower() == "have" for c in syntax.children[verb])
@@ -219,8 +263,13 @@ def _adverbial(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
     ):
         yield Effect("island", "clause", distance)
     elif is_infinitive(syntax, clause):
-        hit = find_operator(syntax, step.token, "v") or find_operator(syntax, step.token, "a")
-        if hit is not None and not hit.operator.is_factive:
+        hit = operator_of(syntax, step._replace(how="content"))
+        owner = _noun_before(syntax, step)
+        if owner is not None:
+            noun = Step(owner, "content", clause)
+            yield from _operator(syntax, noun, distance)
+            yield from _operator(syntax, Step(step.token, "content", owner), distance + 1)
+        elif hit is not None and not hit.operator.is_factive and hit.operator.pos != "o":
             yield from _operator(syntax, step._replace(how="content"), distance)
         else:
             to = next(c for c in syntax.children[clause] if parse.tag[c] == "TO")
@@ -230,6 +279,15 @@ def _adverbial(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
         yield from _operator(syntax, step._replace(how="content"), distance)
     else:
         yield from _around(syntax, step.token, distance, frozenset({clause}))
+
+
+def _noun_before(syntax: Syntax, step: Step) -> int | None:
+    """Return the calls of "resisted calls to impose", where the parser hangs the infinitive on the verb."""
+    for child in syntax.children[step.token]:
+        near = step.token < child < step.below and syntax.parse.dep[child] in ("dobj", "attr", "nsubjpass")
+        if near and find_operator(syntax, child, "n"):
+            return child
+    return None
 
 
 def _is_object(syntax: Syntax, step: Step) -> bool:
@@ -242,16 +300,19 @@ def _is_object(syntax: Syntax, step: Step) -> bool:
 def _shared(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
     """Yield what a member of a conjunction takes over from the first: all, unless it has a verb group of its own."""
     parse, member = syntax.parse, step.below
+    links = [c for c in syntax.children[step.token] if parse.dep[c] == "cc" and c < member]
+    if links and parse.words[links[-1]].lower() == "nor":
+        yield Effect("negated", "neg", distance, links[-1], links[-1])
     if parse.pos[member] in VERBS:
-        own = syntax.has(member, "nsubj", "nsubjpass", "aux") or parse.tag[member] in ("VBD", "VBZ", "VBP")
+        finite = ("VBD", "VBZ") if parse.tag[step.token] == "VB" else ("VBD", "VBZ", "VBP")
+        own = syntax.has(member, "nsubj", "nsubjpass", "aux") or parse.tag[member] in finite
         bare_first = parse.tag[step.token] in ("VB", "VBG") and not syntax.has(step.token, "nsubj")
         if own:
             if parse.tag[member] in ("VBD", "VBZ", "VBP") and bare_first:
                 yield Effect("island", "conj", distance)
             return
-    yield from (
-        e for e in _around(syntax, step.token, distance, frozenset({member})) if e.why != "mark" or e.first < member
-    )
+    around = _around(syntax, step.token, 0, frozenset())
+    yield from (e._replace(distance=distance) for e in around if e.why != "mark" or e.first < member)
 
 
 def _interrogative(syntax: Syntax, step: Step, distance: int) -> Effect | None:
@@ -270,12 +331,36 @@ def _interrogative(syntax: Syntax, step: Step, distance: int) -> Effect | None:
     return Effect("settled", "wh", distance, word, word)
 
 
+def _left_open(syntax: Syntax, step: Step, distance: int) -> Effect | None:
+    """Read "neither confirm nor deny", and a question told without its mark: "had they met, she wanted to know"."""
+    parse, clause = syntax.parse, step.below
+    if parse.pos[clause] not in VERBS or parse.dep[clause] != "ccomp":
+        return None
+    pair = {parse.lemma[step.token].lower(), parse.lemma[parse.head[step.token]].lower()}
+    if pair == {"confirm", "deny"}:
+        return Effect("asked", "mark", distance, *sorted((step.token, parse.head[step.token])))
+    subject = syntax.child(clause, "nsubj", "nsubjpass")
+    first = next((c for c in syntax.children[clause] if parse.dep[c] in ("aux", "auxpass")), None)
+    if (
+        clause < step.token
+        and first is not None
+        and subject is not None
+        and first < subject
+        and _asks(syntax, step.token)
+    ):
+        return Effect("asked", "mark", distance, first, first)
+    return None
+
+
 def _asks(syntax: Syntax, governor: int) -> bool:
     """Tell whether a governor asks: "wonders why", "is unclear when", or "does not say how" by its negation."""
     parse = syntax.parse
-    predicates = (c for c in syntax.children[governor] if parse.dep[c] in ("acomp", "attr", "oprd"))
+    copula = parse.lemma[governor].lower() in BE
+    near = ("acomp", "attr", "oprd", *(("nsubj",) if copula else ()))
+    predicates = (c for c in syntax.children[governor] if parse.dep[c] in near)
     hits = (find_operator(syntax, t, "q") for t in (governor, *predicates))
-    denied = any(parse.dep[c] == "neg" for c in syntax.children[governor])
+    # "could not say", "wants to know", "refuses to tell"
+    denied = parse.dep[governor] == "xcomp" or any(parse.dep[c] == "neg" for c in syntax.children[governor])
     return any(hit.operator.denied == "asked" and (denied or hit.operator.affirmed == "asked") for hit in hits if hit)
 
 
@@ -310,11 +395,14 @@ def _around_verb(syntax: Syntax, verb: int, distance: int, own: frozenset[int]) 
         if child in own and (distance or dep not in ("dobj", "attr", "prep")):
             continue
         if dep == "neg":
-            found.append(Effect("negated", "neg", distance, child, child))
+            if parse.words[child - 1].lower() != "than" and parse.words[child - 2].lower() != "or":
+                found.append(Effect("negated", "neg", distance, child, child))
         elif dep in ("advmod", "npadvmod", "preconj", "cc", "det", "prep", "intj"):
             found += _adverb(syntax, child, distance)
             if dep == "prep" and (hit := find_operator(syntax, child, "m")) is not None:
                 later.append(Effect(hit.operator.affirmed, "mark", distance, hit.tokens[0], hit.tokens[-1]))
+        elif dep in ("aux", "auxpass") and _follows_no(syntax, verb, child):
+            found.append(Effect("negated", "neg", distance, child, child))
         elif dep in ("aux", "auxpass") and _is_inverted(syntax, verb, child):
             later.append(Effect("hypothetical", "mark", distance, child, child))
         elif dep == "aux" and parse.tag[child] == "MD" and word in _MODALS:
@@ -351,6 +439,17 @@ def _conjunction(syntax: Syntax, verb: int, mark: int, distance: int) -> Iterato
         yield Effect("hypothetical" if toward else hit.operator.affirmed, "mark", distance, mark, mark)
 
 
+def _follows_no(syntax: Syntax, verb: int, auxiliary: int) -> bool:
+    """Tell whether an auxiliary stands before its subject because of a negation: "at no time were they warned"."""
+    parse = syntax.parse
+    subject = syntax.child(verb, "nsubj", "nsubjpass")
+    first, end = parse.sentences[syntax.sentence[verb]]
+    if subject is None or auxiliary > subject or parse.words[end - 1] == "?":
+        return False
+    before = {w.lower() for w in parse.words[first:auxiliary]}
+    return bool(before & {"no", "never", "nor", "neither", "nowhere", "not"}) and not syntax.has(verb, "neg")
+
+
 def _has_answer(syntax: Syntax, clause: int) -> bool:
     """Tell whether a clause with "if" is a condition, not what is asked: the verb has another content, or reports."""
     parse, verb = syntax.parse, syntax.parse.head[clause]
@@ -375,7 +474,7 @@ def _adverb(syntax: Syntax, child: int, distance: int) -> Iterator[Effect]:
     elif syntax.parse.dep[child] == "prep":
         for thing in syntax.children[child]:
             hit = find_operator(syntax, thing, "r")
-            if hit is not None and len(hit.tokens) > 1:
+            if hit is not None and len(hit.tokens) > 1 and hit.operator.affirmed == "negated":
                 yield Effect("negated", "neg", distance, child, max(hit.tokens))
 
 
@@ -392,10 +491,27 @@ def _modal(syntax: Syntax, verb: int, modal: int, distance: int) -> Effect:
         conditional = any(_condition(syntax, c) for c in syntax.children[verb])
         judged = syntax.has(verb, "acomp", "attr") or (distance > 0 and not _is_carrier(syntax, verb))
         what = "planned" if above in _TELLS_OF_PLANS and not (conditional or judged) else what
-    elif what == "planned" and any(_condition(syntax, c) for c in syntax.children[verb]):
+    elif what == "planned" and _is_conditional(syntax, verb):
         what = "hypothetical"
     have = next((c for c in syntax.children[verb] if parse.dep[c] == "aux" and c == modal + 1), modal)
     return Effect(what, "modal-have" if perfect else "modal", distance, modal, have if perfect else modal)
+
+
+def _is_conditional(syntax: Syntax, verb: int) -> bool:
+    """Tell whether "will" depends on something: "if", "or they will", "anyone who ... will"."""
+    parse = syntax.parse
+    if any(_condition(syntax, c) for c in syntax.children[verb]):
+        return True
+    subject = syntax.child(verb, "nsubj", "nsubjpass")
+    if subject is not None:
+        inside = {parse.words[t].lower() for t in (subject, *syntax.children[subject])}
+        if inside & {"anyone", "anybody", "whoever", "any"} or (
+            inside & {"he", "those"} and syntax.has(subject, "relcl")
+        ):
+            return True
+    head = parse.head[verb]
+    links = [c for c in syntax.children[head] if parse.dep[c] == "cc" and c < verb] if parse.dep[verb] == "conj" else []
+    return bool(links) and (parse.words[links[-1]].lower() == "or" or _is_imperative(syntax, head))
 
 
 def _is_carrier(syntax: Syntax, verb: int) -> bool:
@@ -415,7 +531,11 @@ def _condition(syntax: Syntax, clause: int) -> bool:
 def _is_headline(syntax: Syntax, verb: int) -> bool:
     """Tell whether this is the verb of "Union to boycott games"."""
     parse = syntax.parse
-    return is_infinitive(syntax, verb) and parse.dep[verb] == "ROOT" and parse.tag[verb] == "VB"
+    head = parse.head[verb]
+    root = parse.dep[verb] == "ROOT" or (
+        parse.dep[head] == "ROOT" and parse.pos[head] in ("NOUN", "PROPN") and head < verb
+    )
+    return is_infinitive(syntax, verb) and root and parse.tag[verb] == "VB" and not find_operator(syntax, head, "n")
 
 
 def _is_imperative(syntax: Syntax, verb: int) -> bool:
@@ -423,6 +543,10 @@ def _is_imperative(syntax: Syntax, verb: int) -> bool:
     governor = parse.lemma[parse.head[verb]].lower()
     if parse.dep[verb] == "ccomp" and governor in ("let", "make", "have", "see", "help", "watch", "hear"):
         return False
+    subject_token = syntax.child(verb, "nsubj")
+    if parse.tag[verb] == "VBP" and subject_token is not None and parse.dep[verb] == "ccomp":
+        single = parse.tag[subject_token] in ("NN", "NNP") and not syntax.has(subject_token, "conj")
+        return single and syntax.has(verb, "mark") and not syntax.has(verb, "aux", "auxpass")
     if parse.dep[verb] in ("ROOT", "ccomp", "advcl", "prep", "dep") and parse.tag[verb] == "VB":
         subject = syntax.has(verb, "nsubj", "nsubjpass")
         helped = [c for c in syntax.children[verb] if parse.dep[c] in ("aux", "auxpass")]
@@ -437,10 +561,7 @@ def _is_imperative(syntax: Syntax, verb: int) -> bool:
 
 def _quantifier(syntax: Syntax, noun: int, distance: int) -> Iterator[Effect]:
     parse = syntax.parse
-    for token in (
-        noun,
-        *(c for c in syntax.children[noun] if parse.dep[c] in ("det", "amod", "neg", "predet", "preconj")),
-    ):
+    for token in (noun, *(c for c in syntax.children[noun] if parse.dep[c] in _BEFORE_NOUNS)):
         if parse.words[token].lower() in _NO:
             yield Effect("negated", "neg", distance, token, token)
             return

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from rashomon.extract.attribution.syntax import Syntax
-from rashomon.extract.event.realis_lexicon import Hit, find_operator
+from rashomon.extract.event.realis_lexicon import NEUTRAL, Hit, find_operator
 
 __all__ = ["BE", "VERBS", "Step", "climb", "is_infinitive", "opening_of"]
 
@@ -71,7 +71,7 @@ def _step(syntax: Syntax, token: int, words: Collection[int]) -> Step | None:
         return Step(head, "island", token)
     if dep in ("nsubj", "nsubjpass", "csubjpass"):
         return _as_subject(syntax, token, head)
-    if dep == "relcl" and is_infinitive(syntax, token) and parse.pos[head] in _NOUNS:
+    if dep == "relcl" and parse.pos[head] in _NOUNS and (is_infinitive(syntax, token) or _is_told(syntax, token, head)):
         return Step(head, "content", token)
     if dep in ("ccomp", "xcomp", "pcomp", "oprd", "acomp", "attr", "dobj", "acl", "dep", "prep"):
         return _as_content(syntax, token, head)
@@ -80,6 +80,16 @@ def _step(syntax: Syntax, token: int, words: Collection[int]) -> Step | None:
         plain = dep != "appos" and parse.pos[token] in _NOUNS
         return Step(head, "content" if plain and known else "island", token)
     return Step(head, "clause" if dep in ("npadvmod", "advmod") and head in words else "island", token)
+
+
+def _is_told(syntax: Syntax, clause: int, noun: int) -> bool:
+    """Tell whether a clause says what a rumour or claim is; the parser takes it for a relative clause."""
+    if not find_operator(syntax, noun, "n"):
+        return False
+    first = min(syntax.subtree(clause))
+    subject = syntax.child(clause, "nsubj", "nsubjpass")
+    complete = syntax.has(clause, "auxpass") or sum(syntax.parse.dep[c] == "dobj" for c in syntax.children[clause]) > 1
+    return syntax.parse.words[first].lower() == "that" and subject is not None and subject != first and complete
 
 
 def _is_wanted(syntax: Syntax, noun: int) -> bool:
@@ -121,6 +131,8 @@ def _inherits(syntax: Syntax, noun: int, verb: int) -> bool:
     """Tell whether what holds of a verb holds of the event that is its object: "held no talks", not "hailed the deal"."""
     if find_operator(syntax, verb, "v") or find_operator(syntax, verb, "o"):
         return True
+    if find_operator(syntax, noun, "n") and find_operator(syntax, verb, "k"):
+        return True
     return not is_definite(syntax, noun)
 
 
@@ -146,8 +158,35 @@ def _over_preposition(syntax: Syntax, token: int, link: int) -> Step | None:
         return Step(link, "content", token, link)
     if _prepositional(syntax, link):
         return Step(head, "content", token, link)
+    owner = _owner_of(syntax, head, first)
+    if owner is not None:
+        return Step(owner, "content", token, link)
     how = "island" if _is_circumstance(syntax, token, link, head, first) else "content"
     return Step(head, how, token, link)
+
+
+def _owner_of(syntax: Syntax, head: int, preposition: str) -> int | None:
+    """Return what a phrase belongs to that the parser hung elsewhere.
+
+    "Fears are growing of an attack": the fears; "served notice of a strike", "earmarked money for relief": the verb.
+    """
+    parse = syntax.parse
+    if parse.pos[head] in VERBS and preposition in ("of", "for", "that"):
+        subject = syntax.child(head, "nsubj", "nsubjpass")
+        known = any(find_operator(syntax, head, kind) for kind in "vi")
+        return subject if subject is not None and not known and find_operator(syntax, subject, "n") else None
+    if parse.pos[head] != "NOUN" or parse.dep[head] not in ("dobj", "pobj", "attr"):
+        return None
+    verb = parse.head[head] if parse.dep[head] != "pobj" else parse.head[parse.head[head]]
+    subject = (
+        syntax.child(verb, "nsubj") if parse.lemma[verb].lower() == "be" and preposition in ("of", "for") else None
+    )
+    if subject is not None and find_operator(syntax, subject, "n"):
+        return subject
+    hit = find_operator(syntax, verb, "v") if parse.pos[verb] in VERBS else None
+    if hit is None or hit.operator.affirmed == NEUTRAL or find_operator(syntax, head, "n"):
+        return None
+    return verb if head in hit.tokens or (preposition == "for" and parse.dep[head] == "dobj") else None
 
 
 def _prepositional(syntax: Syntax, link: int) -> Hit | None:
@@ -178,7 +217,9 @@ def _as_subject(syntax: Syntax, token: int, verb: int) -> Step:
     parse = syntax.parse
     if parse.pos[token] in VERBS:
         return Step(verb, "predicate", token)
-    passive = parse.dep[token] == "nsubjpass"
+    if find_operator(syntax, token, "n") and find_operator(syntax, verb, "k"):
+        return Step(verb, "content", token)
+    passive = parse.dep[token] == "nsubjpass" or _is_headline_passive(syntax, verb)
     if passive and (find_operator(syntax, verb, "v") or find_operator(syntax, verb, "o")):
         return Step(verb, "content", token)
     if find_operator(syntax, verb, "s") or (
@@ -192,6 +233,13 @@ def _as_subject(syntax: Syntax, token: int, verb: int) -> Step:
     if infinitive_of(syntax, verb) is not None:
         return Step(verb, "content", token)
     return Step(verb, "island" if is_definite(syntax, token) else "event", token)
+
+
+def _is_headline_passive(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a participle stands for a passive: "Strike averted", "Summit set for May"."""
+    bare = syntax.parse.tag[verb] in ("VBN", "VBD") and not syntax.has(verb, "aux", "auxpass", "dobj", "ccomp", "xcomp")
+    first, end = syntax.parse.sentences[syntax.sentence[verb]]
+    return bare and syntax.parse.words[end - 1] != "."
 
 
 def _takes_place(syntax: Syntax, verb: int) -> bool:
@@ -245,7 +293,10 @@ def _governs(syntax: Syntax, hit: Hit, step: Step) -> bool:
             continue
         if dep == "prep" and parse.dep[step.below] in ("dobj", "nsubjpass"):
             return False
-        if dep in ("dobj", "nsubjpass") and not syntax.is_below(step.below, part) and step.link < part:
+        if dep == "prep" and any(parse.entity[c] in ("DATE", "TIME") for c in syntax.children[part]):
+            return False
+        beyond = step.link > part or (parse.pos[step.below] in VERBS and step.below > part)
+        if dep in ("dobj", "nsubjpass") and not syntax.is_below(step.below, part) and not beyond:
             return step.how == "predicate"
     return True
 

@@ -46,25 +46,74 @@ def find_times(syntax: Syntax, trigger: int, way: Collection[int], timexes: Sequ
 
 
 def _of_words(syntax: Syntax, trigger: int, way: Collection[int], sentence: range) -> Iterator[Effect]:
-    """Yield "twenty years ago", "a year after", and words of another age or of repetition."""
+    """Yield "twenty years ago", "a year after", and words of another age, of repetition, or of what is to come."""
     parse = syntax.parse
     for token in sentence:
         if token == trigger:
             continue
         lemma = parse.lemma[token].lower()
         if lemma in _UNITS and token + 1 in sentence and parse.words[token + 1].lower() in _BACKWARDS:
-            word = parse.words[token + 1].lower()
-            begin = (
-                token - 1 if token - 1 in sentence and parse.pos[token - 1] in ("NUM", "DET", "ADJ", "ADV") else token
-            )
-            kind = "ago" if word in ("ago", "back", "previously") else "years-after"
-            yield Effect(
-                "historical", f"{kind}-{_whose(syntax, [token, token + 1], trigger, way)}", 0, begin, token + 1
-            )
-        for pos in "he":
+            yield _years_back(syntax, token, trigger, way, sentence)
+        for pos, kind in _KINDS.items():
             hit = find_operator(syntax, token, pos)
-            if hit is not None:
-                yield Effect(hit.operator.affirmed, f"word-{_whose(syntax, [token], trigger, way)}", 0, token, token)
+            if hit is not None and _speaks_of_time(syntax, token, kind, trigger):
+                whose = _whose(syntax, [token], trigger, way)
+                yield Effect(hit.operator.affirmed, f"{kind}-{whose}", 0, hit.tokens[0], hit.tokens[-1])
+        if _comes_again(syntax, token, sentence):
+            yield Effect("habitual", f"again-{_whose(syntax, [token], trigger, way)}", 0, token, token)
+
+
+# kinds of words in realis.tsv that speak of time
+_KINDS = {"h": "era", "g": "past", "e": "often", "x": "word", "y": "ahead", "f": "fiction"}
+
+
+def _speaks_of_time(syntax: Syntax, token: int, kind: str, trigger: int) -> bool:
+    """Tell whether a word of repetition or fiction is about the event: not "each other", "weekly newspaper", "a film"."""
+    parse = syntax.parse
+    dep, head = parse.dep[token], parse.head[token]
+    if kind == "fiction":
+        inside = dep == "pobj" and parse.words[head].lower() in ("in", "during", "for", "under")
+        return inside and parse.pos[trigger] in VERBS
+    if kind != "often":
+        return True
+    if dep == "det" and parse.lemma[token].lower() in ("every", "each"):
+        above = parse.words[parse.head[head]].lower()
+        return parse.dep[head] == "npadvmod" or (
+            parse.dep[head] == "pobj" and above in ("at", "in", "on", "after", "before")
+        )
+    return dep not in ("amod", "compound") or head == trigger or parse.dep[head] in ("attr", "pobj")
+
+
+def _years_back(syntax: Syntax, unit: int, trigger: int, way: Collection[int], sentence: range) -> Effect:
+    parse = syntax.parse
+    word = parse.words[unit + 1].lower()
+    counted = unit - 1 in sentence and parse.pos[unit - 1] in ("NUM", "DET", "ADJ", "ADV")
+    kind = "ago" if word in ("ago", "back", "previously") else "years-after"
+    whose = _whose(syntax, [unit, unit + 1], trigger, way)
+    if whose == "other" and min(unit, unit - counted) == sentence.start:
+        whose = "own"  # the parser hangs what a sentence begins with here and there
+    governor = parse.head[unit + 1] if parse.head[unit + 1] != unit else parse.head[unit]
+    if kind == "years-after" and parse.head[governor] == trigger and parse.dep[governor] == "advcl":
+        whose = "own"  # "a hundred years before the bridge was built, ferrymen blocked"
+    return Effect("historical", f"{kind}-{whose}", 0, unit - 1 if counted else unit, unit + 1)
+
+
+def _comes_again(syntax: Syntax, token: int, sentence: range) -> bool:
+    """Tell whether words say "season after season", or name days or hours of the week in the plural."""
+    parse, lemma = syntax.parse, syntax.parse.lemma[token].lower()
+    if token + 2 in sentence and parse.words[token + 1].lower() in ("after", "by", "in"):
+        return (
+            lemma in (_DAYS | _UNITS | {"day", "week", "month", "season", "time"})
+            and parse.words[token + 2].lower() == parse.words[token].lower()
+        )
+    plural = parse.tag[token] in ("NNS", "NNPS") and parse.words[token].lower() != lemma
+    return plural and lemma in _DAYS or parse.words[token].lower().rstrip("s") in _DAYS and plural
+
+
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "evening", "morning",
+     "afternoon", "night", "summer", "winter", "spring", "autumn", "sunday"}
+)  # fmt: skip
 
 
 def _whose(syntax: Syntax, tokens: Sequence[int], trigger: int, way: Collection[int]) -> str:
@@ -73,13 +122,30 @@ def _whose(syntax: Syntax, tokens: Sequence[int], trigger: int, way: Collection[
     while True:
         if token == trigger:
             return "own"
+        if parse.dep[trigger] == "relcl" and token == parse.head[trigger]:
+            return "own"
         if parse.pos[token] in VERBS and token not in tokens:
-            if parse.head[token] == trigger and parse.dep[token] in ("acl", "relcl"):
-                return "own"
-            return "above" if token in way else "other"
+            return _of_verb(syntax, token, tokens, trigger, way)
         if parse.head[token] == token:
             return "other"
         token = parse.head[token]
+
+
+def _of_verb(syntax: Syntax, verb: int, tokens: Sequence[int], trigger: int, way: Collection[int]) -> str:
+    """Tell whose a time is that hangs on another verb than the trigger."""
+    parse = syntax.parse
+    if parse.head[verb] == trigger and parse.dep[verb] in ("acl", "relcl"):
+        return "own"
+    if parse.head[verb] == trigger and parse.dep[verb] == "advcl" and parse.words[tokens[0]].lower() in _WHENEVER:
+        return "own"
+    same = parse.dep[trigger] == "conj" and parse.head[trigger] == verb and not syntax.has(trigger, "npadvmod")
+    cleft = (
+        verb in way and parse.lemma[verb] == "be" and any(parse.words[c].lower() == "it" for c in syntax.children[verb])
+    )
+    return "own" if same or cleft else "above" if verb in way else "other"
+
+
+_WHENEVER = frozenset({"whenever", "every", "each"})
 
 
 def _today(syntax: Syntax, timexes: Sequence[Timex]) -> int:
