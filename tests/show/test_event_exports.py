@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.data import table
-from rashomon.model import Event, Participant, Span, digest
+from rashomon.model import Event, Office, Participant, Span, digest
 from rashomon.show.cli import main
 from rashomon.show.event_exports import EVENT_FORMATS, to_tsv_cell, write_events
-from rashomon.show.event_reader import pairs_of
+from rashomon.show.event_reader import Party, pairs_of
 from rashomon.store import View, open_view
 from tests.show.plover_schema import PloverEvent
 from tests.show.quarrel import keep_quarrel
@@ -259,6 +259,13 @@ def test_every_column_that_is_filled_is_documented(view: View) -> None:
     plain = [name for name in ours if not name.endswith(("Start", "End"))]
 
     assert [name for name in (*plain, *plover(view)[0]) if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("We", None), ("each other", None), ("the militants", "the militants"), ("IT", None)]
+)
+def test_a_pronoun_of_nobody_known_is_no_name(words: str, name: str | None) -> None:
+    assert name == Party(Span(0, len(words)), words, None, Office()).name
 
 
 # ---- pairs -------------------------------------------------------------------------------------------------------

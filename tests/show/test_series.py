@@ -107,6 +107,22 @@ def test_an_event_lies_on_the_day_that_most_reports_of_it_tell() -> None:
     assert ("2031-05-02", 4, 0) == (point.period, point.reports, point.dated_by_publication)
 
 
+def test_an_article_that_names_three_pairs_does_not_outweigh_two_that_name_one() -> None:
+    may = on(date(2031, 5, 1))
+    told = [report("x", "a", may, pair=pair) for pair in ((LANN, ORSK), (ORSK, LANN), (LANN, Side("Bree", "b")))]
+    told += [report("x", document, on(date(2031, 5, 2))) for document in "bc"]
+
+    assert {("2031-05-02", 3)} == {(p.period, p.reports) for p in count_reports(told, "day").points}
+
+
+def test_early_and_late_years_have_their_periods() -> None:
+    told = [report("x", "a", on(date(987, 3, 1))), report("y", "a", on(date(9999, 12, 30)))]
+
+    assert ["0987-03", "9999-12"] == [p.period for p in count_reports(told, "month").points]
+    assert "9999-12-30" == count_reports(told[1:], "day", fill=True).points[-1].period
+    assert "0987-W09" == count_reports(told[:1], "week").points[0].period
+
+
 def test_where_no_report_tells_the_day_the_first_article_dates_it_and_the_point_says_so() -> None:
     told = [printed(date(2031, 5, 4)), printed(date(2031, 5, 3))]
     [point] = count_reports([report("x", str(n), when) for n, when in enumerate(told)], "day").points

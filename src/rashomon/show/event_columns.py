@@ -98,9 +98,9 @@ def _score(line: Line) -> float:
 def _gdelt() -> Columns:
     known: Columns = {
         "GLOBALEVENTID": lambda line: line.event.id,
-        "SQLDATE": lambda line: f"{line.day:%Y%m%d}" if line.day else None,
-        "MonthYear": lambda line: _shared(line, "%Y%m"),
-        "Year": lambda line: _shared(line, "%Y"),
+        "SQLDATE": lambda line: line.day and _digits(line.day),
+        "MonthYear": lambda line: _shared(line, 6),
+        "Year": lambda line: _shared(line, 4),
         "IsRootEvent": lambda line: int(line.in_lead),
         "EventCode": lambda line: line.cameo.code,
         "EventBaseCode": lambda line: line.cameo.code and line.cameo.code[:3],
@@ -112,7 +112,7 @@ def _gdelt() -> Columns:
         "NumArticles": lambda line: line.cluster and line.cluster.reports,
         "ActionGeo_FullName": lambda line: line.place,
         "ActionGeo_CountryCode": lambda line: line.country,
-        "DATEADDED": lambda line: f"{line.when.published:%Y%m%d}" if line.when.published else None,
+        "DATEADDED": lambda line: line.when.published and _digits(line.when.published),
         "SOURCEURL": lambda line: (line.article and line.article.url) or line.ref,
     }
     for number, side in ((1, _actor), (2, _recipient)):
@@ -125,10 +125,15 @@ def _gdelt() -> Columns:
     return _fill("gdelt", known)
 
 
-def _shared(line: Line, form: str) -> str | None:
-    """Return month or year of the event, where all days that it can lie between have the same."""
+def _digits(day: date) -> str:
+    """Return `20310503`; strftime leaves out the zeros of early years."""
+    return day.isoformat().replace("-", "")
+
+
+def _shared(line: Line, digits: int) -> str | None:
+    """Return month or year of the event, where all days that it can lie between begin with the same digits."""
     days = (line.day,) if line.day else (line.when.earliest, line.when.latest)
-    said = {day.strftime(form) for day in days if day}
+    said = {_digits(day)[:digits] for day in days if day}
     return said.pop() if len(said) == 1 else None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from rashomon.data import table
 from rashomon.data.countries import actor_of
 from rashomon.model import (
     Article,
@@ -39,9 +40,11 @@ class Party(NamedTuple):
     office: Office
 
     @property
-    def name(self) -> str:
-        """Return the name of who it is, else the words."""
-        return self.entity.name if self.entity else self.words
+    def name(self) -> str | None:
+        """Return the name of who it is, else the words, None where they are a pronoun that may stand for anybody."""
+        if self.entity:
+            return self.entity.name
+        return None if (self.words.lower(),) in table("exports/pronouns.tsv") else self.words
 
     @property
     def kind(self) -> EntityKind | None:

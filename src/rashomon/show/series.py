@@ -216,7 +216,9 @@ def count_reports(reports: Iterable[Report], by: By, fill: bool = False) -> Seri
     undated = set()
     for (key, _), told in events.items():
         pairs = {(r.actor, r.recipient) for r in told} - {(NOBODY, NOBODY)}
-        if found := _place(told, by):
+        # an event of several pairs is no more likely to be when it says
+        once = list(dict.fromkeys(r._replace(actor=NOBODY, recipient=NOBODY) for r in told))
+        if found := _place(once, by):
             for pair in pairs:
                 placed[pair].append(found)
         elif pairs:
@@ -256,7 +258,13 @@ _FIRST: dict[By, Callable[[date], date]] = {
 }
 # the longest period and a day, whichever it is: in the next period
 _STEP: dict[By, timedelta] = {"day": timedelta(1), "week": timedelta(7), "month": timedelta(31)}
-_LABEL: dict[By, str] = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}
+
+
+def _label(start: date, by: By) -> str:
+    if by == "week":
+        year, week, _ = start.isocalendar()
+        return f"{year:04}-W{week:02}"
+    return start.isoformat()[: 7 if by == "month" else 10]
 
 
 def _points(pair: Pair, placed: Sequence[_Placed], by: By, fill: bool) -> Iterator[Point]:
@@ -268,15 +276,16 @@ def _points(pair: Pair, placed: Sequence[_Placed], by: By, fill: bool) -> Iterat
     for start in _every(starts, by) if fill else starts:
         for kind in KINDS:
             if fill or (start, kind) in cells:
-                yield _point(start.strftime(_LABEL[by]), pair, kind, cells[start, kind])
+                yield _point(_label(start, by), pair, kind, cells[start, kind])
 
 
 def _every(starts: Sequence[date], by: By) -> Iterator[date]:
     """Yield the first days of all periods from the first to the last."""
-    start = starts[0] if starts else date.max
-    while starts and start <= starts[-1]:
-        yield start
+    start = starts[0]
+    yield start
+    while start < starts[-1]:
         start = _FIRST[by](start + _STEP[by])
+        yield start
 
 
 def _point(period: str, pair: Pair, kind: Kind, events: Sequence[_Placed]) -> Point:
