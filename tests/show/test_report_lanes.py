@@ -118,6 +118,15 @@ def test_a_pile_of_events_is_cut_to_what_a_picture_holds_and_the_rest_is_counted
     assert sum(lane.total for lane in line.lanes) == 60
 
 
+def test_what_is_long_past_does_not_stretch_the_picture_and_is_counted() -> None:
+    now = article("a", "2031-05-07", ("Vell", "shelled", "2031-05-03", "2031-05-03"))
+    past = article("b", "2031-05-07", ("Vell", "burned", "2001-05-03", "2001-05-03"), realis="historical")
+    line = drawn(now, past)
+
+    assert [[s.words for s in lane.spots] for lane in line.lanes] == [["shelled it"]]
+    assert line.notes == ["1 event too far off to be drawn: see the table."]
+
+
 def test_no_two_marks_of_a_lane_touch_and_none_leaves_the_picture() -> None:
     many = [
         ("Vell", f"did something that takes some telling {i} to", f"2031-05-{1 + i % 9:02}", f"2031-05-{2 + i % 11:02}")

@@ -34,8 +34,9 @@ __all__ = ["render_report"]
 
 Row = tuple[object, ...]
 
-# 110 articles with 1,740 attributions make 2.6 MB and two seconds of a browser; beyond three times that a reader waits
-COMFORTABLE = 300
+# 90 articles with 1,300 attributions and 1,550 events make 5.5 MB and two seconds of a browser (one core); beyond about
+# twice that a reader waits
+COMFORTABLE = 200
 
 
 def render_report(view: Viewed) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from math import sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rashomon.show.deeds import NOBODY, say_realis, short_realis
 from rashomon.show.report.axis import LEFT, WIDTH, Tick, Window, choose_window, ticks_of
@@ -30,6 +31,10 @@ _CHARACTER = 5.9
 _LABEL = 40
 
 
+# where the words stand: beside the mark, or over it where it takes up most of the picture
+Side = Literal["right", "left", "above"]
+
+
 class Spot(NamedTuple):
     """One event in the picture: where its dot, its stretch of days, its publication and its words stand.
 
@@ -43,7 +48,7 @@ class Spot(NamedTuple):
     stretch: tuple[float, float] | None
     published: float | None
     words: str = ""
-    on_left: bool = False
+    side: Side = "right"
     track: int = 0
 
     @property
@@ -57,22 +62,25 @@ class Spot(NamedTuple):
         return self.happening.is_denied
 
     @property
-    def extent(self) -> tuple[float, float]:
-        """Return from where to where it needs its track for itself."""
+    def drawn(self) -> tuple[float, float]:
+        """Return from where to where dot, stretch and publication are drawn."""
         xs = [self.x - self.radius, self.x + self.radius]
         xs += [self.stretch[0], sum(self.stretch)] if self.stretch else []
         xs += [self.published - 1, self.published + 1] if self.published else []
+        return min(xs), max(xs)
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Return from where to where it needs its track for itself."""
+        left, right = self.drawn
         room = _GAP + _CHARACTER * len(self.words)
-        return (min(xs) - room, max(xs)) if self.on_left else (min(xs), max(xs) + room)
+        return left - room * (self.side == "left"), right + room * (self.side == "right")
 
     @property
     def words_x(self) -> float:
         """Return where its words begin, or end if they stand on its left."""
-        return (
-            self.extent[0] + _CHARACTER * len(self.words)
-            if self.on_left
-            else self.extent[1] - _CHARACTER * len(self.words)
-        )
+        left, right = self.drawn
+        return {"left": left - _GAP, "right": right + _GAP, "above": left + 2 * _GAP}[self.side]
 
     @property
     def note(self) -> str:
@@ -133,12 +141,20 @@ def draw_lanes(happenings: Sequence[Happening], told: Collection[Happening]) -> 
     if not dated:
         return Lanes(title, notes, undated=undated)
     kept = dated[:MOST_SPOTS]
-    window = choose_window([d for h in kept for d in h.days or ()])
+    window = choose_window(list(_days_of_the_story(kept)))
     shown = [h for h in kept if h.days and window.shows(*h.days)]
     if len(shown) < len(kept):
         notes.append(f"{counted(len(kept) - len(shown), 'event')} too far off to be drawn: see the table.")
     brush = _Brush(window, {h.key for h in told})
     return Lanes(title, notes, list(_lanes(happenings, shown, brush)), ticks_of(window), undated)
+
+
+def _days_of_the_story(dated: Sequence[Happening]) -> Iterator[date]:
+    """Yield the days by which to choose what the picture shows: of events, but for those long past, and of articles."""
+    recent = [h for h in dated if any(t.event.realis != "historical" for t in h.tellings)] or dated
+    for happening in recent:
+        yield from happening.days or ()
+        yield from happening.tellings[0].reading.days or ()
 
 
 def _lanes(happenings: Sequence[Happening], shown: Sequence[Happening], brush: _Brush) -> Iterator[Lane]:
@@ -182,10 +198,13 @@ class _Brush(NamedTuple):
             stretch=(x, width) if first != last else None,
             published=self._published(happening),
         )
-        left, right = spot.extent
-        rooms = [int(room / _CHARACTER) for room in (WIDTH - right, left - LEFT)]
-        on_left = len(_words(happening, alone, _LABEL)) > rooms[0] < rooms[1]
-        return spot._replace(words=_words(happening, alone, min(_LABEL, rooms[on_left])), on_left=on_left)
+        left, right = spot.drawn
+        rooms: dict[Side, float] = {"right": WIDTH - right, "left": left - LEFT, "above": right - left - _GAP}
+        full = _words(happening, alone, _LABEL)
+        fits = (side for side in rooms if rooms[side] >= _GAP + _CHARACTER * len(full))
+        side = next(fits, max(rooms, key=lambda side: rooms[side]))
+        most = min(_LABEL, int((rooms[side] - _GAP) / _CHARACTER))
+        return spot._replace(words=_words(happening, alone, most), side=side)
 
     def _published(self, happening: Happening) -> float | None:
         """Return where it was first reported, None where that is not known to the day or not in the picture."""
