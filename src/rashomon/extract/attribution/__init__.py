@@ -6,17 +6,23 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from rashomon.extract.act import act_of
 from rashomon.extract.attribution.draft import Draft
+from rashomon.extract.attribution.nested import nested_spans
 from rashomon.extract.attribution.rules import rules_spans
 from rashomon.extract.attribution.tagged import tagged_spans
 from rashomon.extract.speaker import speaker_of
-from rashomon.model import Attribution, AttributionKind, Document, Mention, Parse, Tagging, finding_id
+from rashomon.model import SAYINGS, Attribution, AttributionKind, Document, Mention, Parse, Tagging, finding_id
 
-__all__ = ["find_attributions", "find_attributions_by_rules"]
+__all__ = ["find_attributions", "find_attributions_by_rules", "find_nested_attributions"]
 
 BY = "attribution/1"
 BY_RULES = "attribution-rules/1"
+BY_NESTED = "nested/1"
+# what somebody wants, said by another, is a wish and no account
+_TOLD = SAYINGS | {"belief"}
 
 
 def find_attributions(
@@ -32,6 +38,22 @@ def find_attributions(
 def find_attributions_by_rules(document: Document, parse: Parse, mention: Sequence[Mention]) -> Mapping[str, Any]:
     """Give the same records, found by rules that a person can read: faster, and fewer."""
     return _records(document, parse, mention, rules_spans(document, parse), BY_RULES)
+
+
+def find_nested_attributions(
+    document: Document, parse: Parse, mention: Sequence[Mention], attribution: Sequence[Attribution]
+) -> Mapping[str, Any]:
+    """Give all `attribution` records: those that are known, and those told inside their contents by somebody else.
+
+    The latter are told by their `by`; `reason` names the attribution that each stands in.
+    """
+    found = []
+    for draft, outer in nested_spans(document, parse, attribution):
+        told = replace(draft, reason=f"{draft.reason}, told in {outer.id}")
+        inner = _finish(document, parse, mention, told, BY_NESTED)
+        if inner.act in _TOLD and (inner.speaker is None or inner.speaker != outer.speaker):
+            found.append(inner)
+    return {"attribution": [*attribution, *found]}
 
 
 def _records(

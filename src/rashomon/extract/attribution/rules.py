@@ -17,7 +17,7 @@ from rashomon.extract.attribution.quotes import Quote, Quotes
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Document, Parse
 
-__all__ = ["rules_spans"]
+__all__ = ["drafts_of_cues", "rules_spans"]
 
 # frames below this rate are wrong more often than they are worth; chosen on the training articles
 _MIN_RATE = 0.28
@@ -36,6 +36,14 @@ def rules_spans(document: Document, parse: Parse) -> list[Draft]:
     taken = [span for draft in found for span in draft.content]
     found += [d for d in quotes.drafts(covered=taken) if not any(_clash(d, other) for other in found)]
     return sorted(found, key=lambda d: (d.content, d.cue))
+
+
+def drafts_of_cues(syntax: Syntax) -> Iterator[Draft]:
+    """Yield what each cue outside quotation rules makes an attribution of, also where one stands inside another."""
+    for score, candidate in _ranked(syntax):
+        draft = _draft(syntax, candidate, score, [])
+        if draft is not None:
+            yield draft
 
 
 def _ranked(syntax: Syntax) -> Iterator[tuple[float, Candidate]]:
