@@ -25,6 +25,7 @@ from rashomon.extract import (
     find_attributions_by_rules,
     find_events,
     find_mentions,
+    find_nested_attributions,
     find_quantities,
     find_timexes,
 )
@@ -175,6 +176,7 @@ _FIRST = (
     _stage("quantity", 1, "document parse timex mention", "quantity", find_quantities),
 )
 _LAST = (
+    _stage("nested", 1, "document parse mention attribution", "attribution", find_nested_attributions),
     _stage("event", 1, "document parse mention timex attribution", "event", find_events),
     _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
     _stage(
