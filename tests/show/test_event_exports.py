@@ -20,9 +20,10 @@ from rashomon.model import Event, Office, Participant, Span, digest
 from rashomon.show.cli import main
 from rashomon.show.event_exports import EVENT_FORMATS, to_tsv_cell, write_events
 from rashomon.show.event_reader import Party, pairs_of
-from rashomon.store import View, open_view
+from rashomon.store import View, open_view, open_writer
 from tests.show.plover_schema import PloverEvent
 from tests.show.quarrel import keep_quarrel
+from tests.store.made import MADE_BY, make_document, make_event
 
 MODELS = ("gdelt", "icews", "polecat")
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
@@ -298,6 +299,34 @@ def test_pairs_are_of_two_and_where_one_side_is_missing_the_other_stands_alone(
     )  # fmt: skip
 
     assert pairs == ["".join(chr(p.span.start) if p else "-" for p in pair) for pair in pairs_of(event)]
+
+
+# ---- next to nothing is known ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", EVENT_FORMATS)
+def test_an_event_of_which_nothing_else_is_known_has_a_row_all_the_same(tmp_path: Path, form: str) -> None:
+    document = make_document("pile/scrap.txt", "shelling")
+    with open_writer(tmp_path / "scrap.db") as writer:
+        writer.add([document, make_event(document, "shelling")], MADE_BY)
+    with open_view(tmp_path / "scrap.db") as scrap:
+        lines = export(scrap, form).splitlines()
+        known = [] if form == "plover" else [{n: c for n, c in r.items() if c} for r in rows(scrap, form)]
+
+    assert (1 if form == "plover" else 2) == len(lines)
+    if known:
+        assert ("shelling", "narrator", "0", "8") == tuple(
+            known[0][name] for name in ("SentenceText", "Account", "TriggerStart", "TriggerEnd")
+        )
+    else:
+        record = msgspec.json.decode(lines[0], type=PloverEvent)
+        assert (None, None, [], [], "shelling") == (
+            record.date,
+            record.link,
+            record.source,
+            record.account,
+            record.text,
+        )
 
 
 # ---- the command -------------------------------------------------------------------------------------------------
