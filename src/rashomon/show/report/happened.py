@@ -264,12 +264,12 @@ def _worth(telling: Telling) -> tuple[bool, int, float, tuple[int, Span]]:
     return event.realis not in _TOOK_PLACE, -said, -event.score, _place(telling)
 
 
-def _rank(happening: Happening) -> tuple[int, int, bool, bool, float, tuple[int, Span]]:
+def _rank(happening: Happening) -> tuple[int, bool, bool, float, int, tuple[int, Span]]:
     main = happening.main
     named = any(p.key for p in main.actors)
     # by how sure the machine is, in tenths: a hundredth tells nothing, the order of the articles does
     sure = -round(happening.score, 1)
-    return -happening.reports, -happening.sources, not happening.took_place, not named, sure, _place(main)
+    return -happening.reports, not happening.took_place, not named, sure, -happening.sources, _place(main)
 
 
 def _in_short(telling: Telling) -> str:
