@@ -135,7 +135,7 @@ def _given_in(item: Item) -> list[Given]:
     ]
 
 
-def read_ecbplus(data: Path) -> list[Read]:
+def read_ecbplus(data: Path, mentions: str = ECB_MENTIONS) -> list[Read]:
     """Return the documents of ECB+: the sentences that were annotated, each a paragraph, with single spaces."""
     texts: dict[str, str] = {}
     spans: dict[tuple[str, int], list[Span]] = {}
@@ -149,7 +149,7 @@ def read_ecbplus(data: Path) -> list[Read]:
         texts[line["doc"]] = text.rstrip(" ")
         spans[line["doc"], line["sent"]] = places
     given: dict[str, list[Given]] = {}
-    for m in read_items(data / ECB_MENTIONS):
+    for m in read_items(data / mentions):
         places = spans[m["doc"], m["sent"]]
         span = Span(places[min(m["toks"])].start, places[max(m["toks"])].end)
         given.setdefault(m["doc"], []).append(Given(m["id"], span, m["cluster"], m["type"]))
@@ -207,18 +207,18 @@ def where_given(article: Read) -> dict[Given, str]:
     The product has no use for `which`, `that` and `where`: they are what the noun before them is.
     """
     parse = article.parse
-    by_head = {_head(parse, m.span): m.entity for m in article.mention if m.entity}
+    by_head = {head_token(parse, m.span): m.entity for m in article.mention if m.entity}
     own: dict[int, str] = {}
     found: dict[Given, str] = {}
     for g in article.given:
-        head = _head(parse, g.span)
+        head = head_token(parse, g.span)
         if parse.tag[head] in ("WDT", "WP", "WP$", "WRB", "IN"):
             head = relative_head(parse, head)
         found[g] = by_head.get(head) or own.setdefault(head, g.key)
     return found
 
 
-def _head(parse: Parse, span: Span) -> int:
+def head_token(parse: Parse, span: Span) -> int:
     """Return the token that the span hangs by, -1 where nothing of it was parsed."""
     first, end = bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end)
     return head_of(parse, first, end - 1) if first < end else -1
@@ -246,11 +246,11 @@ def _pile(articles: Sequence[Read]) -> dict[str, str]:
 def _figures_of(article: Read, pile: Mapping[str, str]) -> dict[str, Figure]:
     """Return the product's figures, and one for each given mention that the product has none for."""
     parse = article.parse
-    deeds = {m.id: find_deeds(parse, _head(parse, m.span)) for m in article.mention}
+    deeds = {m.id: find_deeds(parse, head_token(parse, m.span)) for m in article.mention}
     figures = find_figures(article.document, article.sentence, article.mention, article.entity, pile=pile, deeds=deeds)
     for g, where in where_given(article).items():
         if where == g.key:
-            head = _head(parse, g.span)
+            head = head_token(parse, g.span)
             d = describe(g.span.of(article.document.text))
             named = head >= 0 and parse.pos[head] == "PROPN" and d is not None and d.head not in roles()
             figures[where] = Figure(

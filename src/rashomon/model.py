@@ -295,12 +295,12 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     """Who takes part in an event, as one article names them, free of offsets.
 
     `entity` is the article's, or the pile's once it is known; `country` (ISO 3166 alpha-3) is the one that they are or
-    act for, `named` tells that the article has a name for them, `words` are the stems of it, or of the nouns that
-    describe them.
+    act for, `names` are the stems of what they are called, `words` of their description too; a people that only says
+    whose they are (`Halvian guns`) is no name.
     """
 
     entity: str | None = None
-    named: bool = False
+    names: tuple[str, ...] = ()
     kind: EntityKind | None = None
     country: str | None = None
     words: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from datetime import date
 from math import fsum
 
 from rashomon.link.event.likeness import Weights, compare
+from rashomon.link.event.words import kinds_of
 from rashomon.model import Antecedent, EventProfile
 
 __all__ = ["BY", "choose_antecedent", "keys_of", "order_of"]
@@ -14,9 +15,9 @@ __all__ = ["BY", "choose_antecedent", "keys_of", "order_of"]
 BY = "cluster/1"
 
 # days: events whose days overlap share a stretch of so many, or two neighbouring ones do
-_STRETCH = 4
+_STRETCH = 16
 # days: who knows no more of the time than this is compared only with those who know as little
-_VAGUE = 20
+_VAGUE = 31
 
 # an event is another from this likeness on, on average over all that tell the same; two tell the same from this on
 ENOUGH = 0.3
@@ -38,10 +39,15 @@ def order_of(profile: EventProfile) -> tuple[int, str, str, str]:
 
 
 def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
-    """Return the keys of an event, by the blocks of identity that its participants stand in (entity -> block)."""
+    """Return the keys of an event, by the blocks of identity that its participants stand in (entity -> block).
+
+    A key is a type, a time, and a participant, a name in the sentence, a place or the kind of deed: two accounts of one
+    event have one of these in common, or nothing would tell that they are of one.
+    """
     parties = (*profile.actors, *profile.recipients)
-    named = {blocks[p.entity] for p in parties if p.entity is not None and p.entity in blocks}
-    about = {*named, " ".join(profile.place)} - {""} or {profile.stem}
+    known = {blocks[p.entity] for p in parties if p.entity is not None and p.entity in blocks}
+    described = {word for p in parties for word in p.words}
+    about = {*known, *described, *profile.names, *profile.place, *kinds_of(profile.stem.split())}
     return frozenset(f"{profile.type}|{what}|{days}" for what in about for days in _stretches(profile))
 
 

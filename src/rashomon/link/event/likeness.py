@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from functools import cache
 from math import exp, fsum, sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rashomon.data import table
 from rashomon.link.event.parties import Agreement, compare_parties
@@ -18,6 +19,8 @@ Weights = Mapping[str, float]
 
 # of these types both sides do the same, so that it does not matter who is named first
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+# days
+_WEEK = 7
 
 
 class Likeness(NamedTuple):
@@ -28,13 +31,17 @@ class Likeness(NamedTuple):
 
 
 @cache
-def shipped_weights() -> Weights:
-    """Return the weights of the evidence (`clusters/weights.tsv`)."""
-    return {row[0]: float(row[1]) for row in table("clusters/weights.tsv")}
+def shipped_weights(among: Literal["pile", "story"] = "pile") -> Weights:
+    """Return the weights of the evidence (`clusters/weights.tsv`).
+
+    They are others in a pile, where two articles may tell of anything, than among articles known to tell one story.
+    """
+    column = {"pile": 1, "story": 2}[among]
+    return {row[0]: float(row[column]) for row in table("clusters/weights.tsv")}
 
 
 def are_apart(a: EventProfile, b: EventProfile) -> bool:
-    """Tell whether two accounts speak against each other: other days, other deeds, others who are named for one role."""
+    """Tell whether two accounts speak against each other: other days, other deeds, others named for one role."""
     if not _may_be_one_day(a, b):
         return True
     if a.type != b.type and a.stem != b.stem:
@@ -67,23 +74,27 @@ def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
     for role, agreement in zip(("actor", "recipient"), _roles(a, b), strict=True):
         yield f"{role}: {agreement}", 1.0
     yield f"time: {_time(a, b)}", 1.0
+    yield "days between", _days_between(a, b)
     yield f"place: {_place(a, b)}", 1.0
+    yield f"amounts: {_amounts(a, b)}", 1.0
     yield "words", _overlap(_common(a), _common(b))
     yield "names", _overlap(a.names, b.names)
     yield "other names", float(bool(a.names) and bool(b.names) and not set(a.names) & set(b.names))
-    yield "one sentence", float(a.document == b.document and a.text == b.text)
+    yield "one article", float(a.document == b.document)
+    # what one sentence tells in two words is two deeds, whichever of its copies they are read in
+    yield "one sentence", float(a.text == b.text and a.stem != b.stem)
 
 
 def _trigger(a: EventProfile, b: EventProfile) -> str:
-    """Return how the words for the deed agree: `fired two bursts` and `fired` are the same."""
-    ours, theirs = set(a.stem.split()), set(b.stem.split())
-    if ours <= theirs or theirs <= ours:
+    """Return how the words for the deed agree; an `attack` of no mode may be an attack of any."""
+    ours, theirs = a.stem.split(), b.stem.split()
+    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
         return "same"
-    if are_synonyms(a.stem, b.stem):
+    if set(ours) & set(theirs) or are_synonyms(ours, theirs):
         return "synonyms"
     if not a.type or a.type != b.type:
         return "other"
-    return "same mode" if a.mode and a.mode == b.mode else "same type"
+    return "same type" if a.mode is None or b.mode is None or a.mode == b.mode else "other mode"
 
 
 def _time(a: EventProfile, b: EventProfile) -> str:
@@ -94,10 +105,32 @@ def _time(a: EventProfile, b: EventProfile) -> str:
     return "may be one day"
 
 
+def _days_between(a: EventProfile, b: EventProfile) -> float:
+    """Return how far apart the days of two accounts end, in weeks, at most 2: most is told on the day or the next."""
+    if a.latest is None or b.latest is None:
+        return 0.0
+    days = abs((date.fromisoformat(a.latest) - date.fromisoformat(b.latest)).days)
+    return min(days / _WEEK, 2.0)
+
+
 def _place(a: EventProfile, b: EventProfile) -> str:
-    if not a.place or not b.place:
+    """Return how the places agree; a town that was attacked is where the attack was."""
+    if set(a.place) & _where(b) or set(b.place) & _where(a):
+        return "same"
+    return "other" if a.place and b.place else "unknown"
+
+
+def _where(profile: EventProfile) -> set[str]:
+    parties = (*profile.actors, *profile.recipients)
+    return {*profile.place, *(word for p in parties if p.kind == "place" and not p.country for word in p.words)}
+
+
+def _amounts(a: EventProfile, b: EventProfile) -> str:
+    """Return how the numbers agree, of those that count the same; numbers of victims change from day to day."""
+    units = {unit for unit, _ in a.amounts} & {unit for unit, _ in b.amounts}
+    if not units:
         return "unknown"
-    return "same" if set(a.place) & set(b.place) else "other"
+    return "same" if set(a.amounts) & set(b.amounts) else "other"
 
 
 def _common(profile: EventProfile) -> set[str]:
@@ -113,7 +146,6 @@ def _overlap(a: Collection[str], b: Collection[str]) -> float:
 _SAID = {
     "trigger: same": "the same word",
     "trigger: synonyms": "words of one meaning",
-    "trigger: same mode": "the same kind of deed",
     "trigger: same type": "the same type of deed",
     "actor: same": "the same actor",
     "actor: like": "an actor who may be the same",
@@ -122,6 +154,7 @@ _SAID = {
     "time: same day": "the same day",
     "time: days overlap": "days that overlap",
     "place: same": "the same place",
+    "amounts: same": "the same number",
 }
 
 

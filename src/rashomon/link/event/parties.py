@@ -9,8 +9,8 @@ from rashomon.model import Party
 
 __all__ = ["Agreement", "compare_parties"]
 
-# same: somebody is the same; like: one may stand for the other, or is described alike; other: they are described
-# otherwise; silent: one account leaves it out; apart: both name somebody else
+# same: somebody is the same; like: one may stand for the other, or is called or described alike; other: they are
+# described otherwise; silent: one account leaves it out; apart: both name somebody, and not the same
 Agreement = Literal["same", "like", "silent", "other", "apart"]
 
 # a state, its people and its bodies act for one another; two of its ministers do not
@@ -28,6 +28,6 @@ def _compare(a: Party, b: Party) -> Agreement:
         return "same"
     if a.country is not None and a.country == b.country and {a.kind, b.kind} & _STANDS_FOR_A_STATE:
         return "like"
-    if set(a.words) & set(b.words):
-        return "like"
-    return "apart" if a.named and b.named else "other"
+    if a.names and b.names:
+        return "like" if set(a.names) & set(b.names) else "apart"
+    return "like" if set(a.words) & set(b.words) else "other"

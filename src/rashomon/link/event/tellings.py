@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rashomon.link.event.words import stems_in_order, stems_of
+from rashomon.link.event.words import is_anybody, names_in, stems_in_order, stems_of
 from rashomon.link.identity.letters import fold
-from rashomon.link.identity.organisation import place_core
 from rashomon.link.identity.words import country_of
 from rashomon.model import (
     Article,
@@ -32,8 +31,8 @@ from rashomon.model import (
 
 __all__ = ["find_tellings"]
 
-# days: news tells of what happened today or lately, unless it says when
-_TOLD_LATE = 3
+# days: news tells of what happened lately, unless it says when
+_TOLD_LATE = 14
 # days: what is planned, demanded or may happen lies ahead
 _AHEAD = 14
 _UNREAL = frozenset({"planned", "hypothetical", "demanded", "asked"})
@@ -91,7 +90,7 @@ class _Teller:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
-        self.names = [m.span for m in mentions if m.form == "name"]
+        self.mentioned = [m.span for m in mentions]
         self.by_entity: dict[str, list[Mention]] = defaultdict(list)
         for m in mentions:
             if m.entity is not None:
@@ -112,36 +111,49 @@ class _Teller:
             stem=" ".join(stems_in_order(event.trigger.of(self.text))),
             actors=tuple(self.party(p) for p in event.actors),
             recipients=tuple(self.party(p) for p in event.recipients),
-            place=place_core(event.place.of(self.text)) if event.place else (),
+            place=self.place(event),
             earliest=between.first.isoformat() if between else None,
             latest=between.last.isoformat() if between else None,
             dated=dated,
             words=stems_of(words),
-            names=stems_of(" ".join(span.of(self.text) for span in self.names if around.holds(span))),
+            names=self.names(around, event),
             amounts=tuple(_counted(around, amounts)),
             text=digest(" ".join(words.split())),
         )
+
+    def names(self, around: Span, event: Event) -> tuple[str, ...]:
+        """Return the words with a capital in whatever the sentence mentions: `the border town of Dalmir` names one."""
+        parts = [p.span for p in (*event.actors, *event.recipients)]
+        words = [w for span in (*self.mentioned, *parts) if around.holds(span) for w in span.of(self.text).split()]
+        return stems_of(" ".join(word for word in words if word[0].isupper()))
+
+    def place(self, event: Event) -> tuple[str, ...]:
+        """Return the words of the place; a country is too large to tell one event from another."""
+        name = event.place.of(self.text) if event.place else ""
+        return () if country_of(fold(name).removeprefix("the ")) else stems_of(name)
 
     def party(self, participant: Participant) -> Party:
         """Return who takes part: by the names that the article has for them, else by the words that stand here."""
         known = self.by_entity.get(participant.entity or "", ())
         told = [m for m in known if m.form == "name"] or [m for m in known if m.form == "nominal"]
         phrases = [m.span.of(self.text) for m in told] or [participant.span.of(self.text)]
+        names = [word for phrase in phrases for word in names_in(phrase)]
         return Party(
             entity=participant.entity,
-            named=any(m.form == "name" for m in told),
+            names=stems_of(" ".join(names)),
             kind=told[0].kind if told else None,
             country=next(filter(None, (_country(self.text, m) for m in told)), None),
-            words=stems_of(" ".join(phrases)),
+            words=tuple(w for w in stems_of(" ".join(phrases)) if not is_anybody(w)),
         )
 
 
 def _country(text: str, mention: Mention) -> str | None:
-    """Return the country that a mention acts for by its office, or is by its name."""
+    """Return the country that a mention acts for by its office, or by its words: `Ukraine`, `Ukrainian artillery`."""
     if mention.office is not None and mention.office.country:
         return mention.office.country
     name = fold(mention.span.of(text)).removeprefix("the ")
-    return country_of(name) or country_of(name.removesuffix("s")) or None
+    named = (country_of(form) for word in (name, *name.split()) for form in (word, word.removesuffix("s")))
+    return next(filter(None, named), None)
 
 
 def _counted(around: Span, amounts: Sequence[Quantity]) -> Iterator[tuple[str, float]]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
 import snowballstemmer
 
 from rashomon.data import table
+from rashomon.link.identity.letters import fold
+from rashomon.link.identity.words import country_of
 
-__all__ = ["are_synonyms", "is_telling", "stem", "stems_in_order", "stems_of"]
+__all__ = ["are_synonyms", "is_anybody", "is_telling", "kinds_of", "names_in", "stem", "stems_in_order", "stems_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # stems that a process keeps in mind
@@ -32,10 +34,10 @@ def _stemmer() -> snowballstemmer.stemmer:
 
 @lru_cache(_CACHED)
 def stem(word: str) -> str:
-    """Return the stem of an English word: `struck` and `striking` are `strike`; a possessive `'s` falls off."""
+    """Return the stem of an English word: `struck` and `striking` are `strike`; a people has that of its country."""
     plain = word.lower().removesuffix("'s").removesuffix("’s")
     stemmed: str = _stemmer().stemWord(_listed("form").get(plain, plain))
-    return stemmed
+    return stemmed.removesuffix("n") if stemmed.endswith("ian") else stemmed
 
 
 def is_telling(word: str) -> bool:
@@ -43,10 +45,41 @@ def is_telling(word: str) -> bool:
     return len(word) > 2 and not word.isdigit() and word.lower() not in _listed("small")
 
 
-def stems_in_order(phrase: str) -> tuple[str, ...]:
-    """Return the stems of the words of a short phrase as they stand, without small words unless there are no others."""
+def names_in(phrase: str) -> list[str]:
+    """Return the words of a noun phrase with a capital, but for a people before a noun: `Halvian` of `Halvian guns`."""
     words = _WORD.findall(phrase)
-    return tuple(stem(word) for word in words if is_telling(word)) or tuple(map(stem, words)) or (phrase,)
+    after = {i for i in range(len(words) - 1) if words[i + 1][0].islower()}
+    return [w for i, w in enumerate(words) if w[0].isupper() and not (i in after and _is_of_a_people(w))]
+
+
+def _is_of_a_people(word: str) -> bool:
+    return word.endswith("ian") or bool(country_of(fold(word)))
+
+
+def is_anybody(word: str) -> bool:
+    """Tell whether a stem describes people or things so widely that it tells nobody from others: `man`, `five`."""
+    return word in _anybody()
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    return frozenset(map(stem, _listed("anybody")))
+
+
+def stems_in_order(phrase: str) -> tuple[str, ...]:
+    """Return the stems of the words of a trigger as they stand, without those that say nothing of the deed.
+
+    `opened fire on` is `fire`, `held talks` is `talk`; where nothing else is left, small words count.
+    """
+    words = [word for word in _WORD.findall(phrase) if word.lower() not in _listed("small")]
+    stems = [stem(word) for word in words or _WORD.findall(phrase)]
+    telling = [word for word in stems if word not in _light()]
+    return tuple(telling or stems or [phrase.lower()])
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(map(stem, _listed("light")))
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -54,15 +87,24 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(sorted({stem(word) for word in _WORD.findall(text) if is_telling(word)}))
 
 
+def are_synonyms(a: Collection[str], b: Collection[str]) -> bool:
+    """Tell whether two triggers, as stems, may name one deed: `shell` and `bombard`."""
+    return not kinds_of(a).isdisjoint(kinds_of(b))
+
+
+def kinds_of(trigger: Collection[str]) -> frozenset[str]:
+    """Return the kinds of deed that the stems of a trigger may name (`clusters/synonyms.tsv`), or else the stems.
+
+    The words of a trigger count together, or each alone: `drone strike` and `strike` are of one kind.
+    """
+    found = {kind for phrase in (" ".join(trigger), *trigger) for kind in _kinds().get(phrase, ())}
+    return frozenset(found or trigger)
+
+
 @cache
-def _groups() -> Mapping[str, frozenset[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, row in enumerate(table("clusters/synonyms.tsv")):
-        for phrase in row[1].split(", "):
-            found[" ".join(stems_in_order(phrase))].add(number)
-    return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
-
-
-def are_synonyms(a: str, b: str) -> bool:
-    """Tell whether two triggers, as stems, may name one deed: `shell` and `bombard` (`clusters/synonyms.tsv`)."""
-    return bool(_groups().get(a, frozenset()) & _groups().get(b, frozenset()))
+def _kinds() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, phrases in table("clusters/synonyms.tsv"):
+        for phrase in phrases.split(", "):
+            found[" ".join(stems_in_order(phrase))].add(f"to do: {kind}")
+    return {phrase: frozenset(kinds) for phrase, kinds in found.items()}
