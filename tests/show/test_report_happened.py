@@ -38,7 +38,7 @@ def three_accounts() -> MemoryView:
     post.article(outlet="Post", title="Talks", published="2031-05-06")
     both = [("Vell", vell), ("Ilm", ilm)]
     post.event("meet", "CONSULT", both, both, realis="planned", realis_cue="will", place="Breda Falls")
-    one = cluster(first, second, sources=2, earliest="2031-05-03", latest="2031-05-03")
+    one = cluster(first, second, earliest="2031-05-03", latest="2031-05-03", score=0.93, reason="the same word")
     return MemoryView([*courier.records, *herald.records, *post.records, one])
 
 
@@ -127,6 +127,10 @@ def test_the_words_of_an_event_carry_a_label_and_a_card_that_are_no_part_of_the_
         "attack (PLOVER ASSAULT), sure to 1.00",
         "told by 2 articles, 2 texts, 2 sources",
     ]
+
+
+def test_it_is_said_why_reports_are_taken_for_one_event(html: str) -> None:
+    assert re.findall(r'<p class="why">(.*?)</p>', html) == ["Taken for one event by the machine: the same word (0.93)"]
 
 
 def test_every_cell_of_the_table_leads_to_the_words(html: str) -> None:

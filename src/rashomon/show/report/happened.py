@@ -120,7 +120,7 @@ class Happening(NamedTuple):
     """One event with all that tell it, in the order of publication; `key` is its cluster's id, or its own.
 
     `reports` counts articles, `texts` the same with copies counted once, `sources` who asserts it. `days` are those
-    between which it lies, None where no article says when.
+    between which it lies, None where no article says when; `why` the reports are taken for one event, with how sure.
     """
 
     key: str
@@ -129,6 +129,7 @@ class Happening(NamedTuple):
     texts: int = 1
     sources: int = 1
     days: Days | None = None
+    why: str = ""
 
     @property
     def main(self) -> Telling:
@@ -251,7 +252,8 @@ def _happening(cluster: Cluster, own: Sequence[Telling]) -> Happening:
     known = days_of(cluster.earliest, cluster.latest)
     # the days of a cluster may be those of its articles alone, which nobody told
     days = (known or min(told, key=lambda d: (d[1] - d[0], d))) if told else None
-    return Happening(cluster.id, own, cluster.reports, cluster.texts, cluster.sources, days)
+    why = f"{cluster.reason} ({cluster.score:.2f})" if cluster.reason else ""
+    return Happening(cluster.id, own, cluster.reports, cluster.texts, cluster.sources, days, why)
 
 
 def _place(telling: Telling) -> tuple[int, Span]:
