@@ -55,6 +55,15 @@ def test_a_pile_is_read_and_its_findings_are_in_the_store(tmp_path: Path) -> Non
         assert ["Ms", "Aud", "Oresk"] == words
 
 
+def test_a_store_in_the_folder_that_is_read_is_no_article_and_no_fault(tmp_path: Path) -> None:
+    pile = make_pile(tmp_path / "pile", a="Ms Aud")
+    (pile / "other.db").write_text("of somebody else")
+
+    first, second = (run(pile, pile / "s.db") for _ in range(2))
+    assert (1, 0, 1) == (first.read, second.read, second.unchanged)
+    assert [[str(pile / "other.db")]] * 2 == [[r.ref for r in summary.rejections] for summary in (first, second)]
+
+
 def test_reading_again_does_nothing(tmp_path: Path) -> None:
     pile, store = make_pile(tmp_path / "pile", a="Ms Aud", b="REFUSE this", c="Oresk"), tmp_path / "s.db"
     first = run(pile, store)

@@ -277,13 +277,20 @@ def read_pile(
     """
     check(stages)
     # standard input cannot be read twice
-    total = sum(1 for _ in read_inputs(paths)) if on_progress and "-" not in map(str, paths) else 0
+    total = sum(1 for _ in _inputs(paths, store)) if on_progress and "-" not in map(str, paths) else 0
     run = _Run(store, signature(stages), total, on_progress or _tell_nobody)
-    for raw, encoded in _read_each(run.sift(read_inputs(paths)), stages, jobs):
+    for raw, encoded in _read_each(run.sift(_inputs(paths, store)), stages, jobs):
         run.keep(raw, _decode(encoded) if encoded else [_rejection(raw, "the process that read it died")])
     for stage in _per(stages, "corpus"):
         stage.run(store, stage, run.tell)
     return Summary(run.read, run.unchanged, tuple(run.rejections))
+
+
+def _inputs(paths: Sequence[str | Path], store: Writer) -> Iterator[RawDocument | Rejection]:
+    """Yield what is to be read, and why something is not; files of the store itself are passed over."""
+    for item in read_inputs(paths):
+        if not (isinstance(item, Rejection) and store.is_kept_in(item.ref)):
+            yield item
 
 
 def _tell_nobody(doing: str, done: int, total: int, last: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from rashomon.model import LAYERS, Quantity, Span, finding_id
+from rashomon.model import LAYERS, AnyRecord, Quantity, Span, finding_id
 from rashomon.show.rows import Reader, columns_of, full_row
 from rashomon.show.tables import lines_of
 from rashomon.store import Selection, View, open_view, open_writer
@@ -19,11 +19,14 @@ from tests.store.made import (
     make_dating,
     make_document,
     make_entity,
+    make_event,
     make_mention,
     make_timex,
 )
 
-FERRY = make_document("a.txt", "Ms Aud met 75,000 people in May. She slept, said the captain.")
+FERRY = make_document(
+    "a.txt", "Ms Aud met 75,000 people in May. She slept, said the captain. Rebels shelled Ms Aud's ship, she said."
+)
 STRAIT = make_document("b.txt", "Ms Aud sailed.")
 AUD, CAPTAIN, AUD_THERE = make_entity(FERRY, "Ms Aud"), make_entity(FERRY, "the captain"), make_entity(STRAIT, "Ms Aud")
 
@@ -49,10 +52,26 @@ def view(tmp_path: Path) -> Iterator[View]:
         said = make_attribution(FERRY, "She slept", "the captain", CAPTAIN)
         named = make_mention(FERRY, "Ms Aud", AUD), make_mention(FERRY, "the captain", CAPTAIN)
         may = msgspec.structs.replace(make_timex(FERRY, "May", "2023-05-01", "2023-05-31"), value="2023-05")
-        writer.add([FERRY, make_article(FERRY, "The Packet"), AUD, CAPTAIN, *named, said, may, crowd()], MADE_BY)
+        told = make_attribution(FERRY, "Rebels shelled Ms Aud's ship", "she said", AUD)
+        events = [
+            make_event(
+                FERRY, "met", type="CONSULT", mode="meet", actor=("Ms Aud", AUD), when="May", realis="historical"
+            ),
+            make_event(FERRY, "shelled", actor=("Rebels", None), recipient=("Ms Aud's", AUD), chain=[told]),
+        ]
+        found: list[AnyRecord] = [AUD, CAPTAIN, *named, said, may, crowd(), told, *events]
+        writer.add([FERRY, make_article(FERRY, "The Packet", "2023-06-01"), *found], MADE_BY)
         dating = make_dating(STRAIT, "2023-05-30", "2023-06-02")
         writer.add(
-            [STRAIT, make_article(STRAIT), dating, AUD_THERE, make_mention(STRAIT, "Ms Aud", AUD_THERE)], MADE_BY
+            [
+                STRAIT,
+                make_article(STRAIT),
+                dating,
+                AUD_THERE,
+                make_mention(STRAIT, "Ms Aud", AUD_THERE),
+                make_event(STRAIT, "sailed", actor=("Ms Aud", AUD_THERE), type="CONSULT"),
+            ],
+            MADE_BY,
         )
         link_all(writer)
     with open_view(tmp_path / "s.db") as view:
@@ -67,7 +86,7 @@ def table(view: View, layer: str) -> list[list[str]]:
 
 def test_an_entity_is_shown_with_its_weight_in_the_pile(view: View) -> None:
     assert [
-        ["2 articles", "person", "Ms Aud", "", "2", "0"],
+        ["2 articles", "person", "Ms Aud", "", "2", "1"],
         ["The Packet", "person", "the captain", "", "1", "1"],
     ] == table(view, "entity")
 
@@ -89,12 +108,35 @@ def test_an_amount_is_shown_with_its_bound_and_what_is_counted_when(view: View) 
     assert [["The Packet", at, "75,000", "at least 75,000 people", "people", "May"]] == table(view, "quantity")
 
 
+def test_an_event_is_shown_with_who_when_and_by_whose_account(view: View) -> None:
+    at = [f"{FERRY.id[:4]}:7", f"{FERRY.id[:4]}:69", f"{STRAIT.id[:4]}:7"]
+
+    assert [
+        ["The Packet", at[0], "historical", "Ms Aud", "CONSULT/meet", "", "2023-05-01…31", "", "narrator"],
+        # in brackets: the day of the article
+        ["The Packet", at[1], "asserted", "“Rebels”", "ASSAULT", "Ms Aud", "(2023-06-01)", "", "Ms Aud"],
+        ["b.txt", at[2], "asserted", "Ms Aud", "CONSULT", "", "(2023-05-30…06-…", "", "narrator"],
+    ] == table(view, "event")
+
+
+def test_a_cluster_is_shown_with_how_often_it_is_told_and_how(view: View) -> None:
+    largest, other = view.select("cluster", Selection())
+    words = Reader(view).trigger(largest.events[0])
+
+    assert [
+        [largest.id[:8], "2", "2", "unknown", "Ms Aud", "CONSULT", words, "", "historical 1, asserted 1"],
+        [other.id[:8], "1", "1", "unknown", "", "ASSAULT", "shelled", "Ms Aud", "asserted 1"],
+    ] == [[*row[:-1], ", ".join(sorted(row[-1].split(", "), reverse=True))] for row in table(view, "cluster")]
+
+
 def test_an_estimated_day_of_publication_is_marked_as_such(view: View) -> None:
-    assert ["unknown", "about 2023-05-30…06-02"] == [row[2] for row in table(view, "article")]
+    assert ["2023-06-01", "about 2023-05-30…06-02"] == [row[2] for row in table(view, "article")]
     assert [["b.txt", "2023-05-30…06-02", "", ""]] == table(view, "dating")
 
 
-@pytest.mark.parametrize("layer", ["entity", "identity", "mention", "attribution", "timex", "quantity", "dating"])
+@pytest.mark.parametrize(
+    "layer", ["entity", "identity", "mention", "attribution", "timex", "quantity", "dating", "event", "cluster"]
+)
 def test_a_row_has_every_column_of_its_layer_in_their_order(view: View, layer: str) -> None:
     rows: list[dict[str, Any]] = [full_row(found, Reader(view)) for found in view.records(layer)]
 
@@ -110,4 +152,19 @@ def test_a_row_says_in_words_what_offsets_and_ids_stand_for(view: View) -> None:
     assert ("75,000", "people", None, "May") == tuple(
         full_row(quantity, reader)[f"{field}_text"] for field in ("span", "of", "place", "when")
     )
-    assert (2, 2, 0) == tuple(full_row(entity, reader)[field] for field in ("articles", "mentions", "statements"))
+    assert (2, 2, 1) == tuple(full_row(entity, reader)[field] for field in ("articles", "mentions", "statements"))
+
+
+def test_a_row_of_an_event_says_who_took_part_and_by_whose_account(view: View) -> None:
+    met, shelled, _ = (full_row(found, Reader(view)) for found in view.records("event"))
+
+    assert (("Ms Aud",), (), (), True) == tuple(
+        met[field] for field in ("actors_name", "recipients_name", "chain_name", "day_told")
+    )
+    assert ((None,), ("Ms Aud",), ("Ms Aud",), False) == tuple(
+        shelled[field] for field in ("actors_name", "recipients_name", "chain_name", "day_told")
+    )
+    assert ("Rebels", "shelled", "Ms Aud's", None) == tuple(
+        shelled[f"{field}_text"] for field in ("actors", "trigger", "recipients", "when")
+    )
+    assert ("2023-06-01", "2023-06-01") == (shelled["earliest"], shelled["latest"])

@@ -219,7 +219,7 @@ def check(ctx: click.Context, store: str, form: str | None) -> None:
 def doctor(ctx: click.Context, store: str, form: str | None) -> None:
     """Say what works here and what does not.
 
-    Packages, database, data files, disk, and one sentence read from bytes to attribution.
+    Packages, database, data files, disk, and one sentence read from bytes to attribution and event.
     """
     from rashomon.show.doctor import Finding, examine
 

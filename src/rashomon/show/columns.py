@@ -175,11 +175,16 @@ def _cluster(record: Cluster, reader: Reader) -> Sequence[str]:
         f"{record.reports:7,}",
         f"{record.sources:7,}",
         say_interval(record.earliest, record.latest),
-        ", ".join(reader.name(one) or UNKNOWN for one in record.actors),
+        _names(record.actors, reader),
         record.type,
-        ", ".join(reader.name(one) or UNKNOWN for one in record.recipients),
+        reader.trigger(record.events[0]) or "",
+        _names(record.recipients, reader),
         ", ".join(f"{realis} {count}" for realis, count in record.realis.items()),
     )
+
+
+def _names(entities: Sequence[str], reader: Reader) -> str:
+    return ", ".join(dict.fromkeys(reader.name(one) or UNKNOWN for one in entities))
 
 
 def _say_day(record: Event, reader: Reader) -> str:
@@ -316,6 +321,7 @@ TABLES: dict[str, Table] = {
             Column("when", 1, 10),
             Column("actor", 3, 6, "bold"),
             Column("type", 0, 9, "green"),
+            Column("word", 1, 8),
             Column("recipient", 3, 9, "bold"),
             Column("realis", 2, 12, "magenta"),
         ),
@@ -329,7 +335,7 @@ TABLES: dict[str, Table] = {
             Column("actor", 3, 6, "bold"),
             Column("type", 2, 8, "green"),
             Column("recipient", 3, 9, "bold"),
-            Column("when", 0, 12),
+            Column("when", 1, 12),
             Column("place", 1, 5),
             Column("by account of", 2, 13),
         ),

@@ -18,7 +18,7 @@ PACKAGES = (
 )  # fmt: skip
 # a store takes about this much for a thousand articles
 FREE_BYTES = 200 * 2**20
-TRIAL = "The mayor of Tarn Bay said on Monday that the harbour would stay closed."
+TRIAL = "The mayor of Tarn Bay said on Monday that the police had arrested two fishermen."
 
 
 class Finding(NamedTuple):
@@ -78,12 +78,14 @@ def _walk(folder: Traversable, at: str) -> Iterator[tuple[str, Traversable]]:
 
 
 def _whole_way() -> Finding:
-    """Take one sentence from bytes to attribution: the models load and agree with one another."""
-    from rashomon.model import Attribution, RawDocument, Rejection
+    """Take one sentence from bytes to attribution and event: the models load and agree with one another."""
+    from rashomon.model import Attribution, Event, RawDocument, Rejection
     from rashomon.pipeline import read_safely
 
     records = read_safely(RawDocument(ref="doctor", content=TRIAL.encode(), media_type="text/plain", charset="utf-8"))
     if isinstance(records[0], Rejection):
         return Finding("one sentence read", "broken", records[0].reason)
     said = [span.of(TRIAL) for r in records if isinstance(r, Attribution) for span in r.content]
-    return Finding("one sentence read", "ok" if said else "broken", " / ".join(said) or "no attribution found in it")
+    done = [f"{r.trigger.of(TRIAL)}: {r.type}" for r in records if isinstance(r, Event)]
+    missing = [f"no {what} found in it" for what, found in (("attribution", said), ("event", done)) if not found]
+    return Finding("one sentence read", "broken" if missing else "ok", " / ".join([*said, *done, *missing]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
-from rashomon.model import Dating, Document, Entity, Event, Participant, Record, Span, layer_of
+from rashomon.model import Cluster, Dating, Document, Entity, Event, Participant, Record, Span, layer_of
 
 if TYPE_CHECKING:
     from rashomon.store import View
@@ -21,6 +21,8 @@ UNKNOWN = "unknown"
 NAMING = ("speaker", "entity", "member", "actors", "recipients")
 # what is counted of an entity
 COUNTED = ("articles", "mentions", "statements")
+# what is beside a cluster: the words of its events
+OF_CLUSTER = ("events_text",)
 # what is beside an event: by whose account it is told, the outermost first, and on what days it lies
 OF_EVENT = ("chain_name", "earliest", "latest", "day_told")
 
@@ -70,6 +72,11 @@ class Reader:
         entity = held.entity if isinstance(held, Participant) else held
         return self.name(entity) if entity else None
 
+    def trigger(self, event: str) -> str | None:
+        """Return the words that tell an event of this id."""
+        found = self._view.record("event", event)
+        return self.words(found.document, [found.trigger]) if found else None
+
     def article_name(self, document: str) -> str:
         """Return what the reader knows an article by: its outlet, else the end of its ref."""
         return self.outlet(document) or PurePosixPath(self.document(document).ref).name
@@ -87,7 +94,7 @@ def columns_of(kind: type[Record]) -> list[str]:
     fields = list(kind.__struct_fields__)
     about = ["ref", "outlet"] if "document" in fields else []
     named = [f"{field}_name" for field in NAMING if field in fields]
-    more = COUNTED if kind is Entity else OF_EVENT if kind is Event else ()
+    more = {Entity: COUNTED, Event: OF_EVENT, Cluster: OF_CLUSTER}.get(kind, ())
     return ["layer", *fields, *about, *named, *more, *(f"{field}_text" for field in _span_fields(kind))]
 
 
@@ -96,8 +103,8 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
 
     `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
     characters of a field that holds spans. An event has by whose account it is told, the outermost first, and the days
-    between which it lies, with whether the text tells them. An entity has the numbers of articles that know it, of
-    mentions, and of statements by it.
+    between which it lies, with whether the text tells them; a cluster has the words of its events. An entity has the
+    numbers of articles that know it, of mentions, and of statements by it.
     """
     kind: type[Record] = type(record)
     row = {"layer": layer_of(record), **msgspec.structs.asdict(record)}
@@ -108,6 +115,8 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
     for field in NAMING:
         if field in row:
             row[f"{field}_name"] = reader.names(row[field])
+    if isinstance(record, Cluster):
+        row.update(zip(OF_CLUSTER, [tuple(map(reader.trigger, record.events))], strict=True))
     if isinstance(record, Event):
         days = reader.days_of(record)
         chain = tuple(reader.who(a.document, a.speaker, a.source) for a in reader.chain_of(record))

@@ -48,6 +48,12 @@ def _path(store: str | os.PathLike[str]) -> Path:
     return Path(store)
 
 
+def is_file_of(store: str | os.PathLike[str], path: str) -> bool:
+    """Tell whether a path is one of the files that SQLite keeps a store in."""
+    beside = os.path.realpath(path).removeprefix(os.path.realpath(_path(store)))
+    return beside in ("", "-wal", "-shm", "-journal")
+
+
 def _reading_mode(path: Path) -> str:
     """Return how to open the file so that reading leaves nothing behind: no -wal and -shm files beside it."""
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):

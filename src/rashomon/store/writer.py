@@ -72,6 +72,10 @@ class Writer:
             self._connection.close()
             self._engine.dispose()
 
+    def is_kept_in(self, path: str) -> bool:
+        """Tell whether a path is a file of the store itself, which may lie in a folder that is read."""
+        return sqlite.is_file_of(self.store, path)
+
     def has(self, ref: str, raw_sha256: str, made_by: str) -> bool:
         """Tell whether these bytes were read under this name by the stages of the signature `made_by`."""
         self._seen.add(ref)
