@@ -2,7 +2,7 @@
 
 - "+Post", 3 May 2031: Lann attacked Orsk on Friday, it writes; Lann will pay, a captain says
 - "Gazette", 4 May 2031: the first sentence again, word for word; and the two met in Geneva in April
-- a leaflet without outlet or date: Orsk denies the attack; the Norwegian coastguard thanked Orsk
+- a leaflet without outlet or date: Orsk denies the attack; the Norwegian coastguard thanked Orsk, NATO praised it
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ def gazette() -> Desk:
 
 
 def leaflet() -> Desk:
-    desk = Desk(
-        "pile/leaflet.txt", "Orsk denies that Lann attacked its fleet. The Norwegian coastguard thanked Orsk.\n"
-    )
+    denies = "Orsk denies that Lann attacked its fleet."
+    thanked = "The Norwegian coastguard thanked Orsk, and NATO praised it."
+    desk = Desk("pile/leaflet.txt", f"{denies} {thanked}\n")
     desk.article()
     desk.zone("body", desk.document.text.strip())
-    desk.sentences("Orsk denies that Lann attacked its fleet.", "The Norwegian coastguard thanked Orsk.")
+    desk.sentences(denies, thanked)
     lann, orsk = someone(desk, "Lann", "Lann"), someone(desk, "Orsk", "[Orsk] denies")
     desk.mention(orsk, "thanked [Orsk]", kind="place")
     denial = desk.says("Lann attacked its fleet", source="[Orsk] denies", cue="denies", act="denial", speaker=orsk)
@@ -78,6 +78,8 @@ def leaflet() -> Desk:
         realis="negated", realis_cue="denies", attribution=denial, chain=(denial,),
     )  # fmt: skip
     desk.event("thanked", "SUPPORT", [("The Norwegian coastguard", None)], [("thanked [Orsk]", orsk)])
+    nato = someone(desk, "NATO", "NATO", kind="organisation", office=Office(organisation="NATO", sector="IGO"))
+    desk.event("praised", "SUPPORT", [("NATO", nato)], [("praised [it]", orsk)])
     return desk
 
 

@@ -68,7 +68,7 @@ def plover(view: View) -> list[dict[str, Any]]:
 def test_every_line_is_a_record_by_the_manual(view: View) -> None:
     lines = export(view, "plover").splitlines()
 
-    assert 6 == len(lines)
+    assert 7 == len(lines)
     assert [event.id for event in view.records("event")] == [
         msgspec.json.decode(line, type=PloverEvent).id for line in lines
     ]
@@ -131,8 +131,16 @@ def test_a_denial_keeps_its_cue_and_an_article_without_a_date_gives_none(view: V
     assert "Orsk" == record["account"][0]["name"]
 
 
+def test_an_alliance_has_its_kind_for_a_country_and_a_pronoun_its_entity(view: View) -> None:
+    [record] = [r for r in plover(view) if r["event_text"] == ["praised"]]
+    [actor], [recipient] = record["source"], record["recipient"]
+
+    assert ("IGO", None, "NATO", "NATO") == tuple(actor[n] for n in ("code", "sector", "organisation", "actor_text"))
+    assert ("it", "Orsk") == (recipient["actor_text"], recipient["identifier_text"])
+
+
 def test_reports_of_one_event_are_linked(view: View) -> None:
-    assert [1, 1, 1, 3] == sorted(Counter(r["link"] for r in plover(view)).values())
+    assert [1, 1, 1, 1, 3] == sorted(Counter(r["link"] for r in plover(view)).values())
 
 
 # ---- tables ------------------------------------------------------------------------------------------------------
@@ -150,8 +158,8 @@ def test_all_columns_of_the_model_stand_first_and_in_its_order(view: View, model
 def test_a_line_is_a_row_however_the_words_are_broken(view: View, model: str) -> None:
     lines = export(view, model).split("\n")
 
-    # six events, one of them of two who did it to one another
-    assert ("", 7) == (lines[-1], len(lines) - 2)
+    # seven events, one of them of two who did it to one another
+    assert ("", 8) == (lines[-1], len(lines) - 2)
     assert {lines[0].count("\t")} == {line.count("\t") for line in lines[:-1]}
     assert "“Lann will pay Orsk in Norway,” a captain said." in export(view, model)
 
@@ -222,8 +230,17 @@ def test_a_denial_as_icews_has_it(view: View) -> None:
     assert ("Lann", "Orsk", "its fleet") == tuple(found[name] for name in ("Source Name", "Target Name", "Actor2Text"))
 
 
+def test_an_alliance_as_gdelt_has_it(view: View) -> None:
+    [found] = [r for r in rows(view, "gdelt") if r["TriggerText"] == "praised"]
+
+    assert ("IGO", "NATO", "", "IGO") == tuple(
+        found[f"Actor1{n}"] for n in ("Code", "Name", "CountryCode", "Type1Code")
+    )
+    assert ("Orsk", "it") == (found["Actor2Name"], found["Actor2Text"])
+
+
 def test_thanks_as_polecat_has_them(view: View) -> None:
-    [found] = [r for r in rows(view, "polecat") if r["Event Type"] == "SUPPORT"]
+    [found] = [r for r in rows(view, "polecat") if r["TriggerText"] == "thanked"]
 
     assert ("", "The Norwegian coastguard", "NOR", "VERBAL COOPERATION") == tuple(
         found[name] for name in ("Actor Name", "Actor Name Raw", "Actor Country", "Quad Code")
@@ -340,7 +357,7 @@ def test_the_command_writes_a_table_to_a_file_and_counts_events(store: Path, tmp
     out = tmp_path / "events.tsv"
     done = run("export", "--layer", "event", "--format", "polecat", "--store", str(store), "-o", str(out))
 
-    assert (0, f"6 event records in {out}\n") == (done.exit_code, done.stderr)
+    assert (0, f"7 event records in {out}\n") == (done.exit_code, done.stderr)
     assert out.read_text(encoding="utf-8").startswith("Event ID\tEvent Date\t")
 
 

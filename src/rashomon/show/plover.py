@@ -17,6 +17,7 @@ from rashomon.show.event_reader import EventReader, Party, Teller, When
 __all__ = ["plover_of"]
 
 CODEBOOK = "PLOVER"
+NON_STATE = frozenset({"IGO", "NGO"})
 
 
 def plover_of(event: Event, reader: EventReader) -> dict[str, Any]:
@@ -80,14 +81,17 @@ def _parties(event: Event, reader: EventReader) -> dict[str, Any]:
 
 
 def _actor(party: Party) -> dict[str, Any]:
+    office = party.office
+    # the manual codes these where others have their country
+    stateless = office.country is None and office.sector in NON_STATE
     return {
-        "code": party.office.country,
-        "sector": party.office.sector,
+        "code": office.sector if stateless else office.country,
+        "sector": None if stateless else office.sector,
         "actor_text": party.words,
         "identifier_id": party.entity.id if party.entity else None,
         "identifier_text": party.entity.name if party.entity else None,
-        "office": party.office.title,
-        "organisation": party.office.organisation,
+        "office": office.title,
+        "organisation": office.organisation,
         "kind": party.kind,
         "start": party.span.start,
         "end": party.span.end,
