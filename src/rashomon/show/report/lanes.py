@@ -228,14 +228,18 @@ def _words(happening: Happening, alone: bool, most: int) -> str:
 
 
 def _pack(spots: Iterable[Spot]) -> list[Spot]:
-    """Give each spot the first track where it touches no other; the order of time decides who comes first."""
+    """Give each spot the first track where it touches no other; the order of time decides who comes first.
+
+    Words over a mark need the track above it as well.
+    """
     ends: list[float] = []
     packed = []
     for spot in sorted(spots, key=lambda s: (s.extent, s.happening.key)):
         left, right = spot.extent
-        track = next((i for i, end in enumerate(ends) if end + _GAP <= left), len(ends))
-        ends[track:] = [right, *ends[track + 1 :]]
-        packed.append(spot._replace(track=track))
+        tall = 2 if spot.side == "above" else 1
+        first = next(i for i in range(len(ends) + 1) if all(end + _GAP <= left for end in ends[i : i + tall]))
+        ends[first : first + tall] = [right] * tall
+        packed.append(spot._replace(track=first + tall - 1))
     return packed
 
 
