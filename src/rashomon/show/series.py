@@ -122,7 +122,7 @@ def series_of(
     realis: Collection[str] = ASSERTED,
     account: str | None = None,
 ) -> Series:
-    """Count what passed between the actors that are asked for, or between all who are known.
+    """Count what passed between the actors that are asked for, or between all who are known by name.
 
     `account` is whose account counts: "narrator", a name, None for everybody's. Raises NotFound for a realis or period
     that there is not.
@@ -147,8 +147,8 @@ def find_reports(events: Iterable[Event], reader: EventReader, asked: Asked) -> 
     """Yield a report for each event and pair of actors that is asked for; events are to come article by article.
 
     Who stands for a country at the article's date ("the French president") is that country, unless they are asked for
-    by name. Of whom only words are known ("the militants") is in no pair, unless those words are asked for. An event of
-    no such pair is reported without one where other articles tell of it too.
+    by name. Of whom only words are known ("the militants") is in no pair, unless those words are asked for. An event
+    of no such pair is reported without one where other articles tell of it too.
     """
     for event in events:
         pairs = list(dict.fromkeys(_sides(event, reader, asked)))
@@ -193,7 +193,8 @@ def _side(party: Party, wanted: str | None) -> Side | None:
         return Side(wanted, None) if _answers(party, wanted) else None
     if party.office.country:
         return Side(say_office(Office(country=party.office.country)), party.office.country)
-    return Side(party.entity.name, party.entity.id) if party.entity else None
+    # who is only described ("the envoy") is nobody outside of that article
+    return Side(party.entity.name, party.entity.id) if party.entity and party.entity.document is None else None
 
 
 def _answers(party: Party, wanted: str) -> bool:

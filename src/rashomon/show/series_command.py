@@ -54,7 +54,7 @@ def series(store: str, form: str | None, account: str, realis: str, by: Any, **a
     """Count conflict and cooperation between two actors.
 
     By day, week or month. An event counts once for each article that reports it, once for each of these that is no
-    copy, and once. Without --actor and --recipient: all pairs that are known, most events first.
+    copy, and once. Without --actor and --recipient: all pairs known by name, most events first.
     """
     from rashomon.show.exports import write_rows
     from rashomon.show.series import Asked, Point, series_of
