@@ -135,9 +135,9 @@ def test_no_two_marks_of_a_lane_touch_and_none_leaves_the_picture() -> None:
     (lane,) = drawn(article("a", "2031-05-12", *[d for d in many if d[2] <= d[3]])).lanes
 
     # words over a mark take up the track above it
-    taken = [(s, {s.track, s.track - 1} if s.side == "above" else {s.track}) for s in lane.spots]
+    taken = [(s, {s.track, s.track - 1} if s.beside == "above" else {s.track}) for s in lane.spots]
 
-    assert {s.side for s in lane.spots} >= {"left", "above"}
+    assert {s.beside for s in lane.spots} >= {"left", "above"}
     for one, tracks in taken:
         assert one.extent[0] >= LEFT - one.radius
         assert one.extent[1] <= WIDTH

@@ -29,10 +29,8 @@ _GAP = 6
 # a character of a label at its size in report.css, and how many there are at most
 _CHARACTER = 5.9
 _LABEL = 40
-
-
 # where the words stand: beside the mark, or over it where it takes up most of the picture
-Side = Literal["right", "left", "above"]
+Beside = Literal["right", "left", "above"]
 
 
 class Spot(NamedTuple):
@@ -48,7 +46,7 @@ class Spot(NamedTuple):
     stretch: tuple[float, float] | None
     published: float | None
     words: str = ""
-    side: Side = "right"
+    beside: Beside = "right"
     track: int = 0
 
     @property
@@ -74,13 +72,13 @@ class Spot(NamedTuple):
         """Return from where to where it needs its track for itself."""
         left, right = self.drawn
         room = _GAP + _CHARACTER * len(self.words)
-        return left - room * (self.side == "left"), right + room * (self.side == "right")
+        return left - room * (self.beside == "left"), right + room * (self.beside == "right")
 
     @property
     def words_x(self) -> float:
         """Return where its words begin, or end if they stand on its left."""
         left, right = self.drawn
-        return {"left": left - _GAP, "right": right + _GAP, "above": left + 2 * _GAP}[self.side]
+        return {"left": left - _GAP, "right": right + _GAP, "above": left + 2 * _GAP}[self.beside]
 
     @property
     def note(self) -> str:
@@ -91,13 +89,9 @@ class Spot(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """The events of one actor; `total` counts those not drawn as well.
-
-    `key` is the entity's id or the country's code, "" for a lane of several.
-    """
+    """The events of one actor, or of several; `total` counts those not drawn as well."""
 
     label: str
-    key: str
     total: int
     y: float
     tracks: int
@@ -166,15 +160,15 @@ def _lanes(happenings: Sequence[Happening], shown: Sequence[Happening], brush: _
     top = sorted(acting, key=lambda side: (-weight[side], side))[:MOST_LANES]
     elsewhere = [h for h in happenings if not set(h.sides) & set(top)]
     rest = [h for h in shown if own[h.key] not in top]
-    groups = [(s.name, s.id or "", weight[s], [h for h in shown if own[h.key] == s]) for s in top]
+    groups = [(s.name, weight[s], [h for h in shown if own[h.key] == s]) for s in top]
     for label, named in (("others", True), (NOBODY, False)):
         total = sum(bool(h.main.actors) is named for h in elsewhere)
-        groups.append((label, "", total, [h for h in rest if bool(h.main.actors) is named]))
+        groups.append((label, total, [h for h in rest if bool(h.main.actors) is named]))
     y = float(TOP)
-    for label, key, total, kept in groups:
+    for label, total, kept in groups:
         if kept:
             spots = _pack(brush.spot(h, alone=label != "others") for h in kept)
-            lane = Lane(label, key, total, y, max(s.track for s in spots) + 1, spots)
+            lane = Lane(label, total, y, max(s.track for s in spots) + 1, spots)
             yield lane
             y += _height(lane.tracks)
 
@@ -199,12 +193,12 @@ class _Brush(NamedTuple):
             published=self._published(happening),
         )
         left, right = spot.drawn
-        rooms: dict[Side, float] = {"right": WIDTH - right, "left": left - LEFT, "above": right - left - _GAP}
+        rooms: dict[Beside, float] = {"right": WIDTH - right, "left": left - LEFT, "above": right - left - _GAP}
         full = _words(happening, alone, _LABEL)
-        fits = (side for side in rooms if rooms[side] >= _GAP + _CHARACTER * len(full))
-        side = next(fits, max(rooms, key=lambda side: rooms[side]))
-        most = min(_LABEL, int((rooms[side] - _GAP) / _CHARACTER))
-        return spot._replace(words=_words(happening, alone, most), side=side)
+        fits = (place for place in rooms if rooms[place] >= _GAP + _CHARACTER * len(full))
+        beside = next(fits, max(rooms, key=lambda place: rooms[place]))
+        most = min(_LABEL, int((rooms[beside] - _GAP) / _CHARACTER))
+        return spot._replace(words=_words(happening, alone, most), beside=beside)
 
     def _published(self, happening: Happening) -> float | None:
         """Return where it was first reported, None where that is not known to the day or not in the picture."""
@@ -236,7 +230,7 @@ def _pack(spots: Iterable[Spot]) -> list[Spot]:
     packed = []
     for spot in sorted(spots, key=lambda s: (s.extent, s.happening.key)):
         left, right = spot.extent
-        tall = 2 if spot.side == "above" else 1
+        tall = 2 if spot.beside == "above" else 1
         first = next(i for i in range(len(ends) + 1) if all(end + _GAP <= left for end in ends[i : i + tall]))
         ends[first : first + tall] = [right] * tall
         packed.append(spot._replace(track=first + tall - 1))
