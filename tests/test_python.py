@@ -34,6 +34,45 @@ def test_a_folder_becomes_lists_of_records(story: Pile) -> None:
     assert [story.documents[0].id] == [hit.document for hit in story.search("harbour")]
 
 
+@pytest.fixture(scope="module")
+def arrests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pile]:
+    """Give two articles about one arrest: of the one the narrator tells it, of the other somebody's account."""
+    folder = tmp_path_factory.mktemp("arrests")
+    (folder / "a.txt").write_text("ORESK, 3 May 2031 (Packet) - Soldiers arrested Peter Lindholm in Oresk on Friday.\n")
+    (folder / "b.txt").write_text(
+        "ORESK, 4 May 2031 (Gull) - Mayor Ingrid Aud said that soldiers had arrested Peter Lindholm in Oresk on Friday.\n"
+    )
+    with rashomon.read(folder) as story:
+        yield story
+
+
+def test_events_are_a_list_of_records_with_their_accounts(arrests: Pile) -> None:
+    told, said = arrests.events
+    lindholm = next(entity.id for entity in arrests.entities if entity.name == "Peter Lindholm")
+
+    assert ["arrested", "arrested"] == [arrests.words(e, "trigger") for e in (told, said)]
+    assert ["Peter Lindholm", "Peter Lindholm"] == [arrests.words(e, "recipients") for e in (told, said)]
+    assert [lindholm, lindholm] == [e.recipients[0].entity for e in (told, said)]
+    assert [[], ["Mayor Ingrid Aud"]] == [
+        [arrests.words(a, "source") for a in arrests.view.chain_of(e)] for e in (told, said)
+    ]
+
+
+def test_one_event_of_two_articles_is_one_cluster(arrests: Pile) -> None:
+    (arrest,) = arrests.clusters
+
+    assert {e.id for e in arrests.events} == set(arrest.events)
+    assert (2, 2, {"asserted": 2}) == (arrest.reports, arrest.sources, arrest.realis)
+
+
+def test_events_become_a_data_frame_with_names_and_accounts(arrests: Pile) -> None:
+    frame = arrests.to_pandas("event")
+
+    assert [("Peter Lindholm",)] * 2 == list(frame["recipients_name"])
+    assert [(), ("Ingrid Aud",)] == list(frame["chain_name"])
+    assert [("arrested", "arrested")] == list(arrests.to_pandas("cluster")["events_text"])
+
+
 def test_who_is_who_and_when_are_lists_of_records_too(story: Pile) -> None:
     aud = next(entity for entity in story.entities if "Aud" in entity.name)
 

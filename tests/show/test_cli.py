@@ -201,10 +201,29 @@ def test_an_unknown_layer_is_a_usage_error_that_lists_the_layers(store: str) -> 
 
 
 def test_a_layer_that_nothing_fills_yet_is_said_to_be_empty(store: str) -> None:
-    result = run("list", "event", "--store", store)
+    result = run("list", "claim", "--store", store)
 
     assert (0, "") == (result.exit_code, result.stdout)
-    assert f"{store} holds no event; it holds: document, rejection, article, zone" in result.stderr
+    assert f"{store} holds no claim; it holds: document, rejection, article, zone" in result.stderr
+
+
+def test_events_are_listed_by_whose_account_they_are_and_by_type(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Soldiers arrested Peter Lindholm in Oresk on Friday. Mayor Ingrid Aud said that soldiers had attacked the harbour.\n"
+    )
+    place = str(tmp_path / "events.db")  # in the very folder that is read
+    assert 0 == run("read", str(tmp_path), "--store", place, "--jobs", "1").exit_code
+
+    def triggers(*filters: str) -> list[str]:
+        return [row["trigger_text"] for row in rows_of(run("list", "event", "--store", place, *filters))]
+
+    assert ["arrested", "attacked"] == triggers()
+    assert ["arrested"] == triggers("--asserted-by", "narrator")
+    assert ["attacked"] == triggers("--asserted-by", "aud")
+    assert ["attacked"] == triggers("--type", "assault", "--actor", "soldier")
+    assert ["arrested", "attacked"] == triggers("--type", "assault", "--type", "coerce", "--realis", "asserted")
+    (cluster,) = rows_of(run("list", "cluster", "--store", place, "--recipient", "lindholm"))
+    assert ["arrested"] == triggers("--cluster", cluster["id"][:8])
 
 
 def test_a_list_of_nothing_says_of_how_many(store: str) -> None:
