@@ -132,6 +132,6 @@ def test_what_is_said_to_happen_is_told_below_its_paragraph_by_whose_account() -
     below = " ".join(" ".join(lines).partition("{closed}. ")[2].split())
 
     assert below == (
-        "Vell: shelled the port (attack, not; Ilm says that Vell denies) "
-        "closed (The harbour), by nobody named (coercion?)"
+        "• Vell: shelled the port (attack, not; Ilm says that Vell denies) "
+        "• closed (The harbour), by nobody named (coercion?)"
     )

@@ -152,7 +152,7 @@ def _deeds(
         ]
         chain = [accounts[key] for key in event.chain or filter(None, [event.attribution]) if key in accounts]
         how = "; ".join(filter(None, (label_of(event), say_chain(chain))))
-        yield event.trigger.start, _one_line(f"{phrase_of(event, document.text, *parties)} ({how})")
+        yield event.trigger.start, _one_line(f"• {phrase_of(event, document.text, *parties)} ({how})")
 
 
 def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark], beside: _Apparatus) -> None:
