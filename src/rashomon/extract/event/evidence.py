@@ -114,6 +114,8 @@ def evidence_of_type(
         yield f"{pattern.pos}:{slot[0]}:{slot[-1]}={kinds.of(argument.token)}"
         yield f"{strength}:{slot[-1]}={kinds.of(argument.token)}"
         yield f"arg={_lemma(syntax, argument.token)}"
+        if slot[0] == "say":  # "must", "should": a demand where somebody is heard to make it
+            yield f"{lemma}+say"
     human = {kinds.of(a.token) for a in arguments} & {"person", "organisation", "place", "nationality", "group"}
     yield f"human={strength}:{pattern.pos}:{min(len(human), 2)}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rashomon.extract.event.grammar import MAX_CLIMB, NAMES, VERBS, Argument, Grammar
 from rashomon.extract.event.lexicon import words
@@ -31,9 +31,19 @@ class NounSlots:
                 lower = self.grammar.children(child, "amod", "compound", "nmod")
                 yield from (Argument(token, prefix + "mod") for token in lower if self.grammar.is_origin(token))
             elif dep in ("prep", "agent"):
-                yield from self.grammar.objects(child, f"{prefix}p:{self.grammar.word(child)}")
+                found = list(self.grammar.objects(child, f"{prefix}p:{self.grammar.word(child)}"))
+                yield from found
+                yield from self.doers(found, prefix)
             elif dep in ("acl", "relcl"):
                 yield from self.of_participle(child, prefix + "acl:")
+
+    def doers(self, objects: Sequence[Argument], prefix: str) -> Iterator[Argument]:
+        """Yield who stands behind a "by" that the parser hung too low: "the arrest of the editor by the police"."""
+        for argument in objects:
+            if argument.slot == f"{prefix}p:of":
+                for child in self.grammar.children(argument.token, "prep"):
+                    if self.grammar.word(child) == "by":
+                        yield from self.grammar.objects(child, f"{prefix}p:by")
 
     def of_participle(self, verb: int, prefix: str) -> Iterator[Argument]:
         """Yield who stands beside a participle or relative clause of a noun: "an attack claimed by the Banner"."""
@@ -71,7 +81,10 @@ class NounSlots:
         elif dep != "pobj" and parse.pos[above] in VERBS:
             place, lemma = _PLACE_OF.get(dep, "g:"), self.grammar.lemma(above)
             light = "l" if lemma in words("light") and place != "s:" else ""
-            yield from self.verbs.around(above, light + place, lemma, deep=False)
+            found = self.verbs.around(above, light + place, lemma, deep=False)
+            # an attack kills whom it kills; whom it surprises had no part in it
+            outcome = place != "s:" or lemma in words("happen") | words("harm")
+            yield from (a for a in found if outcome or not a.slot.endswith("obj"))
 
     # ---- inside what was rejected, demanded or promised: "rejected a Halvian offer of talks"
 

@@ -9,8 +9,12 @@ from rashomon.extract.event.grammar import MAX_CLIMB, NAMES, VERBS, Argument, Gr
 __all__ = ["VerbSlots"]
 
 _OBJECTS = {"dobj": "obj", "dative": "iobj", "oprd": "oprd", "attr": "attr"}
+# verbs this close, in words, share their object: "beat and arrested", "beat, robbed"
+_SIDE_BY_SIDE = 2
 # how a verb without a subject hangs on the one that lends it: control and raising, conjunction, participles
 _LENT = {"conj": "conj", "xcomp": "x", "ccomp": "x", "pcomp": "pc", "advcl": "adv"}
+# who promises somebody to do a thing does it himself; who is urged, ordered or forced does it for the other
+_FOR_ONESELF = frozenset({"promise", "vow", "pledge", "swear", "threaten", "offer", "agree", "undertake", "refuse"})
 
 
 class VerbSlots:
@@ -29,6 +33,8 @@ class VerbSlots:
                 yield from self.of_clause(child, prefix)
             elif deep and dep == "advcl" and self.parse.tag[child] == "VBG":
                 yield from self.objects_of_clause(child, prefix + "adv:")
+        if (shared := self.shared_object(verb)) is not None:
+            yield Argument(shared, prefix + "obj", via)
         is_object = self.parse.dep[verb] == "relcl" and not self.syntax.has(verb, "dobj")
         if is_object and self.grammar.relative(verb) is None:
             yield Argument(self.parse.head[verb], prefix + "relobj", via)
@@ -44,6 +50,15 @@ class VerbSlots:
             yield from self.grammar.objects(child, prefix + "by", via)
         elif dep in ("prep", "prt"):
             yield from self.grammar.objects(child, f"{prefix}p:{self.grammar.word(child)}", via)
+
+    def shared_object(self, verb: int) -> int | None:
+        """Return the object of the verb that a verb without one is joined to: "beat and arrested the singer"."""
+        following = next(self.grammar.children(verb, "conj"), None)
+        if following is None or following - verb > _SIDE_BY_SIDE or self.parse.pos[following] not in VERBS:
+            return None
+        if self.syntax.has(verb, "dobj", "prep", "nsubjpass", "xcomp", "ccomp"):
+            return None
+        return self.syntax.child(following, "dobj")
 
     def sayers(self, verb: int) -> Iterator[Argument]:
         """Yield the subject of the verb in whose account another stands."""
@@ -84,6 +99,9 @@ class VerbSlots:
             return
         if dep == "pcomp" or parse.pos[above] == "ADP":
             dep, above = "pcomp", parse.head[above]
+        if dep == "acl" and self.grammar.lemma(parse.head[above]) in _FOR_ONESELF:
+            # "promised the men to pay" is no "men to pay"
+            dep, above = "xcomp", parse.head[above]
         if dep in ("acl", "relcl"):
             is_infinitive = parse.tag[verb] == "VB"
             yield Argument(above, prefix + ("aclinf" if is_infinitive else "acl"), self.grammar.lemma(above))
@@ -97,9 +115,11 @@ class VerbSlots:
     def lent_by_verb(self, above: int, dep: str, prefix: str, depth: int) -> Iterator[Argument]:
         """Yield who may be meant as the subject below a verb: "promised her to go", "urged her to go"."""
         lenders, kind = list(self.lenders(above, depth)), _LENT.get(dep, "y")
+        own = dep == "conj" or (kind == "x" and self.grammar.lemma(above) in _FOR_ONESELF)
         # beside an object, the subject of "x:subj+o" may be either
-        mark = "+o" if kind in ("x", "pc") and any(a.slot.endswith("obj") for a in lenders) else ""
-        wanted = ("subj", "by") if dep == "conj" else ("subj", "obj", "by")
+        mark = "+o" if kind in ("x", "pc") and not own and any(a.slot.endswith("obj") for a in lenders) else ""
+        # who was ordered "by the king to fire" does not fire with the king
+        wanted = ("subj", "by") if dep == "conj" else ("subj",) if own else ("subj", "obj")
         for argument in lenders:
             slot = argument.slot.split(":")[-1]
             if slot in wanted:
