@@ -4,7 +4,8 @@
 office (a former president, a namesake, a plumber) included; `title` asks for the office's canonical title too. Half of
 the sentences were looked at while the rules were made, the other half were not. The `third` part was written later by
 somebody else, as hard as news is, and measured before anything was mended by it: 138 of 185 right then (75 %); its
-column is what came of it, no longer blind. `none right` is over the mentions that stand for nothing. Baselines: the
+column is what came of it, no longer blind. The `fourth` are 60 leaders of 2014 to 2026, half of them hard: 82 of 90
+right (91.1 %) when it was run once, blind; its column is what came of that. `none right` is over the mentions that stand for nothing. Baselines: the
 word for a country or a nationality inside the mention or right before it, as its government; and the country that the
 text names most often.
 
@@ -22,8 +23,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rashomon.extract.office_tables import countries, split
-from rashomon.model import AnyRecord, Declared, Mention, Office, RawDocument, Span
-from rashomon.pipeline import read_safely
+from rashomon.model import AnyRecord, Declared, Mention, Office, RawDocument, Rejection, Span
+from rashomon.pipeline import STAGES, read_article, records_of
 
 LABELS = Path(__file__).parent / "data" / "offices.jsonl"
 FILES: tuple[str, ...] = ()
@@ -64,9 +65,15 @@ def read_marked() -> Iterator[Marked]:
             charset="utf-8",
             declared=Declared(date=item["date"]),
         )
-        records = read_safely(raw)
+        records = _read(raw)
         for span, office in gold:
             yield Marked(text, span, item["half"], office, _office_at(records, span, office))
+
+
+def _read(raw: RawDocument) -> list[AnyRecord]:
+    """Return the records of an article as far as offices need them."""
+    read = read_article(raw, [stage for stage in STAGES if stage.name in ("clean", "parse", "timex", "mention")])
+    return [] if isinstance(read, Rejection) else list(records_of(read))
 
 
 def _unmark(marked: str) -> tuple[str, list[tuple[Span, Office | None]]]:
@@ -121,7 +128,7 @@ def _by_frequency(marked: Marked) -> Office | None:
 
 def _figures(marked: Sequence[Marked], found: Sequence[Office | None]) -> dict[str, float]:
     figures = {}
-    for half in ("test", "tune", "third"):
+    for half in ("test", "tune", "third", "fourth"):
         pairs = [(m.gold, office) for m, office in zip(marked, found, strict=True) if m.half == half]
         none = [office for gold, office in pairs if gold is None]
         figures[f"{half} right"] = _share([_key(gold) == _key(office) for gold, office in pairs])

@@ -67,3 +67,8 @@ def test_an_actor_without_office_is_its_country() -> None:
     them = Participant(span=Span(TEXT.index("them"), TEXT.index("them") + 4), entity="p")
     assert actor_of(them, TEXT, [], [pilots]) == Office(country="GHA")
     assert actor_of(replace(them, entity=None), TEXT, [], [pilots]) is None
+
+
+def test_the_jets_of_a_country_are_its_military() -> None:
+    text = "Three Ghanaian warplanes struck a depot."
+    assert actor_of(Participant(span=Span(0, 24)), text, [], []) == Office(country="GHA", sector="MIL")

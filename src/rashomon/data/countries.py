@@ -21,7 +21,8 @@ def actor_of(
     """Return what an actor or recipient stands for at the article's date; None where nothing tells.
 
     1. the office of a mention in its words, or of another mention of the same entity: "NATO Secretary General Roe" is
-    NATO's and no country's   2. the country of its words   3. that of its entity's name.
+    NATO's and no country's   2. the country of its words, with the sector of "jets" or "police"   3. the same of its
+    entity's name.
     `mentions` and `entities` are those of the article.
     """
     inside = [m for m in mentions if participant.span.holds(m.span) and m.entity == participant.entity is not None]
@@ -29,9 +30,26 @@ def actor_of(
     for mention in (*inside, *same):
         if mention.office is not None:
             return mention.office
-    named = [e.name for e in entities if e.id == participant.entity]
-    country = next((c for words in (participant.span.of(text), *named) if (c := country_of(words))), None)
-    return Office(country=country) if country else None
+    for words in (participant.span.of(text), *(e.name for e in entities if e.id == participant.entity)):
+        country = country_of(words)
+        if country is not None:
+            return Office(country=country, sector=_sector_of(words))
+    return None
+
+
+def _sector_of(words: str) -> str | None:
+    """Return the sector of those who act for a state, and of their machines: "Russian missiles" are MIL."""
+    lower = words.lower()
+    return next((sector for ending, sector in _organs() if lower.endswith(f" {ending}")), None)
+
+
+@cache
+def _organs() -> Sequence[tuple[str, str]]:
+    """Return words for organs and groups that act for a state with their sectors, the longest first."""
+    rows = [(row[2], row[1]) for row in table("offices/bodies.tsv")]
+    return sorted(
+        ((words, sector) for listed, sector in rows for words in listed.split("; ")), key=lambda row: -len(row[0])
+    )
 
 
 def country_of(words: str) -> str | None:
@@ -59,9 +77,14 @@ def _first_name(words: Sequence[str]) -> int:
     for i, word in enumerate(words):
         if word in _ENDS:
             break
-        if word[0].isupper() and word not in ("The", "A", "An"):
+        if word[0].isupper() and word not in ("The", "A", "An") and not (i == 0 and _opens(words)):
             return i
     return len(words)
+
+
+def _opens(words: Sequence[str]) -> bool:
+    """Tell whether a capital is only that of the beginning: "Three Ghanaian warplanes", but not "BBC Russian"."""
+    return not words[0].isupper() and " ".join(words[1:2]) in _adjectives() and "".join(words[2:3]).islower()
 
 
 def _of_phrase(words: Sequence[str]) -> str | None:

@@ -177,14 +177,17 @@ def _held(person: str, setting: _Setting) -> Office | None:
     """Return the highest office that somebody held on all of these days: the table lists the highest first.
 
     Of the many with an English name like a minister's most are not the minister: the article must name the country,
-    unless it is one of the names that news gives without it.
+    unless it is one of the names that news gives without it, or whoever bears it leads the country or speaks for it.
     """
     tenures = offices_of(person, *setting.days) if setting.days else ()
     common = person.split()[0].capitalize() in given_names() and not is_famous(person)
-    sure = [t for t in tenures if not common or t.of not in _ENGLISH or t.of in setting.countries]
+    sure = [
+        t for t in tenures if not common or t.of not in _ENGLISH or t.of in setting.countries or t.office in _LEADING
+    ]
     return office_of(sure[0]) if sure else None
 
 
+_LEADING = frozenset({"president", "prime minister", "foreign minister"})
 _ENGLISH = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from rashomon.data import table
-from rashomon.data.offices import fold, without_initials
+from rashomon.data.offices import fold, tenures, without_initials
 from rashomon.extract.tables import nationalities, places
 
 __all__ = [
@@ -192,7 +192,26 @@ def full_name(name: str, *, reigns: bool = False) -> str | None:
     words = without_initials(name).split()
     if reigns and len(words) > 1 and words[0] in words_of("of a throne"):
         words = words[1:]
+    if len(words) > 2:
+        return _by_ends(words) or " ".join(words)
     return " ".join(words) if len(words) > 1 or reigns else None
+
+
+def _by_ends(words: Sequence[str]) -> str | None:
+    """Return the one holder whose name is a longer one without names in its middle: `Paul-Henri Sandaogo Damiba`."""
+    names = [name for name in _names_by_ends().get((words[0], words[-1]), ()) if set(name.split()) < set(words)]
+    return names[0] if len(names) == 1 else None
+
+
+@cache
+def _names_by_ends() -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return names of holders of two words or more by the first and the last."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for tenure in tenures():
+        words = fold(tenure.person).split()
+        if len(words) > 1:
+            found.setdefault((words[0], words[-1]), set()).add(" ".join(words))
+    return {ends: frozenset(names) for ends, names in found.items()}
 
 
 def is_famous(person: str) -> bool:
