@@ -8,11 +8,16 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from rashomon.model import Attribution, Event, Mention, Participant, Span
 from rashomon.show.report import render_report
+from rashomon.show.report.cards import write_cards
 from rashomon.show.report.gather import gather
 from rashomon.show.report.happened import Happening, choose_told, find_happenings
 from rashomon.show.report.people import meet_people
+from rashomon.show.report.typeset import link_people, set_article
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView, cluster
 
@@ -66,7 +71,7 @@ def test_each_account_has_its_mark_and_its_words(told: list[Happening]) -> None:
     assert accounts == [
         [("●", "in its own voice", ["Courier"]), ("×", "not, Vell denies", ["Herald"])],
         [("●", "in its own voice", ["Courier"])],
-        [("○", "planned", ["Post"])],
+        [("○", "planned, in its own voice", ["Post"])],
     ]
     assert [t.account for t in told[0].tellings] == ["Courier, in its own voice", "Vell denies, in Herald"]
     assert [(h.took_place, h.is_denied) for h in told] == [(True, True), (True, False), (False, False)]
@@ -183,3 +188,35 @@ def test_a_story_without_events_says_so() -> None:
     words: Any = Page(render_report(MemoryView(desk.records))).words
 
     assert "No event was found in these articles." in words
+
+
+SPANS = st.tuples(st.integers(0, 39), st.integers(1, 12)).map(lambda p: Span(p[0], min(40, p[0] + p[1])))
+LETTERS = "abcde fghij. klmno pqrst\n\nuvwxy zabcd efg"[:40]
+
+
+@given(st.lists(SPANS, max_size=4), st.lists(SPANS, max_size=4), st.lists(st.tuples(SPANS, SPANS), max_size=4))
+def test_wherever_events_lie_the_text_reads_back_and_no_link_holds_a_card(
+    said: list[Span], named: list[Span], deeds: list[tuple[Span, Span]]
+) -> None:
+    desk = Desk("a", LETTERS)
+    for i, span in enumerate(said):
+        desk.records.append(Attribution(id=f"a{i}", by="t/1", document=desk.id, content=(span,), kind="direct"))
+    for i, span in enumerate(named):
+        desk.records.append(
+            Mention(id=f"m{i}", by="t/1", document=desk.id, span=span, kind="person", form="name", entity="somebody")
+        )
+    for i, (trigger, actor) in enumerate(deeds):
+        parties = (Participant(span=actor),)
+        desk.records.append(
+            Event(id=f"e{i}", by="t/1", document=desk.id, trigger=trigger, type="ASSAULT", actors=parties)
+        )
+    story = gather(MemoryView(desk.records))
+    cards = write_cards(find_happenings(story), [])
+    (reading,) = story.readings
+    html = set_article(reading, {}, link_people(reading, {"somebody"}), cards)
+    page = Page(f'<div data-document="a">{html}</div>')
+
+    assert page.texts["a"] == LETTERS
+    assert page.unclosed == []
+    assert str(html).count('class="card"') == len(deeds)
+    assert not re.search(r"<a [^>]*>(?:(?!</a>).)*class=\"card\"", str(html), re.DOTALL)

@@ -276,5 +276,5 @@ def _rank(happening: Happening) -> tuple[int, bool, bool, float, int, tuple[int,
 
 def _in_short(telling: Telling) -> str:
     """Return what to write beside the mark of an account."""
-    parts = short_realis(telling.event.realis), say_chain(telling.accounts)
-    return ", ".join(filter(None, parts)) or "in its own voice"
+    parts = short_realis(telling.event.realis), say_chain(telling.accounts) or "in its own voice"
+    return ", ".join(filter(None, parts))
