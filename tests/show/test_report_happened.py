@@ -77,6 +77,20 @@ def test_each_account_has_its_mark_and_its_words(told: list[Happening]) -> None:
     assert [(h.took_place, h.is_denied) for h in told] == [(True, True), (True, False), (False, False)]
 
 
+def test_a_denial_is_not_lost_among_many_accounts() -> None:
+    desks = [Desk(f"article {i}", f"Speaker {i} says Vell shelled Ilm.") for i in range(6)]
+    keys = []
+    for i, desk in enumerate(desks):
+        desk.article(outlet=f"Outlet {i}")
+        said = desk.says("Vell shelled Ilm", cue="says", speaker=desk.person(f"Speaker {i // 2 * 2}", f"Speaker {i}"))
+        realis = "negated" if i == 5 else "asserted"
+        keys.append(desk.event("shelled", "ASSAULT", realis=realis, attribution=said, chain=(said,)))
+    records = [r for desk in desks for r in desk.records]
+    (happening,) = find_happenings(gather(MemoryView([*records, cluster(*keys)])))
+
+    assert [a.sign for a in happening.accounts] == ["◐", "×", "◐", "◐"]
+
+
 def test_whoever_acts_for_a_country_is_counted_as_it(told: list[Happening]) -> None:
     desk = Desk("a", "Vell and the French navy shelled Ilm.")
     vell = desk.person("Vell")

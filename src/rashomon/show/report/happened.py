@@ -184,12 +184,13 @@ class Happening(NamedTuple):
 
     @property
     def accounts(self) -> list[Account]:
-        """Return the ways in which it is told, those of most outlets first, then in the order of publication."""
+        """Return the ways in which it is told: the commonest of each sign first, lest a denial be lost among many."""
         found: defaultdict[tuple[Sign, str], dict[Outlet, Telling]] = defaultdict(dict)
         for telling in self.tellings:
             found[telling.sign, _in_short(telling)].setdefault(telling.reading.outlet, telling)
         accounts = [Account(sign, words, list(own.values())) for (sign, words), own in found.items()]
-        return sorted(accounts, key=lambda a: -len(a.tellings))
+        accounts.sort(key=lambda a: -len(a.tellings))
+        return sorted(accounts, key=lambda a: [b for b in accounts if b.sign == a.sign].index(a))
 
     @property
     def outlets(self) -> set[Outlet]:
