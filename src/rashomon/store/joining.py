@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, union, update
@@ -39,7 +39,7 @@ _AGAIN = update(gathered).where(gathered.c.document == _KEY).values(made_by="")
 _GATHERED = update(gathered).where(gathered.c.document == _KEY).values(made_by=bindparam("by"))
 _FORGET_GATHERED = delete(gathered).where(gathered.c.document == _KEY)
 _EVENTS_OF = select(telling.c.event).where(telling.c.document == _KEY)
-_TELLINGS_OF = select(telling.c.event, telling.c.place, telling.c.json).where(telling.c.document == _KEY)
+_TELLINGS_OF = select(telling).where(telling.c.document == _KEY)
 _KEYS_OF = (
     select(telling_key.c.event, telling_key.c.key)
     .select_from(telling.join(telling_key, telling_key.c.event == telling.c.event))
@@ -108,6 +108,15 @@ _RENAMED = (
 )
 
 
+class _Gathered(NamedTuple):
+    """A telling as it stands in the store; another stage's is another one, since it may choose in another way."""
+
+    made_by: str
+    place: str
+    json: str
+    keys: frozenset[str]
+
+
 def await_gathering(connection: Connection, document: str) -> None:
     """Note that it is to be found out what a document tells, of which nothing is known here."""
     connection.execute(_AWAIT, {"document": document, "made_by": ""})
@@ -151,28 +160,31 @@ def gather_tellings(connection: Connection, document: str, find: FindTellings, n
     """Let the tellings of a document be those that `find` gives; what stands there and is still so is not touched."""
     blocks = {row.entity: row.block for row in connection.execute(_BLOCKS_OF, {"key": document})}
     found = find(blocks=blocks, **layers_of(connection, document, needs))
-    new = {one.profile.event: (place, _encode(one).decode(), frozenset(keys)) for one, place, keys in found}
+    new = {
+        one.profile.event: _Gathered(by, place, _encode(one).decode(), frozenset(keys)) for one, place, keys in found
+    }
     old = _gathered(connection, document)
     _take_back(connection, [event for event in sorted(old) if old[event] != new.get(event)])
     fresh = [event for event in sorted(new) if new[event] != old.get(event)]
-    if fresh:
-        rows = ((event, *new[event]) for event in fresh)
-        connection.execute(
-            insert(telling), [{"event": e, "document": document, "place": p, "json": json} for e, p, json, _ in rows]
-        )
-    if keys := [{"event": event, "key": key} for event in fresh for key in sorted(new[event][2])]:
-        connection.execute(insert(telling_key), keys)
+    rows, keys = [], []
+    for event in fresh:
+        made_by, place, json, shared = new[event]
+        rows.append({"event": event, "document": document, "made_by": made_by, "place": place, "json": json})
+        keys += [{"event": event, "key": key} for key in sorted(shared)]
+    for table, several in ((telling, rows), (telling_key, keys)):
+        if several:
+            connection.execute(insert(table), several)
     _await_joining(connection, fresh)
     connection.execute(_GATHERED, {"key": document, "by": by})
 
 
-def _gathered(connection: Connection, document: str) -> dict[str, tuple[str, str, frozenset[str]]]:
-    """Return the tellings of a document: their places, their JSON, their keys."""
+def _gathered(connection: Connection, document: str) -> dict[str, _Gathered]:
+    """Return the tellings of a document by their events."""
     keys: defaultdict[str, set[str]] = defaultdict(set)
     for row in connection.execute(_KEYS_OF, {"key": document}):
         keys[row.event].add(row.key)
     rows = connection.execute(_TELLINGS_OF, {"key": document})
-    return {row.event: (row.place, row.json, frozenset(keys[row.event])) for row in rows}
+    return {row.event: _Gathered(row.made_by, row.place, row.json, frozenset(keys[row.event])) for row in rows}
 
 
 def _take_back(connection: Connection, events: Sequence[str]) -> None:
@@ -228,6 +240,8 @@ def join_document(connection: Connection, document: str, choose: ChooseAnteceden
 
 def _tellings(connection: Connection, events: Collection[str]) -> dict[str, Telling]:
     """Return tellings by their events, in the order of the pile, with its entities in the place of the articles'."""
+    if not events:
+        return {}
     rows = connection.execute(_TELLINGS, {"keys": sorted(events)}).all()
     documents = sorted({row.document for row in rows})
     whole = {row.entity: row.whole for row in connection.execute(_WHO_IS_WHO, {"keys": documents})}

@@ -37,7 +37,8 @@ class Matcher:
         self.view, self.wanted = view, wanted
         self.speakers = _entities_named(view, wanted.speaker)
         self.entities = _entities_named(view, wanted.entity)
-        self.tellers = _entities_named(view, None if wanted.asserted_by == NARRATOR else wanted.asserted_by)
+        self.is_narrated = (wanted.asserted_by or "").casefold() == NARRATOR
+        self.tellers = None if self.is_narrated else _entities_named(view, wanted.asserted_by)
         self.actors = _entities_named(view, wanted.actor)
         self.recipients = _entities_named(view, wanted.recipient)
         self.hits = None if wanted.search is None else dict(view.search(wanted.search))
@@ -114,22 +115,26 @@ class Matcher:
 
     def _is_deed(self, found: Event | Cluster) -> bool:
         wanted = self.wanted
-        days = self.view.days_of(found)[:2] if isinstance(found, Event) else (found.earliest, found.latest)
         told = {found.realis} if isinstance(found, Event) else found.realis.keys()
         return (
             (not wanted.types or found.type.casefold() in map(str.casefold, wanted.types))
             and (wanted.realis is None or wanted.realis.casefold() in told)
             and self._takes_part(found, found.actors, wanted.actor, self.actors)
             and self._takes_part(found, found.recipients, wanted.recipient, self.recipients)
-            and _can_lie_between(*days, wanted)
+            and _can_lie_between(*self._days_of(found), wanted)
             and (not isinstance(found, Event) or self._is_told(found))
         )
+
+    def _days_of(self, found: Event | Cluster) -> tuple[str | None, str | None]:
+        if isinstance(found, Event) and (self.wanted.since or self.wanted.until):
+            return self.view.days_of(found)[:2]
+        return (found.earliest, found.latest) if isinstance(found, Cluster) else (None, None)
 
     def _is_told(self, found: Event) -> bool:
         """Tell whether an event is in the cluster that is wanted, and by the account of whom it is."""
         return (
             (self.events is None or found.id in self.events)
-            and (self.wanted.asserted_by != NARRATOR or found.attribution is None)
+            and (found.attribution is None or not self.is_narrated)
             and (self.tellers is None or any(a.speaker in self.tellers for a in self.view.chain_of(found)))
         )
 

@@ -131,6 +131,7 @@ telling = Table(
     metadata,
     Column("event", String(16), primary_key=True),
     Column("document", String(16), ForeignKey("document.id"), nullable=False),
+    Column("made_by", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("json", Text, nullable=False),
     Column("antecedent", String(16)),
