@@ -96,7 +96,7 @@ class PloverEvent(Strict, frozen=True, kw_only=True):
     date: Day | None
     enddate: Day | None
     date_precision: Literal["day", "month", "year", "days"] | None
-    date_basis: Literal["event", "publication"] | None
+    date_basis: Literal["event", "cluster", "publication"] | None
     publication_date: Day | None
     source: list[Actor]
     recipient: list[Actor]

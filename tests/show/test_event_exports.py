@@ -123,11 +123,11 @@ def test_who_did_it_to_one_another_are_all_sources_and_a_month_has_its_first_and
     assert ["diplomatic", "military"] == record["context"]
 
 
-def test_a_denial_keeps_its_cue_and_an_article_without_a_date_gives_none(view: View) -> None:
+def test_a_denial_keeps_its_cue_and_has_the_day_that_another_report_of_the_event_tells(view: View) -> None:
     [record] = [r for r in plover(view) if r["realis"] == "negated"]
 
     assert (["negated"], {"text": "denies", "start": 5, "end": 11}) == (record["mode"], record["realis_cue"])
-    assert [None] * 5 == [record[name] for name in record if "date" in name]
+    assert ("2031-05-02", "cluster", None) == tuple(record[n] for n in ("date", "date_basis", "publication_date"))
     assert "Orsk" == record["account"][0]["name"]
 
 
@@ -137,6 +137,12 @@ def test_an_alliance_has_its_kind_for_a_country_and_a_pronoun_its_entity(view: V
 
     assert ("IGO", None, "NATO", "NATO") == tuple(actor[n] for n in ("code", "sector", "organisation", "actor_text"))
     assert ("it", "Orsk") == (recipient["actor_text"], recipient["identifier_text"])
+
+
+def test_an_event_without_any_date_has_none(view: View) -> None:
+    [record] = [r for r in plover(view) if r["event_text"] == ["praised"]]
+
+    assert [None] * 5 == [record[name] for name in record if "date" in name]
 
 
 def test_reports_of_one_event_are_linked(view: View) -> None:
@@ -224,8 +230,8 @@ def test_those_who_met_are_a_row_each_way_under_one_id(view: View) -> None:
 def test_a_denial_as_icews_has_it(view: View) -> None:
     [found] = [r for r in rows(view, "icews") if r["Realis"] == "negated"]
 
-    assert ("", "ASSAULT", "18", "-9.0") == tuple(
-        found[name] for name in ("Event Date", "Event Text", "CAMEO Code", "Intensity")
+    assert ("2031-05-02", "cluster", "ASSAULT", "18", "-9.0") == tuple(
+        found[name] for name in ("Event Date", "DateBasis", "Event Text", "CAMEO Code", "Intensity")
     )
     assert ("Lann", "Orsk", "its fleet") == tuple(found[name] for name in ("Source Name", "Target Name", "Actor2Text"))
 

@@ -72,7 +72,7 @@ def _lines(event: Event, reader: EventReader) -> Iterator[Line]:
         event=event,
         actor=None,
         recipient=None,
-        when=reader.when(event),
+        when=reader.when_in_pile(event),
         sentence=sentence,
         sentence_number=number,
         in_lead=reader.in_lead(event),

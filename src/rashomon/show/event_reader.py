@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Basis", "EventReader", "Party", "Teller", "When", "pairs_of"]
 
-Basis = Literal["event", "publication"]
+# what tells when an event was: words about it, words about it in another report, the date of the article
+Basis = Literal["event", "cluster", "publication"]
 
 
 class Party(NamedTuple):
@@ -53,7 +54,7 @@ class Party(NamedTuple):
 
 
 class When(NamedTuple):
-    """The days between which an event lies; `basis` is what tells: words about the event, or the date of the article.
+    """The days between which an event lies, and what tells them; None where nothing does.
 
     `published` is the day of the article, None if its date is not known to the day.
     """
@@ -100,6 +101,7 @@ class EventReader(Reader):
         self._of = lru_cache(16)(self._records_of)
         self._clusters_in = lru_cache(2)(view.clusters_of)
         self._cluster = lru_cache(4096)(self._cluster_of)
+        self._told = lru_cache(4096)(self._find_told)
 
     def _entity(self, key: str) -> Entity | None:
         found = self._view.record("entity", key)
@@ -156,6 +158,20 @@ class EventReader(Reader):
         if first is None or last is None:
             return When(None, None, None, published)
         return When(first[0], last[1], "event" if days.told else "publication", published)
+
+    def when_in_pile(self, event: Event) -> When:
+        """Return the same, but where its own words say nothing, as another report of the event says."""
+        own, cluster = self.when(event), self.cluster(event)
+        if own.basis == "event" or cluster is None:
+            return own
+        told = self._told(cluster.id)
+        return told._replace(basis="cluster", published=own.published) if told else own
+
+    def _find_told(self, cluster: str) -> When | None:
+        """Return when an event of the pile was, as the first report of it says that says it."""
+        held = self._cluster(cluster)
+        events = [self._view.record("event", key) for key in held.events] if held else []
+        return next((when for event in events if event and (when := self.when(event)).basis == "event"), None)
 
 
 def pairs_of(event: Event) -> Iterator[tuple[Participant | None, Participant | None]]:

@@ -24,7 +24,7 @@ def plover_of(event: Event, reader: EventReader) -> dict[str, Any]:
     """Return an event as an object of PLOVER JSON, in its order of fields, and then what PLOVER has no field for."""
     return {
         "id": event.id,
-        **_dates(reader.when(event)),
+        **_dates(reader.when_in_pile(event)),
         **_parties(event, reader),
         "event": [event.type],
         "mode": [mode for mode in (event.mode, AUXILIARY.get(event.realis)) if mode],

@@ -1,7 +1,7 @@
 """Events -> what passed between two actors in each day, week or month: conflict and cooperation, counted three ways.
 
 What several articles tell of one event (a cluster) is counted as `reports`, one an article; as `texts`, where articles
-that tell it in the same sentences are one; and as `events`, once. Who took part is what any of them says. The score of
+that share a sentence of it are one; and as `events`, once. Who took part is what any of them says. The score of
 an event is PLOVER's; where articles tell of it differently, the mean of theirs.
 
 An event lies in the period that most of its reports give in words of their own, the earliest of several; where none
@@ -296,8 +296,8 @@ def _point(period: str, pair: Pair, kind: Kind, events: Sequence[_Placed]) -> Po
         actor=pair[0].name,
         recipient=pair[1].name,
         kind=kind,
-        reports=sum(len(_by_article(event.told)) for event in events),
-        texts=sum(len(set(_by_article(event.told).values())) for event in events),
+        reports=sum(_count_articles(event.told) for event in events),
+        texts=sum(_count_texts(event.told) for event in events),
         events=len(events),
         score_sum=round(sum(scores), 2) if scores else None,
         score_mean=round(fmean(scores), 2) if scores else None,
@@ -307,6 +307,15 @@ def _point(period: str, pair: Pair, kind: Kind, events: Sequence[_Placed]) -> Po
     )
 
 
-def _by_article(told: Sequence[Report]) -> dict[str, frozenset[str]]:
-    """Return the sentences in which each article tells an event: those of copies are the same."""
-    return {d: frozenset(r.sentence for r in told if r.document == d) for d in {r.document for r in told}}
+def _count_articles(told: Sequence[Report]) -> int:
+    return len({report.document for report in told})
+
+
+def _count_texts(told: Sequence[Report]) -> int:
+    """Return how many groups of articles there are of which none shares a sentence with another, as clusters do."""
+    groups: list[set[str]] = []
+    for report in told:
+        group = {report.document, report.sentence}
+        apart = [other for other in groups if not other & group]
+        groups = [*apart, group.union(*(other for other in groups if other & group))]
+    return len(groups)
