@@ -150,6 +150,18 @@ def test_the_card_of_an_event_is_seen_when_it_has_the_focus_and_never_leaves_the
     assert seen["wide"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
 
 
+def test_a_label_longer_than_its_words_makes_no_page_wider(tmp_path: Path) -> None:
+    days = [f"n{i:02}" for i in range(40)]
+    desk = Desk("a", " ".join(f"On day {day} it hit." for day in days))
+    desk.article(title="Hits")
+    for day in days:
+        desk.event(f"{day} it [hit]", "ASSAULT", mode="unconventional", realis="habitual")
+    seen = seen_in(MemoryView(desk.records), tmp_path)
+
+    assert seen["wide"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
+    assert seen["noted"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
+
+
 def test_the_address_of_an_event_opens_what_each_article_says_of_it(tmp_path: Path) -> None:
     view, key = two_reports()
 

@@ -183,6 +183,11 @@ class Happening(NamedTuple):
         return max(t.event.score for t in self.tellings)
 
     @property
+    def is_unsure(self) -> bool:
+        """Tell whether the machine is unsure of every telling."""
+        return self.score < UNSURE
+
+    @property
     def accounts(self) -> list[Account]:
         """Return the ways in which it is told: the commonest of each sign first, lest a denial be lost among many."""
         found: defaultdict[tuple[Sign, str], dict[Outlet, Telling]] = defaultdict(dict)
@@ -222,7 +227,7 @@ def find_happenings(story: Story) -> list[Happening]:
 def choose_told(happenings: Sequence[Happening]) -> list[Happening]:
     """Return the events to tell side by side: what several articles report, and the surest of what one reports."""
     several = [h for h in happenings if h.reports > 1]
-    alone = [h for h in happenings if h.reports == 1 and h.score >= UNSURE and h.took_place]
+    alone = [h for h in happenings if h.reports == 1 and not h.is_unsure and h.took_place]
     return [*several[:MOST_TOLD], *alone[:MOST_ALONE]]
 
 
