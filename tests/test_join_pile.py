@@ -161,6 +161,14 @@ def test_a_bug_in_one_article_costs_the_others_nothing_and_is_told(tmp_path: Pat
     assert ["1 events are not joined yet: run rashomon read again"] == faults_of(store)
 
 
+def test_a_bug_in_who_is_who_leaves_the_events_of_others_joined(tmp_path: Path) -> None:
+    pile, store = make_pile(tmp_path / "pile", a="Bug", b="Aud>Orsk", c="Audhild>Orsk"), tmp_path / "s.db"
+    with pytest.raises(PipelineError, match="identity/1: 1 internal errors"):
+        run(pile, store)
+
+    assert [["b: Aud>Orsk", "c: Audhild>Orsk"]] == clusters_of(store)
+
+
 @pytest.mark.parametrize("steps", [[1], [12], [13], [21], [3, 4, 9]])
 def test_a_run_killed_between_two_transactions_of_joining_is_finished_by_the_next(
     tmp_path: Path, steps: list[int]

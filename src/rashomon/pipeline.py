@@ -281,8 +281,14 @@ def read_pile(
     run = _Run(store, signature(stages), total, on_progress or _tell_nobody)
     for raw, encoded in _read_each(run.sift(_inputs(paths, store)), stages, jobs):
         run.keep(raw, _decode(encoded) if encoded else [_rejection(raw, "the process that read it died")])
+    faults: list[str] = []
     for stage in _per(stages, "corpus"):
-        stage.run(store, stage, run.tell)
+        try:
+            stage.run(store, stage, run.tell)
+        except PipelineError as error:  # of what one stage could not do, the next knows less
+            faults.append(str(error))
+    if faults:
+        raise PipelineError("; ".join(faults))
     return Summary(run.read, run.unchanged, tuple(run.rejections))
 
 
