@@ -5,9 +5,9 @@ office (a former president, a namesake, a plumber) included; `title` asks for th
 the sentences were looked at while the rules were made, the other half were not. The `third` part was written later by
 somebody else, as hard as news is, and measured before anything was mended by it: 138 of 185 right then (75 %); its
 column is what came of it, no longer blind. The `fourth` are 60 leaders of 2014 to 2026, half of them hard: 82 of 90
-right (91.1 %) when it was run once, blind; its column is what came of that. `none right` is over the mentions that stand for nothing. Baselines: the
-word for a country or a nationality inside the mention or right before it, as its government; and the country that the
-text names most often.
+right (91.1 %) when it was run once, blind; its column is what came of that. `none right` is over the mentions that
+stand for nothing. Baselines: the word for a country or a nationality inside the mention or right before it, as its
+government; and the country that the text names most often.
 
 A line of the data is an article of a sentence or two: `[French President Ann Roe](president;FRA;;GOV)`, with title,
 country, organisation and sector in brackets; `[...]()` stands for none.

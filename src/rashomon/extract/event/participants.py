@@ -11,35 +11,24 @@ __all__ = ["make_participant", "phrase"]
 
 # what is left out of a noun phrase: clauses, appositions, other members of a conjunction
 _OUTSIDE = frozenset(
-    {
-        "relcl",
-        "acl",
-        "conj",
-        "cc",
-        "advcl",
-        "parataxis",
-        "dep",
-        "punct",
-        "preconj",
-        "case",
-        "ccomp",
-        "advmod",
-        "neg",
-        "npadvmod",
-    }
-)
+    {"relcl", "acl", "conj", "cc", "advcl", "parataxis", "dep", "punct", "preconj", "case", "ccomp", "advmod", "neg",
+     "npadvmod"}
+)  # fmt: skip
 _NO_BEGINNING = frozenset({"ADP", "CCONJ", "PART", "SCONJ", "ADV"})
+_NO_END = frozenset({"ADP", "CCONJ", "DET"})
 _INNER_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "to", "with", "on", "near"})
 
 
 def make_participant(syntax: Syntax, token: int, mentions: Sequence[Mention], without: Sequence[Span]) -> Participant:
     """Return the whole noun phrase of a head, and the entity of the mention that holds the head."""
-    span = phrase(syntax, token, without)
     head = syntax.parse.span(token, token)
     holding = [m for m in mentions if m.span.holds(head)]
     if not holding:
-        return Participant(span=span)
+        return Participant(span=phrase(syntax, token, without))
     named = min(holding, key=lambda m: (m.span.end - m.span.start, m.span))
+    # where somebody with a name is, is told of the event: "met President Roe in Paris"
+    places = [m.span for m in mentions if m.kind == "place"] if named.form == "name" and named.kind == "person" else []
+    span = phrase(syntax, token, (*without, *places))
     # the parser cuts long names ("Sheikh Hamad bin Khalifa"), which the mention holds whole
     whole = Span(min(span.start, named.span.start), max(span.end, named.span.end)) if named.form == "name" else span
     return Participant(span=whole, entity=named.entity)
@@ -69,6 +58,8 @@ def phrase(syntax: Syntax, token: int, without: Sequence[Span]) -> Span:
         last += 1
     while first < last and (syntax.is_mark(first) or parse.pos[first] in _NO_BEGINNING):
         first += 1
+    while last > token and parse.pos[last] in _NO_END:
+        last -= 1
     return parse.span(first, last)
 
 
