@@ -12,20 +12,25 @@ from typing import NamedTuple, cast, get_args
 
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.linear import weigh
-from rashomon.extract.event.realis_cues import Effect, compose, find_effects
+from rashomon.extract.event.realis_cues import find_effects
+from rashomon.extract.event.realis_effects import Effect, compose
 from rashomon.extract.event.realis_lexicon import find_operator
-from rashomon.extract.event.realis_path import VERBS, climb
+from rashomon.extract.event.realis_path import VERBS, climb, is_definite
 from rashomon.extract.event.realis_time import find_times
 from rashomon.model import Realis, Timex
 
-__all__ = ["CLASSES", "Reading", "Verdict", "decide_realis", "find_cues", "verdict_of"]
+__all__ = ["CLASSES", "DENIED", "Reading", "Verdict", "decide_realis", "find_cues", "verdict_of"]
 
 CLASSES: tuple[Realis, ...] = get_args(Realis)
 WEIGHTS = "realis_weights"
 # what an event that was not told as done may be; the others were done, once, often, or long ago
 UNDONE: tuple[Realis, ...] = ("planned", "hypothetical", "negated", "demanded", "asked")
 # how sure it must be that something was done; chosen by cross-validation over our sentences
-_SURE = 0.7
+_SURE = 0.9
+# the same where a word takes it for granted ("regretted", "after the attack")
+_SURE_GRANTED = 0.5
+# what a word of the text says is not less sure than this, whatever the weights make of it
+_LEAST = 0.5
 # how far around a trigger words are looked at that the grammar does not tie to it
 _NEAR = 10
 # settled or islands say where the search ended, not what the event is
@@ -48,6 +53,10 @@ class Verdict(NamedTuple):
     score: float
     cue: tuple[int, int] | None
     reason: str | None = None
+
+
+# an event that is told as done, in what somebody denies
+DENIED = "denied by the one whose account it is"
 
 
 def find_cues(syntax: Syntax, trigger: int, timexes: Sequence[Timex], words: Collection[int] = ()) -> Reading:
@@ -79,7 +88,7 @@ def _of_time(
         own = whose == "own" or (whose == "above" and noun and kind in ("ago", "years"))
         if kind == "fiction" and own and tag.startswith("VB"):
             return "hypothetical", time
-        if kind == "ahead" and own and present:
+        if kind == "ahead" and (own or (whose == "above" and noun)):
             return "planned", time
         if time.what == "historical" and own and kind != "word" and (kind == "year" or not present):
             return "historical", time
@@ -91,17 +100,27 @@ def _of_time(
     return state, decided
 
 
-def decide_realis(reading: Reading) -> Verdict:
-    """Return the class of an event; where it is in doubt whether something was done, that it was not."""
+def decide_realis(reading: Reading, *, denied: bool = False) -> Verdict:
+    """Return the class of an event; where it is in doubt whether something was done, that it was not.
+
+    `denied` tells that it stands in what somebody denies: unless the words take it for granted ("denied a role in the
+    raid"), it did not happen by his account. The cue is then that of the denial, which the caller has.
+    """
+    told = reading.rule not in UNDONE and not any(e.what in ("settled", "island") for e in reading.effects)
+    if denied and told:
+        return Verdict("negated", _SURE, None, DENIED)
     return verdict_of(reading, dict(zip(CLASSES, weigh(WEIGHTS, reading.evidence, CLASSES), strict=True)))
 
 
 def verdict_of(reading: Reading, likely: Mapping[Realis, float]) -> Verdict:
     """Return the class of an event by the probability of each class."""
+    if reading.rule in UNDONE:
+        return Verdict(reading.rule, max(likely[reading.rule], _LEAST), _cue(reading, reading.rule))
     best = max(likely, key=likely.__getitem__)
     undone = sum(likely[what] for what in UNDONE)
     reason = None
-    if best not in UNDONE and 1 - undone < _SURE:
+    granted = any(effect.what == "settled" for effect in reading.effects)
+    if best not in UNDONE and 1 - undone < (_SURE_GRANTED if granted else _SURE):
         doubted, best = best, max(UNDONE, key=likely.__getitem__)
         reason = f"in doubt between {doubted} and {best}"
     return Verdict(best, likely[best] if reason is None else undone, _cue(reading, best), reason)
@@ -166,6 +185,17 @@ def _of_form(syntax: Syntax, trigger: int, state: str) -> Iterator[str]:
     subject = syntax.child(verb, "nsubj", "nsubjpass")
     number = "none" if subject is None else parse.tag[subject]
     yield f"subject={number}:{parse.tag[verb]}:{verb == trigger}:{state}"
+    if verb != trigger:
+        yield f"noun={_determiner(syntax, trigger)}:{parse.dep[trigger]}:{state}"
+        yield f"noun={_determiner(syntax, trigger)}:{parse.tag[verb]}:{shape}:{state}"
+        yield f"link={parse.words[parse.head[trigger]].lower() if parse.dep[trigger] == 'pobj' else ''}:{state}"
+
+
+def _determiner(syntax: Syntax, noun: int) -> str:
+    """Return how a noun is introduced: definite, by an indefinite article, or bare."""
+    if is_definite(syntax, noun):
+        return "definite"
+    return "article" if syntax.has(noun, "det") else "bare"
 
 
 def _of_sentence(syntax: Syntax, trigger: int, effects: Sequence[Effect], state: str) -> Iterator[str]:

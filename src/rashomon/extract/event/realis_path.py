@@ -1,4 +1,4 @@
-"""A trigger in its sentence -> the way from it to the root, one governor a step, as far as governors decide about it."""
+"""A trigger in its sentence -> the way from it to the root, a governor a step, as far as governors decide about it."""
 
 from __future__ import annotations
 
@@ -88,6 +88,8 @@ def _is_told(syntax: Syntax, clause: int, noun: int) -> bool:
         return False
     first = min(syntax.subtree(clause))
     subject = syntax.child(clause, "nsubj", "nsubjpass")
+    if syntax.parse.words[first].lower() == "that" and syntax.parse.dep[first] == "mark":
+        return True
     complete = syntax.has(clause, "auxpass") or sum(syntax.parse.dep[c] == "dobj" for c in syntax.children[clause]) > 1
     return syntax.parse.words[first].lower() == "that" and subject is not None and subject != first and complete
 
@@ -128,7 +130,7 @@ def _as_content(syntax: Syntax, token: int, head: int) -> Step:
 
 
 def _inherits(syntax: Syntax, noun: int, verb: int) -> bool:
-    """Tell whether what holds of a verb holds of the event that is its object: "held no talks", not "hailed the deal"."""
+    """Tell whether what holds of a verb holds of its object, the event: "held no talks", not "hailed the deal"."""
     if find_operator(syntax, verb, "v") or find_operator(syntax, verb, "o"):
         return True
     if find_operator(syntax, noun, "n") and find_operator(syntax, verb, "k"):
@@ -238,7 +240,7 @@ def _as_subject(syntax: Syntax, token: int, verb: int) -> Step:
 def _is_headline_passive(syntax: Syntax, verb: int) -> bool:
     """Tell whether a participle stands for a passive: "Strike averted", "Summit set for May"."""
     bare = syntax.parse.tag[verb] in ("VBN", "VBD") and not syntax.has(verb, "aux", "auxpass", "dobj", "ccomp", "xcomp")
-    first, end = syntax.parse.sentences[syntax.sentence[verb]]
+    _, end = syntax.parse.sentences[syntax.sentence[verb]]
     return bare and syntax.parse.words[end - 1] != "."
 
 
@@ -277,7 +279,6 @@ def opening_of(syntax: Syntax, clause: int) -> int | None:
 
 def operator_of(syntax: Syntax, step: Step) -> Hit | None:
     """Return the operator that a governor is for what lies below."""
-    parse, token = syntax.parse, step.token
     if step.link >= 0 and (hit := _prepositional(syntax, step.link)) is not None:
         return hit
     hit = _known_operator(syntax, step)
@@ -285,7 +286,7 @@ def operator_of(syntax: Syntax, step: Step) -> Hit | None:
 
 
 def _governs(syntax: Syntax, hit: Hit, step: Step) -> bool:
-    """Tell whether the other words of an operator stand so that it governs what lies below: not in "calls a strike for"."""
+    """Tell whether all words of an operator stand so that it governs what lies below: not in "calls a strike for"."""
     parse = syntax.parse
     for part in hit.tokens:
         dep = parse.dep[part]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from rashomon.extract.attribution.syntax import Syntax
-from rashomon.extract.event.realis_cues import Effect
+from rashomon.extract.event.realis_effects import Effect
 from rashomon.extract.event.realis_lexicon import find_operator
 from rashomon.extract.event.realis_path import VERBS
 from rashomon.model import Span, Timex
@@ -18,7 +18,7 @@ _HISTORY_BEFORE = 2016
 # so many years before the article begins its past: "last year" is still news
 _LONG_AGO = 2
 _UNITS = frozenset({"year", "decade", "century", "generation", "age"})
-_BACKWARDS = frozenset({"ago", "earlier", "before", "after", "previously", "back", "on"})
+_BACKWARDS = frozenset({"ago", "earlier", "before", "after", "previously", "back", "on", "since"})
 
 
 def find_times(syntax: Syntax, trigger: int, way: Collection[int], timexes: Sequence[Timex]) -> Iterator[Effect]:
@@ -40,9 +40,20 @@ def find_times(syntax: Syntax, trigger: int, way: Collection[int], timexes: Sequ
         year = _year(timex)
         if year is not None and year <= today - _LONG_AGO:
             yield Effect("historical", f"year-{whose}", 0, tokens[0], tokens[-1])
+        if timex.type == "DATE" and _is_futurate(syntax, trigger, tokens[0], end - 1):
+            yield Effect("planned", f"ahead-{whose}", 0, tokens[0], tokens[-1])
         if timex.type == "SET":
             yield Effect("habitual", f"set-{whose}", 0, tokens[0], tokens[-1])
     yield from _of_words(syntax, trigger, way, range(first, end))
+
+
+def _is_futurate(syntax: Syntax, trigger: int, day: int, stop: int) -> bool:
+    """Tell whether a present tense speaks of a day to come: "the ban takes effect on Monday"; headlines do not."""
+    parse = syntax.parse
+    verb = trigger if parse.pos[trigger] in VERBS else parse.head[trigger]
+    present = parse.tag[verb] in ("VBZ", "VBP") and not syntax.has(verb, "aux", "auxpass", "acomp", "attr")
+    named = day > 0 and parse.words[day - 1].lower() in ("on", "from", "at", "by")
+    return present and named and not parse.words[stop][0].isalnum()
 
 
 def _of_words(syntax: Syntax, trigger: int, way: Collection[int], sentence: range) -> Iterator[Effect]:
@@ -68,7 +79,7 @@ _KINDS = {"h": "era", "g": "past", "e": "often", "x": "word", "y": "ahead", "f":
 
 
 def _speaks_of_time(syntax: Syntax, token: int, kind: str, trigger: int) -> bool:
-    """Tell whether a word of repetition or fiction is about the event: not "each other", "weekly newspaper", "a film"."""
+    """Tell whether a word of repetition or fiction is about the event: not "each other", "weekly paper", "a film"."""
     parse = syntax.parse
     dep, head = parse.dep[token], parse.head[token]
     if kind == "fiction":
@@ -93,7 +104,8 @@ def _years_back(syntax: Syntax, unit: int, trigger: int, way: Collection[int], s
     if whose == "other" and min(unit, unit - counted) == sentence.start:
         whose = "own"  # the parser hangs what a sentence begins with here and there
     governor = parse.head[unit + 1] if parse.head[unit + 1] != unit else parse.head[unit]
-    if kind == "years-after" and parse.head[governor] == trigger and parse.dep[governor] == "advcl":
+    own = parse.head[governor] == trigger or (word == "since" and parse.dep[trigger] == "advcl")
+    if kind == "years-after" and own:
         whose = "own"  # "a hundred years before the bridge was built, ferrymen blocked"
     return Effect("historical", f"{kind}-{whose}", 0, unit - 1 if counted else unit, unit + 1)
 
@@ -107,12 +119,12 @@ def _comes_again(syntax: Syntax, token: int, sentence: range) -> bool:
             and parse.words[token + 2].lower() == parse.words[token].lower()
         )
     plural = parse.tag[token] in ("NNS", "NNPS") and parse.words[token].lower() != lemma
-    return plural and lemma in _DAYS or parse.words[token].lower().rstrip("s") in _DAYS and plural
+    return (plural and lemma in _DAYS) or (parse.words[token].lower().rstrip("s") in _DAYS and plural)
 
 
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "evening", "morning",
-     "afternoon", "night", "summer", "winter", "spring", "autumn", "sunday"}
+     "afternoon", "night", "summer", "winter", "spring", "autumn"}
 )  # fmt: skip
 
 
