@@ -15,9 +15,9 @@ from rashomon.extract.event.coding import Coder, Draft
 from rashomon.extract.event.contexts import contexts_of
 from rashomon.extract.event.modes import mode_of
 from rashomon.extract.event.participants import make_participant
-from rashomon.extract.event.realis import decide_realis
+from rashomon.extract.event.realis import DENIED, Verdict, decide_realis
 from rashomon.extract.event.setting import Scene, Trigger
-from rashomon.model import Attribution, Document, Event, Mention, Parse, Participant, Timex, finding_id
+from rashomon.model import Attribution, Document, Event, Mention, Parse, Participant, Span, Timex, finding_id
 
 __all__ = ["find_events"]
 
@@ -54,7 +54,9 @@ class _Telling:
         """Return a draft as a record."""
         coder, trigger = self.coder, self.coder.trigger(draft)
         chain = find_chain(trigger, self.attributions)
-        verdict = decide_realis(draft.cues)
+        inner = next((a for a in self.attributions if chain and a.id == chain[-1]), None)
+        denial = inner if isinstance(inner, Attribution) and inner.act == "denial" else None
+        verdict = decide_realis(draft.cues, denied=denial is not None)
         actors, recipients = _participants(coder, draft.actors), _participants(coder, draft.recipients)
         taken = [p.span for p in (*actors, *recipients)]
         at, mode = _trigger(draft), self.mode(draft)
@@ -71,7 +73,7 @@ class _Telling:
             place=self.scene.place_of(at, taken),
             when=self.scene.time_of(at, taken),
             realis=verdict.realis,
-            realis_cue=None if verdict.cue is None else coder.syntax.parse.span(*verdict.cue),
+            realis_cue=_realis_cue(coder, verdict, denial),
             attribution=chain[-1] if chain else None,
             chain=chain,
             score=round(draft.score * verdict.score, 3),
@@ -82,6 +84,13 @@ class _Telling:
         """Return the mode of an event: what is demanded or threatened tells that of a demand or threat."""
         below = [d for d in self.drafts if self.coder.syntax.is_below(d.candidate.token, draft.candidate.token)]
         return mode_of(self.coder.syntax, _trigger(draft), draft.mode, [f"{d.type}:{d.mode}" for d in below])
+
+
+def _realis_cue(coder: Coder, verdict: Verdict, denial: Attribution | None) -> Span | None:
+    """Return the words that decided whether it happened; those of the denial, where one did."""
+    if verdict.reason == DENIED and denial is not None and denial.cue:
+        return denial.cue[0]
+    return None if verdict.cue is None else coder.syntax.parse.span(*verdict.cue)
 
 
 def _trigger(draft: Draft) -> Trigger:
