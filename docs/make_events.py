@@ -18,8 +18,8 @@ from rashomon.show.cli import main
 from rashomon.store import open_writer
 
 HERE = Path(__file__).parent
-# the event that both formats show, by its article and its trigger
-REF, TRIGGER = "norrsund-dredger-sinks", "summoned"
+# the event that both formats show: where its sentence begins so, in the first article that has it
+SENTENCE = "Kestovia's foreign ministry summoned"
 BLOCK = re.compile(r"(```(?:json|text)\n\$ rashomon (.*?)\n)(.*?)(```)", re.DOTALL)
 
 
@@ -34,13 +34,10 @@ def run(command: str, store: Path) -> str:
     printed = CliRunner().invoke(main, [*command.split(), "--store", str(store)], env={"COLUMNS": "110"}).stdout
     if "plover" in command:
         records = [msgspec.json.decode(line) for line in printed.splitlines()]
-        [one] = [r for r in records if (r["cite_info"]["citation"], r["event_text"]) == (REF, [TRIGGER])]
-        return _short(one)
+        return _short(next(r for r in records if r["text"].startswith(SENTENCE)))
     if "gdelt" in command:
         rows = csv.DictReader(io.StringIO(printed, newline=""), dialect="excel-tab")
-        one = next(
-            r for r in rows if (r["SOURCEURL"].split("/")[-1], r["TriggerText"]) == ("dredger-sinks-orva", TRIGGER)
-        )
+        one = next(row for row in rows if row["SentenceText"].startswith(SENTENCE))
         return "".join(f"{name:<16} {cell}\n" for name, cell in one.items() if cell)
     return printed
 
