@@ -1,6 +1,5 @@
 """Who says what: attributions of PolNeAR's development articles, against gold and peers.
 
-The key gives each word to the outermost attribution, so that those told inside others (`nested`) are left out.
 `attribution F1` is the figure that matters: contents that share at least half of their words with a gold content and
 agree on the source. `content`, `source` and `cue` are F1 over words; `quoted` looks only at what stands in double
 quotation marks; recall by kind says how much of the direct, mixed and indirect attributions is found. Scored by
@@ -89,8 +88,7 @@ def _read_all(gold: list[Item], stages: Sequence[Stage]) -> tuple[list[Item], di
         began = time.perf_counter()
         bare_spacy()(item["text"])
         seconds["spaCy"] += time.perf_counter() - began
-        outermost = [a for a in layers["attribution"] if not a.by.startswith("nested/")]
-        predicted.append({"id": item["id"], "attributions": [_roles(a) for a in outermost]})
+        predicted.append({"id": item["id"], "attributions": [_roles(a) for a in layers["attribution"]]})
     whole = sum(seconds.values()) - seconds["spaCy"]
     return predicted, {
         "articles/s": round(len(gold) / whole, 2),

@@ -93,7 +93,7 @@ def _pairs(
 
 def read_until_events(item: Item) -> Layers:
     """Run the stages that the coder needs over a text, without attributions."""
-    layers: Layers = {"raw": raw_of(item), "attribution": []}
+    layers: Layers = {"raw": raw_of(item), "attribution": [], "nested": []}
     for stage in STAGES:
         if stage.name in ("clean", "parse", "timex", "mention", "event"):
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))

@@ -63,7 +63,7 @@ def measure(data: Path) -> dict[str, Figures]:
 
 def read_until_events(item: Item, seconds: dict[str, float]) -> Layers:
     """Run the stages that the coder needs over a text, without attributions, and note what each costs."""
-    layers: Layers = {"raw": raw_of(item), "attribution": []}
+    layers: Layers = {"raw": raw_of(item), "attribution": [], "nested": []}
     for stage in STAGES:
         if stage.name in ("clean", "parse", "timex", "mention", "event"):
             start = time.perf_counter()

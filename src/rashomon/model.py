@@ -227,6 +227,16 @@ class Attribution(Annotation, frozen=True, kw_only=True, tag="attribution"):
     speaker: str | None = None
 
 
+class Nested(Attribution, frozen=True, kw_only=True, tag="nested"):
+    """An attribution inside the content of another, `within`: "Moscow admitted" in "Kyiv says Moscow admitted ...".
+
+    A layer of its own, since annotators and tagger give each word to the outermost (PolNeAR), and statements are
+    counted there.
+    """
+
+    within: str
+
+
 class Timex(Annotation, frozen=True, kw_only=True, tag="timex"):
     """A time expression with its TIMEX3 value and the interval of dates it can stand for."""
 
@@ -415,12 +425,12 @@ class Account(Annotation, frozen=True, kw_only=True, tag="account"):
 
 
 AnyRecord = (
-    Document | Rejection | Article | Zone | Sentence | Mention | Entity | Identity | Attribution | Timex | Dating
-    | Quantity | Event | Cluster | Reuse | Story | Claim | Account
+    Document | Rejection | Article | Zone | Sentence | Mention | Entity | Identity | Attribution | Nested | Timex
+    | Dating | Quantity | Event | Cluster | Reuse | Story | Claim | Account
 )  # fmt: skip
 RECORDS: tuple[type[Record], ...] = (
-    Document, Rejection, Article, Zone, Sentence, Mention, Entity, Identity, Attribution, Timex, Dating, Quantity,
-    Event, Cluster, Reuse, Story, Claim, Account,
+    Document, Rejection, Article, Zone, Sentence, Mention, Entity, Identity, Attribution, Nested, Timex, Dating,
+    Quantity, Event, Cluster, Reuse, Story, Claim, Account,
 )  # fmt: skip
 
 

@@ -176,13 +176,13 @@ _FIRST = (
     _stage("quantity", 1, "document parse timex mention", "quantity", find_quantities),
 )
 _LAST = (
-    _stage("nested", 1, "document parse mention attribution", "attribution", find_nested_attributions),
-    _stage("event", 1, "document parse mention timex attribution", "event", find_events),
+    _stage("nested", 1, "document parse mention attribution", "nested", find_nested_attributions),
+    _stage("event", 1, "document parse mention timex attribution nested", "event", find_events),
     _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
     _stage(
         "cluster",
         1,
-        "document article dating sentence mention timex quantity attribution event identity",
+        "document article dating sentence mention timex quantity attribution nested event identity",
         "cluster",
         join_pile,
         per="corpus",

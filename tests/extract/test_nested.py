@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rashomon.extract import find_attributions_by_rules, find_nested_attributions
-from rashomon.model import Attribution, RawDocument
+from rashomon.model import Attribution, Nested, RawDocument
 from rashomon.pipeline import STAGES_BY_RULES, Layers
 
 
@@ -17,8 +17,7 @@ def attributions(text: str) -> list[Attribution]:
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
     known = {name: layers[name] for name in ("document", "parse", "mention")}
     outer = find_attributions_by_rules(**known)
-    found: list[Attribution] = find_nested_attributions(**known, **outer)["attribution"]
-    return found
+    return [*outer["attribution"], *find_nested_attributions(**known, **outer)["nested"]]
 
 
 def inner(text: str) -> list[tuple[str, str, str]]:
@@ -26,7 +25,7 @@ def inner(text: str) -> list[tuple[str, str, str]]:
     return [
         (a.source[0].of(text), a.cue[0].of(text), a.content[0].of(text))
         for a in attributions(text)
-        if a.by == "nested/1"
+        if isinstance(a, Nested)
     ]
 
 
@@ -47,9 +46,10 @@ def test_what_somebody_is_said_to_have_said_is_theirs_too(text: str, told: tuple
 
 def test_the_outer_ones_stay_as_they_are_and_come_first() -> None:
     outer, nested = attributions("Kyiv says Moscow admitted that its troops had shelled the plant.")
+    assert isinstance(nested, Nested)
     assert (outer.by, nested.by) == ("attribution-rules/1", "nested/1")
     assert outer.content[0].holds(nested.content[0])
-    assert outer.id in str(nested.reason)
+    assert nested.within == outer.id
 
 
 @pytest.mark.parametrize(

@@ -220,19 +220,21 @@ def _position(document: str | None, spans: Sequence[Span]) -> str:
 
 ARTICLE = Column("article", 2, 7, "cyan")
 AT = Column("at", 0, 9, "dim")
-TABLES: dict[str, Table] = {
-    "attribution": Table(
-        (
-            ARTICLE,
-            AT,
-            Column("speaker", 3, 7, "bold"),
-            Column("cue", 1, 5),
-            Column("act", 0, 9, "green"),
-            Column("kind", 0, 8, "magenta"),
-            Column("content", 9, 10),
-        ),
-        _attribution,
+_SAYS = Table(
+    (
+        ARTICLE,
+        AT,
+        Column("speaker", 3, 7, "bold"),
+        Column("cue", 1, 5),
+        Column("act", 0, 9, "green"),
+        Column("kind", 0, 8, "magenta"),
+        Column("content", 9, 10),
     ),
+    _attribution,
+)
+TABLES: dict[str, Table] = {
+    "attribution": _SAYS,
+    "nested": _SAYS,
     "article": Table(
         (
             Column("id", 0, 16, "dim"),

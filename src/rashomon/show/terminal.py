@@ -75,8 +75,9 @@ def print_article(view: View, key: str, console: Console, furniture: bool = Fals
     attributions = [a for a in view.records("attribution", document.id) if isinstance(a, Attribution)]
     zones = [z for z in view.records("zone", document.id) if isinstance(z, Zone)]
     events = [e for e in view.records("event", document.id) if isinstance(e, Event)]
-    who = _margin_notes(view, document, attributions)
-    told = _deeds(view, document, events, {a.id: (who[a.id].name, a.act) for a in attributions})
+    nested = [a for a in view.records("nested", document.id) if isinstance(a, Attribution)]
+    who = _margin_notes(view, document, [*attributions, *nested])
+    told = _deeds(view, document, events, {a.id: (who[a.id].name, a.act) for a in (*attributions, *nested)})
     beside = _Apparatus(who, list(_foot_notes(view, document)), list(told))
     for line in _header(view, document):
         _put(console, line)

@@ -51,6 +51,7 @@ def _ids(view: View) -> dict[str, set[str]]:
     known["document"] = {row.id for row in view._rows(select(documents.c.id))}
     for row in view._rows(select(record.c.layer, record.c.id)):
         known.setdefault(row.layer, set()).add(row.id)
+    known["attribution"] |= known["nested"]  # an event may stand in the one or the other
     return known
 
 

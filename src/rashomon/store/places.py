@@ -90,6 +90,7 @@ _REFERENCES = {
     "recipients": "entity",
     "attribution": "attribution",
     "chain": "attribution",
+    "within": "attribution",
     "events": "event",
     "claim": "claim",
 }

@@ -42,7 +42,12 @@ from rashomon.store.schema import member, profile, record, refuse_other_version,
 from rashomon.store.selection import Selection, check_selection
 
 # the fields of a layer that name entities of the pile
-NAMING = {"mention": ("entity",), "attribution": ("speaker",), "event": ("actors", "recipients")}
+NAMING = {
+    "mention": ("entity",),
+    "attribution": ("speaker",),
+    "nested": ("speaker",),
+    "event": ("actors", "recipients"),
+}
 # rows fetched at a time, so that a layer of any size streams
 ROWS = 500
 # the parameters of a statement that has none
@@ -299,7 +304,7 @@ class View:
         return {row.entity: row.whole for row in self._rows(queries.WHO_IS_WHO, {"key": document})}
 
     def _find_attributions(self, document: str) -> dict[str, Attribution]:
-        return {a.id: a for a in self.records("attribution", document)}
+        return {a.id: a for layer in ("attribution", "nested") for a in self.records(layer, document)}
 
     def _find_published(self, document: str) -> Days:
         article = next(self.records("article", document), None)

@@ -27,7 +27,7 @@ def events(text: str, attributions: tuple[Attribution, ...] = ()) -> list[Event]
     """Return the events of a text."""
     layers = read(text)
     known = {name: layers[name] for name in ("document", "parse", "mention", "timex")}
-    found: list[Event] = find_events(**known, attribution=attributions)["event"]
+    found: list[Event] = find_events(**known, attribution=attributions, nested=[])["event"]
     return found
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict
 
 from rashomon.extract.act import act_of
 from rashomon.extract.attribution.draft import Draft
@@ -14,7 +14,7 @@ from rashomon.extract.attribution.nested import nested_spans
 from rashomon.extract.attribution.rules import rules_spans
 from rashomon.extract.attribution.tagged import tagged_spans
 from rashomon.extract.speaker import speaker_of
-from rashomon.model import SAYINGS, Attribution, AttributionKind, Document, Mention, Parse, Tagging, finding_id
+from rashomon.model import SAYINGS, Attribution, AttributionKind, Document, Mention, Nested, Parse, Tagging, finding_id
 
 __all__ = ["find_attributions", "find_attributions_by_rules", "find_nested_attributions"]
 
@@ -43,17 +43,13 @@ def find_attributions_by_rules(document: Document, parse: Parse, mention: Sequen
 def find_nested_attributions(
     document: Document, parse: Parse, mention: Sequence[Mention], attribution: Sequence[Attribution]
 ) -> Mapping[str, Any]:
-    """Give all `attribution` records: those that are known, and those told inside their contents by somebody else.
-
-    The latter are told by their `by`; `reason` names the attribution that each stands in.
-    """
+    """Give the `nested` records: what is told inside the content of an attribution by somebody else, by rules."""
     found = []
     for draft, outer in nested_spans(document, parse, attribution):
-        told = replace(draft, reason=f"{draft.reason}, told in {outer.id}")
-        inner = _finish(document, parse, mention, told, BY_NESTED)
+        inner = _finish(document, parse, mention, draft, BY_NESTED)
         if inner.act in _TOLD and (inner.speaker is None or inner.speaker != outer.speaker):
-            found.append(inner)
-    return {"attribution": [*attribution, *found]}
+            found.append(Nested(**asdict(inner), within=outer.id))
+    return {"nested": found}
 
 
 def _records(

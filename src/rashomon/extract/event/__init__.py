@@ -17,7 +17,7 @@ from rashomon.extract.event.modes import mode_of
 from rashomon.extract.event.participants import make_participant
 from rashomon.extract.event.realis import DENIED, Verdict, decide_realis
 from rashomon.extract.event.setting import Scene, Trigger
-from rashomon.model import Attribution, Document, Event, Mention, Parse, Participant, Span, Timex, finding_id
+from rashomon.model import Attribution, Document, Event, Mention, Nested, Parse, Participant, Span, Timex, finding_id
 
 __all__ = ["find_events"]
 
@@ -30,14 +30,15 @@ def find_events(
     mention: Sequence[Mention],
     timex: Sequence[Timex],
     attribution: Sequence[Attribution],
+    nested: Sequence[Nested],
 ) -> Mapping[str, Any]:
     """Give the `event` records in text order.
 
     An actor or recipient that the sentence does not name is left out, and `reason` says so. `chain` are the
-    attributions whose content holds the trigger, `attribution` the innermost; none where the narrator tells.
+    attributions, nested ones among them, whose content holds the trigger, `attribution` the innermost; none where the narrator tells.
     """
     coder = Coder(Syntax(parse), mention, timex)
-    telling = _Telling(document, coder, list(coder.drafts()), attribution)
+    telling = _Telling(document, coder, list(coder.drafts()), [*attribution, *nested])
     return {"event": [telling.record(draft) for draft in telling.drafts]}
 
 

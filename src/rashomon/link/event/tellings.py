@@ -19,6 +19,7 @@ from rashomon.model import (
     Event,
     EventProfile,
     Mention,
+    Nested,
     Participant,
     Party,
     Quantity,
@@ -54,6 +55,7 @@ def find_tellings(
     timex: Sequence[Timex],
     quantity: Sequence[Quantity],
     attribution: Sequence[Attribution],
+    nested: Sequence[Nested],
     event: Sequence[Event],
 ) -> list[Telling]:
     """Return one telling for each event, in the order of the events; who takes part and speaks are the article's own.
@@ -63,7 +65,7 @@ def find_tellings(
     teller = _Teller(document.text, mention)
     published = _published(article, dating)
     when = {t.span: t for t in timex}
-    speakers = {a.id: a.speaker for a in attribution}
+    speakers = {a.id: a.speaker for a in (*attribution, *nested)}
     return [
         Telling(
             profile=teller.profile(e, _days(e, when, published), sentence, quantity),

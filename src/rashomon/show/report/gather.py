@@ -20,6 +20,7 @@ from rashomon.model import (
     Event,
     Identity,
     Mention,
+    Nested,
     Quantity,
     Record,
     Rejection,
@@ -162,7 +163,7 @@ class Story(NamedTuple):
     """Everything the page shows, in the order in which it shows it.
 
     `entities` are the pile's, and those known in one article alone; `members` are whom each article knows; `clusters`
-    are events that articles share.
+    are events that articles share; `nested` are told inside the words of others, and are no statements to count.
     """
 
     readings: Sequence[Reading]
@@ -173,6 +174,7 @@ class Story(NamedTuple):
     identities: Sequence[Identity]
     members: Mapping[str, Entity]
     clusters: Sequence[Cluster] = ()
+    nested: Sequence[Quote] = ()
 
     def sayings(self) -> list[Quote]:
         """Return statements, denials and questions."""
@@ -231,8 +233,10 @@ def gather(view: Viewed) -> Story:
     order = sorted(dict.fromkeys(outlets.values()), key=lambda o: (not o.number, o.number))
     identities = list(_layer(view, "identity", Identity))
     clusters = list(_layer(view, "cluster", Cluster))
-    quotes = _quotes(readings, entities)
-    return Story(readings, quotes, order, list(view.rejections()), entities, identities, members, clusters)
+    quotes = [q for r in readings for q in _quotes(r, r.attributions, entities)]
+    inner = _by_document(_layer(view, "nested", Nested))
+    nested = [q for r in readings for q in _quotes(r, inner[r.document.id], entities)]
+    return Story(readings, quotes, order, list(view.rejections()), entities, identities, members, clusters, nested)
 
 
 def _outlets(documents: Sequence[Document], articles: Mapping[str, Article]) -> dict[str, Outlet]:
@@ -289,12 +293,9 @@ def _place(attribution: Attribution) -> tuple[int, str]:
     return min(spans).start if spans else 0, attribution.id
 
 
-def _quotes(readings: Sequence[Reading], entities: Mapping[str, Entity]) -> list[Quote]:
-    quotes = []
-    for reading in readings:
-        for attribution in reading.attributions:
-            words = " … ".join(s.of(reading.document.text) for s in attribution.source)
-            entity = entities.get(attribution.speaker or "")
-            speaker = Speaker(entity.name, entity.id) if entity else UNKNOWN
-            quotes.append(Quote(reading, attribution, speaker, one_line(words)))
-    return quotes
+def _quotes(reading: Reading, found: Iterable[Attribution], entities: Mapping[str, Entity]) -> Iterator[Quote]:
+    for attribution in found:
+        words = " … ".join(s.of(reading.document.text) for s in attribution.source)
+        entity = entities.get(attribution.speaker or "")
+        speaker = Speaker(entity.name, entity.id) if entity else UNKNOWN
+        yield Quote(reading, attribution, speaker, one_line(words))

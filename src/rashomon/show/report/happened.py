@@ -211,7 +211,7 @@ class Happening(NamedTuple):
 
 def find_happenings(story: Story) -> list[Happening]:
     """Return every event once: those told by most articles first, then those told best."""
-    quotes = {q.attribution.id: q for q in story.quotes}
+    quotes = {q.attribution.id: q for q in (*story.quotes, *story.nested)}
     tellings = {e.id: _tell(story, reading, e, quotes) for reading in story.readings for e in reading.events}
     found, alone = [], dict.fromkeys(tellings)
     for cluster in story.clusters:
