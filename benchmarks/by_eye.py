@@ -48,7 +48,8 @@ def _said(item: Attribution, speaker: str | None) -> tuple[str, ...]:
 def events(view: View, documents: dict[str, Document]) -> Iterator[Found]:
     """Yield every event: [trigger]; who tells it, the outermost first, is "-" where nobody is known by name."""
     names = {entity.id: entity.name for entity in view.records("entity")}
-    speakers = {item.id: names.get(item.speaker or "", "-") for item in view.records("attribution")}
+    said: list[Attribution] = [*view.records("attribution"), *view.records("nested")]
+    speakers = {item.id: names.get(item.speaker or "", "-") for item in said}
     item: Event
     for item in view.records("event"):
         text = documents[item.document].text

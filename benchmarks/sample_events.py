@@ -99,7 +99,7 @@ def _same_account(true: Happening, event: Event, truth: ArticleTruth, layers: La
 
 def _speakers(event: Event, layers: Layers) -> Iterator[str | None]:
     """Yield who speaks in the attributions of an event's chain; who speaks within their own words comes once."""
-    by_id = {item.id: item.speaker for item in layers["attribution"]}
+    by_id = {item.id: item.speaker for item in (*layers["attribution"], *layers["nested"])}
     before: str | None = None
     for speaker in (by_id[key] for key in event.chain):
         if speaker is None or speaker != before:

@@ -59,6 +59,7 @@ def figures(true: tuple[Happening, ...], read: tuple[Event, ...], zones: tuple[Z
         "document": Document(id="d", text=TEXT, ref="a", text_sha256="", raw_sha256="", media_type="text/plain"),
         "event": read,
         "attribution": [says],
+        "nested": [],
         "entity": [Entity(id="h", by="mention/1", name="Halvia", kind="place")],
         "zone": zones,
     }
