@@ -7,16 +7,17 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.data import table
-from rashomon.model import Event, Office, Participant, Span, digest
+from rashomon.model import Document, Event, Office, Participant, Span, digest
 from rashomon.show.cli import main
 from rashomon.show.event_exports import EVENT_FORMATS, to_tsv_cell, write_events
 from rashomon.show.event_reader import Party, pairs_of
@@ -24,6 +25,7 @@ from rashomon.store import View, open_view, open_writer
 from tests.show.plover_schema import PloverEvent
 from tests.show.quarrel import keep_quarrel
 from tests.store.made import MADE_BY, make_document, make_event
+from tests.strategies import documents, records
 
 MODELS = ("gdelt", "icews", "polecat")
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
@@ -350,6 +352,43 @@ def test_an_event_of_which_nothing_else_is_known_has_a_row_all_the_same(tmp_path
             record.account,
             record.text,
         )
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> tuple[Document, list[Event]]:
+    """Give an article of any characters with events anywhere in it."""
+    document = draw(documents())
+    kinds = st.sampled_from(["ASSAULT", "CONSULT", "AID"])
+    event = records(Event, document).flatmap(lambda e: kinds.map(lambda kind: msgspec.structs.replace(e, type=kind)))
+    return document, draw(st.lists(event, max_size=3, unique_by=lambda e: e.id))
+
+
+@settings(deadline=None, max_examples=25)
+@given(articles())
+def test_any_event_of_any_article_comes_out_whole_with_offsets_that_lead_to_its_words(
+    article: tuple[Document, list[Event]],
+) -> None:
+    document, events = article
+    with TemporaryDirectory() as folder:
+        with open_writer(Path(folder, "any.db")) as writer:
+            writer.add([document, *events], "event/1")
+        with open_view(Path(folder, "any.db")) as any_view:
+            # not splitlines, for which a line ends at characters that may stand in a ref
+            lines = export(any_view, "plover").split("\n")[:-1]
+            found = [msgspec.json.decode(line, type=PloverEvent) for line in lines]
+            tables = [rows(any_view, model) for model in MODELS]
+
+    assert sorted(e.id for e in events) == sorted(record.id for record in found)
+    for record in found:
+        for held in (record.trigger, record.when, record.realis_cue):
+            assert held is None or held.text == document.text[held.start : held.end]
+        for actor in (*record.source, *record.recipient):
+            assert actor.actor_text == document.text[actor.start : actor.end]
+    for table_ in tables:
+        assert sum(len(list(pairs_of(e))) for e in events) == len(table_)
+        for cells in table_:
+            words = document.text[int(cells["TriggerStart"]) : int(cells["TriggerEnd"])]
+            assert cells["TriggerText"] == to_tsv_cell(words)
 
 
 # ---- the command -------------------------------------------------------------------------------------------------
