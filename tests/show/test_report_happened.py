@@ -100,6 +100,16 @@ def test_whoever_acts_for_a_country_is_counted_as_it(told: list[Happening]) -> N
     assert [(s.name, s.id) for s in happening.sides] == [("Vell", vell), ("France", "FRA")]
 
 
+def test_a_state_is_one_side_whether_it_is_taken_for_a_place_or_for_an_organisation() -> None:
+    desk = Desk("a", "Vell shelled Ilm. Then Vell raided Ilm.")
+    for place, kind, deed in (("[Vell] shelled", "place", "shelled"), ("Then [Vell]", "organisation", "raided")):
+        desk.event(deed, "ASSAULT", [(place, desk.person("Vell", place, kind=kind))])
+    sides = [h.sides for h in find_happenings(gather(MemoryView(desk.records)))]
+
+    assert [[s.name for s in own] for own in sides] == [["Vell"], ["Vell"]]
+    assert sides[0] == sides[1]
+
+
 def test_the_days_of_an_event_that_no_article_dates_are_not_those_of_the_articles() -> None:
     desk = Desk("a", "Vell shelled Ilm.")
     desk.article(published="2031-05-04")

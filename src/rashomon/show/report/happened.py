@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from rashomon.data.countries import actor_of
-from rashomon.model import Act, Cluster, Event, Office, Participant, Realis, Span, Timex
+from rashomon.model import Act, Cluster, Entity, Event, Office, Participant, Realis, Span, Timex
 from rashomon.show.deeds import UNSURE, deed_of, phrase_of, say_account, say_chain, short_realis
 from rashomon.show.report.gather import Quote, Reading, Story
 from rashomon.show.report.outlets import Outlet
@@ -32,19 +32,12 @@ _TOOK_PLACE: frozenset[Realis] = frozenset({"asserted", "historical"})
 class Party(NamedTuple):
     """Who takes part: the name that the record has for them, else the article's words; `key` is "" for the latter.
 
-    `country` is the code of the one that they are or act for at the date of the article.
+    `side` is whom to count it for: the country that they act for, else themselves, None if only words are known.
     """
 
     name: str
     key: str
-    country: str | None = None
-
-    @property
-    def side(self) -> Side | None:
-        """Return whom to count it for: the country that they act for, else themselves, None if only words are known."""
-        if self.country:
-            return Side(say_office(Office(country=self.country)), self.country)
-        return Side(self.name, self.key) if self.key else None
+    side: Side | None
 
 
 class Telling(NamedTuple):
@@ -241,10 +234,18 @@ def _party(story: Story, reading: Reading, participant: Participant) -> Party:
     text = reading.document.text
     entity = story.entities.get(participant.entity or "")
     office = actor_of(participant, text, reading.mentions, [entity] if entity else [])
-    country = office.country if office else None
-    if entity:
-        return Party(entity.name, entity.id, country)
-    return Party(one_line(participant.span.of(text)), "", country)
+    side = _side(entity, office.country if office else None)
+    return Party(entity.name, entity.id, side) if entity else Party(one_line(participant.span.of(text)), "", side)
+
+
+def _side(entity: Entity | None, country: str | None) -> Side | None:
+    if country:
+        return Side(say_office(Office(country=country)), country)
+    if entity is None:
+        return None
+    # a state is a place in one article and an organisation in the next, under one name
+    is_state = entity.document is None and entity.kind in ("place", "organisation")
+    return Side(entity.name, entity.name if is_state else entity.id)
 
 
 def _days(timexes: Iterable[Timex], when: Span | None) -> Days | None:
