@@ -105,8 +105,8 @@ def read(
 def list_(layer: str, store: str, form: str | None, article: str | None, **filters: Any) -> None:
     """List the records of a layer, one a line.
 
-    LAYER is one of: document, rejection, article, zone, sentence, mention, entity, identity, attribution, timex,
-    dating, quantity, event, cluster, reuse, story, claim, account.
+    LAYER is one of: document, rejection, article, zone, sentence, mention, entity, identity, attribution, nested,
+    timex, dating, quantity, event, cluster, reuse, story, claim, account.
     """
     from rashomon.store import Selection
 
