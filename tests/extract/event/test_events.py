@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from rashomon.errors import Unreadable
 from rashomon.extract.event import find_events
 from rashomon.model import Attribution, Event, RawDocument, Span
 from rashomon.pipeline import STAGES, Layers
@@ -142,6 +143,23 @@ def test_no_order_of_words_raises_and_every_span_lies_in_the_text(words: list[st
     text = " ".join(words)
     if not any(word.isalnum() for word in words):
         return
+    assert_evidence(text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60))
+def test_no_characters_raise_and_every_span_lies_in_the_text(more: str) -> None:
+    try:
+        assert_evidence(f"The Halvian army shelled the port of Ilm, and {more} Kestovia condemned the attack.")
+    except Unreadable:  # so many foreign letters that it is not taken for English
+        assume(False)
+
+
+def assert_evidence(text: str) -> None:
+    """Hold that each span of each event is words of the text, without white space at its edges."""
+    read_text = read(text)["document"].text
     for event in events(text):
-        for span in (event.trigger, *(p.span for p in (*event.actors, *event.recipients))):
-            assert span.of(text).strip() == span.of(text) != ""
+        told = (event.trigger, event.place, event.when, event.realis_cue)
+        for span in (*told, *(p.span for p in (*event.actors, *event.recipients))):
+            if span is not None:
+                assert span.of(read_text).strip() == span.of(read_text) != ""
