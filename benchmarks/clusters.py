@@ -5,11 +5,11 @@ nothing of the key is read but which words are mentions. The weights were traine
 on topics unseen, `python -m training.clusters.train --check` tells. `CoNLL` is the mean of MUC, B3 and CEAF-e over all
 mentions, singletons included. Baselines: the same lemma of the head within a topic of the key, or within a group.
 Planted stories are our own (benchmarks/data/README.md): `planted` and `sample` were read by those who wrote the rules
-and set the weights, `planted unread` was not. The articles go through the whole pipeline. Of the mentions that are in
-the truth, `found` is the share at whose trigger there is an event; B3 is over those, and `distinct` how many events they
-are found to be for each one that they are; some on which readers differ are left out. `all` counts what the product
-finds, wrong events among it, against all of the truth. `compared` is the number of events that one is compared with.
-Baselines: every event alone; the same type on the same day.
+and set the weights, `planted unread` was not. The articles go through the whole pipeline. `found` is the share of the
+mentions of the truth at whose trigger there is an event; B3 is over those, and `distinct` how many events they are
+found to be for each one that they are; some on which readers differ are left out. `all` counts all that the product
+finds, wrong events among it, against all of the truth; `compared` is with how many events one is compared. Baselines:
+every event alone; the same type on the same day.
 """
 
 from __future__ import annotations

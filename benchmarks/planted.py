@@ -30,6 +30,8 @@ SAMPLE = HERE.parent / "src/rashomon/data/sample"
 # the second was not read by those who set weights and wrote rules
 PLANTED, UNREAD = HERE / "data/planted-events", HERE / "data/planted-events-b"
 
+NEEDS = ("document", "article", "dating", "sentence", "mention", "timex", "quantity", "attribution", "nested", "event")
+
 Choose = Callable[[EventProfile, Sequence[EventProfile]], Antecedent | None]
 
 
@@ -104,8 +106,7 @@ def gather(articles: Mapping[str, Layers]) -> Pile:
     profiles, keys = [], {}
     who, blocks = _identities(articles)
     for layers in articles.values():
-        needs = ("document", "article", "dating", "sentence", "mention", "timex", "quantity", "attribution", "event")
-        for telling in find_tellings(**{name: layers[name] for name in needs}):
+        for telling in find_tellings(**{name: layers[name] for name in NEEDS}):
             profile = telling.profile
             keys[profile.event] = keys_of(profile, blocks)
             actors, recipients = (

@@ -42,25 +42,26 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     """Return the keys of an event, by the blocks of identity that its participants stand in (entity -> block).
 
     A key is a type, a time, and a participant, a name in the sentence, a place or the kind of deed: two accounts of one
-    event have one of these in common, or nothing would tell that they are of one.
+    event have one of these in common, or nothing would tell that they are of one. Where no day is known, the kind of
+    deed and one of the others have to be: the undated events of a pile are too many.
     """
     parties = (*profile.actors, *profile.recipients)
     known = {blocks[p.entity] for p in parties if p.entity is not None and p.entity in blocks}
     described = {word for p in parties for word in p.words}
-    about = {*known, *described, *profile.names, *profile.place, *kinds_of(profile.stem.split())}
-    return frozenset(f"{profile.type}|{what}|{days}" for what in about for days in _stretches(profile))
+    about, kinds = {*known, *described, *profile.names, *profile.place}, kinds_of(profile.stem.split())
+    stretches = list(_stretches(profile))
+    if not stretches:
+        return frozenset(f"{profile.type}|{kind}|{what}" for kind in kinds for what in about)
+    return frozenset(f"{profile.type}|{what}|{days}" for what in about | kinds for days in stretches)
 
 
 def _stretches(profile: EventProfile) -> Iterator[str]:
-    """Yield the stretches of the calendar that an event may lie in."""
+    """Yield the stretches of the calendar that an event may lie in, none where that is not known."""
     if profile.earliest is None or profile.latest is None:
-        yield "undated"
         return
     first, last = (date.fromisoformat(day).toordinal() for day in (profile.earliest, profile.latest))
-    if last - first > _VAGUE:
-        yield f"{profile.earliest[:4]}-{profile.latest[:4]}"
-        return
-    yield from map(str, range(first // _STRETCH, last // _STRETCH + 1))
+    if last - first <= _VAGUE:
+        yield from map(str, range(first // _STRETCH, last // _STRETCH + 1))
 
 
 def choose_antecedent(

@@ -80,6 +80,7 @@ def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
     yield "words", _overlap(_common(a), _common(b))
     yield "names", _overlap(a.names, b.names)
     yield "other names", float(bool(a.names) and bool(b.names) and not set(a.names) & set(b.names))
+    yield "only the deed", float(_has_only_the_deed_in_common(a, b))
     yield "one article", float(a.document == b.document)
     # what one sentence tells in two words is two deeds, whichever of its copies they are read in
     yield "one sentence", float(a.text == b.text and a.stem != b.stem)
@@ -131,6 +132,12 @@ def _amounts(a: EventProfile, b: EventProfile) -> str:
     if not units:
         return "unknown"
     return "same" if set(a.amounts) & set(b.amounts) else "other"
+
+
+def _has_only_the_deed_in_common(a: EventProfile, b: EventProfile) -> bool:
+    """Tell whether no participant, place or name speaks for one event: the word for it may name any."""
+    agree = {"same", "like"} & {*_roles(a, b), _place(a, b)}
+    return not agree and not set(a.names) & set(b.names)
 
 
 def _common(profile: EventProfile) -> set[str]:

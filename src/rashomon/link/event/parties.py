@@ -28,6 +28,8 @@ def _compare(a: Party, b: Party) -> Agreement:
         return "same"
     if a.country is not None and a.country == b.country and {a.kind, b.kind} & _STANDS_FOR_A_STATE:
         return "like"
-    if a.names and b.names:
-        return "like" if set(a.names) & set(b.names) else "apart"
+    if set(a.names) & set(b.names):
+        return "like"
+    if a.names and b.names:  # a minister is not his country, yet may act for it
+        return "apart" if a.kind is None or b.kind is None or a.kind == b.kind else "other"
     return "like" if set(a.words) & set(b.words) else "other"

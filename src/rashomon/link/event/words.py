@@ -95,9 +95,10 @@ def are_synonyms(a: Collection[str], b: Collection[str]) -> bool:
 def kinds_of(trigger: Collection[str]) -> frozenset[str]:
     """Return the kinds of deed that the stems of a trigger may name (`clusters/synonyms.tsv`), or else the stems.
 
-    The words of a trigger count together, or each alone: `drone strike` and `strike` are of one kind.
+    The words count together where they are listed so (`drone strike`), else each alone.
     """
-    found = {kind for phrase in (" ".join(trigger), *trigger) for kind in _kinds().get(phrase, ())}
+    together = _kinds().get(" ".join(trigger), frozenset())
+    found = together or {kind for word in trigger for kind in _kinds().get(word, ())}
     return frozenset(found or trigger)
 
 
