@@ -26,9 +26,10 @@ WEIGHTS = "realis_weights"
 # what an event that was not told as done may be; the others were done, once, often, or long ago
 UNDONE: tuple[Realis, ...] = ("planned", "hypothetical", "negated", "demanded", "asked")
 # how sure it must be that something was done; chosen by cross-validation over our sentences
-_SURE = 0.9
+_SURE = 0.85
 # the same where a word takes it for granted ("regretted", "after the attack")
 _SURE_GRANTED = 0.5
+_LICENCES = frozenset({"implied", "k"})
 # what a word of the text says is not less sure than this, whatever the weights make of it
 _LEAST = 0.5
 # how far around a trigger words are looked at that the grammar does not tie to it
@@ -119,7 +120,7 @@ def verdict_of(reading: Reading, likely: Mapping[Realis, float]) -> Verdict:
     best = max(likely, key=likely.__getitem__)
     undone = sum(likely[what] for what in UNDONE)
     reason = None
-    granted = any(effect.what == "settled" for effect in reading.effects)
+    granted = any(e.what == "settled" or (e.what == "asserted" and e.why in _LICENCES) for e in reading.effects)
     if best not in UNDONE and 1 - undone < (_SURE_GRANTED if granted else _SURE):
         doubted, best = best, max(UNDONE, key=likely.__getitem__)
         reason = f"in doubt between {doubted} and {best}"
@@ -209,12 +210,24 @@ def _of_sentence(syntax: Syntax, trigger: int, effects: Sequence[Effect], state:
     yield f"stop={words[-1] if not words[-1][0].isalnum() else 'none'}:{state}"
     used = {t for e in effects if e.first >= 0 for t in range(e.first, e.last + 1)}
     for token in range(max(first, trigger - _NEAR), min(end, trigger + _NEAR + 1)):
-        hit = None if token in used or token == trigger else _stray(syntax, token)
+        hit = None if token in used or token == trigger or _has_own(syntax, token, trigger) else _stray(syntax, token)
         if hit is not None:
             side = "before" if token < trigger else "behind"
             near = "near" if abs(token - trigger) < _NEAR // 2 else "far"
             yield f"stray={hit}:{side}:{near}:{state}"
             yield f"stray={hit}:{side}:{state}"
+
+
+def _has_own(syntax: Syntax, token: int, trigger: int) -> bool:
+    """Tell whether an operator has its own content, as the grammar sees it, and so little to say of the trigger."""
+    parse = syntax.parse
+    if parse.pos[token] in ("AUX", "ADV", "PART", "SCONJ"):
+        return parse.head[token] != token and parse.pos[parse.head[token]] in VERBS
+    contents = [c for c in syntax.children[token] if parse.dep[c] in _CONTENTS]
+    return bool(contents) and not any(c == trigger or syntax.is_below(trigger, c) for c in contents)
+
+
+_CONTENTS = frozenset({"xcomp", "ccomp", "dobj", "acl", "nsubjpass", "pcomp"})
 
 
 def _stray(syntax: Syntax, token: int) -> str | None:

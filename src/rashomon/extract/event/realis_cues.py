@@ -147,6 +147,8 @@ def _under_operator(syntax: Syntax, hit: Hit, distance: int, around: Sequence[Ef
         yield Effect(operator.denied, f"{operator.pos}-not", distance, first, last)
     elif operator.affirmed != NEUTRAL:
         yield Effect(operator.affirmed, operator.pos, distance, first, last)
+    elif operator.pos in ("v", "i"):
+        yield Effect("asserted", "implied", distance, first, last)
     elif operator.pos == "o" and (when := date_ahead(syntax, token)) is not None:
         yield Effect("planned", "date", distance, *when)
     yield from left

@@ -51,7 +51,8 @@ def find_operator(syntax: Syntax, token: int, pos: str) -> Hit | None:
     parse = syntax.parse
     lemma, word = parse.lemma[token].lower(), parse.words[token].lower()
     known = _operators()
-    for head in (word, lemma) if word != lemma else (word,):
+    # "hopes" and "spared" come out of the lemmatizer as "hop" and "spar"
+    for head in dict.fromkeys((word, lemma, f"{lemma}e")):
         for operator in known.get((pos, head), ()):
             tokens = _fit(syntax, token, operator.more)
             if tokens is not None:
