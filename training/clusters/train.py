@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -47,6 +47,8 @@ LENIENCE = 0.5
 # within a story the articles have most names, places and days in common, and what they have not says little
 TELLING = ("any two", "trigger", "actor", "recipient", "words", "one ")
 STEPS = 40
+# the penalty on a weight that is not to move
+HELD = 1e6
 HEAD = """# weights (log-odds) of the evidence that two accounts tell of one event; see MODEL_CARD.md
 # pile: our own planted stories, about weights set by hand; Apache-2.0
 # story: trained on the development topics of ECB+ (Cybulska and Vossen 2014, CC BY 3.0); licence CC BY 3.0
@@ -100,22 +102,23 @@ def in_story(story: Sequence[Mentioned]) -> Iterator[Example]:
         yield Example(evidence, a.chain == b.chain, weight)
 
 
-def fit(given: Sequence[Example], prior: Weights) -> Weights:
-    """Return the weights of a logistic regression with an L2 penalty on what differs from `prior`."""
+def fit(given: Sequence[Example], prior: Weights, held: Collection[str] = ()) -> Weights:
+    """Return the weights of a logistic regression with an L2 penalty on what differs from `prior`; some are held."""
     names = sorted({name for e in given for name in e.evidence} | prior.keys())
     x = np.array([[e.evidence.get(name, 0.0) for name in names] for e in given])
     y, share = np.array([float(e.one) for e in given]), np.array([e.weight for e in given])
     start = np.array([prior.get(name, 0.0) for name in names])
+    penalty = np.array([HELD if name in held else 1.0 for name in names])
     w = start.copy()
 
     def loss(at: np.ndarray) -> float:
         z = x @ at
-        return float(np.sum(share * (np.logaddexp(0, z) - y * z)) + np.sum((at - start) ** 2) / 2)
+        return float(np.sum(share * (np.logaddexp(0, z) - y * z)) + np.sum(penalty * (at - start) ** 2) / 2)
 
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        slope = x.T @ (share * (p - y)) + w - start
-        step = np.linalg.solve((x.T * (share * p * (1 - p))) @ x + np.eye(len(w)), slope)
+        slope = x.T @ (share * (p - y)) + penalty * (w - start)
+        step = np.linalg.solve((x.T * (share * p * (1 - p))) @ x + np.diag(penalty), slope)
         while loss(w - step) > loss(w) and np.abs(step).max() > 1e-6:
             step /= 2
         w -= step
@@ -127,7 +130,8 @@ def fit_pile(given: Sequence[Example]) -> Weights:
     rows = [
         line.split("\t") for line in (HERE / "prior.tsv").read_text(encoding="utf-8").splitlines() if line[0] != "#"
     ]
-    fitted = fit(given, {name: float(value) for name, value in rows})
+    held = {row[0] for row in rows if "held" in row}
+    fitted = fit(given, {name: float(value) for name, value, *_ in rows}, held)
     return {name: value + LENIENCE * (name == "any two") for name, value in fitted.items()}
 
 
