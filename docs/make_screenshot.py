@@ -1,6 +1,6 @@
-"""The sample story's report -> docs/report.png, by a headless Chromium; `python docs/make_screenshot.py [FILE.html]`.
+"""The sample story's report -> the pictures in docs/, by a headless Chromium; `python docs/make_screenshot.py --all`.
 
-Without a file the sample story is read anew. `--dark` and `--width N` show the other faces of the page.
+Without a file of a report the sample story is read anew. `--only`, `--dark` and `--width N` show the other faces of it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,14 @@ FLAGS = [
     "--hide-scrollbars",
     "--force-prefers-reduced-motion",
 ]
+
+# the pictures of the documents: the sections that each shows, and how tall it is
+PICTURES = {
+    "report": ("reading", 1350),
+    "voice": ("voice", 1400),
+    "events": ("happened", 1500),
+    "timeline": ("timeline", 830),
+}
 
 
 def shoot(page: Path, picture: Path, width: int, height: int, dark: bool) -> None:
@@ -49,7 +57,7 @@ def keep(page: Path, sections: list[str], copy: Path) -> Path:
 
 
 def main() -> None:
-    """Read the sample story if no page is given, and take its picture."""
+    """Read the sample story if no page is given, and take its picture or pictures."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("page", nargs="?", type=Path)
     asked.add_argument("-o", "--output", type=Path, default=Path(__file__).with_name("report.png"))
@@ -57,6 +65,7 @@ def main() -> None:
     asked.add_argument("--height", type=int, default=1400)
     asked.add_argument("--only", nargs="+", default=["voice", "reading"], help="ids of the sections to show")
     asked.add_argument("--dark", action="store_true")
+    asked.add_argument("--all", action="store_true", help="take all pictures of the documents")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         page = given.page or Path(folder) / "story.html"
@@ -64,8 +73,12 @@ def main() -> None:
             store = str(Path(folder) / "story.db")
             command = [str(Path(sys.executable).with_name("rashomon")), "demo", "--store", store, "-o", str(page)]
             subprocess.run(command, check=True)
-        page = keep(page, given.only, Path(folder) / "picture.html")
-        shoot(page, given.output, given.width, given.height, given.dark)
+        copy = Path(folder) / "picture.html"
+        if not given.all:
+            shoot(keep(page, given.only, copy), given.output, given.width, given.height, given.dark)
+            return
+        for name, (section, height) in PICTURES.items():
+            shoot(keep(page, [section], copy), Path(__file__).with_name(f"{name}.png"), 1200, height, given.dark)
 
 
 if __name__ == "__main__":

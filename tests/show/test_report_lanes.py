@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.model import Event
 from rashomon.show.report import render_report
 from rashomon.show.report.axis import LEFT, RIGHT, WIDTH
 from rashomon.show.report.gather import gather
 from rashomon.show.report.happened import find_happenings
 from rashomon.show.report.lanes import MOST_LANES, MOST_SPOTS, Lanes, draw_lanes
 from tests.show.page import Page
-from tests.show.small_story import Desk, MemoryView
+from tests.show.small_story import Desk, MemoryView, cluster
 
 
 def article(ref: str, published: str, *deeds: tuple[str, str, str, str], **more: Any) -> list[Any]:
@@ -64,6 +65,20 @@ def test_each_event_has_one_mark_in_the_lane_of_who_acts_in_most() -> None:
     lanes = [(lane.label, lane.total, [s.words for s in lane.spots]) for lane in week().lanes]
 
     assert lanes == [("Vell", 3, ["shelled it", "mined it"]), ("by nobody named", 1, ["burned it"])]
+
+
+def test_an_event_stands_in_the_lane_of_who_acts_in_the_telling_that_is_shown() -> None:
+    """Another article may name somebody else; their lane would say that they did what is told of the first."""
+    day = ("2031-05-03", "2031-05-03")
+    one = article("a", "2031-05-07", ("A ship", "sank", *day), ("Vell", "mined", *day), ("Vell", "cut", *day))
+    other = article("b", "2031-05-08", ("Vell", "sank", *day), score=0.4)
+    events = [r.id for r in [*one, *other] if isinstance(r, Event)]
+    line = drawn(one, other, [cluster(events[0], events[3])])
+
+    assert [(lane.label, [s.words for s in lane.spots]) for lane in line.lanes] == [
+        ("Vell", ["cut it", "mined it"]),
+        ("others", ["A ship: sank it · 2"]),
+    ]
 
 
 def test_events_stand_as_far_apart_as_in_time_and_a_stretch_is_as_wide_as_its_days() -> None:

@@ -146,8 +146,8 @@ class Happening(NamedTuple):
 
     @property
     def sides(self) -> Sequence[Side]:
-        """Return whom its actors are counted for: countries, or themselves."""
-        return list(dict.fromkeys(p.side for t in self.tellings for p in t.actors if p.side))
+        """Return whom the actors are counted for, countries or themselves, by the telling that is shown for it."""
+        return list(dict.fromkeys(p.side for p in self.main.actors if p.side))
 
     @property
     def took_place(self) -> bool:
