@@ -157,7 +157,7 @@ def _draw(pair: Pair, found: Sequence[tuple[bool, Report]]) -> Between:
     # what one article announces and another reports has happened
     found = [(happened, r) for happened, r in found if happened or r.key not in known]
     kinds = [(kind, happened) for kind in _KINDS for happened in (True, False)]
-    totals = [t for k in kinds if (t := _count("", *k, [r for happened, r in found if (r.kind, happened) == k]))]
+    totals = [t for k in kinds if (t := _count(*k, [r for happened, r in found if (r.kind, happened) == k]))]
     days = [d for _, r in found for d in (r.when.earliest, r.when.latest) if d]
     window = choose_window(days) if days else None
     by = _choose_period(window) if window else "month"
@@ -199,14 +199,14 @@ def _sum(point: Point, happened: bool) -> Sum:
     return Sum(point.period, point.kind, happened, point.reports, point.texts, point.events)
 
 
-def _count(period: str, kind: Kind, happened: bool, reports: Sequence[Report]) -> Sum | None:
+def _count(kind: Kind, happened: bool, reports: Sequence[Report]) -> Sum | None:
     """Count reports as `count_reports` does, whether they have a date or not; None where there are none."""
     sentences: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for report in reports:
         sentences[report.key, report.document].add(report.sentence)
     texts = {(key, frozenset(own)) for (key, _), own in sentences.items()}
     events = {key for key, _ in sentences}
-    return Sum(period, kind, happened, len(sentences), len(texts), len(events)) if reports else None
+    return Sum("", kind, happened, len(sentences), len(texts), len(events)) if reports else None
 
 
 def _line(own: Sequence[Sum], xs: Mapping[str, float], most: int) -> Line:
