@@ -41,18 +41,19 @@ def order_of(profile: EventProfile) -> tuple[int, str, str, str]:
 def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     """Return the keys of an event, by the blocks of identity that its participants stand in (entity -> block).
 
-    A key is a type, a time, and a participant, a name in the sentence, a place or the kind of deed: two accounts of one
-    event have one of these in common, or nothing would tell that they are of one. Where no day is known, the kind of
-    deed and one of the others have to be: the undated events of a pile are too many.
+    A key is a type, a time, and somebody or some place by name, or the kind of deed and a word for who took part: two
+    accounts of one event have one of these in common, or nothing would tell that they are of one. Where no day is
+    known, a name needs the kind of deed beside it: the undated events of a pile are too many. All of one article are
+    compared, for it tells of one event again and again, and says less and less of it.
     """
     parties = (*profile.actors, *profile.recipients)
     known = {blocks[p.entity] for p in parties if p.entity is not None and p.entity in blocks}
-    described = {word for p in parties for word in p.words}
-    about, kinds = {*known, *described, *profile.names, *profile.place}, kinds_of(profile.stem.split())
-    stretches = list(_stretches(profile))
-    if not stretches:
-        return frozenset(f"{profile.type}|{kind}|{what}" for kind in kinds for what in about)
-    return frozenset(f"{profile.type}|{what}|{days}" for what in about | kinds for days in stretches)
+    named = {*known, *profile.names, *profile.place}
+    described = {word for p in parties for word in p.words} - named
+    kinds, stretches = kinds_of(profile.stem.split()), list(_stretches(profile))
+    told = {f"{kind} {word}" for kind in kinds for word in (described if stretches else described | named)}
+    about = {f"{what}|{days}" for what in told | named for days in stretches} if stretches else told
+    return frozenset(f"{profile.type}|{what}" for what in about | {profile.document})
 
 
 def _stretches(profile: EventProfile) -> Iterator[str]:
