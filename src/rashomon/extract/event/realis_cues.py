@@ -147,11 +147,28 @@ def _under_operator(syntax: Syntax, hit: Hit, distance: int, around: Sequence[Ef
         yield Effect(operator.denied, f"{operator.pos}-not", distance, first, last)
     elif operator.affirmed != NEUTRAL:
         yield Effect(operator.affirmed, operator.pos, distance, first, last)
+        if operator.pos in ("v", "i") and (but := _came_to_nothing(syntax, token)) is not None:
+            yield Effect("negated", "but", distance, first, but)
     elif operator.pos in ("v", "i"):
         yield Effect("asserted", "implied", distance, first, last)
     elif operator.pos == "o" and (when := date_ahead(syntax, token)) is not None:
         yield Effect("planned", "date", distance, *when)
     yield from left
+
+
+def _came_to_nothing(syntax: Syntax, verb: int) -> int | None:
+    """Return the word that says that an intention of the past failed: "had hoped to", "agreed to ..., but"."""
+    parse = syntax.parse
+    if parse.lemma[verb].lower() not in _INTENDS or parse.tag[verb] not in ("VBD", "VBN"):
+        return None
+    had = any(parse.words[c].lower() == "had" for c in syntax.children[verb])
+    if had and parse.lemma[verb].lower() in _HOPES:
+        return verb
+    return next((c for c in syntax.children[verb] if parse.dep[c] == "cc" and parse.words[c].lower() == "but"), None)
+
+
+_HOPES = frozenset({"mean", "plan", "intend", "hope", "want", "aim", "wish", "expect"})
+_INTENDS = _HOPES | {"agree", "conspire", "plot", "prepare", "suppose", "schedule", "decide", "set", "try"}
 
 
 def _outcome(syntax: Syntax, step: Step) -> Hit | None:
@@ -200,10 +217,18 @@ def _be_to(syntax: Syntax, step: Step, distance: int) -> Effect | None:
 
 def _bare_aim(syntax: Syntax, step: Step, distance: int) -> Effect | None:
     """Read "in no hurry to close", "stops at nothing to close": under no word that says it was done, it was not."""
-    if step.how == "shared" or not is_infinitive(syntax, step.below) or syntax.parse.lemma[step.token] == "be":
+    parse, token = syntax.parse, step.token
+    if step.how == "shared" or not is_infinitive(syntax, step.below) or parse.lemma[token] == "be":
+        return None
+    around = {parse.lemma[c].lower() for c in syntax.children[token]}
+    done = any(parse.dep[c] == "aux" and parse.lemma[c].lower() == "have" for c in syntax.children[step.below])
+    if done or around & _ORDINALS:  # "seems to have left", "the third minister to leave", "rash enough to leave"
         return None
     to = next(c for c in syntax.children[step.below] if syntax.parse.tag[c] == "TO")
     return Effect("hypothetical", "to", distance, to, to)
+
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "enough"})
 
 
 def _adverbial(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:

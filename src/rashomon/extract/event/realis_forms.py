@@ -102,9 +102,17 @@ def _conjunction(syntax: Syntax, verb: int, mark: int, distance: int) -> Iterato
             yield Effect("hypothetical", "mark", distance, mark, mark)
     elif word == "if" and find_operator(syntax, parse.head[verb], "q") and not _has_answer(syntax, verb):
         yield Effect("asked", "mark", distance, mark, mark)
+    elif word == "whether" and any(parse.words[c].lower() in _MANNERS for c in syntax.children[verb] if c > verb):
+        yield Effect("settled", "whether-so", distance, mark, mark)  # that it was done is not in doubt
     elif hit is not None:
         toward = word == "whether" and is_infinitive(syntax, verb)
         yield Effect("hypothetical" if toward else hit.operator.affirmed, "mark", distance, mark, mark)
+
+
+_MANNERS = frozenset(
+    {"lawfully", "unlawfully", "legally", "illegally", "knowingly", "deliberately", "intentionally", "alone",
+     "rightly", "properly", "justly", "wisely", "willingly", "voluntarily", "early", "late"}
+)  # fmt: skip
 
 
 def _follows_no(syntax: Syntax, verb: int, auxiliary: int) -> bool:
@@ -232,11 +240,22 @@ def is_imperative(syntax: Syntax, verb: int) -> bool:
         helped = [c for c in syntax.children[verb] if parse.dep[c] in ("aux", "auxpass")]
         if subject:
             return not helped and parse.dep[verb] == "ccomp"
-        return all(parse.words[c].lower() == "do" for c in helped)
+        return all(parse.words[c].lower() == "do" for c in helped) and not _has_nouns_before(syntax, verb)
     # "that he be arrested"
     return any(parse.dep[c] == "auxpass" and parse.tag[c] == "VB" for c in syntax.children[verb]) and not syntax.has(
         verb, "aux"
     )
+
+
+def _has_nouns_before(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a noun stands before a verb in its clause: a headline that the parser took for a command."""
+    parse = syntax.parse
+    first, _ = parse.sentences[syntax.sentence[verb]]
+    start = max([t + 1 for t in range(first, verb) if parse.words[t] in _OPENERS] + [first])
+    return any(parse.pos[t] in ("NOUN", "PROPN") and parse.head[t] == verb for t in range(start, verb))
+
+
+_OPENERS = frozenset({'"', ",", ";", ":", "-", "–"})
 
 
 def _quantifier(syntax: Syntax, noun: int, distance: int) -> Iterator[Effect]:
