@@ -35,7 +35,8 @@ def find_events(
     """Give the `event` records in text order.
 
     An actor or recipient that the sentence does not name is left out, and `reason` says so. `chain` are the
-    attributions, nested ones among them, whose content holds the trigger, `attribution` the innermost; none where the narrator tells.
+    attributions, nested ones among them, whose content holds the trigger, `attribution` the innermost; none where the
+    narrator tells.
     """
     coder = Coder(Syntax(parse), mention, timex)
     telling = _Telling(document, coder, list(coder.drafts()), [*attribution, *nested])

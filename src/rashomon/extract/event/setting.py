@@ -182,10 +182,13 @@ def _of_time(timex: Timex, link: str, *, several: bool) -> Iterator[str]:
 
 
 def _best(weights: str, options: Iterator[Option]) -> Span | None:
-    """Return the likeliest of those that are likelier right than wrong."""
-    best: tuple[float, Span] | None = None
+    """Return the likeliest of those that are likelier right than wrong, as the longest of them that holds it."""
+    right: list[tuple[float, Span]] = []
     for option in options:
         answer, sure = classify(weights, option.evidence, ANSWERS)
-        if answer == "yes" and (best is None or sure > best[0]):
-            best = (sure, option.span)
-    return best[1] if best else None
+        if answer == "yes":
+            right.append((sure, option.span))
+    if not right:
+        return None
+    best = max(right, key=lambda pair: pair[0])[1]
+    return max((span for _, span in right if span.holds(best)), key=lambda span: span.end - span.start)
