@@ -16,7 +16,7 @@ BY = "cluster/1"
 
 # days: events whose days overlap share a stretch of so many, or two neighbouring ones do
 _STRETCH = 16
-# days: who knows no more of the time than this is compared only with those who know as little
+# days: who knows no more of the time than this knows no day
 _VAGUE = 31
 
 # an event is another from this likeness on, on average over all that tell the same; two tell the same from this on
