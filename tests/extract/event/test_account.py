@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.extract.event.account import find_chain
-from rashomon.model import Attribution, Span
+from rashomon.model import Attribution, RawDocument, Span
+from rashomon.pipeline import STAGES_BY_RULES, read_article
 
 TEXT = "Officials say the general who led the raid told reporters that Halvia had accused his men of shelling Ilm."
 
@@ -103,3 +104,14 @@ def test_contents_inside_one_another_are_in_the_order_of_their_nesting(trigger: 
     ]  # fmt: skip
     inside = Span(trigger.start + 20, trigger.end + 20)
     assert find_chain(inside, nested) == tuple(str(m) for m in sorted(margins, reverse=True))
+
+
+def test_an_actor_who_says_i_is_the_speaker() -> None:
+    text = "“I signed the treaty with Belna,” President Ann Roe said."
+    layers = read_article(
+        RawDocument(ref="t", content=text.encode(), media_type="text/plain", charset="utf-8"), STAGES_BY_RULES
+    )
+    assert isinstance(layers, dict)
+    roe = next(entity.id for entity in layers["entity"] if entity.name.endswith("Ann Roe"))
+    event = layers["event"][0]
+    assert roe in {p.entity for p in event.actors if p.span.of(text) == "I"}

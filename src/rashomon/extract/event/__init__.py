@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.account import find_chain
 from rashomon.extract.event.coding import Coder, Draft
@@ -22,6 +24,7 @@ from rashomon.model import Attribution, Document, Event, Mention, Nested, Parse,
 __all__ = ["find_events"]
 
 BY = "event/1"
+_MYSELF = frozenset({"i", "me", "my", "myself"})
 
 
 def find_events(
@@ -59,7 +62,7 @@ class _Telling:
         inner = next((a for a in self.attributions if chain and a.id == chain[-1]), None)
         denial = inner if isinstance(inner, Attribution) and inner.act == "denial" else None
         verdict = decide_realis(draft.cues, denied=denial is not None)
-        actors, recipients = _participants(coder, draft.actors), _participants(coder, draft.recipients)
+        actors, recipients = (self.participants(side, inner) for side in (draft.actors, draft.recipients))
         taken = [p.span for p in (*actors, *recipients)]
         at, mode = _trigger(draft), self.mode(draft)
         return Event(
@@ -80,6 +83,17 @@ class _Telling:
             chain=chain,
             score=round(draft.score * verdict.score, 3),
             reason="; ".join(filter(None, (_reason(coder, draft, actors), verdict.reason))) or None,
+        )
+
+    def participants(self, tokens: Sequence[int], inner: Attribution | None) -> tuple[Participant, ...]:
+        """Return who takes part; an "I" is whoever speaks in the innermost attribution."""
+        found = _participants(self.coder, tokens)
+        if inner is None or inner.speaker is None:
+            return found
+        text = self.document.text
+        return tuple(
+            replace(p, entity=inner.speaker) if p.entity is None and p.span.of(text).lower() in _MYSELF else p
+            for p in found
         )
 
     def mode(self, draft: Draft) -> str | None:
