@@ -56,6 +56,7 @@ class Coder:
     def __init__(self, syntax: Syntax, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
         self.syntax, self.mentions, self.timexes = syntax, mentions, timexes
         self.kinds = Kinds(syntax, mentions)
+        self._arguments: dict[tuple[int, str, tuple[int, ...]], list[Argument]] = {}
         self.settings = [t.span for t in timexes]
 
     def drafts(self) -> Iterator[Draft]:
@@ -73,11 +74,18 @@ class Coder:
 
     def type_of(self, candidate: Candidate) -> Typed:
         """Return the type of a candidate, NONE among them, by the weights; only types that the lexicon gives it."""
-        arguments = find_arguments(self.syntax, candidate)
+        arguments = self.arguments_of(candidate)
         labels = [*sorted({way.type for way in candidate.ways}), NONE]
         evidence = evidence_of_type(self.syntax, self.kinds, candidate, arguments)
         kind, sure = classify("type_weights", list(evidence), labels)
         return Typed(candidate if kind == NONE else candidate.as_type(kind), kind, sure)
+
+    def arguments_of(self, candidate: Candidate) -> list[Argument]:
+        """Return the words that may take part, worked out once for each trigger and the words of its pattern."""
+        key = (candidate.token, candidate.pattern.pos, candidate.words)
+        if key not in self._arguments:
+            self._arguments[key] = find_arguments(self.syntax, candidate)
+        return self._arguments[key]
 
     def draft(self, typed: Typed) -> Draft:
         """Return who takes part in an event, and the cues of its realis."""
@@ -110,7 +118,7 @@ class Coder:
 
     def roles_of(self, candidate: Candidate, kind: str) -> Iterator[tuple[Argument, str]]:
         """Yield each word that takes part with its likeliest role."""
-        arguments = find_arguments(self.syntax, candidate)
+        arguments = self.arguments_of(candidate)
         for argument in arguments:
             share = self.weigh_roles(candidate, kind, arguments, argument)
             role = max(share, key=share.__getitem__)
@@ -119,7 +127,7 @@ class Coder:
 
     def seek(self, draft: Draft, wanted: str) -> Draft:
         """Return a draft without actor (A) or recipient (R) with the word that is it most likely, if likely enough."""
-        arguments = find_arguments(self.syntax, draft.candidate)
+        arguments = self.arguments_of(draft.candidate)
         taken = {*draft.actors, *draft.recipients}
         best, likely = None, _LIKELY
         for argument in arguments:

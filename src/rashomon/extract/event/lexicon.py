@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -81,17 +81,18 @@ def find_candidates(syntax: Syntax) -> Iterator[Candidate]:
         if ways is None:
             continue
         pos = "v" if parse.pos[token] in ("VERB", "AUX") else "n" if parse.pos[token] in ("NOUN", "PROPN") else ""
-        fits = [(way, used) for way in ways if way.pos == pos and (used := _fit(syntax, token, way)) is not None]
+        ways = tuple(way for way in ways if way.pos == pos)
+        below = sorted(_below(syntax, token)) if any(way.more for way in ways) else []
+        fits = [(way, used) for way in ways if (used := _fit(syntax, token, way, below)) is not None]
         if fits:
             yield Candidate(token, *fits[0], tuple(fits[1:]))
 
 
-def _fit(syntax: Syntax, token: int, way: Pattern) -> tuple[int, ...] | None:
-    """Return the tokens of a pattern, None where one is missing."""
+def _fit(syntax: Syntax, token: int, way: Pattern, below: Sequence[int]) -> tuple[int, ...] | None:
+    """Return the tokens of a pattern whose further words stand in `below`, None where one is missing."""
     if not way.more:
         return (token,)
     parse, used = syntax.parse, [token]
-    below = sorted(_below(syntax, token))
     for wanted in way.more:
         free = (t for t in below if t not in used)
         hit = next((t for t in free if {parse.lemma[t].lower(), parse.words[t].lower()} & wanted), None)

@@ -22,10 +22,13 @@ def _weights(name: str) -> Mapping[str, Mapping[str, float]]:
 
 def score(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:
     """Return the sum of the weights for each label."""
-    weights = _weights(name)
+    weights, sums = _weights(name), dict.fromkeys(labels, 0.0)
     # each piece of evidence once, as in training
-    rows = [weights[e] for e in dict.fromkeys(evidence) if e in weights]
-    return [sum(row.get(label, 0.0) for row in rows) for label in labels]
+    for row in (weights[e] for e in dict.fromkeys(evidence) if e in weights):
+        for label, weight in row.items():
+            if label in sums:
+                sums[label] += weight
+    return [sums[label] for label in labels]
 
 
 def weigh(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:
