@@ -91,7 +91,7 @@ def test_every_type_and_mode_of_plover_that_has_a_noun_is_one() -> None:
     [
         ([], "Courier, in its own voice"),
         ([("Vell", "statement")], "Vell says, in Courier"),
-        ([("Ilm", "statement"), ("Vell", "denial")], "Ilm says that Vell denies, in Courier"),
+        ([("Ilm", "statement"), ("Vell", "question")], "Ilm says that Vell asks, in Courier"),
         ([("Halvian officials", "statement")], "Halvian officials say, in Courier"),
         ([("the harbour master's office", "statement")], "the harbour master's office says, in Courier"),
         ([("United Nations", "question")], "United Nations asks, in Courier"),
@@ -100,7 +100,15 @@ def test_every_type_and_mode_of_plover_that_has_a_noun_is_one() -> None:
     ],
 )
 def test_it_is_said_by_whose_account(chain: list[tuple[str, Any]], account: str) -> None:
-    assert say_account(chain, "Courier") == account
+    assert say_account(chain, "asserted", "Courier") == account
+
+
+def test_who_denies_a_thing_does_not_deny_every_event_in_it() -> None:
+    """Vell denies that it knew of the shelling: the shelling is not denied."""
+    chain: list[tuple[str, Any]] = [("Ilm", "statement"), ("Vell", "denial")]
+
+    assert say_account(chain, "negated", "Courier") == "Ilm says that Vell denies, in Courier"
+    assert say_account(chain, "asserted", "Courier") == "in what Ilm says that Vell denies, in Courier"
 
 
 def test_a_list_names_each_once() -> None:

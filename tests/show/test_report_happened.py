@@ -69,7 +69,7 @@ def test_each_account_has_its_mark_and_its_words(told: list[Happening]) -> None:
     accounts = [[(a.sign, a.words, [t.reading.label for t in a.tellings]) for a in h.accounts] for h in told]
 
     assert accounts == [
-        [("●", "in its own voice", ["Courier"]), ("×", "not, Vell denies", ["Herald"])],
+        [("●", "in its own voice", ["Courier"]), ("×", "Vell denies", ["Herald"])],
         [("●", "in its own voice", ["Courier"])],
         [("○", "planned, in its own voice", ["Post"])],
     ]
@@ -177,7 +177,7 @@ def test_the_saved_table_has_a_row_for_each_event() -> None:
     assert len(rows) == 4
     assert dict(zip(rows[0], rows[1], strict=True)) == {
         "event": "Vell: shelled the port of Ilm", "earliest": "2031-05-03", "latest": "2031-05-03", "where": "",
-        "reports": "2", "texts": "2", "sources": "2", "accounts": "● in its own voice (1); × not, Vell denies (1)",
+        "reports": "2", "texts": "2", "sources": "2", "accounts": "● in its own voice (1); × Vell denies (1)",
         "words": "shelled", "type": "ASSAULT", "mode": "", "score": "1.0",
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from rashomon.data import table
@@ -120,20 +120,24 @@ def _end_of_deed(event: Event, text: str) -> tuple[int, bool]:
     return end, bool(text[end:clause].strip())
 
 
-def say_account(accounts: Iterable[tuple[str, Act]], carrier: str) -> str:
+def say_account(accounts: Sequence[tuple[str, Act]], realis: Realis, carrier: str) -> str:
     """Return by whose account it is: `Kyiv says that Moscow denies, in Norrsund`; `Norrsund, in its own voice`.
 
     `accounts` are who says it and how, the outermost first.
     """
-    told = say_chain(accounts)
+    told = say_chain(accounts, realis)
     return f"{told}, in {carrier}" if told else f"{carrier}, in its own voice"
 
 
-def say_chain(accounts: Iterable[tuple[str, Act]]) -> str:
-    """Return the same without who carries it, "" where nobody is quoted."""
-    return " that ".join(
+def say_chain(accounts: Sequence[tuple[str, Act]], realis: Realis) -> str:
+    """Return the same without who carries it, "" where nobody is quoted.
+
+    Who denies something need not deny the event in it: `in what Seoul denies` stands beside one that is not negated.
+    """
+    told = " that ".join(
         f"{who} {_SAYS[act][_is_many(who)]}" if act in _SAYS else f"{who} ({act})" for who, act in accounts
     )
+    return f"in what {told}" if accounts and accounts[-1][1] == "denial" and realis != "negated" else told
 
 
 def _is_many(who: str) -> bool:

@@ -152,7 +152,7 @@ def _deeds(
             for own in (event.actors, event.recipients)
         ]
         chain = [accounts[key] for key in event.chain or filter(None, [event.attribution]) if key in accounts]
-        how = "; ".join(filter(None, (label_of(event), say_chain(chain))))
+        how = "; ".join(filter(None, (label_of(event), say_chain(chain, event.realis))))
         yield event.trigger.start, _one_line(f"• {phrase_of(event, document.text, *parties)} ({how})")
 
 

@@ -75,7 +75,7 @@ class Telling(NamedTuple):
     @property
     def account(self) -> str:
         """Return by whose account it is: `Kestovia says, in Norrsund`."""
-        return say_account(self.accounts, self.reading.label)
+        return say_account(self.accounts, self.event.realis, self.reading.label)
 
     @property
     def accounts(self) -> list[tuple[str, Act]]:
@@ -282,6 +282,7 @@ def _rank(happening: Happening) -> tuple[int, bool, bool, float, int, tuple[int,
 
 
 def _in_short(telling: Telling) -> str:
-    """Return what to write beside the mark of an account."""
-    parts = short_realis(telling.event.realis), say_chain(telling.accounts) or "in its own voice"
-    return ", ".join(filter(None, parts))
+    """Return what to write beside the mark of an account; a denial says itself that it is one."""
+    whose = say_chain(telling.accounts, telling.event.realis) or "in its own voice"
+    denies = telling.event.realis == "negated" and telling.accounts and telling.accounts[-1][1] == "denial"
+    return whose if denies else ", ".join(filter(None, (short_realis(telling.event.realis), whose)))
