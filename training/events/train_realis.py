@@ -134,7 +134,7 @@ def main() -> None:
     if options.parse_args().check:
         check(cases)
     else:
-        what = "what speaks for an event having happened or not"
+        what = "what speaks for an event having happened or not; from half A of benchmarks/data/realis.jsonl as well"
         write("realis_weights", what, fit([_example(c) for c in cases], SHRINK))
 
 

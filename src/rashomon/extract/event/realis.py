@@ -85,8 +85,8 @@ def _of_time(
     finite = [trigger, *(c for c in syntax.children[trigger] if syntax.parse.dep[c] in ("aux", "auxpass"))]
     present = any(syntax.parse.tag[t] in ("VBP", "VBZ") for t in finite)
     for time in times:
-        kind, _, whose = time.why.partition("-") if not time.why.startswith("years") else ("years", "", time.why[12:])
-        own = whose == "own" or (whose == "above" and noun and kind in ("ago", "years"))
+        kind, _, whose = time.why.partition("-")
+        own = whose == "own" or (whose == "above" and noun and kind in ("ago", "anniversary"))
         if kind == "fiction" and own and tag.startswith("VB"):
             return "hypothetical", time
         if kind == "ahead" and (own or (whose == "above" and noun)):
@@ -167,7 +167,7 @@ def _evidence(
     for time in times:
         yield f"time={time.why}"
         yield f"time={time.what}:{time.why}:{state}"
-        if time.why.startswith(("word", "era", "past", "often")):
+        if time.why.startswith(("word", "era", "often")):
             yield f"time={time.why}:{parse.lemma[time.first].lower()}"
     yield from _of_form(syntax, trigger, state)
     yield from _of_sentence(syntax, trigger, effects, state)

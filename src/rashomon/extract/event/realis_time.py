@@ -75,7 +75,7 @@ def _of_words(syntax: Syntax, trigger: int, way: Collection[int], sentence: rang
 
 
 # kinds of words in realis.tsv that speak of time
-_KINDS = {"h": "era", "g": "past", "e": "often", "x": "word", "y": "ahead", "f": "fiction"}
+_KINDS = {"h": "era", "e": "often", "x": "word", "y": "ahead", "f": "fiction"}
 
 
 def _speaks_of_time(syntax: Syntax, token: int, kind: str, trigger: int) -> bool:
@@ -99,13 +99,13 @@ def _years_back(syntax: Syntax, unit: int, trigger: int, way: Collection[int], s
     parse = syntax.parse
     word = parse.words[unit + 1].lower()
     counted = unit - 1 in sentence and parse.pos[unit - 1] in ("NUM", "DET", "ADJ", "ADV")
-    kind = "ago" if word in ("ago", "back", "previously") else "years-after"
+    kind = "ago" if word in ("ago", "back", "previously") else "anniversary"
     whose = _whose(syntax, [unit, unit + 1], trigger, way)
     if whose == "other" and min(unit, unit - counted) == sentence.start:
         whose = "own"  # the parser hangs what a sentence begins with here and there
     governor = parse.head[unit + 1] if parse.head[unit + 1] != unit else parse.head[unit]
     own = parse.head[governor] == trigger or (word == "since" and parse.dep[trigger] == "advcl")
-    if kind == "years-after" and own:
+    if kind == "anniversary" and own:
         whose = "own"  # "a hundred years before the bridge was built, ferrymen blocked"
     return Effect("historical", f"{kind}-{whose}", 0, unit - 1 if counted else unit, unit + 1)
 
