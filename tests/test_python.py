@@ -40,7 +40,8 @@ def arrests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pile]:
     folder = tmp_path_factory.mktemp("arrests")
     (folder / "a.txt").write_text("ORESK, 3 May 2031 (Packet) - Soldiers arrested Peter Lindholm in Oresk on Friday.\n")
     (folder / "b.txt").write_text(
-        "ORESK, 4 May 2031 (Gull) - Mayor Ingrid Aud said that soldiers had arrested Peter Lindholm in Oresk on Friday.\n"
+        "ORESK, 4 May 2031 (Gull) - Mayor Ingrid Aud said that soldiers "
+        "had arrested Peter Lindholm in Oresk on Friday.\n"
     )
     with rashomon.read(folder) as story:
         yield story

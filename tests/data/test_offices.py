@@ -15,7 +15,7 @@ from rashomon.extract.office_tables import organisation_of
 # ISO 3166-1 alpha-3, and XKX, which the European Commission uses for Kosovo
 CODES = frozenset(row[1] for row in table("identity/countries.tsv"))
 SECTORS = frozenset(
-    ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "OPP", "PTY", "REL", "IGO", "NGO", "MED", "BUS", "UAF", "REB"]
+    ["GOV", "LEG", "JUD", "MIL", "COP", "SPY", "OPP", "PTY", "REL", "IGO", "NGO", "JRN", "BUS", "UAF", "REB"]
 )
 # two hold it at once, or one acts while another is away
 SHARED = frozenset({("PER", "president"), ("BGD", "president")})

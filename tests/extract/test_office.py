@@ -229,7 +229,7 @@ def test_a_regional_parliament_and_a_reporters_posting_say_nothing_of_the_state(
     found = offices("The Ukrainian regional parliament met. Our London correspondent was there.")
 
     assert found["The Ukrainian regional parliament"] is None
-    assert found["Our London correspondent"] == office("journalist", None, "MED")
+    assert found["Our London correspondent"] == office("journalist", None, "JRN")
 
 
 def test_who_reigns_is_known_by_first_name_on_the_day() -> None:

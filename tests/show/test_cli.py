@@ -209,7 +209,8 @@ def test_a_layer_that_nothing_fills_yet_is_said_to_be_empty(store: str) -> None:
 
 def test_events_are_listed_by_whose_account_they_are_and_by_type(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
-        "Soldiers arrested Peter Lindholm in Oresk on Friday. Mayor Ingrid Aud said that soldiers had attacked the harbour.\n"
+        "Soldiers arrested Peter Lindholm in Oresk on Friday. "
+        "Mayor Ingrid Aud said that soldiers had attacked the harbour.\n"
     )
     place = str(tmp_path / "events.db")  # in the very folder that is read
     assert 0 == run("read", str(tmp_path), "--store", place, "--jobs", "1").exit_code

@@ -149,7 +149,7 @@ def _in_its_country(office: Office, person: str | None, held: Office | None) -> 
 
 _THRONES = frozenset({"monarch", "pope", "crown prince"})
 # a journalist who bears a minister's name is not the minister
-_PRIVATE = frozenset({"MED"})
+_PRIVATE = frozenset({"JRN"})
 
 
 def _person(draft: Draft, names: Sequence[str], *, reigns: bool) -> str | None:

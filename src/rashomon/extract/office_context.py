@@ -53,7 +53,7 @@ def complete(
     (country,) = only
     reason = "the only country that the article speaks of"
     for i, held in offices.items():
-        if is_bare(held.office) and held.office.sector != "MED" and held.office.title not in words_of("of any firm"):
+        if is_bare(held.office) and held.office.sector != "JRN" and held.office.title not in words_of("of any firm"):
             offices[i] = Held(replace(held.office, country=country), reason)
     return offices | {i: Held(replace(o, country=country), reason) for i, o in organs.items() if i not in offices}
 

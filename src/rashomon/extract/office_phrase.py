@@ -146,7 +146,7 @@ class Reader:
         now = not self._is_past(start - deputy, end, before)
         owner = owner or before or self._owner_after(end)
         title = _choose(meant, owner)
-        if title is not None and title.sector == "MED" and owner and self._is_posting(owner):
+        if title is not None and title.sector == "JRN" and owner and self._is_posting(owner):
             owner = None
         if owner is None and title is not None:
             owner = self._owner_by_title(title, start, end)
