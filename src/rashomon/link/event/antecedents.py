@@ -21,7 +21,7 @@ _VAGUE = 31
 
 # an event is another from this likeness on, on average over all that tell the same; two tell the same from this on
 ENOUGH = 0.3
-_SURE = 0.5
+_SURE = 0.8
 # of the likeliest, so many are looked at: what is told a thousand times is not compared a million times
 _TRIED = 8
 # what rounding may make of a tie
@@ -41,10 +41,11 @@ def order_of(profile: EventProfile) -> tuple[int, str, str, str]:
 def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     """Return the keys of an event, by the blocks of identity that its participants stand in (entity -> block).
 
-    A key is a type, a time, and somebody or some place by name, or the kind of deed and a word for who took part: two
-    accounts of one event have one of these in common, or nothing would tell that they are of one. Where no day is
-    known, a name needs the kind of deed beside it: the undated events of a pile are too many. All of one article are
-    compared, for it tells of one event again and again, and says less and less of it.
+    A key is a type, a time, and somebody or some place by name, or the kind of deed and a word for who took part, or
+    the kind of deed alone where the article gives the day: two accounts of one event have one of these in common, or
+    nothing would tell that they are of one. Where no day is known, a name needs the kind of deed beside it: the undated
+    events of a pile are too many. All of one article are compared, for it tells of one event again and again, and says
+    less and less of it.
     """
     parties = (*profile.actors, *profile.recipients)
     known = {blocks[p.entity] for p in parties if p.entity is not None and p.entity in blocks}
@@ -53,6 +54,8 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     kinds, stretches = kinds_of(profile.stem.split()), list(_stretches(profile))
     told = {f"{kind} {word}" for kind in kinds for word in (described if stretches else described | named)}
     about = {f"{what}|{days}" for what in told | named for days in stretches} if stretches else told
+    if profile.dated and profile.earliest == profile.latest:
+        about |= {f"{kind}|{profile.latest}" for kind in kinds}
     return frozenset(f"{profile.type}|{what}" for what in about | {profile.document})
 
 

@@ -13,7 +13,10 @@ from rashomon.link.event.parties import Agreement, compare_parties
 from rashomon.link.event.words import are_synonyms
 from rashomon.model import EventProfile
 
-__all__ = ["Likeness", "Weights", "are_apart", "compare", "features", "shipped_weights"]
+__all__ = [
+    "Likeness", "Weights", "agree_in_place", "agree_in_roles", "agree_in_trigger", "are_apart", "compare", "features",
+    "shipped_weights",
+]  # fmt: skip
 
 Weights = Mapping[str, float]
 
@@ -46,7 +49,7 @@ def are_apart(a: EventProfile, b: EventProfile) -> bool:
         return True
     if a.type != b.type and a.stem != b.stem:
         return True
-    return "apart" in _roles(a, b)
+    return "apart" in agree_in_roles(a, b)
 
 
 def _may_be_one_day(a: EventProfile, b: EventProfile) -> bool:
@@ -55,7 +58,7 @@ def _may_be_one_day(a: EventProfile, b: EventProfile) -> bool:
     return a.earliest <= b.latest and b.earliest <= a.latest
 
 
-def _roles(a: EventProfile, b: EventProfile) -> tuple[Agreement, Agreement]:
+def agree_in_roles(a: EventProfile, b: EventProfile) -> tuple[Agreement, Agreement]:
     """Return how the actors agree, and how the recipients do."""
     if a.type == b.type and a.type in _MUTUAL:
         all_of_them = compare_parties((*a.actors, *a.recipients), (*b.actors, *b.recipients))
@@ -70,12 +73,12 @@ def features(a: EventProfile, b: EventProfile) -> dict[str, float]:
 
 def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
     yield "any two", 1.0
-    yield f"trigger: {_trigger(a, b)}", 1.0
-    for role, agreement in zip(("actor", "recipient"), _roles(a, b), strict=True):
+    yield f"trigger: {agree_in_trigger(a, b)}", 1.0
+    for role, agreement in zip(("actor", "recipient"), agree_in_roles(a, b), strict=True):
         yield f"{role}: {agreement}", 1.0
     yield f"time: {_time(a, b)}", 1.0
     yield "days between", _days_between(a, b)
-    yield f"place: {_place(a, b)}", 1.0
+    yield f"place: {agree_in_place(a, b)}", 1.0
     yield f"amounts: {_amounts(a, b)}", 1.0
     yield "words", _overlap(_common(a), _common(b))
     yield "names", _overlap(a.names, b.names)
@@ -86,7 +89,7 @@ def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
     yield "one sentence", float(a.text == b.text and a.stem != b.stem)
 
 
-def _trigger(a: EventProfile, b: EventProfile) -> str:
+def agree_in_trigger(a: EventProfile, b: EventProfile) -> str:
     """Return how the words for the deed agree; an `attack` of no mode may be an attack of any."""
     ours, theirs = a.stem.split(), b.stem.split()
     if set(ours) <= set(theirs) or set(theirs) <= set(ours):
@@ -114,7 +117,7 @@ def _days_between(a: EventProfile, b: EventProfile) -> float:
     return min(days / _WEEK, 2.0)
 
 
-def _place(a: EventProfile, b: EventProfile) -> str:
+def agree_in_place(a: EventProfile, b: EventProfile) -> str:
     """Return how the places agree; a town that was attacked is where the attack was."""
     if set(a.place) & _where(b) or set(b.place) & _where(a):
         return "same"
@@ -136,7 +139,7 @@ def _amounts(a: EventProfile, b: EventProfile) -> str:
 
 def _has_only_the_deed_in_common(a: EventProfile, b: EventProfile) -> bool:
     """Tell whether no participant, place or name speaks for one event: the word for it may name any."""
-    agree = {"same", "like"} & {*_roles(a, b), _place(a, b)}
+    agree = {"same", "like"} & {*agree_in_roles(a, b), agree_in_place(a, b)}
     return not agree and not set(a.names) & set(b.names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from rashomon.link.event.words import is_part_of_a_place
 from rashomon.model import Party
 
 __all__ = ["Agreement", "compare_parties"]
@@ -30,6 +31,10 @@ def _compare(a: Party, b: Party) -> Agreement:
         return "like"
     if set(a.names) & set(b.names):
         return "like"
+    if is_part_of_a_place(a.names) != is_part_of_a_place(b.names):  # a street, and the town that it is in
+        return "other"
     if a.names and b.names:  # a minister is not his country, yet may act for it
-        return "apart" if a.kind is None or b.kind is None or a.kind == b.kind else "other"
+        # of a single word the kind is as often mistaken: a town for its people
+        alike = a.kind is None or b.kind is None or a.kind == b.kind or len(a.names) == len(b.names) == 1
+        return "apart" if alike else "other"
     return "like" if set(a.words) & set(b.words) else "other"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
+from rashomon.link.event.within import Mentioned, recall
 from rashomon.link.event.words import is_anybody, names_in, stems_in_order, stems_of
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.words import country_of
@@ -46,34 +48,55 @@ class _Days(NamedTuple):
     last: date
 
 
-def find_tellings(
-    document: Document,
-    article: Article,
-    dating: Sequence[Dating],
-    sentence: Sequence[Sentence],
-    mention: Sequence[Mention],
-    timex: Sequence[Timex],
-    quantity: Sequence[Quantity],
-    attribution: Sequence[Attribution],
-    nested: Sequence[Nested],
-    event: Sequence[Event],
-) -> list[Telling]:
-    """Return one telling for each event, in the order of the events; who takes part and speaks are the article's own.
+class Layers(TypedDict):
+    """What is known of one article; the records of a layer come in any order."""
 
-    No antecedent is set.
+    document: Document
+    article: Article
+    dating: Sequence[Dating]
+    sentence: Sequence[Sentence]
+    mention: Sequence[Mention]
+    timex: Sequence[Timex]
+    quantity: Sequence[Quantity]
+    attribution: Sequence[Attribution]
+    nested: Sequence[Nested]
+    event: Sequence[Event]
+
+
+def find_tellings(**layers: Unpack[Layers]) -> list[Telling]:
+    """Return one telling for each event, in the order of the events; who takes part and speak are the article's own.
+
+    What an event leaves out is what the article said of it before (`recall`). No antecedent is set.
     """
-    teller = _Teller(document.text, mention)
-    published = _published(article, dating)
-    when = {t.span: t for t in timex}
-    speakers = {a.id: a.speaker for a in (*attribution, *nested)}
-    return [
-        Telling(
-            profile=teller.profile(e, _days(e, when, published), sentence, quantity),
-            realis=e.realis,
-            source=_source(e, article, speakers),
-        )
-        for e in event
-    ]
+    events, article = layers["event"], layers["article"]
+    teller = _Teller(layers)
+    said = recall([teller.mentioned(e) for e in sorted(events, key=lambda e: (e.trigger, e.id))])
+    profiles = {p.event: p for p in said}
+    speakers = {a.id: a.speaker for a in (*layers["attribution"], *layers["nested"])}
+    return [Telling(profile=profiles[e.id], realis=e.realis, source=_source(e, article, speakers)) for e in events]
+
+
+# `the raid`, `that first attack`, `Monday's shelling`: the reader knows of it; `another raid`: he does not
+_KNOWN = re.compile(
+    r"\b(?:(?:the|this|that|these|those|its|their|his|her|our|your)(?: (?:first|earlier|same|latest))?|\w+day['’]s) $",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"\b(?:an?|another|fresh|further|more|new|other|second|third) $", re.IGNORECASE)
+
+
+def is_known(text: str, trigger: Span) -> bool | None:
+    """Tell whether the words before a trigger say that the reader knows of the event, or does not; None if neither."""
+    before = " ".join(text[max(0, trigger.start - 40) : trigger.start].split()) + " "
+    return True if _KNOWN.search(before) else False if _NEW.search(before) else None
+
+
+def _is_of_another(event: Event, when: Span, events: Sequence[Event]) -> bool:
+    """Tell whether a time stands nearer to another: in `summoned him on Tuesday over the attack` to the summons."""
+
+    def distance(other: Event) -> int:
+        return max(when.start - other.trigger.end, other.trigger.start - when.end)
+
+    return any(other.when == when and distance(other) < distance(event) for other in events)
 
 
 def _source(event: Event, article: Article, speakers: Mapping[str, str | None]) -> str:
@@ -90,21 +113,29 @@ def _source(event: Event, article: Article, speakers: Mapping[str, str | None]) 
 class _Teller:
     """One article: what it says of its events."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        self.text = text
-        self.mentioned = [m.span for m in mentions]
+    def __init__(self, layers: Layers) -> None:
+        self.text = layers["document"].text
+        self.sentences, self.quantities, self.events = layers["sentence"], layers["quantity"], layers["event"]
+        self.starts = {s.span.start for s in self.sentences}
+        self.published = _published(layers["article"], layers["dating"])
+        self.when = {t.span: t for t in layers["timex"]}
+        self.mentioned_at = [m.span for m in layers["mention"]]
         self.by_entity: dict[str, list[Mention]] = defaultdict(list)
-        for m in mentions:
+        for m in layers["mention"]:
             if m.entity is not None:
                 self.by_entity[m.entity].append(m)
 
-    def profile(
-        self, event: Event, days: tuple[_Days | None, bool], sentences: Sequence[Sentence], amounts: Sequence[Quantity]
-    ) -> EventProfile:
-        """Return what the article says of one event."""
-        around = next((s.span for s in sentences if s.span.holds(event.trigger)), event.trigger)
+    def mentioned(self, event: Event) -> Mentioned:
+        """Return what the article says of one event where it stands."""
+        known = is_known(self.text, event.trigger)
+        of_another = known and event.when is not None and _is_of_another(event, event.when, self.events)
+        told = None if event.when is None or of_another else self.when.get(event.when)
+        return Mentioned(self.profile(event, *_days(event, told, self.published)), known)
+
+    def profile(self, event: Event, between: _Days | None, dated: bool) -> EventProfile:
+        """Return the profile of an event that lies between these days."""
+        around = next((s.span for s in self.sentences if s.span.holds(event.trigger)), event.trigger)
         words = around.of(self.text)
-        between, dated = days
         return EventProfile(
             event=event.id,
             document=event.document,
@@ -119,14 +150,14 @@ class _Teller:
             dated=dated,
             words=stems_of(words),
             names=self.names(around, event),
-            amounts=tuple(_counted(around, amounts)),
+            amounts=tuple(_counted(around, self.quantities)),
             text=digest(" ".join(words.split())),
         )
 
     def names(self, around: Span, event: Event) -> tuple[str, ...]:
         """Return the words with a capital in whatever the sentence mentions: `the border town of Dalmir` names one."""
         parts = [p.span for p in (*event.actors, *event.recipients)]
-        words = [w for span in (*self.mentioned, *parts) if around.holds(span) for w in span.of(self.text).split()]
+        words = [w for span in (*self.mentioned_at, *parts) if around.holds(span) for w in span.of(self.text).split()]
         return stems_of(" ".join(word for word in words if word[0].isupper()))
 
     def place(self, event: Event) -> tuple[str, ...]:
@@ -138,7 +169,9 @@ class _Teller:
         """Return who takes part: by the names that the article has for them, else by the words that stand here."""
         known = self.by_entity.get(participant.entity or "", ())
         told = [m for m in known if m.form == "name"] or [m for m in known if m.form == "nominal"]
-        phrases = [m.span.of(self.text) for m in told] or [participant.span.of(self.text)]
+        named = bool(told) and told[0].form == "name"
+        spans = [m.span for m in told] or [participant.span]
+        phrases = [span.of(self.text) if named else self.as_inside(span) for span in spans]
         names = [word for phrase in phrases for word in names_in(phrase)]
         return Party(
             entity=participant.entity,
@@ -147,6 +180,11 @@ class _Teller:
             country=next(filter(None, (_country(self.text, m) for m in told)), None),
             words=tuple(w for w in stems_of(" ".join(phrases)) if not is_anybody(w)),
         )
+
+    def as_inside(self, span: Span) -> str:
+        """Return a phrase as it would stand inside a sentence: a capital at the start of one makes no name."""
+        phrase = span.of(self.text)
+        return phrase[0].lower() + phrase[1:] if span.start in self.starts else phrase
 
 
 def _country(text: str, mention: Mention) -> str | None:
@@ -186,9 +224,8 @@ def _day(iso: str) -> date:
     return date.fromisoformat(iso[:10])
 
 
-def _days(event: Event, when: Mapping[Span, Timex], published: _Days | None) -> tuple[_Days | None, bool]:
+def _days(event: Event, told: Timex | None, published: _Days | None) -> tuple[_Days | None, bool]:
     """Return the days between which an event lies, None where nothing tells, and whether the article says when."""
-    told = when.get(event.when) if event.when is not None else None
     if told is not None and told.earliest and told.latest:
         return _Days(_day(told.earliest), _day(told.latest)), True
     if published is None or event.realis in _TIMELESS:

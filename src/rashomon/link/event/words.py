@@ -13,7 +13,10 @@ from rashomon.data import table
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.words import country_of
 
-__all__ = ["are_synonyms", "is_anybody", "is_telling", "kinds_of", "names_in", "stem", "stems_in_order", "stems_of"]
+__all__ = [
+    "are_synonyms", "is_anybody", "is_part_of_a_place", "is_telling", "kinds_of", "names_in", "stem", "stems_in_order",
+    "stems_of",
+]  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # stems that a process keeps in mind
@@ -49,11 +52,25 @@ def names_in(phrase: str) -> list[str]:
     """Return the words of a noun phrase with a capital, but for a people before a noun: `Halvian` of `Halvian guns`."""
     words = _WORD.findall(phrase)
     after = {i for i in range(len(words) - 1) if words[i + 1][0].islower()}
-    return [w for i, w in enumerate(words) if w[0].isupper() and not (i in after and _is_of_a_people(w))]
+    return [
+        w
+        for i, w in enumerate(words)
+        if w[0].isupper() and not (i in after and _is_of_a_people(w)) and not is_anybody(stem(w))
+    ]
 
 
 def _is_of_a_people(word: str) -> bool:
     return word.endswith("ian") or bool(country_of(fold(word)))
+
+
+def is_part_of_a_place(words: Collection[str]) -> bool:
+    """Tell whether stems name something that stands in a town: a street, a station."""
+    return not _parts().isdisjoint(words)
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(map(stem, _listed("part")))
 
 
 def is_anybody(word: str) -> bool:
