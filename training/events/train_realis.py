@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.realis import CLASSES, Reading, find_cues, verdict_of
+from rashomon.extract.event.realis_time import Times
 from rashomon.model import RawDocument, Realis, Span
 from rashomon.pipeline import STAGES, Layers
 from training.events.sentences import read_sentences
@@ -56,9 +57,10 @@ def _cases(text: str, source: str, marked: Iterable[tuple[Span, str]]) -> Iterat
         if stage.name in ("clean", "parse", "timex"):
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
     syntax = Syntax(layers["parse"])
+    times = Times(syntax, layers["timex"])
     for span, right in marked:
         tokens = [t for t in range(len(syntax.parse.words)) if syntax.parse.span(t, t).overlaps(span)]
-        reading = find_cues(syntax, _head_of(syntax, tokens), layers["timex"], tokens)
+        reading = find_cues(syntax, _head_of(syntax, tokens), times, tokens)
         yield Case(text, source, reading, right)  # type: ignore[arg-type]
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.realis import CLASSES, UNDONE, Reading, Verdict, decide_realis, find_cues, verdict_of
 from rashomon.extract.event.realis_effects import Effect, compose
-from rashomon.model import RawDocument, Timex
+from rashomon.extract.event.realis_time import Times
+from rashomon.model import RawDocument
 from rashomon.pipeline import STAGES, Layers
 
 TABLE = """
@@ -153,21 +154,22 @@ ROWS = [tuple(cell.strip() for cell in line.split("|", 2)) for line in TABLE.str
 
 
 @cache
-def read(text: str) -> tuple[Syntax, tuple[Timex, ...]]:
+def read(text: str) -> tuple[Syntax, Times]:
     """Return the grammar and the times of a text."""
     layers: Layers = {"raw": RawDocument(ref="t", content=text.encode(), media_type="text/plain", charset="utf-8")}
     for stage in STAGES:
         if stage.name in ("clean", "parse", "timex"):
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
-    return Syntax(layers["parse"]), tuple(layers["timex"])
+    syntax = Syntax(layers["parse"])
+    return syntax, Times(syntax, layers["timex"])
 
 
 def readings(marked: str) -> list[tuple[Syntax, Reading]]:
     """Return what is read of each trigger that stands in braces."""
     text = marked.replace("{", "").replace("}", "")
-    syntax, timexes = read(text)
+    syntax, times = read(text)
     before = [marked[:i].replace("{", "").replace("}", "") for i, c in enumerate(marked) if c == "{"]
-    return [(syntax, find_cues(syntax, syntax.parse.starts.index(len(b)), timexes)) for b in before]
+    return [(syntax, find_cues(syntax, syntax.parse.starts.index(len(b)), times)) for b in before]
 
 
 def verdict(marked: str, *, denied: bool = False) -> Verdict:

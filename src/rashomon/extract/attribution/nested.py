@@ -6,7 +6,8 @@ more here, by the rules: a cue, whoever speaks by it and what they say must all 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.rules import drafts_of_cues
@@ -26,11 +27,12 @@ def nested_spans(
 ) -> list[tuple[Draft, Attribution]]:
     """Return attributions inside the contents of others, each with the innermost that holds it, in order of cues."""
     inside = [(span, a) for a in attributions for span in a.content]
-    if not inside:
-        return []
     taken = [span for a in attributions for span in (*a.cue, *a.source)]
+    tokens = _tokens_of(parse, (span for span, _ in inside)) - _tokens_of(parse, taken)
+    if not tokens:
+        return []
     best: dict[Span, tuple[Draft, Attribution]] = {}
-    for draft in sorted(drafts_of_cues(Syntax(parse)), key=lambda d: (-d.score, d.content)):
+    for draft in sorted(drafts_of_cues(Syntax(parse), sorted(tokens)), key=lambda d: (-d.score, d.content)):
         if not _speaks(draft, document.text) or any(cue.overlaps(other) for cue in draft.cue for other in taken):
             continue
         spans = (*draft.cue, *draft.source, *draft.content)
@@ -38,6 +40,12 @@ def nested_spans(
         if around:
             best.setdefault(draft.cue[0], (draft, min(around)[2]))
     return [best[cue] for cue in sorted(best)]
+
+
+def _tokens_of(parse: Parse, spans: Iterable[Span]) -> set[int]:
+    """Return the tokens that begin in one of these spans."""
+    ranges = (range(bisect_left(parse.starts, s.start), bisect_left(parse.starts, s.end)) for s in spans)
+    return {token for tokens in ranges for token in tokens}
 
 
 def _speaks(draft: Draft, text: str) -> bool:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.frames import Candidate, candidates
@@ -29,7 +29,7 @@ def rules_spans(document: Document, parse: Parse) -> list[Draft]:
     syntax = Syntax(parse)
     quotes = Quotes(document.text, syntax)
     found = quotes.drafts()
-    for score, candidate in _ranked(syntax):
+    for score, candidate in _ranked(syntax, range(len(parse.words))):
         draft = _draft(syntax, candidate, score, quotes.all)
         if draft is not None and not any(_clash(draft, other) for other in found):
             found.append(draft)
@@ -38,18 +38,18 @@ def rules_spans(document: Document, parse: Parse) -> list[Draft]:
     return sorted(found, key=lambda d: (d.content, d.cue))
 
 
-def drafts_of_cues(syntax: Syntax) -> Iterator[Draft]:
-    """Yield what each cue outside quotation rules makes an attribution of, also where one stands inside another."""
-    for score, candidate in _ranked(syntax):
+def drafts_of_cues(syntax: Syntax, tokens: Iterable[int]) -> Iterator[Draft]:
+    """Yield what each cue among `tokens` makes an attribution of, also where one stands inside another."""
+    for score, candidate in _ranked(syntax, tokens):
         draft = _draft(syntax, candidate, score, [])
         if draft is not None:
             yield draft
 
 
-def _ranked(syntax: Syntax) -> Iterator[tuple[float, Candidate]]:
-    """Yield what the lexicon lets through: long contents first, since an inner attribution yields to the outer."""
+def _ranked(syntax: Syntax, tokens: Iterable[int]) -> Iterator[tuple[float, Candidate]]:
+    """Yield what the lexicon lets through among `tokens`: long contents first, an inner one yields to the outer."""
     kept = []
-    for token in range(len(syntax.parse.words)):
+    for token in tokens:
         lemma, pos = lemma_of(syntax.parse, token), syntax.parse.pos[token]
         if cue_of(lemma, pos) is None:
             continue

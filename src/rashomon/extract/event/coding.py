@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.evidence import NONE, SOMEBODY, Kinds, evidence_of_role, evidence_of_type
-from rashomon.extract.event.lexicon import Candidate, find_candidates
+from rashomon.extract.event.lexicon import Candidate, Pattern, find_candidates
 from rashomon.extract.event.linear import classify, weigh
 from rashomon.extract.event.merging import Typed, merge_deeds
 from rashomon.extract.event.realis import Reading, find_cues
+from rashomon.extract.event.realis_time import Times
 from rashomon.extract.event.slots import Argument, find_arguments
 from rashomon.model import Mention, Span, Timex
 
@@ -55,8 +56,10 @@ class Coder:
 
     def __init__(self, syntax: Syntax, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
         self.syntax, self.mentions, self.timexes = syntax, mentions, timexes
+        self.times = Times(syntax, timexes)
         self.kinds = Kinds(syntax, mentions)
         self._arguments: dict[tuple[int, str, tuple[int, ...]], list[Argument]] = {}
+        self._weighed: dict[tuple[int, Pattern, str, int], dict[str, float]] = {}
         self.settings = [t.span for t in timexes]
 
     def drafts(self) -> Iterator[Draft]:
@@ -99,7 +102,7 @@ class Coder:
                 roles[role] += tokens
         actors = (*roles["A"], *roles["AR"])
         recipients = tuple(t for t in (*roles["R"], *roles["AR"]) if not self.is_inside(t, roles["R"]))
-        cues = find_cues(self.syntax, typed.candidate.token, self.timexes, typed.candidate.words)
+        cues = find_cues(self.syntax, typed.candidate.token, self.times, typed.candidate.words)
         mode = typed.candidate.pattern.mode
         found = Draft(typed.candidate, typed.type, mode, typed.score, actors, recipients, tuple(roles["P"]), cues)
         return as_partners(found if actors else self.seek(found, "A"))
@@ -148,11 +151,14 @@ class Coder:
     def weigh_roles(
         self, candidate: Candidate, kind: str, arguments: Sequence[Argument], argument: Argument
     ) -> dict[str, float]:
-        """Return how likely each role of a word beside a trigger is."""
-        evidence = evidence_of_role(self.syntax, self.kinds, candidate, kind, arguments, argument)
-        # who only tells of an event may be its actor ("says Libya must"), but nothing was done to them
-        roles = ("O", "A") if argument.slot.startswith("say:") else ROLES
-        return dict(zip(roles, weigh("role_weights", evidence, roles), strict=True))
+        """Return how likely each role of a word beside a trigger is, worked out once for each type of event."""
+        key = (candidate.token, candidate.pattern, kind, argument.token)
+        if key not in self._weighed:
+            evidence = evidence_of_role(self.syntax, self.kinds, candidate, kind, arguments, argument)
+            # who only tells of an event may be its actor ("says Libya must"), but nothing was done to them
+            roles = ("O", "A") if argument.slot.startswith("say:") else ROLES
+            self._weighed[key] = dict(zip(roles, weigh("role_weights", evidence, roles), strict=True))
+        return self._weighed[key]
 
     def trigger(self, draft: Draft) -> Span:
         """Return the words of the trigger: those of its pattern where they stand together, else the head alone."""

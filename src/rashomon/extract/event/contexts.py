@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -24,9 +25,9 @@ def contexts_of(syntax: Syntax, token: int, kind: str, mode: str | None, *, betw
     `between_states` by words is diplomatic.
     """
     lemmas = _lemmas(syntax, token)
-    found = {context for context, words in _words("strong").items() if lemmas & words}
-    found |= {context for context, words in _words("weak").items() if len(lemmas & words) > 1}
-    found |= {context for context, kinds in _words("event").items() if kinds & {kind, f"{kind}:{mode}"}}
+    found = set(_contexts_told("strong", lemmas))
+    found |= {context for context, times in Counter(_contexts_told("weak", lemmas)).items() if times > 1}
+    found |= set(_contexts_told("event", {kind, f"{kind}:{mode}"}))
     if between_states and kind in _VERBAL:
         found.add("diplomatic")
     return tuple(sorted(found))
@@ -48,7 +49,16 @@ def _pairs(lemmas: list[str]) -> Iterable[str]:
     yield from (f"{one}+{two}+{three}" for one, two, three in zip(kept, kept[1:], kept[2:], strict=False))
 
 
+def _contexts_told(how: str, words: Iterable[str]) -> Iterator[str]:
+    """Yield the contexts that each of these words tells of, by what the table says of it: strong, weak or event."""
+    known = _contexts(how)
+    return (context for word in words for context in known.get(word, ()))
+
+
 @cache
-def _words(how: str) -> Mapping[str, frozenset[str]]:
-    rows = [(context, words) for context, said, words in table("events/contexts.tsv") if said == how]
-    return {context: frozenset(words.split()) for context, words in rows}
+def _contexts(how: str) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for context, said, words in table("events/contexts.tsv"):
+        for word in words.split() if said == how else ():
+            found.setdefault(word, set()).add(context)
+    return {word: frozenset(contexts) for word, contexts in found.items()}

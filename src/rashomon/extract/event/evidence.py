@@ -32,6 +32,7 @@ class Kinds:
     def __init__(self, syntax: Syntax, mentions: Sequence[Mention]) -> None:
         self.parse, self.syntax = syntax.parse, syntax
         self.by_token: dict[int, Mention] = {}
+        self._kinds: dict[int, str] = {}
         ordered = sorted(mentions, key=lambda m: m.span.end - m.span.start, reverse=True)
         for mention in ordered:
             tokens = self._tokens(mention)
@@ -54,6 +55,11 @@ class Kinds:
 
     def of(self, token: int) -> str:
         """Return person, organisation, place, nationality, group, weapon, pronoun, time or thing."""
+        if token not in self._kinds:
+            self._kinds[token] = self._kind_of(token)
+        return self._kinds[token]
+
+    def _kind_of(self, token: int) -> str:
         parse = self.parse
         lemma = parse.lemma[token].lower()
         mention = self.by_token.get(token)

@@ -82,21 +82,26 @@ def find_candidates(syntax: Syntax) -> Iterator[Candidate]:
             continue
         pos = "v" if parse.pos[token] in ("VERB", "AUX") else "n" if parse.pos[token] in ("NOUN", "PROPN") else ""
         ways = tuple(way for way in ways if way.pos == pos)
-        below = sorted(_below(syntax, token)) if any(way.more for way in ways) else []
-        fits = [(way, used) for way in ways if (used := _fit(syntax, token, way, below)) is not None]
+        below = _words_below(syntax, token) if any(way.more for way in ways) else []
+        fits = [(way, used) for way in ways if (used := _fit(token, way, below)) is not None]
         if fits:
             yield Candidate(token, *fits[0], tuple(fits[1:]))
 
 
-def _fit(syntax: Syntax, token: int, way: Pattern, below: Sequence[int]) -> tuple[int, ...] | None:
+def _words_below(syntax: Syntax, token: int) -> list[tuple[int, str, str]]:
+    """Return what may belong to the pattern of a head, in text order: tokens, their lemmas and words."""
+    parse = syntax.parse
+    return [(t, parse.lemma[t].lower(), parse.words[t].lower()) for t in sorted(_below(syntax, token))]
+
+
+def _fit(token: int, way: Pattern, below: Sequence[tuple[int, str, str]]) -> tuple[int, ...] | None:
     """Return the tokens of a pattern whose further words stand in `below`, None where one is missing."""
     if not way.more:
         return (token,)
-    parse, used = syntax.parse, [token]
+    used = [token]
     for wanted in way.more:
-        free = (t for t in below if t not in used)
-        hit = next((t for t in free if {parse.lemma[t].lower(), parse.words[t].lower()} & wanted), None)
-        if hit is None:
+        fitting = (t for t, lemma, word in below if (lemma in wanted or word in wanted) and t not in used)
+        if (hit := next(fitting, None)) is None:
             return None
         used.append(hit)
     return tuple(sorted(used))

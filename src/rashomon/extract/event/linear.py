@@ -22,13 +22,17 @@ def _weights(name: str) -> Mapping[str, Mapping[str, float]]:
 
 def score(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:
     """Return the sum of the weights for each label."""
-    weights, sums = _weights(name), dict.fromkeys(labels, 0.0)
+    weights = _weights(name)
     # each piece of evidence once, as in training
-    for row in (weights[e] for e in dict.fromkeys(evidence) if e in weights):
-        for label, weight in row.items():
-            if label in sums:
-                sums[label] += weight
-    return [sums[label] for label in labels]
+    rows = [weights[each] for each in dict.fromkeys(evidence) if each in weights]
+    scores = []
+    for label in labels:
+        total = 0.0  # in the order of the evidence: `sum` adds otherwise from Python 3.12 on
+        for row in rows:
+            if label in row:
+                total += row[label]
+        scores.append(total)
+    return scores
 
 
 def weigh(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:
@@ -36,7 +40,8 @@ def weigh(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[flo
     scores = score(name, evidence, labels)
     best = max(scores)
     shares = [math.exp(s - best) for s in scores]
-    return [share / sum(shares) for share in shares]
+    total = sum(shares)
+    return [share / total for share in shares]
 
 
 def classify(name: str, evidence: Iterable[str], labels: Sequence[str]) -> tuple[str, float]:

@@ -16,8 +16,8 @@ from rashomon.extract.event.realis_cues import find_effects
 from rashomon.extract.event.realis_effects import Effect, compose
 from rashomon.extract.event.realis_lexicon import find_operator
 from rashomon.extract.event.realis_path import VERBS, climb, is_definite
-from rashomon.extract.event.realis_time import find_times
-from rashomon.model import Realis, Timex
+from rashomon.extract.event.realis_time import Times, find_times
+from rashomon.model import Realis
 
 __all__ = ["CLASSES", "DENIED", "Reading", "Verdict", "decide_realis", "find_cues", "verdict_of"]
 
@@ -60,11 +60,11 @@ class Verdict(NamedTuple):
 DENIED = "denied by the one whose account it is"
 
 
-def find_cues(syntax: Syntax, trigger: int, timexes: Sequence[Timex], words: Collection[int] = ()) -> Reading:
+def find_cues(syntax: Syntax, trigger: int, article: Times, words: Collection[int] = ()) -> Reading:
     """Return what speaks for and against an event having happened; `words` are the other tokens of its pattern."""
     effects = find_effects(syntax, trigger, words)
     way = [step.token for step in climb(syntax, trigger, words)]
-    times = list(find_times(syntax, trigger, way, timexes))
+    times = list(find_times(article, trigger, way))
     state, decided = compose(effects)
     would = decided is not None and decided.why == "modal" and syntax.parse.words[decided.first].lower() == "would"
     if would and any(t.what == "habitual" and t.why in ("set-own", "often-own") for t in times):
@@ -210,8 +210,8 @@ def _of_sentence(syntax: Syntax, trigger: int, effects: Sequence[Effect], state:
     yield f"stop={words[-1] if not words[-1][0].isalnum() else 'none'}:{state}"
     used = {t for e in effects if e.first >= 0 for t in range(e.first, e.last + 1)}
     for token in range(max(first, trigger - _NEAR), min(end, trigger + _NEAR + 1)):
-        hit = None if token in used or token == trigger or _has_own(syntax, token, trigger) else _stray(syntax, token)
-        if hit is not None:
+        hit = None if token in used or token == trigger else _stray(syntax, token)
+        if hit is not None and not _has_own(syntax, token, trigger):
             side = "before" if token < trigger else "behind"
             near = "near" if abs(token - trigger) < _NEAR // 2 else "far"
             yield f"stray={hit}:{side}:{near}:{state}"

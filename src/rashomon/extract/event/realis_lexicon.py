@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from rashomon.data import table
 from rashomon.extract.attribution.syntax import Syntax
+from rashomon.model import Parse
 
-__all__ = ["NEUTRAL", "Hit", "Operator", "find_operator"]
+__all__ = ["NEUTRAL", "Hit", "Operator", "find_operator", "first_words", "heads_at"]
 
 # an operator that lets its content be what it is
 NEUTRAL = "asserted"
@@ -37,40 +38,54 @@ class Hit(NamedTuple):
 
 
 @cache
-def _operators() -> Mapping[tuple[str, str], tuple[Operator, ...]]:
-    found: dict[tuple[str, str], list[Operator]] = {}
+def _operators() -> Mapping[str, Mapping[str, tuple[Operator, ...]]]:
+    """Return the operators by part of speech and first word, those of most words first."""
+    found: dict[str, dict[str, list[Operator]]] = {}
     for affirmed, denied, pos, listed in table("events/realis.tsv"):
         for text in listed.split(", "):
             head, *more = text.split("+")
-            found.setdefault((pos, head), []).append(Operator(affirmed, denied, pos, tuple(more)))
-    return {key: tuple(sorted(ways, key=lambda o: -len(o.more))) for key, ways in found.items()}
+            found.setdefault(pos, {}).setdefault(head, []).append(Operator(affirmed, denied, pos, tuple(more)))
+    return {
+        pos: {head: tuple(sorted(ways, key=lambda o: -len(o.more))) for head, ways in heads.items()}
+        for pos, heads in found.items()
+    }
+
+
+@cache
+def first_words(kinds: str) -> frozenset[str]:
+    """Return the words that operators of these parts of speech begin with."""
+    return frozenset(head for pos in kinds for head in _operators()[pos])
 
 
 def find_operator(syntax: Syntax, token: int, pos: str) -> Hit | None:
     """Return the operator of a part of speech that stands at a token, the one of most words first."""
     parse = syntax.parse
-    lemma, word = parse.lemma[token].lower(), parse.words[token].lower()
-    known = _operators()
-    # "hopes" and "spared" come out of the lemmatizer as "hop" and "spar"
-    for head in dict.fromkeys((word, lemma, f"{lemma}e")):
-        for operator in known.get((pos, head), ()):
-            tokens = _fit(syntax, token, operator.more)
-            if tokens is not None:
-                return Hit(operator, tokens)
+    known = _operators()[pos]
+    near: Mapping[str, int] | None = None
+    for head in heads_at(parse, token):
+        for operator in known.get(head, ()):
+            if not operator.more:
+                return Hit(operator, (token,))
+            near = _words_near(syntax, token) if near is None else near
+            if all(word in near for word in operator.more):
+                return Hit(operator, tuple(sorted((token, *(near[word] for word in operator.more)))))
     return None
 
 
-def _fit(syntax: Syntax, token: int, more: tuple[str, ...]) -> tuple[int, ...] | None:
-    if not more:
-        return (token,)
-    parse, used = syntax.parse, [token]
-    near = list(_near(syntax, token))
-    for word in more:
-        hit = next((t for t in near if word in (parse.lemma[t].lower(), parse.words[t].lower())), None)
-        if hit is None:
-            return None
-        used.append(hit)
-    return tuple(sorted(used))
+def heads_at(parse: Parse, token: int) -> tuple[str, ...]:
+    """Return the words by which a token may stand in the lexicon."""
+    lemma = parse.lemma[token].lower()
+    # "hopes" and "spared" come out of the lemmatizer as "hop" and "spar"
+    return parse.words[token].lower(), lemma, f"{lemma}e"
+
+
+def _words_near(syntax: Syntax, token: int) -> Mapping[str, int]:
+    """Return the words and lemmas near a token, each with the first token that has it."""
+    parse, found = syntax.parse, dict[str, int]()
+    for other in _near(syntax, token):
+        found.setdefault(parse.lemma[other].lower(), other)
+        found.setdefault(parse.words[other].lower(), other)
+    return found
 
 
 def _near(syntax: Syntax, token: int) -> Iterator[int]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.realis_effects import Effect
-from rashomon.extract.event.realis_lexicon import find_operator
+from rashomon.extract.event.realis_lexicon import Hit, find_operator, first_words, heads_at
 from rashomon.extract.event.realis_path import VERBS
 from rashomon.model import Span, Timex
 
-__all__ = ["find_times"]
+__all__ = ["Times", "find_times"]
 
 # a year before this one is told of as history where nothing else dates the article
 _HISTORY_BEFORE = 2016
@@ -21,16 +22,39 @@ _UNITS = frozenset({"year", "decade", "century", "generation", "age"})
 _BACKWARDS = frozenset({"ago", "earlier", "before", "after", "previously", "back", "on", "since"})
 
 
-def find_times(syntax: Syntax, trigger: int, way: Collection[int], timexes: Sequence[Timex]) -> Iterator[Effect]:
+class _Word(NamedTuple):
+    """A word that speaks of time, whatever the trigger: with its operators, of years back, of what comes again."""
+
+    token: int
+    is_back: bool
+    hits: tuple[tuple[str, Hit], ...]
+    is_again: bool
+
+
+class Times:
+    """What one article says of time, worked out once for all its triggers."""
+
+    def __init__(self, syntax: Syntax, timexes: Sequence[Timex]) -> None:
+        self.syntax, self.timexes = syntax, timexes
+        self.today = _today(syntax, timexes)
+        self._words: dict[int, list[_Word]] = {}
+
+    def words(self, sentence: int) -> list[_Word]:
+        """Return the words of time of a sentence, in text order."""
+        if sentence not in self._words:
+            self._words[sentence] = list(_words_of(self.syntax, range(*self.syntax.parse.sentences[sentence])))
+        return self._words[sentence]
+
+
+def find_times(times: Times, trigger: int, way: Collection[int]) -> Iterator[Effect]:
     """Yield what the times of a sentence make of an event; `way` are the governors of the trigger.
 
     `why` of each ends in whose time it is: own, above (of a governor), or other (of another clause).
     """
-    parse = syntax.parse
+    syntax, parse = times.syntax, times.syntax.parse
     first, end = parse.sentences[syntax.sentence[trigger]]
     reach = Span(parse.starts[first], parse.ends[end - 1])
-    today = _today(syntax, timexes)
-    for timex in timexes:
+    for timex in times.timexes:
         if not timex.span.overlaps(reach):
             continue
         tokens = [t for t in range(first, end) if timex.span.overlaps(parse.span(t, t))]
@@ -38,13 +62,13 @@ def find_times(syntax: Syntax, trigger: int, way: Collection[int], timexes: Sequ
             continue
         whose = _whose(syntax, tokens, trigger, way)
         year = _year(timex)
-        if year is not None and year <= today - _LONG_AGO:
+        if year is not None and year <= times.today - _LONG_AGO:
             yield Effect("historical", f"year-{whose}", 0, tokens[0], tokens[-1])
         if timex.type == "DATE" and _is_futurate(syntax, trigger, tokens[0], end - 1):
             yield Effect("planned", f"ahead-{whose}", 0, tokens[0], tokens[-1])
         if timex.type == "SET":
             yield Effect("habitual", f"set-{whose}", 0, tokens[0], tokens[-1])
-    yield from _of_words(syntax, trigger, way, range(first, end))
+    yield from _of_words(times, trigger, way)
 
 
 def _is_futurate(syntax: Syntax, trigger: int, day: int, stop: int) -> bool:
@@ -56,21 +80,33 @@ def _is_futurate(syntax: Syntax, trigger: int, day: int, stop: int) -> bool:
     return present and named and not parse.words[stop][0].isalnum()
 
 
-def _of_words(syntax: Syntax, trigger: int, way: Collection[int], sentence: range) -> Iterator[Effect]:
-    """Yield "twenty years ago", "a year after", and words of another age, of repetition, or of what is to come."""
-    parse = syntax.parse
+def _words_of(syntax: Syntax, sentence: range) -> Iterator[_Word]:
+    """Yield the words of a sentence that speak of time."""
+    parse, known = syntax.parse, first_words("".join(_KINDS))
     for token in sentence:
+        is_unit = parse.lemma[token].lower() in _UNITS
+        is_back = is_unit and token + 1 in sentence and parse.words[token + 1].lower() in _BACKWARDS
+        found = () if known.isdisjoint(heads_at(parse, token)) else _KINDS.items()
+        hits = tuple((kind, hit) for pos, kind in found if (hit := find_operator(syntax, token, pos)) is not None)
+        is_again = _comes_again(syntax, token, sentence)
+        if is_back or hits or is_again:
+            yield _Word(token, is_back, hits, is_again)
+
+
+def _of_words(times: Times, trigger: int, way: Collection[int]) -> Iterator[Effect]:
+    """Yield "twenty years ago", "a year after", and words of another age, of repetition, or of what is to come."""
+    syntax, number = times.syntax, times.syntax.sentence[trigger]
+    for word in times.words(number):
+        token = word.token
         if token == trigger:
             continue
-        lemma = parse.lemma[token].lower()
-        if lemma in _UNITS and token + 1 in sentence and parse.words[token + 1].lower() in _BACKWARDS:
-            yield _years_back(syntax, token, trigger, way, sentence)
-        for pos, kind in _KINDS.items():
-            hit = find_operator(syntax, token, pos)
-            if hit is not None and _speaks_of_time(syntax, token, kind, trigger):
+        if word.is_back:
+            yield _years_back(syntax, token, trigger, way, range(*syntax.parse.sentences[number]))
+        for kind, hit in word.hits:
+            if _speaks_of_time(syntax, token, kind, trigger):
                 whose = _whose(syntax, [token], trigger, way)
                 yield Effect(hit.operator.affirmed, f"{kind}-{whose}", 0, hit.tokens[0], hit.tokens[-1])
-        if _comes_again(syntax, token, sentence):
+        if word.is_again:
             yield Effect("habitual", f"again-{_whose(syntax, [token], trigger, way)}", 0, token, token)
 
 
@@ -162,7 +198,7 @@ _WHENEVER = frozenset({"whenever", "every", "each"})
 
 def _today(syntax: Syntax, timexes: Sequence[Timex]) -> int:
     """Return the year of the article: the latest of those that no words spell out, as "Monday" was dated by it."""
-    written = {w for w in syntax.parse.words if re.fullmatch(r"[12]\d{3}", w)}
+    written = {w for w in syntax.parse.words if len(w) == 4 and w.isdecimal() and w[0] in "12"}
     years = [(str(year), year) for t in timexes if (year := _year(t)) is not None]
     dated = [year for text, year in years if text not in written]
     return max(dated) if dated and max(dated) > 2000 else max([year for _, year in years] + [_HISTORY_BEFORE])
