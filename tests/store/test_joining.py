@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from sqlalchemy import event as database
 from rashomon.errors import PipelineError
 from rashomon.model import Antecedent, AnyRecord, Document, Entity, EventProfile, Profile, Resolved, digest
 from rashomon.store import Writer, open_view, open_writer
+from rashomon.store.joining import FIRST as AHEAD
 from tests.store.made import (
     MADE_BY,
     choose_same,
@@ -119,6 +121,32 @@ def test_events_of_somebody_who_is_another_now_are_joined_anew(writer: Writer, s
         assert digest("pile", "Aud") not in named
 
 
+def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(tmp_path: Path) -> None:
+    """In whatever order the articles come, the same events are compared, and the same is made of them."""
+    texts = [records_of(f"{number:02}.txt", "Aud hit Bo") for number in range(AHEAD + 10)]
+    offered: list[int] = []
+
+    def choose(profile: EventProfile, before: Sequence[EventProfile]) -> Antecedent | None:
+        offered.append(len(before))
+        return choose_same(profile, before)
+
+    made = []
+    for name, order in (("one", texts), ("other", texts[::-1])):
+        with open_writer(tmp_path / name) as writer:
+            for records in order:
+                writer.add(records, MADE_BY)
+                link_all(writer)
+            with open_view(tmp_path / name) as view:
+                made.append(list(view.records("cluster")))
+            for document in writer.ungathered("cluster/2"):
+                writer.gather(document, find_deeds, {"event", "attribution"}, "cluster/2")
+            for document in writer.unjoined():
+                writer.join(document, choose, partial(make_whole, by="cluster/2"))
+    assert [len(cluster.events) for cluster in made[0]] == [AHEAD + 10]
+    assert made[0] == made[1]
+    assert (sorted(offered)[-10:], max(offered)) == ([AHEAD] * 10, AHEAD)
+
+
 def test_an_event_that_was_not_offered_is_refused_and_nothing_is_written(writer: Writer) -> None:
     def choose_any(profile: EventProfile, before: Sequence[EventProfile]) -> Antecedent:
         return Antecedent(event="elsewhere", score=1.0, reason="why not")
@@ -137,7 +165,7 @@ def test_a_cluster_of_another_name_is_refused(writer: Writer) -> None:
 
 
 def test_joining_looks_at_no_table_as_a_whole(writer: Writer) -> None:
-    """Every statement goes by an index, so that an article costs the same in a pile of any size."""
+    """Every statement goes by an index."""
     link_all(writer)
     connection = writer._connection
     seen: list[tuple[str, object]] = []

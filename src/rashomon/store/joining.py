@@ -2,9 +2,10 @@
 
 Every function works inside the caller's transaction. A telling is what one article says of one event. Tellings stand in
 an order of their own (`place`, a pure function of the telling), each names the one before it that is the same event, or
-none, and what hangs together so is a cluster. Only tellings that share a key are compared: when one comes, goes or
-changes, those behind it that share a key with it wait to choose anew, and nobody else does. A cluster is made when none
-of its events waits. So what stands there at the end depends on the articles alone, and not on how they came.
+none, and what hangs together so is a cluster. A telling is compared with the first of each of its keys (`FIRST`), so
+that its cost does not grow with the reports of one event: when one of these comes, goes or changes, those behind it in
+the key wait to choose anew, and nobody else does. A cluster is made when none of its events waits. So what stands there
+at the end depends on the articles alone, and not on how they came.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ Row = Mapping[Any, Any]
 FindTellings = Callable[..., Sequence[tuple[Telling, str, Collection[str]]]]
 ChooseAntecedent = Callable[[EventProfile, Sequence[EventProfile]], Antecedent | None]
 MakeCluster = Callable[[Sequence[Telling]], Cluster]
+
+# the tellings of a key that those behind them are compared with; who says most stands first
+FIRST = 24
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Telling).decode
@@ -56,25 +60,13 @@ _FORGET_WAITING = delete(unjoined).where(unjoined.c.event.in_(_KEYS))
 _FORGET_KEYS = delete(telling_key).where(telling_key.c.event.in_(_KEYS))
 _FORGET_TELLINGS = delete(telling).where(telling.c.event.in_(_KEYS))
 _IN_CLUSTERS = select(telling.c.event).where(telling.c.cluster.in_(_KEYS))
-_one, _other = telling.alias("one"), telling.alias("other")
-_its, _shared = telling_key.alias("its"), telling_key.alias("shared")
-_sharing = (
-    _one.join(_its, _its.c.event == _one.c.event)
-    .join(_shared, _shared.c.key == _its.c.key)
-    .join(_other, _other.c.event == _shared.c.event)
-)
-_BEHIND = (
-    select(_other.c.event)
-    .select_from(_sharing)
-    .where(_one.c.event.in_(_KEYS), _other.c.place > _one.c.place)
-    .distinct()
-)
+_PLACES = select(telling_key).where(telling_key.c.event.in_(_KEYS)).order_by(telling_key.c.key, telling_key.c.place)
+_PLACE: BindParameter[str] = bindparam("at")
+_of_key = telling_key.c.key == _KEY
 _BEFORE = (
-    select(_one.c.event, _other.c.event.label("before"))
-    .select_from(_sharing)
-    .where(_one.c.event.in_(_KEYS), _other.c.place < _one.c.place)
-    .distinct()
+    select(telling_key.c.event).where(_of_key, telling_key.c.place < _PLACE).order_by(telling_key.c.place).limit(FIRST)
 )
+_BEHIND = select(telling_key.c.event).where(_of_key, telling_key.c.place > _PLACE)
 _WAITING = select(unjoined.c.event).where(unjoined.c.event.in_(_KEYS))
 _WAITING_IN = (
     select(telling.c.event)
@@ -170,7 +162,7 @@ def gather_tellings(connection: Connection, document: str, find: FindTellings, n
     for event in fresh:
         made_by, place, json, shared = new[event]
         rows.append({"event": event, "document": document, "made_by": made_by, "place": place, "json": json})
-        keys += [{"event": event, "key": key} for key in sorted(shared)]
+        keys += [{"event": event, "place": place, "key": key} for key in sorted(shared)]
     for table, several in ((telling, rows), (telling_key, keys)):
         if several:
             connection.execute(insert(table), several)
@@ -200,9 +192,21 @@ def _take_back(connection: Connection, events: Sequence[str]) -> None:
 
 
 def _await_joining(connection: Connection, events: Sequence[str]) -> None:
-    """Let tellings wait, and those behind them that share a key with them."""
-    if events:
-        _wait(connection, {*events, *connection.execute(_BEHIND, {"keys": events}).scalars()})
+    """Let tellings wait, and those compared with them: all behind them in a key of which they are among the first."""
+    if not events:
+        return
+    waiting = set(events)
+    # who is behind one of them in a key is behind the earliest of them
+    earliest = {row.key: row for row in reversed(connection.execute(_PLACES, {"keys": events}).all())}
+    for one in earliest.values():
+        if len(_before(connection, one)) < FIRST:
+            waiting.update(connection.execute(_BEHIND, {"key": one.key, "at": one.place}).scalars())
+    _wait(connection, waiting)
+
+
+def _before(connection: Connection, one: Any) -> Sequence[str]:
+    """Return the tellings of a key with which a later one, given as its row, is compared."""
+    return connection.execute(_BEFORE, {"key": one.key, "at": one.place}).scalars().all()
 
 
 def _wait(connection: Connection, events: Collection[str]) -> None:
@@ -220,11 +224,11 @@ def join_document(connection: Connection, document: str, choose: ChooseAnteceden
     Raises PipelineError when `choose` gives a telling that it was not offered, or `make` a cluster of another name.
     """
     events = connection.execute(_WAITING_IN, {"key": document}).scalars().all()
-    before: defaultdict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(_BEFORE, {"keys": events}):
-        before[row.event].append(row.before)
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(_PLACES, {"keys": events}).all():
+        before[row.event].update(_before(connection, row))
     known = _tellings(connection, {*events, *(other for others in before.values() for other in others)})
-    chosen = {e: choose(known[e].profile, [known[other].profile for other in before[e]]) for e in events}
+    chosen = {e: choose(known[e].profile, [known[other].profile for other in sorted(before[e])]) for e in events}
     for event, one in chosen.items():
         if one is not None and one.event not in before[event]:
             raise PipelineError(f"event {event} is to be event {one.event}, which shares no key with it or comes later")

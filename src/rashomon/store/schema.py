@@ -142,13 +142,14 @@ telling = Table(
     Index("telling_cluster", "cluster", "document"),
 )
 
-# tellings that share a key can be of one event
+# tellings that share a key can be of one event; `place` is that of the telling, so that a key is walked in order
 telling_key = Table(
     "telling_key",
     metadata,
     Column("key", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
     Column("event", String(16), ForeignKey("telling.event"), primary_key=True),
-    Index("telling_key_event", "event", "key"),
+    Index("telling_key_event", "event", "key", "place"),
 )
 
 # tellings that are to choose their antecedent, since one before them that shares a key came, went, or has changed
