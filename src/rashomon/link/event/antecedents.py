@@ -28,14 +28,16 @@ _TRIED = 8
 _AS_GOOD = 1e-9
 
 
-def order_of(profile: EventProfile) -> tuple[int, str, str, str]:
+def order_of(profile: EventProfile) -> tuple[int, int, str, str, str]:
     """Return the place of an event in the pile, smallest first: the accounts that say most, then by day and id.
 
     So an account that leaves out who did it finds all those before it that say so, and follows one of them; it cannot
-    stand between two that contradict each other and make them one.
+    stand between two that contradict each other and make them one. A participant without a name or a word, `they`, is
+    left out too.
     """
-    said = (profile.actors, profile.recipients, profile.place, profile.dated)
-    return sum(not part for part in said), profile.earliest or "", profile.document, profile.event
+    sides = (profile.actors, profile.recipients)
+    left_out = sum(not any(p.names or p.words for p in side) for side in sides)
+    return left_out, int(not profile.dated), profile.earliest or "", profile.document, profile.event
 
 
 def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
@@ -56,7 +58,10 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     about = {f"{what}|{days}" for what in told | named for days in stretches} if stretches else told
     if profile.dated and profile.earliest == profile.latest:
         about |= {f"{kind}|{profile.latest}" for kind in kinds}
-    return frozenset(f"{profile.type}|{what}" for what in about | {profile.document})
+    about = {f"{profile.type}|{what}" for what in about | {profile.document}}
+    if profile.dated:
+        about |= {f"{kind} {word}|{days}" for kind in kinds for word in described | named for days in stretches}
+    return frozenset(about)
 
 
 def _stretches(profile: EventProfile) -> Iterator[str]:

@@ -47,9 +47,18 @@ def are_apart(a: EventProfile, b: EventProfile) -> bool:
     """Tell whether two accounts speak against each other: other days, other deeds, others named for one role."""
     if not _may_be_one_day(a, b):
         return True
-    if a.type != b.type and a.stem != b.stem:
-        return True
-    return "apart" in agree_in_roles(a, b)
+    roles = agree_in_roles(a, b)
+    return "apart" in roles or (a.type != b.type and a.stem != b.stem and not _is_one_deed_by_any_name(a, b, roles))
+
+
+def _is_one_deed_by_any_name(a: EventProfile, b: EventProfile, roles: Collection[Agreement]) -> bool:
+    """Tell whether two types may name one deed: an embargo is voted (SANCTION) and keeps ships out (COERCE).
+
+    Only words of one meaning may, of one day, and with one participant who is the same and none who is another.
+    """
+    on_one_day = _time(a, b) in ("same day", "days overlap")
+    agree = bool({"same", "like"} & {*roles}) and "other" not in roles
+    return on_one_day and agree and are_synonyms(a.stem.split(), b.stem.split())
 
 
 def _may_be_one_day(a: EventProfile, b: EventProfile) -> bool:
