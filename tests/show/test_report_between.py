@@ -122,6 +122,46 @@ def test_all_reports_of_an_event_count_for_a_pair_that_one_of_them_names() -> No
     assert pair.notes == ["Too few of these events have a date for a line."]
 
 
+def test_articles_that_share_one_sentence_of_an_event_are_one_text_though_one_of_them_says_more() -> None:
+    one, other = (
+        Desk("a", "Vell shelled Ilm. Ilm was shelled again by Vell. Vell raided Ilm."),
+        Desk("b", "Vell shelled Ilm."),
+    )
+    one.sentences("Vell shelled Ilm.", "Ilm was shelled again by Vell.", "Vell raided Ilm.")
+    other.sentences("Vell shelled Ilm.")
+    keys = []
+    for desk, told in ((one, "Vell [shelled]"), (one, "was [shelled]"), (other, "shelled")):
+        vell, ilm = desk.person("Vell", kind="place"), desk.person("Ilm", kind="place")
+        keys.append(desk.event(told, "ASSAULT", [("[Vell] shelled", vell)], [("shelled [Ilm]", ilm)]))
+    one.event("raided", "ASSAULT", [("[Vell] raided", vell)], [("raided [Ilm]", ilm)])
+    (pair,) = drawn(MemoryView([*one.records, *other.records, cluster(*keys, reports=2, texts=1)]))
+
+    # the shelling in two articles of one text, and the raid
+    assert [s[1:] for s in pair.totals] == [("conflict", True, 3, 2, 2)]
+
+
+def test_pairs_come_by_their_events_whether_these_have_a_date_for_a_line_or_not() -> None:
+    days = ["1 May", "2 May", "", "", ""]
+    lines = [
+        f"On {day} Vell raided Ilm." if day else f"{w} Vell raided Orsa." for w, day in zip("abcde", days, strict=True)
+    ]
+    desk = Desk("a", " ".join(lines))
+    desk.sentences(*lines)
+    vell, ilm, orsa = (desk.person(name, kind="place") for name in ("Vell", "Ilm", "Orsa"))
+    for line, day in zip(lines, days, strict=True):
+        if day:
+            desk.date(day, f"2031-05-0{day[0]}")
+        before, after = line.split("raided")
+        done_to = (f"{before}raided [{after.strip(' .')}]", ilm if day else orsa)
+        more = {"when": day} if day else {}
+        desk.event(f"{before}[raided]", "ASSAULT", [(f"{before.removesuffix('Vell ')}[Vell]", vell)], [done_to], **more)
+
+    assert [(b.names, bool(b.lines)) for b in drawn(MemoryView(desk.records))] == [
+        ("Orsa and Vell", False),
+        ("Ilm and Vell", True),
+    ]
+
+
 def test_the_picture_has_its_table_beside_it_and_both_can_be_saved() -> None:
     html = render_report(pile())
     page = Page(html)

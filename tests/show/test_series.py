@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 import rashomon
 from rashomon.errors import NotFound
 from rashomon.show.cli import main
-from rashomon.show.series import NOBODY, Asked, By, Kind, Point, Report, Side, When, count_reports, series_of
+from rashomon.show.event_reader import When
+from rashomon.show.series import Asked, By, Kind, Point, Report, count_reports, series_of
+from rashomon.show.sides import NOBODY, Side
 from rashomon.store import View, open_view
 from tests.show.quarrel import keep_quarrel
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rashomon.data import table
@@ -21,12 +21,13 @@ from rashomon.model import (
     Span,
 )
 from rashomon.show.rows import Reader
+from rashomon.show.sides import Sides
 from rashomon.show.when import published_between
 
 if TYPE_CHECKING:
     from rashomon.store import View
 
-__all__ = ["Basis", "EventReader", "Party", "Teller", "When", "pairs_of"]
+__all__ = ["Basis", "EventReader", "Party", "Teller", "When", "pairs_of", "when_of"]
 
 # what tells when an event was: words about it, words about it in another report, the date of the article
 Basis = Literal["event", "cluster", "publication"]
@@ -114,6 +115,11 @@ class EventReader(Reader):
         found = self._view.record("cluster", key)
         return found if isinstance(found, Cluster) else None
 
+    @cached_property
+    def sides(self) -> Sides:
+        """Return what tells whom those who take part are counted for."""
+        return Sides(self._view.records("entity"))
+
     def cluster(self, event: Event) -> Cluster | None:
         """Return what the event is in the pile, None in a store that has not worked that out."""
         key = self._clusters_in(event.document).get(event.id)
@@ -151,13 +157,8 @@ class EventReader(Reader):
 
     def when(self, event: Event) -> When:
         """Return between which days the event lies: as its own words say, else when the article was published."""
-        days, article = self.days_of(event), self.article(event)
-        printed = published_between(article.published) if article and article.published else None
-        published = printed[0] if printed and printed[0] == printed[1] else None
-        first, last = (published_between(side) if side else None for side in (days.earliest, days.latest))
-        if first is None or last is None:
-            return When(None, None, None, published)
-        return When(first[0], last[1], "event" if days.told else "publication", published)
+        article = self.article(event)
+        return when_of(*self.days_of(event), published=article.published if article else None)
 
     def when_in_pile(self, event: Event) -> When:
         """Return the same, but where its own words say nothing, as another report of the event says."""
@@ -172,6 +173,19 @@ class EventReader(Reader):
         held = self._cluster(cluster)
         events = [self._view.record("event", key) for key in held.events] if held else []
         return next((when for event in events if event and (when := self.when(event)).basis == "event"), None)
+
+
+def when_of(earliest: str | None, latest: str | None, told: bool, published: str | None) -> When:
+    """Return when an event was: dates in ISO 8601, as far as they are known, that its own words tell or its article's.
+
+    `published` is the date of the article. What is open on one side has no days.
+    """
+    printed = published_between(published) if published else None
+    day = printed[0] if printed and printed[0] == printed[1] else None
+    first, last = (published_between(side) if side else None for side in (earliest, latest))
+    if first is None or last is None:
+        return When(None, None, None, day)
+    return When(first[0], last[1], "event" if told else "publication", day)
 
 
 def pairs_of(event: Event) -> Iterator[tuple[Participant | None, Participant | None]]:

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from rashomon.data.plover import is_conflict, score_of
 from rashomon.errors import NotFound
-from rashomon.model import Event, Office, Realis
+from rashomon.model import Event, Realis
 from rashomon.show.event_reader import Basis, EventReader, Party, When, pairs_of
-from rashomon.show.words import one_line, say_office
+from rashomon.show.sides import NOBODY, Side, Sides
+from rashomon.show.words import one_line
 from rashomon.store import Selection
 
 if TYPE_CHECKING:
@@ -28,15 +29,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ASSERTED",
-    "NOBODY",
     "Asked",
     "By",
+    "Counts",
     "Kind",
     "Point",
     "Report",
     "Series",
-    "Side",
-    "When",
+    "count_events",
     "count_reports",
     "find_reports",
     "series_of",
@@ -46,13 +46,6 @@ By = Literal["day", "week", "month"]
 Kind = Literal["conflict", "cooperation"]
 ASSERTED: frozenset[str] = frozenset({"asserted"})
 KINDS: tuple[Kind, ...] = get_args(Kind)
-
-
-class Side(NamedTuple):
-    """One of two actors: the name to show, and a country's code or an entity's id, None for all who were asked for."""
-
-    name: str
-    id: str | None
 
 
 Pair = tuple[Side, Side]
@@ -67,7 +60,6 @@ class Asked(NamedTuple):
 
 
 ANYBODY = Asked()
-NOBODY = Side("", None)
 
 
 class Report(NamedTuple):
@@ -148,10 +140,11 @@ def find_reports(events: Iterable[Event], reader: EventReader, asked: Asked) -> 
 
     Who stands for a country at the article's date ("the French president") is that country, unless they are asked for
     by name. Of whom only words are known ("the militants") is in no pair, unless those words are asked for. An event
-    of no such pair is reported without one where other articles tell of it too.
+    of no such pair is reported without one where other articles tell of it too. A country does nothing to itself:
+    what two who stand for it do to each other counts only where both are asked for.
     """
     for event in events:
-        pairs = list(dict.fromkeys(_sides(event, reader, asked)))
+        pairs = list(dict.fromkeys(_pairs(event, reader, asked)))
         cluster = reader.cluster(event)
         if not pairs and cluster and cluster.reports > 1:
             pairs = [(NOBODY, NOBODY)]
@@ -169,32 +162,32 @@ def find_reports(events: Iterable[Event], reader: EventReader, asked: Asked) -> 
             )
 
 
-def _sides(event: Event, reader: EventReader, asked: Asked) -> Iterator[Pair]:
+def _pairs(event: Event, reader: EventReader, asked: Asked) -> Iterator[Pair]:
     """Yield who does it to whom; both ways, a pair is in the order of the question, or else of the names."""
+    anybody = asked.actor is None and asked.recipient is None
     for one, other in pairs_of(event):
         if one is None or other is None:
             continue
         doer, done_to = reader.party(event, one), reader.party(event, other)
-        if pair := _pair(doer, done_to, asked):
-            turned = asked.both and asked.actor is None and asked.recipient is None and pair[0] > pair[1]
-            yield pair[::-1] if turned else pair
-        elif asked.both and (pair := _pair(done_to, doer, asked)):
+        if pair := _pair(doer, done_to, asked, reader.sides):
+            yield pair[::-1] if asked.both and anybody and pair[0] > pair[1] else pair
+        elif asked.both and (pair := _pair(done_to, doer, asked, reader.sides)):
             yield pair
 
 
-def _pair(actor: Party, recipient: Party, asked: Asked) -> Pair | None:
-    one, other = _side(actor, asked.actor), _side(recipient, asked.recipient)
+def _pair(actor: Party, recipient: Party, asked: Asked, sides: Sides) -> Pair | None:
+    own = [sides.of(party.entity, party.office.country) for party in (actor, recipient)]
+    if own[0] and own[0] == own[1] and None in (asked.actor, asked.recipient):
+        return None
+    one, other = _side(actor, asked.actor, own[0]), _side(recipient, asked.recipient, own[1])
     return (one, other) if one and other else None
 
 
-def _side(party: Party, wanted: str | None) -> Side | None:
-    """Return who somebody is for the question: what was asked for; else the country they stand for, or themselves."""
-    if wanted is not None:
-        return Side(wanted, None) if _answers(party, wanted) else None
-    if party.office.country:
-        return Side(say_office(Office(country=party.office.country)), party.office.country)
-    # who is only described ("the envoy") is nobody outside of that article
-    return Side(party.entity.name, party.entity.id) if party.entity and party.entity.document is None else None
+def _side(party: Party, wanted: str | None, own: Side | None) -> Side | None:
+    """Return who somebody is for the question: what was asked for; else whom they count for, whoever it is."""
+    if wanted is None:
+        return own
+    return Side(wanted, None) if _answers(party, wanted) else None
 
 
 def _answers(party: Party, wanted: str) -> bool:
@@ -291,14 +284,15 @@ def _every(starts: Sequence[date], by: By) -> Iterator[date]:
 
 def _point(period: str, pair: Pair, kind: Kind, events: Sequence[_Placed]) -> Point:
     scores = sorted(fmean(sorted(report.score for report in event.told)) for event in events)
+    counts = count_events(event.told for event in events)
     return Point(
         period=period,
         actor=pair[0].name,
         recipient=pair[1].name,
         kind=kind,
-        reports=sum(_count_articles(event.told) for event in events),
-        texts=sum(_count_texts(event.told) for event in events),
-        events=len(events),
+        reports=counts.reports,
+        texts=counts.texts,
+        events=counts.events,
         score_sum=round(sum(scores), 2) if scores else None,
         score_mean=round(fmean(scores), 2) if scores else None,
         dated_by_publication=sum(event.by_publication for event in events),
@@ -307,8 +301,18 @@ def _point(period: str, pair: Pair, kind: Kind, events: Sequence[_Placed]) -> Po
     )
 
 
-def _count_articles(told: Sequence[Report]) -> int:
-    return len({report.document for report in told})
+class Counts(NamedTuple):
+    """How many articles tell of some events, the same with copies counted once, and how many events they are."""
+
+    reports: int
+    texts: int
+    events: int
+
+
+def count_events(told: Iterable[Sequence[Report]]) -> Counts:
+    """Count events three ways, each given by its reports; an article counts once for each event."""
+    counted = [(len({report.document for report in own}), _count_texts(own)) for own in told]
+    return Counts(sum(reports for reports, _ in counted), sum(texts for _, texts in counted), len(counted))
 
 
 def _count_texts(told: Sequence[Report]) -> int:

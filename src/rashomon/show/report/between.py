@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from rashomon.data.plover import is_conflict, score_of
 from rashomon.model import Realis
-from rashomon.show.event_reader import When
 from rashomon.show.report.axis import WIDTH, Tick, Window, choose_window
 from rashomon.show.report.happened import Happening, Telling
-from rashomon.show.series import By, Kind, Point, Report, Side, count_reports
+from rashomon.show.series import By, Kind, Point, Report, count_events, count_reports
+from rashomon.show.sides import Side
 from rashomon.show.when import MONTHS
 from rashomon.show.words import counted, one_line
 
@@ -106,9 +106,7 @@ def compare_pairs(happenings: Sequence[Happening]) -> list[Between]:
                 reports[pair] += [(happened, _report(pair, happening, t)) for t in told]
     order = sorted(reports, key=lambda pair: (*_weight(reports[pair]), *map(_by_name, pair)))
     worth = [p for p in order if _weight(reports[p])[0] and len({r.key for _, r in reports[p]}) >= LEAST_EVENTS]
-    drawn = [_draw(pair, reports[pair]) for pair in worth[:MOST_PAIRS]]
-    # a line that can be read before a table alone
-    return sorted(drawn, key=lambda between: not between.lines)
+    return [_draw(pair, reports[pair]) for pair in worth[:MOST_PAIRS]]
 
 
 def _weight(reports: Sequence[tuple[bool, Report]]) -> tuple[int, int]:
@@ -135,20 +133,12 @@ def _report(pair: Pair, happening: Happening, telling: Telling) -> Report:
         sentence=one_line(around.of(telling.reading.document.text)),
         kind="conflict" if is_conflict(event.type) else "cooperation",
         score=score_of(event.type, event.mode),
-        when=_when(telling),
+        when=telling.when,
     )
 
 
 def _by_name(side: Side) -> tuple[str, str]:
     return side.name, side.id or ""
-
-
-def _when(telling: Telling) -> When:
-    came_out = telling.reading.days
-    published = came_out[0] if came_out and came_out[0] == came_out[1] else None
-    if telling.days:
-        return When(*telling.days, "event", published)
-    return When(published, published, "publication" if published else None, published)
 
 
 def _draw(pair: Pair, found: Sequence[tuple[bool, Report]]) -> Between:
@@ -200,13 +190,11 @@ def _sum(point: Point, happened: bool) -> Sum:
 
 
 def _count(kind: Kind, happened: bool, reports: Sequence[Report]) -> Sum | None:
-    """Count reports as `count_reports` does, whether they have a date or not; None where there are none."""
-    sentences: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    """Count reports, whether they have a date or not; None where there are none."""
+    told: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        sentences[report.key, report.document].add(report.sentence)
-    texts = {(key, frozenset(own)) for (key, _), own in sentences.items()}
-    events = {key for key, _ in sentences}
-    return Sum("", kind, happened, len(sentences), len(texts), len(events)) if reports else None
+        told[report.key].append(report)
+    return Sum("", kind, happened, *count_events(told.values())) if reports else None
 
 
 def _line(own: Sequence[Sum], xs: Mapping[str, float], most: int) -> Line:

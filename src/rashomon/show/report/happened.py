@@ -7,17 +7,18 @@ record. An event that the record joins with no other stands alone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from rashomon.data.countries import actor_of
-from rashomon.model import Act, Cluster, Entity, Event, Office, Participant, Realis, Span, Timex
+from rashomon.model import Act, Cluster, Event, Participant, Realis, Span
 from rashomon.show.deeds import UNSURE, deed_of, phrase_of, say_account, say_chain, short_realis
+from rashomon.show.event_reader import When, when_of
 from rashomon.show.report.gather import Quote, Reading, Story
 from rashomon.show.report.outlets import Outlet
-from rashomon.show.series import Side
+from rashomon.show.sides import Side, Sides
 from rashomon.show.when import Days, days_of, say_stretch
-from rashomon.show.words import one_line, say_office
+from rashomon.show.words import one_line
 
 __all__ = ["Account", "Happening", "Party", "Sign", "Telling", "choose_told", "find_happenings"]
 
@@ -41,17 +42,20 @@ class Party(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """An event as one article tells it; `chain` are the accounts that it stands in, the outermost first.
-
-    `days` are those between which the article says that it lies, None where it does not say.
-    """
+    """An event as one article tells it; `chain` are the accounts that it stands in, the outermost first."""
 
     reading: Reading
     event: Event
     actors: Sequence[Party]
     recipients: Sequence[Party]
     chain: Sequence[Quote]
-    days: Days | None
+    when: When
+
+    @property
+    def days(self) -> Days | None:
+        """Return the days between which the article says that it lies, None where it does not say."""
+        first, last, basis, _ = self.when
+        return (first, last) if first and last and basis == "event" else None
 
     @property
     def phrase(self) -> str:
@@ -205,7 +209,8 @@ class Happening(NamedTuple):
 def find_happenings(story: Story) -> list[Happening]:
     """Return every event once: those told by most articles first, then those told best."""
     quotes = {q.attribution.id: q for q in (*story.quotes, *story.nested)}
-    tellings = {e.id: _tell(story, reading, e, quotes) for reading in story.readings for e in reading.events}
+    sides = Sides(story.entities.values())
+    tellings = {e.id: _tell(story, reading, e, quotes, sides) for reading in story.readings for e in reading.events}
     found, alone = [], dict.fromkeys(tellings)
     for cluster in story.clusters:
         own = [tellings[key] for key in cluster.events if key in tellings]
@@ -224,34 +229,28 @@ def choose_told(happenings: Sequence[Happening]) -> list[Happening]:
     return [*several[:MOST_TOLD], *alone[:MOST_ALONE]]
 
 
-def _tell(story: Story, reading: Reading, event: Event, quotes: Mapping[str, Quote]) -> Telling:
+def _tell(story: Story, reading: Reading, event: Event, quotes: Mapping[str, Quote], sides: Sides) -> Telling:
     chain = [quotes[key] for key in event.chain or filter(None, [event.attribution]) if key in quotes]
-    parties = [[_party(story, reading, p) for p in own] for own in (event.actors, event.recipients)]
-    return Telling(reading, event, parties[0], parties[1], chain, _days(reading.timexes, event.when))
+    parties = [[_party(story, reading, p, sides) for p in own] for own in (event.actors, event.recipients)]
+    return Telling(reading, event, parties[0], parties[1], chain, _when(reading, event))
 
 
-def _party(story: Story, reading: Reading, participant: Participant) -> Party:
+def _party(story: Story, reading: Reading, participant: Participant, sides: Sides) -> Party:
     text = reading.document.text
     entity = story.entities.get(participant.entity or "")
     office = actor_of(participant, text, reading.mentions, [entity] if entity else [])
-    side = _side(entity, office.country if office else None)
+    side = sides.of(entity, office.country if office else None)
     return Party(entity.name, entity.id, side) if entity else Party(one_line(participant.span.of(text)), "", side)
 
 
-def _side(entity: Entity | None, country: str | None) -> Side | None:
-    if country:
-        return Side(say_office(Office(country=country)), country)
-    if entity is None:
-        return None
-    # a state is a place in one article and an organisation in the next, under one name
-    is_state = entity.document is None and entity.kind in ("place", "organisation")
-    return Side(entity.name, entity.name if is_state else entity.id)
-
-
-def _days(timexes: Iterable[Timex], when: Span | None) -> Days | None:
-    """Return the days that the words for the time of an event stand for."""
-    found = [t for t in timexes if when and t.span.overlaps(when)]
-    return next((days for t in found if (days := days_of(t.earliest, t.latest))), None)
+def _when(reading: Reading, event: Event) -> When:
+    """Return when the event was, as the words for its time say, else by the date of its article."""
+    for timex in reading.timexes if event.when else ():
+        if event.when and timex.span.overlaps(event.when) and (timex.earliest or timex.latest):
+            return when_of(timex.earliest, timex.latest, told=True, published=reading.published)
+    if reading.published or reading.dating is None:
+        return when_of(reading.published, reading.published, told=False, published=reading.published)
+    return when_of(reading.dating.earliest, reading.dating.latest, told=False, published=None)
 
 
 def _happening(cluster: Cluster, own: Sequence[Telling]) -> Happening:
