@@ -149,6 +149,23 @@ historical    | *                | A century ago, pirates {raided} the village.
 historical    | *                | The {bombing} of 1944 is still remembered.
 historical    | *                | During the occupation the miners {sheltered} airmen.
 historical    | *                | Ten years after the {attack}, the market is open again.
+negated       | all but          | Marchers all but {overran} the toll house.
+negated       | sooner than      | The crew retreated sooner than {fire} on the ferry.
+negated       | too small to     | The garrison is too small to {attack} the ford.
+negated       | *                | There was little sign of a {withdrawal}.
+negated       | *                | The premier forgot to {thank} the rescuers.
+negated       | *                | A {meeting} of the two premiers fell through.
+planned       | *                | The convoy crossed the ford in order to {attack} the depot.
+hypothetical  | *                | Wardens doubt that the baron {freed} the poachers.
+hypothetical  | *                | The exercise imagined that raiders {seized} the dam.
+hypothetical  | *                | Pay the crews, otherwise they will {strike}.
+asserted      | -                | The {raid} was not an accident, the mayor said.
+asserted      | -                | The {killing} of the judge was meant to frighten others.
+asserted      | -                | The {bombing} of the mill will not be forgotten.
+asserted      | -                | The mayor could not help {criticising} the judges.
+asserted      | -                | The bandits not only {burned} the mill; they laughed.
+asserted      | -                | The baron took the opportunity to {criticise} his cousin.
+asserted      | -                | It was not until Tuesday that the army {withdrew}.
 """
 ROWS = [tuple(cell.strip() for cell in line.split("|", 2)) for line in TABLE.strip().splitlines()]
 

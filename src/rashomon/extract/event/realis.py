@@ -16,6 +16,7 @@ from rashomon.extract.event.realis_cues import find_effects
 from rashomon.extract.event.realis_effects import Effect, compose
 from rashomon.extract.event.realis_lexicon import find_operator
 from rashomon.extract.event.realis_path import VERBS, climb, is_definite
+from rashomon.extract.event.realis_phrases import find_phrases
 from rashomon.extract.event.realis_time import Times, find_times
 from rashomon.model import Realis
 
@@ -29,7 +30,7 @@ UNDONE: tuple[Realis, ...] = ("planned", "hypothetical", "negated", "demanded", 
 _SURE = 0.85
 # the same where a word takes it for granted ("regretted", "after the attack")
 _SURE_GRANTED = 0.5
-_LICENCES = frozenset({"implied", "k"})
+_LICENCES = frozenset({"implied", "k", "v-not", "i-not"})
 # what a word of the text says is not less sure than this, whatever the weights make of it
 _LEAST = 0.5
 # how far around a trigger words are looked at that the grammar does not tie to it
@@ -66,6 +67,10 @@ def find_cues(syntax: Syntax, trigger: int, article: Times, words: Collection[in
     way = [step.token for step in climb(syntax, trigger, words)]
     times = list(find_times(article, trigger, way))
     state, decided = compose(effects)
+    phrase = next(find_phrases(syntax, trigger), None) if state == "asserted" else None
+    if phrase is not None:  # it stands nearer than all that ended the search
+        effects.insert(0, phrase)
+        state, decided = phrase.what, phrase
     would = decided is not None and decided.why == "modal" and syntax.parse.words[decided.first].lower() == "would"
     if would and any(t.what == "habitual" and t.why in ("set-own", "often-own") for t in times):
         state = "habitual"  # "would march each spring"
@@ -87,7 +92,7 @@ def _of_time(
     for time in times:
         kind, _, whose = time.why.partition("-")
         own = whose == "own" or (whose == "above" and noun and kind in ("ago", "anniversary"))
-        if kind == "fiction" and own and tag.startswith("VB"):
+        if kind == "fiction" and whose != "other" and tag.startswith("VB"):
             return "hypothetical", time
         if kind == "ahead" and (own or (whose == "above" and noun)):
             return "planned", time

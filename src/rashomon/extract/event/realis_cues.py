@@ -120,12 +120,21 @@ def _operator(syntax: Syntax, step: Step, distance: int) -> Iterator[Effect]:
 def _under_others(syntax: Syntax, step: Step, distance: int, around: Sequence[Effect]) -> Iterator[Effect]:
     """Yield what a governor that is no operator makes of its content by its form and by what stands around it."""
     parse, token = syntax.parse, step.token
+    if step.how == "predicate" and _is_judged(syntax, step):
+        yield Effect("island", "judged", distance)
+        return
     future = _be_to(syntax, step, distance) or _bare_aim(syntax, step, distance)
     if future is not None:
         yield future
     told = parse.dep[step.below] == "ccomp" and parse.pos[token] in VERBS and parse.lemma[token].lower() != "be"
     # whoever says something may do so, or not: what is said stays what it is; but "it may be that"
     yield from (e for e in around if future is not None or not told or e.why == "mark")
+
+
+def _is_judged(syntax: Syntax, step: Step) -> bool:
+    """Tell whether a known deed is only said to be something or not: "the shooting was not an accident"."""
+    noun = syntax.parse.pos[step.below] not in VERBS and is_definite(syntax, step.below)
+    return noun and syntax.has(step.token, "attr") and not syntax.has(step.token, "expl")
 
 
 def _prepositional(syntax: Syntax, step: Step, distance: int, hit: Hit) -> Effect:
@@ -190,7 +199,7 @@ def _reports(syntax: Syntax, step: Step) -> bool:
     """Tell whether what a verb says is already told in the past: "insisted that it had left", "left, he announced"."""
     parse, clause = syntax.parse, step.below
     said = parse.dep[clause] == "ccomp" and parse.pos[clause] in VERBS and parse.pos[step.token] == "VERB"
-    if not said or parse.lemma[step.token] in ("want", "need"):
+    if not said or parse.lemma[step.token].lower() in _OPEN:
         return False
     finite = [clause, *(c for c in syntax.children[clause] if parse.dep[c] in ("aux", "auxpass"))]
     past = any(
@@ -199,6 +208,13 @@ def _reports(syntax: Syntax, step: Step) -> bool:
     )
     before = clause < step.token
     return past or (before and any(parse.tag[t] in ("VBZ", "VBP", "MD") for t in finite))
+
+
+# what is told under these in the past is no more certain for it: "wished it had left", "doubt that it freed them"
+_OPEN = frozenset(
+    {"want", "need", "wish", "hope", "hop", "fear", "dread", "imagine", "suppose", "assume", "presume", "doubt",
+     "speculate", "worry", "pray", "guess", "hypothesise", "hypothesize", "theorise", "theorize", "provide"}
+)  # fmt: skip
 
 
 def _be_to(syntax: Syntax, step: Step, distance: int) -> Effect | None:
@@ -225,7 +241,13 @@ def _bare_aim(syntax: Syntax, step: Step, distance: int) -> Effect | None:
     if done or around & _ORDINALS:  # "seems to have left", "the third minister to leave", "rash enough to leave"
         return None
     to = next(c for c in syntax.children[step.below] if syntax.parse.tag[c] == "TO")
+    too = next((t for t in range(max(0, step.below - _TOO_FAR), step.below) if parse.words[t].lower() == "too"), None)
+    if too is not None:  # "too weak to attack"
+        return Effect("negated", "too", distance, too, to)
     return Effect("hypothetical", "to", distance, to, to)
+
+
+_TOO_FAR = 5
 
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "enough"})

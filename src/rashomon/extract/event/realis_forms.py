@@ -12,7 +12,9 @@ from rashomon.extract.event.realis_path import VERBS, is_infinitive
 __all__ = ["date_ahead", "find_around", "is_imperative"]
 
 _BEFORE_NOUNS = ("det", "amod", "neg", "predet", "preconj", "nummod", "quantmod")
-_NO = frozenset({"no", "not", "nobody", "none", "neither", "nothing", "nor", "no-one", "few", "noone"})
+_NO = frozenset({"no", "zero", "not", "nobody", "none", "neither", "nothing", "nor", "no-one", "few", "noone"})
+# "little sign of", "scant hope of": as good as none
+_SCANT = frozenset({"little", "few", "scant", "scarce", "zero", "precious"})
 _MODALS = {
     **dict.fromkeys(("will", "shall", "'ll", "’ll", "wo", "sha"), "planned"),
     **dict.fromkeys(("could", "may", "might", "would", "'d", "’d", "can", "ca"), "hypothetical"),
@@ -147,9 +149,13 @@ def _is_inverted(syntax: Syntax, verb: int, auxiliary: int) -> bool:
 def _adverb(syntax: Syntax, child: int, distance: int) -> Iterator[Effect]:
     """Yield an adverb that is an operator, or a phrase such as "at no time"."""
     parse = syntax.parse
+    if parse.words[child].lower() == "not" and parse.words[child + 1 : child + 2] == ["only"]:
+        return
     if parse.dep[child] == "neg":
-        # "more likely than not", "may or may not"
-        if parse.words[child - 1].lower() != "than" and parse.words[child - 2].lower() != "or":
+        # "more likely than not", "may or may not", "not only fired", "it was not until Friday that it fired"
+        behind = parse.words[child + 1].lower() if child + 1 < len(parse.words) else ""
+        before = parse.words[child - 1].lower() == "than" or parse.words[child - 2].lower() == "or"
+        if not before and behind not in ("only", "merely", "just", "simply", "until", "till"):
             yield Effect("negated", "neg", distance, child, child)
         return
     if parse.dep[child] not in ("advmod", "npadvmod", "preconj", "cc", "det", "prep", "intj"):
@@ -197,6 +203,8 @@ def _is_conditional(syntax: Syntax, verb: int) -> bool:
         ):
             return True
     head = parse.head[verb]
+    if any(parse.words[c].lower() in ("otherwise", "else") for c in syntax.children[verb] if c < verb):
+        return True
     links = [c for c in syntax.children[head] if parse.dep[c] == "cc" and c < verb] if parse.dep[verb] == "conj" else []
     return bool(links) and (parse.words[links[-1]].lower() == "or" or is_imperative(syntax, head))
 
@@ -261,9 +269,13 @@ _OPENERS = frozenset({'"', ",", ";", ":", "-", "–"})
 def _quantifier(syntax: Syntax, noun: int, distance: int) -> Iterator[Effect]:
     parse = syntax.parse
     for token in (noun, *(c for c in syntax.children[noun] if parse.dep[c] in _BEFORE_NOUNS)):
-        if parse.words[token].lower() in _NO:
+        if parse.words[token].lower() in _NO and not _is_a_few(syntax, token):
             yield Effect("negated", "neg", distance, token, token)
             return
+
+
+def _is_a_few(syntax: Syntax, token: int) -> bool:
+    return token > 0 and syntax.parse.words[token - 1].lower() in ("a", "the", "these", "those", "last", "past")
 
 
 def _around_noun(syntax: Syntax, noun: int, distance: int, own: frozenset[int]) -> Iterator[Effect]:
@@ -273,7 +285,9 @@ def _around_noun(syntax: Syntax, noun: int, distance: int, own: frozenset[int]) 
         dep, word = parse.dep[child], parse.words[child].lower()
         if child in own and distance:
             continue
-        if (dep in ("det", "neg", "preconj", "cc") and word in _NO) or (dep == "neg"):
+        scant = distance and dep in ("amod", "det") and word in _SCANT and not _is_a_few(syntax, child)
+        none = dep == "neg" or (dep in ("det", "preconj", "cc", "nummod") and word in _NO)
+        if none or scant:
             yield Effect("negated", "neg", distance, child, child)
         elif dep == "det" and word == "any" and not distance:
             anything = Effect("hypothetical", "any", distance, child, child)

@@ -94,5 +94,6 @@ def _near(syntax: Syntax, token: int) -> Iterator[int]:
         yield child
         yield from syntax.children[child]
     # the parser hangs the first word of "instead of" on the second as often as the second on the first
-    if syntax.parse.dep[token] in ("advmod", "prep", "prt"):
+    # and "in order" has its first word above
+    if syntax.parse.dep[token] in ("advmod", "prep", "prt", "pobj"):
         yield syntax.parse.head[token]

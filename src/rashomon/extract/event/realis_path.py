@@ -180,9 +180,8 @@ def _owner_of(syntax: Syntax, head: int, preposition: str) -> int | None:
     if parse.pos[head] != "NOUN" or parse.dep[head] not in ("dobj", "pobj", "attr"):
         return None
     verb = parse.head[head] if parse.dep[head] != "pobj" else parse.head[parse.head[head]]
-    subject = (
-        syntax.child(verb, "nsubj") if parse.lemma[verb].lower() == "be" and preposition in ("of", "for") else None
-    )
+    is_be = parse.lemma[verb].lower() == "be" and preposition in ("of", "for")
+    subject = syntax.child(verb, "nsubj") if is_be else None
     if subject is not None and find_operator(syntax, subject, "n"):
         return subject
     hit = find_operator(syntax, verb, "v") if parse.pos[verb] in VERBS else None
@@ -222,6 +221,8 @@ def _as_subject(syntax: Syntax, token: int, verb: int) -> Step:
     if find_operator(syntax, token, "n") and find_operator(syntax, verb, "k"):
         return Step(verb, "content", token)
     passive = parse.dep[token] == "nsubjpass" or _is_headline_passive(syntax, verb)
+    if passive and is_definite(syntax, token) and _had_purpose(syntax, verb):
+        return Step(verb, "island", token)
     if passive and (find_operator(syntax, verb, "v") or find_operator(syntax, verb, "o")):
         return Step(verb, "content", token)
     if find_operator(syntax, verb, "s") or (
@@ -235,6 +236,15 @@ def _as_subject(syntax: Syntax, token: int, verb: int) -> Step:
     if infinitive_of(syntax, verb) is not None:
         return Step(verb, "content", token)
     return Step(verb, "island" if is_definite(syntax, token) else "event", token)
+
+
+def _had_purpose(syntax: Syntax, verb: int) -> bool:
+    """Tell whether a deed is said to have had an aim of its own: "the killing was meant to frighten others"."""
+    parse = syntax.parse
+    meant = parse.lemma[verb].lower() in ("mean", "intend", "design", "calculate", "time", "aim")
+    past = any(parse.words[c].lower() in ("was", "were") for c in syntax.children[verb])
+    lower = syntax.child(verb, "xcomp")
+    return meant and past and lower is not None and not syntax.has(lower, "auxpass") and syntax.has(lower, "dobj")
 
 
 def _is_headline_passive(syntax: Syntax, verb: int) -> bool:
@@ -314,9 +324,12 @@ def _known_operator(syntax: Syntax, step: Step) -> Hit | None:
         hit = find_operator(syntax, token, "i")
         if hit is not None:
             return hit
+        if parse.lemma[token].lower() == "use" and syntax.has(token, "dobj"):
+            return find_operator(syntax, token, "o")  # "used the fog to attack" is no habit of old
     if step.how == "predicate" or (parse.lemma[token].lower() in BE and step.how == "content"):
         return _predicate(syntax, step) or find_operator(syntax, token, "v")
-    kinds = "vo" if parse.pos[token] in VERBS else "an" if parse.pos[token] == "ADJ" else "nta"
+    verbal = "vos" if parse.dep[step.below] == "nsubj" else "vo"
+    kinds = verbal if parse.pos[token] in VERBS else "an" if parse.pos[token] == "ADJ" else "nta"
     return next((hit for kind in kinds if (hit := find_operator(syntax, token, kind)) is not None), None)
 
 

@@ -56,8 +56,9 @@ def _asks(syntax: Syntax, governor: int) -> bool:
     near = ("acomp", "attr", "oprd", *(("nsubj",) if copula else ()))
     predicates = (c for c in syntax.children[governor] if parse.dep[c] in near)
     hits = (find_operator(syntax, t, "q") for t in (governor, *predicates))
-    # "could not say", "wants to know", "refuses to tell"
-    denied = parse.dep[governor] == "xcomp" or any(parse.dep[c] == "neg" for c in syntax.children[governor])
+    # "could not say", "wants to know", "refuses to tell", "must establish"
+    around = syntax.children[governor]
+    denied = parse.dep[governor] == "xcomp" or any(parse.dep[c] == "neg" or parse.tag[c] == "MD" for c in around)
     return any(hit.operator.denied == "asked" and (denied or hit.operator.affirmed == "asked") for hit in hits if hit)
 
 

@@ -114,13 +114,20 @@ def _of_words(times: Times, trigger: int, way: Collection[int]) -> Iterator[Effe
 _KINDS = {"h": "era", "e": "often", "x": "word", "y": "ahead", "f": "fiction"}
 
 
+# what a novel or an exercise does with what happens in it
+_SHOWS = frozenset(
+    {"show", "see", "imagine", "simulate", "depict", "tell", "portray", "assume", "describe", "feature", "have"}
+)
+
+
 def _speaks_of_time(syntax: Syntax, token: int, kind: str, trigger: int) -> bool:
     """Tell whether a word of repetition or fiction is about the event: not "each other", "weekly paper", "a film"."""
     parse = syntax.parse
     dep, head = parse.dep[token], parse.head[token]
     if kind == "fiction":
         inside = dep == "pobj" and parse.words[head].lower() in ("in", "during", "for", "under")
-        return inside and parse.pos[trigger] in VERBS
+        shown = dep == "nsubj" and parse.lemma[head].lower() in _SHOWS and syntax.is_below(trigger, head)
+        return (inside or shown) and parse.pos[trigger] in VERBS
     if kind != "often":
         return True
     if dep == "det" and parse.lemma[token].lower() in ("every", "each"):
