@@ -70,7 +70,8 @@ class Syntax:
 
     def is_mark(self, token: int) -> bool:
         """Tell whether the token holds no letter or digit."""
-        return not any(c.isalnum() for c in self.parse.words[token])
+        word = self.parse.words[token]
+        return not (word.isalnum() or any(c.isalnum() for c in word))
 
     def _strip(self, first: int, last: int) -> tuple[int, int] | None:
         words = self.parse.words

@@ -25,9 +25,9 @@ def _tells(attribution: Attribution, trigger: Span) -> bool:
     "Accused" in "Kestovia accused Halvia of shelling" is the cue itself, "led" in "the general who led the raid said"
     stands in the source: these are the words of whoever tells of the saying.
     """
-    if any(span.overlaps(trigger) for span in (*attribution.cue, *attribution.source)):
+    if not any(span.holds(trigger) for span in attribution.content):
         return False
-    return any(span.holds(trigger) for span in attribution.content)
+    return not any(span.overlaps(trigger) for span in (*attribution.cue, *attribution.source))
 
 
 def _depth(attribution: Attribution, around: Sequence[Attribution]) -> int:

@@ -38,7 +38,7 @@ def _lemmas(syntax: Syntax, token: int) -> frozenset[str]:
     parse = syntax.parse
     first, end = parse.sentences[syntax.sentence[token]]
     window = range(max(first, token - _REACH), min(end, token + _REACH + 1))
-    single = [parse.lemma[t].lower() for t in window if any(c.isalnum() for c in parse.words[t])]
+    single = [parse.lemma[t].lower() for t in window if not syntax.is_mark(t)]
     return frozenset((*single, *_pairs(single)))
 
 

@@ -83,7 +83,9 @@ def find_candidates(syntax: Syntax) -> Iterator[Candidate]:
         pos = "v" if parse.pos[token] in ("VERB", "AUX") else "n" if parse.pos[token] in ("NOUN", "PROPN") else ""
         ways = tuple(way for way in ways if way.pos == pos)
         below = _words_below(syntax, token) if any(way.more for way in ways) else []
-        fits = [(way, used) for way in ways if (used := _fit(token, way, below)) is not None]
+        near = {word for _, *both in below for word in both}
+        possible = (way for way in ways if not any(map(near.isdisjoint, way.more)))
+        fits = [(way, used) for way in possible if (used := _fit(token, way, below)) is not None]
         if fits:
             yield Candidate(token, *fits[0], tuple(fits[1:]))
 

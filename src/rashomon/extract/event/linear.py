@@ -24,7 +24,7 @@ def score(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[flo
     """Return the sum of the weights for each label."""
     weights = _weights(name)
     # each piece of evidence once, as in training
-    rows = [weights[each] for each in dict.fromkeys(evidence) if each in weights]
+    rows = [row for each in dict.fromkeys(evidence) if (row := weights.get(each)) is not None]
     scores = []
     for label in labels:
         total = 0.0  # in the order of the evidence: `sum` adds otherwise from Python 3.12 on

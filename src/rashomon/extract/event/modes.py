@@ -84,7 +84,8 @@ def _told(syntax: Syntax, tokens: Iterable[int], kind: str) -> set[str]:
     for token in tokens:
         pair = f"{lemmas[token]}+{lemmas[token + 1]}" if token + 1 < len(lemmas) else ""
         for words in (lemmas[token].lower(), pair.lower()):
-            found |= known.get(words, frozenset())
+            if words in known:
+                found |= known[words]
     return found
 
 

@@ -14,7 +14,7 @@ from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.linear import weigh
 from rashomon.extract.event.realis_cues import find_effects
 from rashomon.extract.event.realis_effects import Effect, compose
-from rashomon.extract.event.realis_lexicon import find_operator
+from rashomon.extract.event.realis_lexicon import find_operator, first_words, heads_at
 from rashomon.extract.event.realis_path import VERBS, climb, is_definite
 from rashomon.extract.event.realis_phrases import find_phrases
 from rashomon.extract.event.realis_time import Times, find_times
@@ -241,6 +241,7 @@ def _stray(syntax: Syntax, token: int) -> str | None:
     kinds = "vi" if pos in VERBS else "a" if pos == "ADJ" else "n" if pos == "NOUN" else "rpm" if pos != "AUX" else ""
     if pos == "AUX" and syntax.parse.tag[token] == "MD":
         return "modal"
-    hits = (find_operator(syntax, token, kind) for kind in kinds)
+    known = kinds and not first_words(kinds).isdisjoint(heads_at(syntax.parse, token))
+    hits = (find_operator(syntax, token, kind) for kind in kinds if known)
     hit = next((h for h in hits if h is not None and h.operator.affirmed != "asserted"), None)
     return None if hit is None else hit.operator.affirmed

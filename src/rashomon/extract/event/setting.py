@@ -48,7 +48,8 @@ class Scene:
 
     def __init__(self, syntax: Syntax, kinds: Kinds, timexes: Sequence[Timex], triggers: Sequence[int]) -> None:
         self.syntax, self.parse, self.kinds = syntax, syntax.parse, kinds
-        self.timexes = [t for t in timexes if t.type in ("DATE", "TIME")]
+        dated = ((t, self._tokens(t.span)) for t in timexes if t.type in ("DATE", "TIME"))
+        self.timexes = [(timex, tokens) for timex, tokens in dated if tokens]
         self.settings = [t.span for t in timexes]
         self.triggers = sorted(triggers)
 
@@ -78,16 +79,15 @@ class Scene:
     def times(self, trigger: Trigger, taken: Sequence[Span]) -> Iterator[Option]:
         """Yield the dates and times of day of the sentence."""
         sentence = self._sentence(trigger.token)
-        inside = [t for t in self.timexes if self._tokens(t.span) and self._tokens(t.span)[0] in sentence]
-        heads = [self._top(t.span) for t in inside]
-        for timex, token in zip(inside, heads, strict=True):
+        inside = [(timex, self._top(tokens)) for timex, tokens in self.timexes if tokens[0] in sentence]
+        for timex, token in inside:
             if any(s.holds(timex.span) for s in taken):
                 continue
             led = self.parse.dep[token] in ("pobj", "pcomp")
             above = self.parse.head[token]
             link = self.parse.words[above].lower() if led else self.parse.dep[token]
             leader = self._chain(above) if led else above
-            nearer = any(abs(h - trigger.token) < abs(token - trigger.token) for h in heads)
+            nearer = any(abs(h - trigger.token) < abs(token - trigger.token) for _, h in inside)
             evidence = (*self._common(trigger, token, leader, link), *_of_time(timex, link, several=nearer))
             yield Option(token, timex.span, evidence)
 
@@ -162,9 +162,8 @@ class Scene:
     def _tokens(self, span: Span) -> range:
         return range(bisect_right(self.parse.ends, span.start), bisect_left(self.parse.starts, span.end))
 
-    def _top(self, span: Span) -> int:
-        """Return the token of a span that hangs on one outside, the last where several do."""
-        tokens = self._tokens(span)
+    def _top(self, tokens: range) -> int:
+        """Return which of some tokens hangs on one outside, the last where several do."""
         out = [t for t in tokens if self.parse.head[t] not in tokens or self.parse.head[t] == t]
         return out[-1] if out else tokens[-1]
 
