@@ -112,7 +112,7 @@ def agree_in_trigger(a: EventProfile, b: EventProfile) -> str:
 
 def _time(a: EventProfile, b: EventProfile) -> str:
     if a.earliest is None or b.earliest is None:
-        return "unknown"
+        return "untold in one article" if a.document == b.document else "unknown"
     if a.dated and b.dated:
         return "same day" if (a.earliest, a.latest) == (b.earliest, b.latest) else "days overlap"
     return "may be one day"
