@@ -64,7 +64,7 @@ def test_the_title_is_a_sentence_with_its_numbers() -> None:
 def test_each_event_has_one_mark_in_the_lane_of_who_acts_in_most() -> None:
     lanes = [(lane.label, lane.total, [s.words for s in lane.spots]) for lane in week().lanes]
 
-    assert lanes == [("Vell", 3, ["shelled it", "mined it"]), ("by nobody named", 1, ["burned it"])]
+    assert lanes == [("Vell", 3, ["shelled it", "mined it", "cut it"]), ("by nobody named", 1, ["burned it"])]
 
 
 def test_an_event_stands_in_the_lane_of_who_acts_in_the_telling_that_is_shown() -> None:
@@ -82,7 +82,7 @@ def test_an_event_stands_in_the_lane_of_who_acts_in_the_telling_that_is_shown() 
 
 
 def test_events_stand_as_far_apart_as_in_time_and_a_stretch_is_as_wide_as_its_days() -> None:
-    shelled, mined = week().lanes[0].spots
+    shelled, mined, _ = week().lanes[0].spots
     assert mined.stretch is not None
     day = mined.stretch[1] / 3
 
@@ -93,9 +93,27 @@ def test_events_stand_as_far_apart_as_in_time_and_a_stretch_is_as_wide_as_its_da
     assert shelled.published - shelled.x == pytest.approx(4 * day)
 
 
-def test_what_nobody_dates_is_listed_and_counted() -> None:
+def test_what_nobody_dates_is_listed_and_stands_without_a_dot_where_it_was_first_reported() -> None:
     line = week()
+    shelled, _, cut = line.lanes[0].spots
 
+    assert [h.main.words for h in line.undated] == ["cut"]
+    assert line.notes == [
+        "1 event that no article dates: listed below the picture; of these 1 stands where first reported."
+    ]
+    assert (shelled.undated, cut.undated) == (False, True)
+    # the article is of the 7th
+    assert cut.x == cut.published == shelled.published
+    assert cut.when == "no day given, first reported 7 May 2031"
+
+
+@pytest.mark.parametrize(
+    ("published", "realis"), [("2031-05-07", "planned"), ("2031-05-07", "negated"), ("2031-05", "asserted")]
+)
+def test_what_did_not_happen_or_was_told_nobody_knows_on_which_day_is_listed_alone(published: str, realis: str) -> None:
+    line = drawn(article("a", published, ("Vell", "cut", "", ""), realis=realis))
+
+    assert line.lanes == ()
     assert [h.main.words for h in line.undated] == ["cut"]
     assert line.notes == ["1 event that no article dates: listed below the picture."]
 
@@ -173,6 +191,14 @@ def test_every_mark_can_be_reached_and_says_in_words_what_it_shows() -> None:
     assert set(str(picture["aria-labelledby"]).split()) <= set(page.ids())
     assert mark[0] in page.ids()
     assert mark[1] == ("Vell: shelled it. 3 May 2031; planned, said to lie ahead; told by 1 article, 1 text, 1 source")
+
+
+def test_no_dot_is_drawn_where_no_article_tells_the_day() -> None:
+    html = render_report(MemoryView(article("a", "2031-05-07", ("Vell", "shelled", "", ""))))
+
+    assert re.search(r'<svg class="lanes".*?</svg>', html, re.DOTALL)
+    assert html.count('<line class="thread open"') == 1
+    assert '<circle class="dot' not in html
 
 
 def test_the_saved_picture_is_well_formed_and_has_no_links() -> None:

@@ -169,6 +169,11 @@ class Happening(NamedTuple):
         return say_stretch(*(d.isoformat() for d in self.days)) if self.days else "no day given"
 
     @property
+    def first_told(self) -> Days | None:
+        """Return the days on one of which its first report came out."""
+        return self.tellings[0].reading.days
+
+    @property
     def place(self) -> str:
         """Return where it is said to be by most, "" where nobody says."""
         places = Counter(t.words_of(t.event.place) for t in self.tellings if t.event.place)

@@ -1,6 +1,7 @@
 """Distinct events -> a picture of when they lie, in lanes by who acts: geometry, a title, and what it cannot show.
 
-One mark an event, however many report it. Nothing is drawn that no article dates; it is listed instead.
+One mark an event, however many report it. What no article dates stands at its first publication, without a dot: that
+is no day of the event. What is only planned or possible and has no day is listed instead.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from rashomon.show.deeds import NOBODY, say_realis, short_realis
 from rashomon.show.report.axis import LEFT, WIDTH, Tick, Window, choose_window, ticks_of
 from rashomon.show.report.happened import Happening
 from rashomon.show.report.timeline import VAGUE
-from rashomon.show.when import Days
+from rashomon.show.when import Days, say_stretch
 from rashomon.show.words import counted
 
 __all__ = ["Lane", "Lanes", "Spot", "draw_lanes"]
@@ -26,6 +27,8 @@ MOST_LANES = 6
 TOP = 28
 _STEP = 19.0
 _GAP = 6
+# how far a thread leads back from the first report of what no article dates
+_OPEN = 22
 # a character of a label at its size in report.css, and how many there are at most
 _CHARACTER = 5.9
 _LABEL = 40
@@ -36,7 +39,8 @@ Beside = Literal["right", "left", "above"]
 class Spot(NamedTuple):
     """One event in the picture: where its dot, its stretch of days, its publication and its words stand.
 
-    `link` is the id of the place on the page where its words stand, `track` its line in its lane.
+    `link` is the id of the place on the page where its words stand, `track` its line in its lane. Where no article says
+    when it was there is no dot: `x` is where it was first reported, and `radius` how far an open thread leads back.
     """
 
     happening: Happening
@@ -48,6 +52,11 @@ class Spot(NamedTuple):
     words: str = ""
     beside: Beside = "right"
     track: int = 0
+
+    @property
+    def undated(self) -> bool:
+        """Tell whether no article says when it was."""
+        return self.happening.days is None
 
     @property
     def hollow(self) -> bool:
@@ -62,7 +71,7 @@ class Spot(NamedTuple):
     @property
     def drawn(self) -> tuple[float, float]:
         """Return from where to where dot, stretch and publication are drawn."""
-        xs = [self.x - self.radius, self.x + self.radius]
+        xs = [self.x - self.radius, self.x + (1 if self.undated else self.radius)]
         xs += [self.stretch[0], sum(self.stretch)] if self.stretch else []
         xs += [self.published - 1, self.published + 1] if self.published else []
         return min(xs), max(xs)
@@ -85,7 +94,14 @@ class Spot(NamedTuple):
         """Return all that the mark shows in words."""
         main = self.happening.main
         said = "; ".join(dict.fromkeys(say_realis(t.event.realis) for t in self.happening.tellings))
-        return f"{main.phrase}. {self.happening.said_when}; {said}; told by {self.happening.told_by}"
+        return f"{main.phrase}. {self.when}; {said}; told by {self.happening.told_by}"
+
+    @property
+    def when(self) -> str:
+        """Return when it was, or first reported, in words."""
+        first = self.happening.first_told
+        reported = f", first reported {say_stretch(*(d.isoformat() for d in first))}" if self.undated and first else ""
+        return self.happening.said_when + reported
 
 
 class Lane(NamedTuple):
@@ -124,31 +140,46 @@ class Lanes(NamedTuple):
 
 
 def draw_lanes(happenings: Sequence[Happening], told: Collection[Happening]) -> Lanes:
-    """Draw the events that some article dates, those that most articles tell; `happenings` come in that order.
+    """Draw the events that most articles tell, those first that some article dates; `happenings` come in that order.
 
     Those in `told` stand side by side on the page, which is where their marks lead; the others lead to their article.
     """
     dated = [h for h in happenings if h.days and _length(h.days) < VAGUE]
     undated = [h for h in happenings if not h.days]
+    placed = [h for h in undated if h.took_place and _day_told(h)]
     title = _title(happenings)
-    notes = list(_not_drawn(len(dated), len(happenings) - len(dated) - len(undated), len(undated)))
-    if not dated:
-        return Lanes(title, notes, undated=undated)
-    kept = dated[:MOST_SPOTS]
+    kept = (dated + placed)[:MOST_SPOTS]
+    notes = list(_not_drawn(len(dated), len(happenings) - len(dated) - len(undated)))
+    if not kept:
+        return Lanes(title, [*notes, *_without_day(len(undated), 0)], undated=undated)
     window = choose_window(list(_days_of_the_story(kept)))
-    shown = [h for h in kept if h.days and window.shows(*h.days)]
+    shown = [h for h in kept if window.shows(*_place(h))]
+    notes += _without_day(len(undated), sum(not h.days for h in shown))
     if len(shown) < len(kept):
         notes.append(f"{counted(len(kept) - len(shown), 'event')} too far off to be drawn: see the table.")
     brush = _Brush(window, {h.key for h in told})
     return Lanes(title, notes, list(_lanes(happenings, shown, brush)), ticks_of(window), undated)
 
 
-def _days_of_the_story(dated: Sequence[Happening]) -> Iterator[date]:
+def _day_told(happening: Happening) -> Days | None:
+    """Return the day of its first report, None where that is not known to the day."""
+    days = happening.first_told
+    return days if days and days[0] == days[1] else None
+
+
+def _place(happening: Happening) -> Days:
+    """Return the days where it stands in the picture: its own, else that of its first report."""
+    days = happening.days or _day_told(happening)
+    assert days is not None
+    return days
+
+
+def _days_of_the_story(kept: Sequence[Happening]) -> Iterator[date]:
     """Yield the days by which to choose what the picture shows: of events, but for those long past, and of articles."""
-    recent = [h for h in dated if any(t.event.realis != "historical" for t in h.tellings)] or dated
+    recent = [h for h in kept if any(t.event.realis != "historical" for t in h.tellings)] or kept
     for happening in recent:
         yield from happening.days or ()
-        yield from happening.tellings[0].reading.days or ()
+        yield from happening.first_told or ()
 
 
 def _lanes(happenings: Sequence[Happening], shown: Sequence[Happening], brush: _Brush) -> Iterator[Lane]:
@@ -181,14 +212,13 @@ class _Brush(NamedTuple):
 
     def spot(self, happening: Happening, alone: bool) -> Spot:
         """Return the mark of an event; `alone` tells that its lane says who did it."""
-        assert happening.days is not None
-        first, last = happening.days
+        first, last = _place(happening)
         x, width = self.window.stretch(first, last)
         spot = Spot(
             happening,
             link=f"c-{happening.key}" if happening.key in self.told else f"e-{happening.main.event.id}",
             x=x + width / 2,
-            radius=min(3.5 + 1.3 * sqrt(happening.reports - 1), 8),
+            radius=min(3.5 + 1.3 * sqrt(happening.reports - 1), 8) if happening.days else min(_OPEN, x - LEFT),
             stretch=(x, width) if first != last else None,
             published=self._published(happening),
         )
@@ -202,8 +232,8 @@ class _Brush(NamedTuple):
 
     def _published(self, happening: Happening) -> float | None:
         """Return where it was first reported, None where that is not known to the day or not in the picture."""
-        days = happening.tellings[0].reading.days
-        if not days or days[0] != days[1] or not self.window.shows(*days):
+        days = _day_told(happening)
+        if not days or not self.window.shows(*days):
             return None
         x, width = self.window.stretch(*days)
         return x + width / 2
@@ -258,11 +288,16 @@ def _title(happenings: Sequence[Happening]) -> str:
     return f"{many}: {party.name} acts in {acts[party]:,}"
 
 
-def _not_drawn(dated: int, vague: int, undated: int) -> Iterator[str]:
+def _not_drawn(dated: int, vague: int) -> Iterator[str]:
     """Say how many events the picture leaves out, and why."""
     if dated > MOST_SPOTS:
         yield f"The picture shows {MOST_SPOTS} of the {dated:,} events that have a date: those that most articles tell."
     if vague:
         yield f"{counted(vague, 'event')} dated only to a month or longer: see the table."
+
+
+def _without_day(undated: int, drawn: int) -> Iterator[str]:
+    """Say how many events no article dates, and how many of them are drawn all the same."""
     if undated:
-        yield f"{counted(undated, 'event')} that no article dates: listed below the picture."
+        shown = f"; of these {drawn:,} {'stands' if drawn == 1 else 'stand'} where first reported" if drawn else ""
+        yield f"{counted(undated, 'event')} that no article dates: listed below the picture{shown}."
