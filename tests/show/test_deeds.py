@@ -25,8 +25,8 @@ def said(text: str, trigger: str, actors: list[str], recipients: list[str], **mo
     ("text", "trigger", "actors", "recipients", "phrase"),
     [
         ("Vell shelled the port of Ilm.", "shelled", ["Vell"], ["the port of Ilm"], "Vell: shelled the port of Ilm"),
-        ("Ilm was shelled by Vell.", "shelled", ["Vell"], ["Ilm"], "Vell: shelled (Ilm)"),
-        ("Ilm was shelled.", "shelled", [], ["Ilm"], "shelled (Ilm), by nobody named"),
+        ("Ilm was shelled by Vell.", "shelled", ["Vell"], ["Ilm"], "Vell: shelled → Ilm"),
+        ("Ilm was shelled.", "shelled", [], ["Ilm"], "shelled → Ilm, by nobody named"),
         ("Vell and Ilm held talks, we hear.", "talks", ["Vell", "Ilm"], ["Vell", "Ilm"], "Vell and Ilm: talks"),
         (
             "There were talks between Vell and Ilm at noon.",
@@ -36,13 +36,27 @@ def said(text: str, trigger: str, actors: list[str], recipients: list[str], **mo
             "Vell and Ilm: talks",
         ),
         ("Vell seized 1,900 tonnes of sand. So", "seized", ["Vell"], [], "Vell: seized 1,900 tonnes of sand"),
-        ("Vell shelled, as Ilm says, the port.", "shelled", ["Vell"], ["the port"], "Vell: shelled (the port)"),
+        ("Vell shelled, as Ilm says, the port.", "shelled", ["Vell"], ["the port"], "Vell: shelled → the port"),
     ],
 )
 def test_a_deed_is_told_in_the_words_of_the_article_with_who_takes_part(
     text: str, trigger: str, actors: list[str], recipients: list[str], phrase: str
 ) -> None:
     assert said(text, trigger, actors, recipients) == phrase
+
+
+@pytest.mark.parametrize(
+    ("realis", "phrase"),
+    [
+        ("asserted", "help → Vell, by nobody named"),
+        ("negated", "help → Vell, by nobody named"),
+        ("demanded", "help → Vell"),
+        ("planned", "help → Vell"),
+        ("hypothetical", "help → Vell"),
+    ],
+)
+def test_that_nobody_is_named_is_said_only_where_somebody_must_have_done_it(realis: str, phrase: str) -> None:
+    assert said("Vell, they say: help.", "help", [], ["Vell"], realis=realis) == phrase
 
 
 def test_a_long_deed_is_cut_at_a_word_and_says_so() -> None:

@@ -60,7 +60,7 @@ def html() -> str:
 def test_the_reports_of_one_event_are_one_and_what_most_tell_comes_first(told: list[Happening]) -> None:
     assert [(h.phrase, h.told_by, h.said_when, h.place) for h in told] == [
         ("Vell: shelled the port of Ilm", "2 articles, 2 texts, 2 sources", "3 May 2031", ""),
-        ("closed (Ilm), by nobody named", "1 article, 1 text, 1 source", "no day given", ""),
+        ("closed → Ilm, by nobody named", "1 article, 1 text, 1 source", "no day given", ""),
         ("Vell and Ilm: meet at Breda Falls", "1 article, 1 text, 1 source", "no day given", "Breda Falls"),
     ]
 

@@ -133,5 +133,5 @@ def test_what_is_said_to_happen_is_told_below_its_paragraph_by_whose_account() -
 
     assert below == (
         "• Vell: shelled the port (attack, not; Ilm says that Vell denies) "
-        "• closed (The harbour), by nobody named (coercion?)"
+        "• closed → The harbour, by nobody named (coercion?)"
     )

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 NOBODY = "by nobody named"
+_CALLS_FOR_A_DOER: frozenset[Realis] = frozenset({"asserted", "negated", "historical"})
 # below this score the machine holds it for more likely to be something else, or to be told otherwise
 UNSURE = 0.5
 # characters of a deed in the words of the article: up to its recipient, and whatever follows
@@ -83,15 +84,20 @@ def short_realis(realis: Realis) -> str:
 
 
 def phrase_of(event: Event, text: str, actors: Sequence[str], recipients: Sequence[str]) -> str:
-    """Return who did what to whom: `Kestovia: shelled the port of Ilm`; `attacked (the vessel), by nobody named`."""
+    """Return who did what to whom: `Kestovia: shelled the port of Ilm`; `attacked → the vessel, by nobody named`.
+
+    Of what is demanded or possible nobody need be named.
+    """
     deed = deed_of(event, text, actors, recipients)
-    return f"{listed(actors)}: {deed}" if actors else f"{deed}, {NOBODY}"
+    if actors:
+        return f"{listed(actors)}: {deed}"
+    return f"{deed}, {NOBODY}" if event.realis in _CALLS_FOR_A_DOER else deed
 
 
 def deed_of(event: Event, text: str, actors: Sequence[str], recipients: Sequence[str]) -> str:
-    """Return what was done to whom: `shelled the port of Ilm`; `attacked (the vessel)`.
+    """Return what was done to whom: `shelled the port of Ilm`; `attacked → the vessel`.
 
-    The deed is in the words of the article, from the trigger on. Recipients who do not stand there follow in brackets;
+    The deed is in the words of the article, from the trigger on. Recipients who do not stand there follow the arrow;
     whoever takes part on both sides alike is left out.
     """
     start = event.trigger.start
@@ -99,7 +105,7 @@ def deed_of(event: Event, text: str, actors: Sequence[str], recipients: Sequence
     deed = one_line(text[start:end]) + (" …" if cut else "")
     pairs = zip(event.recipients, recipients, strict=True)
     others = [name for r, name in pairs if not start < r.span.end <= end and name not in actors]
-    return f"{deed} ({listed(others)})" if others else deed
+    return f"{deed} → {listed(others)}" if others else deed
 
 
 def _end_of_deed(event: Event, text: str) -> tuple[int, bool]:
