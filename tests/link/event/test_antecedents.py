@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -189,3 +190,45 @@ def test_a_cluster_is_named_after_its_first_event_whatever_the_order() -> None:
     tellings = [Telling(profile=p, realis="asserted", source="The Courier") for p in (SHELLING, *SAME)]
 
     assert make_cluster(tellings) == make_cluster(tellings[::-1])
+
+
+EMBARGO = account("embargo", "SANCTION", by="Halvia", to="Kestovia", on="2026-03-02")
+BANS = {
+    "the same day and sides": (account("banned", "COERCE", by="Halvia", to="Kestovia", on="2026-03-02"), False),
+    "another day": (account("banned", "COERCE", by="Halvia", to="Kestovia", on="2026-03-03"), True),
+    "no day": (account("banned", "COERCE", by="Halvia", to="Kestovia", told="2026-03-03"), True),
+    "another side": (account("banned", "COERCE", by="Norrland", to="Kestovia", on="2026-03-02"), True),
+    "nobody in common": (account("banned", "COERCE", on="2026-03-02"), True),
+    "another deed": (account("attacked", "ASSAULT", by="Halvia", to="Kestovia", on="2026-03-02"), True),
+}
+
+
+@pytest.mark.parametrize(("other", "apart"), BANS.values(), ids=BANS)
+def test_two_types_may_be_one_deed_of_one_day_by_the_same(other: EventProfile, apart: bool) -> None:
+    assert are_apart(EMBARGO, other) is apart
+
+
+def test_two_types_of_one_deed_share_a_key() -> None:
+    assert keys_of(EMBARGO, {}) & keys_of(BANS["the same day and sides"][0], {})
+
+
+def test_the_deed_and_its_day_are_a_key_where_nobody_is_named() -> None:
+    bare = account("bombarded", "ASSAULT", on="2026-03-02", sentence="We were bombarded", document="b")
+
+    assert keys_of(SHELLING, {}) & keys_of(bare, {})
+
+
+def test_a_street_does_not_contradict_the_town_it_is_in() -> None:
+    street = account("shelled", "ASSAULT", to="Mill Street", on="2026-03-02", document="b")
+    town = account("shelled", "ASSAULT", to="Orsk", on="2026-03-02")
+
+    assert not are_apart(street, town)
+
+
+def test_undated_political_talk_is_not_one_event() -> None:
+    said = "Kestovia urged Halvia"
+    one = account("urged", "REQUEST", by="Kestovia", to="Halvia", sentence=f"{said} to open the lock")
+    other = account("urged", "REQUEST", by="Kestovia", to="Halvia", sentence=f"{said} to pay its debt", document="b")
+    undated = [msgspec.structs.replace(p, earliest=None, latest=None) for p in (one, other)]
+
+    assert choose_antecedent(undated[1], [undated[0]]) is None
