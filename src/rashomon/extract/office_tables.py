@@ -68,9 +68,13 @@ class Phrases(Generic[T]):
             meanings = self._entries.setdefault(tuple(split(key)), [])
             meanings += [value] if value not in meanings else []
         self._longest = max(map(len, self._entries))
+        # most words begin and end no phrase, and need no look at what stands beside them
+        self._first, self._last = ({key[i] for key in self._entries if key} for i in (0, -1))
 
     def ending(self, words: Sequence[str], end: int) -> tuple[int, list[T]] | None:
         """Return where the longest phrase starts that ends just before `end`, and what it means."""
+        if self._last.isdisjoint(words[end - 1 : end]):
+            return None
         for start in range(max(0, end - self._longest), end):
             found = self._entries.get(tuple(words[start:end]))
             if found:
@@ -79,6 +83,8 @@ class Phrases(Generic[T]):
 
     def starting(self, words: Sequence[str], start: int) -> tuple[int, list[T]] | None:
         """Return just after which word the longest phrase ends that starts at `start`, and what it means."""
+        if self._first.isdisjoint(words[start : start + 1]):
+            return None
         for end in range(min(len(words), start + self._longest), start, -1):
             found = self._entries.get(tuple(words[start:end]))
             if found:
