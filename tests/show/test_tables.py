@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from rashomon.model import LAYERS, AnyRecord, Quantity, Span, finding_id
+from rashomon.show.event_cells import cluster_cells
 from rashomon.show.rows import Reader, columns_of, full_row
 from rashomon.show.tables import lines_of
 from rashomon.store import Selection, View, open_view, open_writer
+from tests.show.quarrel import keep_quarrel
 from tests.store.made import (
     MADE_BY,
     link_all,
@@ -125,7 +127,7 @@ def test_a_cluster_is_shown_with_how_often_it_is_told_and_how(view: View) -> Non
 
     assert [
         [largest.id[:8], "2", "2", "unknown", "Ms Aud", "CONSULT", words, "", "historical 1, asserted 1"],
-        [other.id[:8], "1", "1", "unknown", "", "ASSAULT", "shelled", "Ms Aud", "asserted 1"],
+        [other.id[:8], "1", "1", "unknown", "“Rebels”", "ASSAULT", "shelled", "Ms Aud", "asserted 1"],
     ] == [[*row[:-1], ", ".join(sorted(row[-1].split(", "), reverse=True))] for row in table(view, "cluster")]
 
 
@@ -164,7 +166,34 @@ def test_a_row_of_an_event_says_who_took_part_and_by_whose_account(view: View) -
     assert ((None,), ("Ms Aud",), ("Ms Aud",), False) == tuple(
         shelled[field] for field in ("actors_name", "recipients_name", "chain_name", "day_told")
     )
-    assert ("Rebels", "shelled", "Ms Aud's", None) == tuple(
+    assert (("Rebels",), "shelled", ("Ms Aud's",), None) == tuple(
         shelled[f"{field}_text"] for field in ("actors", "trigger", "recipients", "when")
     )
     assert ("2023-06-01", "2023-06-01") == (shelled["earliest"], shelled["latest"])
+
+
+def test_who_met_met_each_other_and_of_whom_only_words_are_known_has_them_in_quotation_marks(tmp_path: Path) -> None:
+    keep_quarrel(tmp_path / "q.db")
+    with open_view(tmp_path / "q.db") as view:
+        events, clusters = table(view, "event"), table(view, "cluster")
+
+    assert [["Lann, Orsk", "CONSULT", "each other"]] == [row[3:6] for row in events if row[4] == "CONSULT"]
+    assert {
+        ("Lann, Orsk", "CONSULT", "met", "each other"),
+        ("Lann", "ASSAULT", "attacked", "Orsk"),
+        ("“The Norwegian coastguard”", "SUPPORT", "thanked", "Orsk"),
+    } <= {tuple(row[4:8]) for row in clusters}
+
+
+def test_days_of_an_event_that_no_report_of_it_tells_are_in_brackets(tmp_path: Path) -> None:
+    keep_quarrel(tmp_path / "q.db")
+    with open_view(tmp_path / "q.db") as view:
+        dated = [
+            msgspec.structs.replace(found, earliest="2031-05-02", latest="2031-05-02")
+            for found in view.records("cluster")
+            if found.type in ("ASSAULT", "AID")
+        ]
+        cells = {found.type: cluster_cells(found, Reader(view))[3] for found in dated}
+
+    # of the attack one report says that it was on Friday
+    assert {"ASSAULT": "2031-05-02", "AID": "(2031-05-02)"} == cells

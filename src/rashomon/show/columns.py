@@ -8,24 +8,21 @@ from typing import Any, NamedTuple
 from rashomon.model import (
     Article,
     Attribution,
-    Cluster,
     Dating,
     Document,
     Entity,
-    Event,
     Identity,
     Mention,
-    Participant,
     Quantity,
     Rejection,
     Sentence,
     Span,
     Timex,
 )
-from rashomon.show.rows import GAP, UNKNOWN, Reader, full_row
+from rashomon.show.event_cells import cluster_cells, event_cells
+from rashomon.show.rows import GAP, UNKNOWN, Reader, full_row, position_of
 from rashomon.show.when import say_interval
 from rashomon.show.words import say_quantity
-from rashomon.store import NARRATOR
 
 __all__ = ["OTHER", "TABLES", "Column", "Table"]
 
@@ -49,7 +46,7 @@ class Table(NamedTuple):
 def _attribution(record: Attribution, reader: Reader) -> Sequence[str]:
     return (
         reader.article_name(record.document),
-        _position(record.document, record.content),
+        position_of(record.document, record.content),
         reader.who(record.document, record.speaker, record.source),
         reader.words(record.document, record.cue),
         record.act,
@@ -103,7 +100,7 @@ def _identity(record: Identity, reader: Reader) -> Sequence[str]:
 def _timex(record: Timex, reader: Reader) -> Sequence[str]:
     return (
         reader.article_name(record.document),
-        _position(record.document, [record.span]),
+        position_of(record.document, [record.span]),
         reader.words(record.document, [record.span]),
         record.type,
         record.value or UNKNOWN,
@@ -125,7 +122,7 @@ def _quantity(record: Quantity, reader: Reader) -> Sequence[str]:
     parts = [reader.words(record.document, [span]) if span else "" for span in (record.of, record.place, record.when)]
     return (
         reader.article_name(record.document),
-        _position(record.document, [record.span]),
+        position_of(record.document, [record.span]),
         reader.words(record.document, [record.span]),
         say_quantity(record),
         parts[0],
@@ -138,7 +135,7 @@ def _mention(record: Mention, reader: Reader) -> Sequence[str]:
     words = reader.words(record.document, [record.span])
     return (
         reader.article_name(record.document),
-        _position(record.document, [record.span]),
+        position_of(record.document, [record.span]),
         record.kind,
         record.form,
         name or UNKNOWN,
@@ -148,56 +145,11 @@ def _mention(record: Mention, reader: Reader) -> Sequence[str]:
 
 def _sentence(record: Sentence, reader: Reader) -> Sequence[str]:
     spans = [record.span]
-    return reader.article_name(record.document), _position(record.document, spans), reader.words(record.document, spans)
-
-
-def _event(record: Event, reader: Reader) -> Sequence[str]:
     return (
         reader.article_name(record.document),
-        _position(record.document, [record.trigger]),
-        record.realis,
-        _participants(record, record.actors, reader),
-        f"{record.type}/{record.mode}" if record.mode else record.type,
-        _participants(record, record.recipients, reader),
-        _say_day(record, reader),
-        reader.words(record.document, [record.place]) if record.place else "",
-        _say_account(record, reader),
+        position_of(record.document, spans),
+        reader.words(record.document, spans),
     )
-
-
-def _participants(record: Event, participants: Sequence[Participant], reader: Reader) -> str:
-    return ", ".join(reader.who(record.document, p.entity, [p.span]) for p in participants)
-
-
-def _cluster(record: Cluster, reader: Reader) -> Sequence[str]:
-    return (
-        record.id[:8],
-        f"{record.reports:7,}",
-        f"{record.sources:7,}",
-        say_interval(record.earliest, record.latest),
-        _names(record.actors, reader),
-        record.type,
-        reader.trigger(record.events[0]) or "",
-        _names(record.recipients, reader),
-        ", ".join(f"{realis} {count}" for realis, count in record.realis.items()),
-    )
-
-
-def _names(entities: Sequence[str], reader: Reader) -> str:
-    return ", ".join(dict.fromkeys(reader.name(one) or UNKNOWN for one in entities))
-
-
-def _say_day(record: Event, reader: Reader) -> str:
-    # in brackets: the article's own day, where the text gives none
-    earliest, latest, told = reader.days_of(record)
-    days = say_interval(earliest, latest)
-    return days if told or days == UNKNOWN else f"({days})"
-
-
-def _say_account(record: Event, reader: Reader) -> str:
-    """Return by whose account an event is told, the outermost first: `Kyiv › Moscow`; or that it is the narrator's."""
-    chain = reader.chain_of(record)
-    return " › ".join(reader.who(a.document, a.speaker, a.source) for a in chain) or NARRATOR
 
 
 def _other(record: Any, reader: Reader) -> Sequence[str]:
@@ -207,15 +159,7 @@ def _other(record: Any, reader: Reader) -> Sequence[str]:
     kind = row.get("kind") or row.get("type") or row.get("stance") or ""
     document = row.get("document")
     article = reader.article_name(document) if document else record.id
-    return article, _position(document, spans), str(kind), GAP.join(words)
-
-
-def _position(document: str | None, spans: Sequence[Span]) -> str:
-    """Return where to look: the beginning of the article's id, which `rashomon show` takes, and a position in it.
-
-    The end would cost the words six columns, and stands in every other format.
-    """
-    return f"{document[:4]}:{spans[0].start}" if document and spans else ""
+    return article, position_of(document, spans), str(kind), GAP.join(words)
 
 
 ARTICLE = Column("article", 2, 7, "cyan")
@@ -327,7 +271,7 @@ TABLES: dict[str, Table] = {
             Column("recipient", 3, 9, "bold"),
             Column("realis", 2, 12, "magenta"),
         ),
-        _cluster,
+        cluster_cells,
     ),
     "event": Table(
         (
@@ -341,7 +285,7 @@ TABLES: dict[str, Table] = {
             Column("place", 1, 5),
             Column("by account of", 2, 13),
         ),
-        _event,
+        event_cells,
     ),
 }
 OTHER = Table((ARTICLE, AT, Column("kind", 0, 12), Column("words", 8, 10)), _other)

@@ -27,7 +27,7 @@ from rashomon.show.when import published_between
 if TYPE_CHECKING:
     from rashomon.store import View
 
-__all__ = ["Basis", "EventReader", "Party", "Teller", "When", "pairs_of", "when_of"]
+__all__ = ["Basis", "EventReader", "Party", "Teller", "When", "is_mutual", "pairs_of", "when_of"]
 
 # what tells when an event was: words about it, words about it in another report, the date of the article
 Basis = Literal["event", "cluster", "publication"]
@@ -196,6 +196,11 @@ def pairs_of(event: Event) -> Iterator[tuple[Participant | None, Participant | N
     for actor in event.actors or (None,):
         others = [r for r in event.recipients if actor is None or not _is_same(actor, r)]
         yield from ((actor, recipient) for recipient in others or (None,))
+
+
+def is_mutual(event: Event) -> bool:
+    """Tell whether those who take part do it to one another, as who meets or agrees does."""
+    return bool(event.actors) and {p.span for p in event.actors} == {p.span for p in event.recipients}
 
 
 def _is_same(one: Participant, other: Participant) -> bool:

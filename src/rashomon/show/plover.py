@@ -12,7 +12,7 @@ from typing import Any
 from rashomon.data.places import country_of_place
 from rashomon.data.plover import AUXILIARY, quad_of, score_of
 from rashomon.model import Event, Span
-from rashomon.show.event_reader import EventReader, Party, Teller, When
+from rashomon.show.event_reader import EventReader, Party, Teller, When, is_mutual
 
 __all__ = ["plover_of"]
 
@@ -72,8 +72,7 @@ def _precision(when: When) -> str | None:
 
 def _parties(event: Event, reader: EventReader) -> dict[str, Any]:
     """Return who did it to whom; who did it to one another are all actors, as the manual wants."""
-    mutual = {p.span for p in event.actors} == {p.span for p in event.recipients}
-    recipients = () if mutual else event.recipients
+    recipients = () if is_mutual(event) else event.recipients
     return {
         "source": [_actor(reader.party(event, p)) for p in event.actors],
         "recipient": [_actor(reader.party(event, p)) for p in recipients],

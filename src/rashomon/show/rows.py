@@ -72,9 +72,14 @@ class Reader:
         entity = held.entity if isinstance(held, Participant) else held
         return self.name(entity) if entity else None
 
+    def event(self, key: str) -> Event | None:
+        """Return the event of this id."""
+        found = self._view.record("event", key)
+        return found if isinstance(found, Event) else None
+
     def trigger(self, event: str) -> str | None:
         """Return the words that tell an event of this id."""
-        found = self._view.record("event", event)
+        found = self.event(event)
         return self.words(found.document, [found.trigger]) if found else None
 
     def article_name(self, document: str) -> str:
@@ -102,9 +107,10 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
     """Return the fields of a record, and after them the words and names that its offsets and ids stand for.
 
     `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
-    characters of a field that holds spans. An event has by whose account it is told, the outermost first, and the days
-    between which it lies, with whether the text tells them; a cluster has the words of its events. An entity has the
-    numbers of articles that know it, of mentions, and of statements by it.
+    characters of a field that holds spans, of participants those of each, in the order of their names. An event has by
+    whose account it is told, the outermost first, and the days between which it lies, with whether the text tells them;
+    a cluster has the words of its events. An entity has the numbers of articles that know it, of mentions, and of
+    statements by it.
     """
     kind: type[Record] = type(record)
     row = {"layer": layer_of(record), **msgspec.structs.asdict(record)}
@@ -123,9 +129,20 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
         row.update(zip(OF_EVENT, (chain, *days), strict=True))
     if isinstance(record, Entity):
         row.update((name, getattr(reader.standing(record), name)) for name in COUNTED)
-    for field in _span_fields(kind):
-        held = row[field]
-        several = held if isinstance(held, tuple) else () if held is None else (held,)
-        spans = [one.span if isinstance(one, Participant) else one for one in several]
-        row[f"{field}_text"] = reader.words(record.document, spans) if spans else None
+    row.update((f"{field}_text", _text_of(record.document, row[field], reader)) for field in _span_fields(kind))
     return row
+
+
+def _text_of(document: str, held: Any, reader: Reader) -> str | tuple[str, ...] | None:
+    spans = held if isinstance(held, tuple) else () if held is None else (held,)
+    if spans and isinstance(spans[0], Participant):
+        return tuple(reader.words(document, [one.span]) for one in spans)
+    return reader.words(document, spans) if spans else None
+
+
+def position_of(document: str | None, spans: Sequence[Span]) -> str:
+    """Return where to look: the beginning of the article's id, which `rashomon show` takes, and a position in it.
+
+    The end would cost the words six columns, and stands in every other format.
+    """
+    return f"{document[:4]}:{spans[0].start}" if document and spans else ""
