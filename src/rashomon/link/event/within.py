@@ -1,7 +1,7 @@
 """What one article says of its events, in the order of the text -> the same, each with what was said of it before.
 
 Who reads `the bombardment` in the tenth sentence knows from the first who bombarded whom, and when. An article that is
-compared with others is read so too: what a bare mention leaves out is what the fullest mention before it says.
+compared with others is read so too: what a bare mention leaves out is what the latest fuller one before it says.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ def recall(mentioned: Sequence[Mentioned]) -> list[EventProfile]:
     """Return the profiles of an article, given in the order of the text, completed by those before them."""
     told: list[EventProfile] = []
     for one in mentioned:
-        before = [p for p in told if _may_recall(one, p)]
-        latest = next((p for p in reversed(before) if _says_something(p)), None)
+        latest = next((p for p in reversed(told) if _says_something(p) and _may_recall(one, p)), None)
         told.append(one.profile if latest is None else _complete(one.profile, latest))
     return told
 
@@ -75,7 +74,7 @@ def _is_somebody(party: Party) -> bool:
 def _complete(profile: EventProfile, before: EventProfile) -> EventProfile:
     """Return a profile with what it leaves out taken from another."""
     ours, theirs = _described(profile), _described(before)
-    days = profile if profile.dated else before
+    days = before if before.dated and not profile.dated else profile
     return msgspec.structs.replace(
         profile,
         actors=ours.actors or theirs.actors or profile.actors,
