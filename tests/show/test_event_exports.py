@@ -400,7 +400,7 @@ def run(*arguments: str) -> Result:
 
 def test_the_command_writes_a_table_to_a_file_and_counts_events(store: Path, tmp_path: Path) -> None:
     out = tmp_path / "events.tsv"
-    done = run("export", "--layer", "event", "--format", "polecat", "--store", str(store), "-o", str(out))
+    done = run("export", "--format", "polecat", "--store", str(store), "-o", str(out))
 
     assert (0, f"7 event records in {out}\n") == (done.exit_code, done.stderr)
     assert out.read_text(encoding="utf-8").startswith("Event ID\tEvent Date\t")
@@ -411,3 +411,10 @@ def test_formats_of_events_are_for_events(store: Path) -> None:
 
     assert 2 == done.exit_code
     assert "the format gdelt is for events: --layer event" in done.stderr
+
+
+def test_without_a_layer_or_a_format_of_events_it_is_not_known_what_to_export(store: Path) -> None:
+    done = run("export", "--store", str(store))
+
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "which layer? --layer LAYER" in done.stderr

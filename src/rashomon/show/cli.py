@@ -156,7 +156,9 @@ def report(store: str, output: str) -> None:
 
 
 @main.command()
-@click.option("--layer", required=True, type=click.Choice(list(LAYERS)), metavar="LAYER", help="What to export.")
+@click.option(
+    "--layer", type=click.Choice(list(LAYERS)), metavar="LAYER", help="What to export; event if the format is theirs."
+)
 @click.option(
     "--format",
     "form",
@@ -167,7 +169,7 @@ def report(store: str, output: str) -> None:
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="By default standard output.")
 @store_option
-def export(layer: str, form: str, output: str | None, store: str) -> None:
+def export(layer: str | None, form: str, output: str | None, store: str) -> None:
     """Write all records of a layer, for other programs.
 
     A record has the fields of its layer, spans are {"start", "end"}. Events can also be PLOVER JSON, or tables with the
@@ -176,6 +178,9 @@ def export(layer: str, form: str, output: str | None, store: str) -> None:
     from rashomon.show.event_exports import write_events
     from rashomon.show.exports import atomic_file, write_records
 
+    layer = layer or ("event" if form in EVENT_FORMATS else None)
+    if layer is None:
+        raise click.UsageError("which layer? --layer LAYER")
     if form in EVENT_FORMATS and layer != "event":
         raise click.UsageError(f"the format {form} is for events: --layer event")
     with open_store(store) as view, atomic_file(output) if output else nullcontext(stdout()) as out:

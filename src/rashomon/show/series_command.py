@@ -36,10 +36,11 @@ LEAST_NAME = 8
 )
 @click.option(
     "--realis",
-    default="asserted",
+    multiple=True,
+    default=["asserted"],
     show_default=True,
-    metavar="REALIS,...",
-    help="Only events so told: asserted, planned, demanded, …",
+    metavar="REALIS",
+    help="Only events so told: asserted, planned, demanded, …; may be given several times.",
 )
 @click.option(
     "--account",
@@ -50,7 +51,7 @@ LEAST_NAME = 8
 )
 @store_option
 @format_option
-def series(store: str, form: str | None, account: str, realis: str, by: Any, **asked: Any) -> None:
+def series(store: str, form: str | None, account: str, realis: tuple[str, ...], by: Any, **asked: Any) -> None:
     """Count conflict and cooperation between two actors.
 
     By day, week or month. An event counts once for each article that reports it, once for each of these that is no
@@ -62,7 +63,7 @@ def series(store: str, form: str | None, account: str, realis: str, by: Any, **a
 
     whose = None if account == EVERYBODY else account
     with open_store(store) as view:
-        found = series_of(view, Asked(**asked), by=by, realis=realis.split(","), account=whose)
+        found = series_of(view, Asked(**asked), by=by, realis=[one.casefold() for one in realis], account=whose)
     form = form or default_format()
     if form == "table":
         # people see that a period is missing; programs want it to be there
