@@ -116,6 +116,33 @@ def test_words_of_conflict_that_tell_of_none_are_no_events(text: str) -> None:
     assert events(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The islanders held a referendum on 16 March.",  # no "held ... march"
+        "Most villagers want to keep the old coins.",  # nobody else is to do anything
+        "The engineer insists that the bridge was safe.",
+        "The accord provides for free passage through the strait.",
+        "The spokesman declined to say how many ships there were.",
+        "The cutter sank in heavy seas off Cape Orrin.",  # nobody sank it
+    ],
+)
+def test_words_of_events_in_running_news_that_tell_of_none_are_no_events(text: str) -> None:
+    assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The observers reported shelling near the airport of Orm.",
+        "After the shelling of Ilm the consuls went to their cellars.",
+        "A lawyer said the editor had been arrested.",
+    ],
+)
+def test_who_only_sees_tells_or_follows_an_event_is_no_actor_of_it(text: str) -> None:
+    assert [event.actors for event in events(text)] == [()]
+
+
 WORDS = [
     "Halvia",
     "shelled",

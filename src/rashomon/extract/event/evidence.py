@@ -115,6 +115,10 @@ def evidence_of_type(
         elif dep in ("xcomp", "ccomp", "advcl"):
             yield f"{dep}={pattern.pos}:{_lemma(syntax, child)}"
             yield f"{lemma}+{dep}"
+            # "insisted that she leave", "wants her to leave"; "insisted that she had left", "wants to leave"
+            whose = "other" if syntax.has(child, "nsubj", "nsubjpass") else "own"
+            yield f"{dep}:{whose}:{parse.tag[child]}"
+            yield f"{lemma}+{dep}:{whose}:{parse.tag[child]}"
     for argument in arguments:
         slot = argument.slot.split(":")
         yield f"{pattern.pos}:{slot[0]}:{slot[-1]}={kinds.of(argument.token)}"

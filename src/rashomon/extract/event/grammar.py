@@ -75,8 +75,8 @@ class Grammar:
         return self.word(token) in _RELATIVE
 
     def is_noun(self, token: int) -> bool:
-        """Tell whether a word can name somebody or something, times left out."""
-        if self.parse.entity[token] in ("DATE", "TIME"):
+        """Tell whether a word can name somebody or something, times and sums left out."""
+        if self.parse.entity[token] in ("DATE", "TIME", "MONEY", "PERCENT"):
             return False
         named = self.parse.pos[token] in NAMES or self.parse.pos[token] == "PRON"
         return named or self.is_origin(token) or self.parse.tag[token] in ("PRP$", "CD", "DT")
@@ -89,6 +89,11 @@ class Grammar:
         """Tell whether a verb is passive, a participle among them."""
         auxiliary = self.syntax.has(verb, "auxpass", "nsubjpass", "agent")
         return auxiliary or (self.parse.tag[verb] == "VBN" and not self.syntax.has(verb, "aux"))
+
+    def has_own_doer(self, verb: int) -> bool:
+        """Tell whether a noun is the subject of a verb, or the verb is passive: who tells of it has no part in it."""
+        subject = self.syntax.child(verb, "nsubj")
+        return self.is_passive(verb) or (subject is not None and self.parse.pos[subject] in NAMES)
 
     def word(self, token: int) -> str:
         """Return a word in lower case."""

@@ -93,7 +93,10 @@ def find_candidates(syntax: Syntax) -> Iterator[Candidate]:
 def _words_below(syntax: Syntax, token: int) -> list[tuple[int, str, str]]:
     """Return what may belong to the pattern of a head, in text order: tokens, their lemmas and words."""
     parse = syntax.parse
-    return [(t, parse.lemma[t].lower(), parse.words[t].lower()) for t in sorted(_below(syntax, token))]
+    below = sorted(_below(syntax, token))
+    # "held a vote in March" is no march
+    months = {t for t in below if parse.pos[t] == "PROPN" and parse.entity[t] == "DATE"}
+    return [(t, parse.lemma[t].lower(), parse.words[t].lower()) for t in below if t not in months]
 
 
 def _fit(token: int, way: Pattern, below: Sequence[tuple[int, str, str]]) -> tuple[int, ...] | None:

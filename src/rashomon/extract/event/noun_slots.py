@@ -12,6 +12,8 @@ __all__ = ["NounSlots"]
 
 _WITHIN = frozenset({"conj", "compound", "appos", "nmod", "poss", "amod"})
 _PLACE_OF = {"nsubj": "s:", "nsubjpass": "sp:"}
+# who did something after an attack, or because of it, had no part in it
+_APART = frozenset({"after", "before", "since", "despite", "following", "amid", "until", "without", "because"})
 
 
 class NounSlots:
@@ -76,6 +78,8 @@ class NounSlots:
         """Yield what the verb that governs a noun, by a preposition or without, has around it."""
         parse, above, dep = self.parse, self.parse.head[token], self.parse.dep[token]
         if dep == "pobj" and parse.pos[parse.head[above]] in VERBS:
+            if self.grammar.word(above) in _APART:
+                return
             over = parse.head[above]
             yield from self.verbs.around(over, f"q:{self.grammar.word(above)}:", self.grammar.lemma(over), deep=False)
         elif dep != "pobj" and parse.pos[above] in VERBS:
@@ -84,7 +88,9 @@ class NounSlots:
             found = self.verbs.around(above, light + place, lemma, deep=False)
             # an attack kills whom it kills; whom it surprises had no part in it
             outcome = place != "s:" or lemma in words("happen") | words("harm")
-            yield from (a for a in found if outcome or not a.slot.endswith("obj"))
+            # who saw, reported or prevented an attack is not who attacked
+            doer = {"g:": "subj", "sp:": "by"}.get(place) if lemma in words("tell") | words("foil") else None
+            yield from (a for a in found if (outcome or not a.slot.endswith("obj")) and not (doer and doer in a.slot))
 
     # ---- inside what was rejected, demanded or promised: "rejected a Halvian offer of talks"
 

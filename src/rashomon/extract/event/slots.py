@@ -41,7 +41,8 @@ def _walk(grammar: Grammar, candidate: Candidate) -> Iterator[Argument]:
                 # "launched an attack on": as an attack by itself
                 yield from (a._replace(via=grammar.lemma(word)) for a in nouns.around(word, "n:"))
         yield from nouns.inside(token, "")
-        yield from verbs.sayers(token)
+        if not grammar.has_own_doer(token):
+            yield from verbs.sayers(token)
     else:
         yield from nouns.around(token, "n:")
         yield from nouns.above(token)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.extract.event.grammar import MAX_CLIMB, NAMES, VERBS, Argument, Grammar
+from rashomon.extract.event.lexicon import words
 
 __all__ = ["VerbSlots"]
 
@@ -144,6 +145,8 @@ class VerbSlots:
             if self.parse.dep[child] == "poss" or self.grammar.is_origin(child):
                 yield Argument(child, prefix + ":poss", lemma)
         above, dep = self.parse.head[noun], self.parse.dep[noun]
+        if self.grammar.lemma(above) in words("foil"):  # "foiled a plot to bomb": no plot of theirs
+            return
         if dep in ("dobj", "acomp", "attr", "nsubj", "oprd") and self.parse.pos[above] in VERBS:
             for argument in self.subjects(above, "", depth=depth + 1):
                 yield argument._replace(slot=f"{prefix}:{argument.slot}", via=lemma)
