@@ -89,12 +89,13 @@ def _of_time(
     noun = tag.startswith("NN") or syntax.parse.dep[trigger] in ("nsubj", "nsubjpass")
     finite = [trigger, *(c for c in syntax.children[trigger] if syntax.parse.dep[c] in ("aux", "auxpass"))]
     present = any(syntax.parse.tag[t] in ("VBP", "VBZ") for t in finite)
+    past = any(syntax.parse.tag[t] == "VBD" for t in finite)  # "killed two shortly before noon"
     for time in times:
         kind, _, whose = time.why.partition("-")
         own = whose == "own" or (whose == "above" and noun and kind in ("ago", "anniversary"))
         if kind == "fiction" and whose != "other" and tag.startswith("VB"):
             return "hypothetical", time
-        if kind == "ahead" and (own or (whose == "above" and noun)):
+        if kind == "ahead" and not past and (own or (whose == "above" and noun)):
             return "planned", time
         if time.what == "historical" and own and kind != "word" and (kind == "year" or not present):
             return "historical", time

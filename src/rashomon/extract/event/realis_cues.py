@@ -134,7 +134,10 @@ def _under_others(syntax: Syntax, step: Step, distance: int, around: Sequence[Ef
 def _is_judged(syntax: Syntax, step: Step) -> bool:
     """Tell whether a known deed is only said to be something or not: "the shooting was not an accident"."""
     noun = syntax.parse.pos[step.below] not in VERBS and is_definite(syntax, step.below)
-    return noun and syntax.has(step.token, "attr") and not syntax.has(step.token, "expl")
+    is_said = syntax.has(step.token, "attr", "acomp") and syntax.parse.lemma[step.token].lower() == "be"
+    _, end = syntax.parse.sentences[syntax.sentence[step.token]]
+    is_said = is_said and syntax.parse.dep[step.below] == "nsubj" and syntax.parse.words[end - 1] != "?"
+    return noun and is_said and not syntax.has(step.token, "expl")
 
 
 def _prepositional(syntax: Syntax, step: Step, distance: int, hit: Hit) -> Effect:

@@ -155,7 +155,8 @@ def _adverb(syntax: Syntax, child: int, distance: int) -> Iterator[Effect]:
         # "more likely than not", "may or may not", "not only fired", "it was not until Friday that it fired"
         behind = parse.words[child + 1].lower() if child + 1 < len(parse.words) else ""
         before = parse.words[child - 1].lower() == "than" or parse.words[child - 2].lower() == "or"
-        if not before and behind not in ("only", "merely", "just", "simply", "until", "till"):
+        late = behind in ("only", "merely", "just", "simply", "until", "till") or _is_late(syntax, parse.head[child])
+        if not before and not late:
             yield Effect("negated", "neg", distance, child, child)
         return
     if parse.dep[child] not in ("advmod", "npadvmod", "preconj", "cc", "det", "prep", "intj"):
@@ -169,6 +170,13 @@ def _adverb(syntax: Syntax, child: int, distance: int) -> Iterator[Effect]:
             hit = find_operator(syntax, thing, "r")
             if hit is not None and len(hit.tokens) > 1 and hit.operator.affirmed == "negated":
                 yield Effect("negated", "neg", distance, child, max(hit.tokens))
+
+
+def _is_late(syntax: Syntax, verb: int) -> bool:
+    """Tell whether something was done, only late: "did not sign until midnight"."""
+    parse = syntax.parse
+    did = any(parse.words[c].lower() == "did" for c in syntax.children[verb])
+    return did and any(parse.words[c].lower() in ("until", "till") and c > verb for c in syntax.children[verb])
 
 
 def _modal(syntax: Syntax, verb: int, modal: int, distance: int) -> Effect:

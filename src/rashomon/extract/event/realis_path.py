@@ -328,7 +328,7 @@ def _known_operator(syntax: Syntax, step: Step) -> Hit | None:
             return find_operator(syntax, token, "o")  # "used the fog to attack" is no habit of old
     if step.how == "predicate" or (parse.lemma[token].lower() in BE and step.how == "content"):
         return _predicate(syntax, step) or find_operator(syntax, token, "v")
-    verbal = "vos" if parse.dep[step.below] == "nsubj" else "vo"
+    verbal = "svo" if parse.dep[step.below] == "nsubj" else "vo"
     kinds = verbal if parse.pos[token] in VERBS else "an" if parse.pos[token] == "ADJ" else "nta"
     return next((hit for kind in kinds if (hit := find_operator(syntax, token, kind)) is not None), None)
 
