@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
@@ -61,12 +62,9 @@ _FORGET_KEYS = delete(telling_key).where(telling_key.c.event.in_(_KEYS))
 _FORGET_TELLINGS = delete(telling).where(telling.c.event.in_(_KEYS))
 _IN_CLUSTERS = select(telling.c.event).where(telling.c.cluster.in_(_KEYS))
 _PLACES = select(telling_key).where(telling_key.c.event.in_(_KEYS)).order_by(telling_key.c.key, telling_key.c.place)
-_PLACE: BindParameter[str] = bindparam("at")
-_of_key = telling_key.c.key == _KEY
-_BEFORE = (
-    select(telling_key.c.event).where(_of_key, telling_key.c.place < _PLACE).order_by(telling_key.c.place).limit(FIRST)
-)
-_BEHIND = select(telling_key.c.event).where(_of_key, telling_key.c.place > _PLACE)
+_OF_KEY = select(telling_key.c.place, telling_key.c.event).where(telling_key.c.key == _KEY)
+_FIRST_OF_KEY = _OF_KEY.order_by(telling_key.c.place).limit(FIRST)
+_BEHIND = select(telling_key.c.event).where(telling_key.c.key == _KEY, telling_key.c.place > bindparam("at"))
 _WAITING = select(unjoined.c.event).where(unjoined.c.event.in_(_KEYS))
 _WAITING_IN = (
     select(telling.c.event)
@@ -199,14 +197,12 @@ def _await_joining(connection: Connection, events: Sequence[str]) -> None:
     # who is behind one of them in a key is behind the earliest of them
     earliest = {row.key: row for row in reversed(connection.execute(_PLACES, {"keys": events}).all())}
     for one in earliest.values():
-        if len(_before(connection, one)) < FIRST:
+        first = connection.execute(_FIRST_OF_KEY, {"key": one.key}).all()
+        if len(first) < FIRST:
+            waiting.update(row.event for row in first if row.place > one.place)
+        elif one.place <= first[-1].place:
             waiting.update(connection.execute(_BEHIND, {"key": one.key, "at": one.place}).scalars())
     _wait(connection, waiting)
-
-
-def _before(connection: Connection, one: Any) -> Sequence[str]:
-    """Return the tellings of a key with which a later one, given as its row, is compared."""
-    return connection.execute(_BEFORE, {"key": one.key, "at": one.place}).scalars().all()
 
 
 def _wait(connection: Connection, events: Collection[str]) -> None:
@@ -225,8 +221,10 @@ def join_document(connection: Connection, document: str, choose: ChooseAnteceden
     """
     events = connection.execute(_WAITING_IN, {"key": document}).scalars().all()
     before: defaultdict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(_PLACES, {"keys": events}).all():
-        before[row.event].update(_before(connection, row))
+    for key, rows in groupby(connection.execute(_PLACES, {"keys": events}).all(), key=lambda row: str(row.key)):
+        first = connection.execute(_FIRST_OF_KEY, {"key": key}).all()
+        for row in rows:
+            before[row.event].update(other.event for other in first if other.place < row.place)
     known = _tellings(connection, {*events, *(other for others in before.values() for other in others)})
     chosen = {e: choose(known[e].profile, [known[other].profile for other in sorted(before[e])]) for e in events}
     for event, one in chosen.items():
