@@ -368,7 +368,7 @@ class Cluster(Finding, frozen=True, kw_only=True, tag="cluster"):
     """One event as the articles of a pile tell it; `events` are the ids of the events that are it, in canonical order.
 
     `actors` and `recipients` are entities of the pile; `reports` counts the articles, `texts` the same with copies
-    counted once, `sources` who asserts it: outlets in their own voice and speakers, each once. `realis` counts the
+    counted once, `sources` by whose account it took place: outlets and speakers, each once. `realis` counts the
     events by what each makes of it.
     """
 

@@ -10,12 +10,15 @@ from rashomon.model import Cluster, EventProfile, Party, Telling, digest
 
 __all__ = ["make_cluster"]
 
+# who says that it was planned, demanded or denied does not say that it happened
+_TOOK_PLACE = frozenset({"asserted", "habitual", "historical"})
+
 
 def make_cluster(tellings: Sequence[Telling]) -> Cluster:
     """Return the record of one event from all tellings of it, in any order; a single one makes a cluster too.
 
-    `texts` counts articles that share a sentence of it once: one is a copy of the other, or of a third. The id is that
-    of its first event.
+    `texts` counts articles that share a sentence of it once: one is a copy of the other, or of a third. `sources`
+    counts those by whose account it took place. The id is that of its first event.
     """
     ordered = sorted(tellings, key=lambda t: order_of(t.profile))
     profiles = [t.profile for t in ordered]
@@ -34,7 +37,7 @@ def make_cluster(tellings: Sequence[Telling]) -> Cluster:
         latest=days.latest,
         reports=len({p.document for p in profiles}),
         texts=_count_texts(profiles),
-        sources=len({t.source for t in ordered}),
+        sources=len({t.source for t in ordered if t.realis in _TOOK_PLACE}),
         realis=dict(sorted(Counter(t.realis for t in ordered).items())),
     )
 

@@ -22,6 +22,7 @@ Weights = Mapping[str, float]
 
 # of these types both sides do the same, so that it does not matter who is named first
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_ONE = frozenset({"same", "like"})
 # days
 _WEEK = 7
 
@@ -70,9 +71,20 @@ def _may_be_one_day(a: EventProfile, b: EventProfile) -> bool:
 def agree_in_roles(a: EventProfile, b: EventProfile) -> tuple[Agreement, Agreement]:
     """Return how the actors agree, and how the recipients do."""
     if a.type == b.type and a.type in _MUTUAL:
-        all_of_them = compare_parties((*a.actors, *a.recipients), (*b.actors, *b.recipients))
+        all_of_them = _compare_partners(a, b)
         return all_of_them, all_of_them
     return compare_parties(a.actors, b.actors), compare_parties(a.recipients, b.recipients)
+
+
+def _compare_partners(a: EventProfile, b: EventProfile) -> Agreement:
+    """Return how the partners agree; who met one on a day, and another, met twice."""
+    ours, theirs = (tuple(dict.fromkeys((*p.actors, *p.recipients))) for p in (a, b))
+    if len(ours) == len(theirs) == 2:
+        rest = [p for p in ours if compare_parties((p,), theirs) not in _ONE]
+        other = [p for p in theirs if compare_parties((p,), ours) not in _ONE]
+        if compare_parties(rest, other) == "apart":
+            return "apart"
+    return compare_parties(ours, theirs)
 
 
 def features(a: EventProfile, b: EventProfile) -> dict[str, float]:
