@@ -53,7 +53,7 @@ def drawn(view: MemoryView) -> list[Between]:
     return compare_pairs(find_happenings(gather(view)))
 
 
-def test_a_pair_is_told_in_a_sentence_and_one_event_alone_makes_no_line() -> None:
+def test_a_pair_is_told_in_a_sentence_and_one_event_alone_makes_no_picture() -> None:
     assert [(b.names, b.title, b.by) for b in drawn(pile())] == [
         ("Ilm and Vell", "2 events of conflict and 1 of cooperation between Ilm and Vell", "day")
     ]
@@ -78,21 +78,38 @@ def test_the_table_counts_reports_texts_without_copies_and_events() -> None:
 def test_what_only_the_article_dates_is_counted() -> None:
     (pair,) = drawn(pile())
 
-    assert pair.notes == ["1 of 3 events said to have happened is placed by the date of an article."]
+    assert pair.notes == ["1 of 3 dated events said to have happened is placed by the date of an article."]
 
 
-def test_cooperation_lies_above_the_axis_and_conflict_below_with_every_day_between() -> None:
+def test_cooperation_stands_on_the_axis_and_conflict_hangs_from_it_on_its_day() -> None:
     (pair,) = drawn(pile())
-    lines = {(line.kind, line.happened): [y for _, y in line.points] for line in pair.lines}
-    up, zero, down = pair.levels[0][0], pair.zero, pair.levels[1][0]
+    days = {round(tick.x): tick.label for tick in pair.ticks}
+    up, down = pair.levels[0][0], pair.levels[1][0]
 
-    # the 3rd to the 7th
-    assert lines == {
-        ("cooperation", True): [zero, zero, zero, up, zero],
-        ("cooperation", False): [zero, zero, zero, zero, up],
-        ("conflict", True): [down, zero, down, zero, zero],
-    }
+    # what happened ends in the middle of its day, what was only said begins there
+    assert [(days[round(b.x + b.width * b.happened)], b.kind, b.happened, b.y, b.y + b.height) for b in pair.bars] == [
+        ("3 May", "conflict", True, pair.zero, down),
+        ("5 May", "conflict", True, pair.zero, down),
+        ("6 May", "cooperation", True, up, pair.zero),
+        ("7 May", "cooperation", False, up, pair.zero),
+    ]
     assert [t.label for t in pair.ticks] == ["3 May", "4 May", "5 May", "6 May", "7 May"]
+
+
+def test_two_events_in_a_day_make_a_bar_twice_as_tall_as_one() -> None:
+    desk = Desk("a", "On 3 May Vell raided Ilm. On 3 May Ilm raided Vell. On 5 May Vell shelled Ilm.")
+    vell, ilm = desk.person("Vell", kind="place"), desk.person("Ilm", kind="place")
+    for when, day, deed, one, other in (
+        ("[On 3 May] Vell", "03", "Vell [raided]", ("[Vell] raided Ilm", vell), ("Vell raided [Ilm]", ilm)),
+        ("[On 3 May] Ilm", "03", "Ilm [raided]", ("[Ilm] raided Vell", ilm), ("Ilm raided [Vell]", vell)),
+        ("On 5 May", "05", "shelled", ("[Vell] shelled", vell), ("shelled [Ilm]", ilm)),
+    ):
+        desk.date(when, f"2031-05-{day}")
+        desk.event(deed, "ASSAULT", [one], [other], when=when)
+    (pair,) = drawn(MemoryView(desk.records))
+
+    assert [bar.height for bar in pair.bars] == [80, 40]
+    assert pair.title == "3 events of conflict, none of cooperation, between Ilm and Vell"
 
 
 def test_what_one_announces_and_another_reports_is_no_second_event() -> None:
@@ -118,8 +135,8 @@ def test_all_reports_of_an_event_count_for_a_pair_that_one_of_them_names() -> No
     (pair,) = drawn(MemoryView([*named.records, *unnamed.records, cluster(one, other)]))
 
     assert [s[1:] for s in pair.totals] == [("conflict", True, 3, 3, 2)]
-    assert pair.lines == []
-    assert pair.notes == ["Too few of these events have a date for a line."]
+    assert pair.bars == []
+    assert pair.notes == ["Too few of these events have a date for a picture."]
 
 
 def test_articles_that_share_one_sentence_of_an_event_are_one_text_though_one_of_them_says_more() -> None:
@@ -140,7 +157,7 @@ def test_articles_that_share_one_sentence_of_an_event_are_one_text_though_one_of
     assert [s[1:] for s in pair.totals] == [("conflict", True, 3, 2, 2)]
 
 
-def test_pairs_come_by_their_events_whether_these_have_a_date_for_a_line_or_not() -> None:
+def test_pairs_come_by_their_events_whether_these_have_a_date_for_a_picture_or_not() -> None:
     days = ["1 May", "2 May", "", "", ""]
     lines = [
         f"On {day} Vell raided Ilm." if day else f"{w} Vell raided Orsa." for w, day in zip("abcde", days, strict=True)
@@ -156,7 +173,7 @@ def test_pairs_come_by_their_events_whether_these_have_a_date_for_a_line_or_not(
         more = {"when": day} if day else {}
         desk.event(f"{before}[raided]", "ASSAULT", [(f"{before.removesuffix('Vell ')}[Vell]", vell)], [done_to], **more)
 
-    assert [(b.names, bool(b.lines)) for b in drawn(MemoryView(desk.records))] == [
+    assert [(b.names, bool(b.bars)) for b in drawn(MemoryView(desk.records))] == [
         ("Orsa and Vell", False),
         ("Ilm and Vell", True),
     ]
@@ -174,7 +191,7 @@ def test_the_picture_has_its_table_beside_it_and_both_can_be_saved() -> None:
     assert picture["role"] == "img"
     assert set(str(picture["aria-labelledby"]).split()) <= set(page.ids())
     assert "Copies removed" in page.words
-    assert len(ElementTree.fromstring(saved["svg"]).findall(".//{*}polyline")) == 3
+    assert len(ElementTree.fromstring(saved["svg"]).findall(".//{*}rect")) == 5
     assert saved["csv"].splitlines()[1] == "Ilm,Vell,day,2031-05-03,conflict,yes,2,1,1"
 
 

@@ -193,6 +193,14 @@ def test_every_mark_can_be_reached_and_says_in_words_what_it_shows() -> None:
     assert mark[1] == ("Vell: shelled it. 3 May 2031; planned, said to lie ahead; told by 1 article, 1 text, 1 source")
 
 
+@pytest.mark.parametrize("published", ["0001-01-03", "2031-05-07", "9999-12-30"])
+def test_the_thread_of_what_no_article_dates_has_room_in_the_picture(published: str) -> None:
+    (spot,) = drawn(article("a", published, ("Vell", "shelled", "", ""))).lanes[0].spots
+
+    assert LEFT <= spot.drawn[0] < spot.x <= WIDTH - RIGHT
+    assert spot.radius == 22 or published.startswith("0001")
+
+
 def test_no_dot_is_drawn_where_no_article_tells_the_day() -> None:
     html = render_report(MemoryView(article("a", "2031-05-07", ("Vell", "shelled", "", ""))))
 

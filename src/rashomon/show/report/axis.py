@@ -67,7 +67,8 @@ def choose_window(days: Sequence[date]) -> Window:
         (days[i + many - 1] - days[i], days[i], days[i + many - 1]) for i in range(len(days) - many + 1)
     )
     room = timedelta(days=max(_A_MONTH, (last - first).days) // 2)
-    inside = [d for d in days if first - room <= d <= last + room]
+    # differences: a sum of the first or last days that there are would be no date
+    inside = [d for d in days if first - d <= room and d - last <= room]
     return Window(min(inside) - _ONE, max(inside) + _ONE)
 
 

@@ -1,6 +1,6 @@
-"""Events -> what passed between two actors, in the course of time: lines of conflict and cooperation, and their table.
+"""Events -> what passed between two actors, in the course of time: bars of conflict and cooperation, and their table.
 
-The lines are of what is said to have happened; what was planned, threatened or demanded is a second one. Counting is
+A full bar is what is said to have happened; what was planned, threatened or demanded is an empty one. Counting is
 that of `rashomon series`. Whoever acts for a country is counted as that country.
 """
 
@@ -21,9 +21,9 @@ from rashomon.show.sides import Side
 from rashomon.show.when import MONTHS
 from rashomon.show.words import counted, one_line
 
-__all__ = ["Between", "Line", "Sum", "compare_pairs", "say_period"]
+__all__ = ["Bar", "Between", "Sum", "compare_pairs", "say_period"]
 
-# as many as a reader may choose among; a single event makes no line
+# as many as a reader may choose among; a single event makes no picture
 MOST_PAIRS, LEAST_EVENTS = 8, 2
 # periods that a picture shows at most before the next longer ones are taken
 _MOST_PERIODS = 32
@@ -32,22 +32,20 @@ _ONLY_SAID: frozenset[Realis] = frozenset({"planned", "demanded", "hypothetical"
 _KINDS: tuple[Kind, ...] = ("cooperation", "conflict")
 _DAYS: Mapping[By, int] = {"day": 1, "week": 7}
 _LEFT, _RIGHT, _HALF, _TOP = 34, 12, 80, 34
-_MOST_TICKS = 7
+_MOST_TICKS, _WIDEST = 7, 16
 
 Pair = tuple[Side, Side]
 
 
-class Line(NamedTuple):
-    """One line of the picture: of which kind, of what happened or only of what was said, and its points."""
+class Bar(NamedTuple):
+    """The events of one kind in one period: of what happened, or only of what was said."""
 
     kind: Kind
     happened: bool
-    points: Sequence[tuple[float, float]]
-
-    @property
-    def path(self) -> str:
-        """Return the points as SVG takes them."""
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in self.points)
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 class Sum(NamedTuple):
@@ -68,7 +66,7 @@ class Between(NamedTuple):
     title: str
     notes: Sequence[str]
     by: By
-    lines: Sequence[Line]
+    bars: Sequence[Bar]
     ticks: Sequence[Tick]
     levels: Sequence[tuple[float, int]]
     totals: Sequence[Sum]
@@ -142,7 +140,7 @@ def _by_name(side: Side) -> tuple[str, str]:
 
 
 def _draw(pair: Pair, found: Sequence[tuple[bool, Report]]) -> Between:
-    """Draw one pair; where too few of its events have a date, there is no line."""
+    """Draw one pair; where too few of its events have a date, there is no picture."""
     known = {r.key for happened, r in found if happened}
     # what one article announces and another reports has happened
     found = [(happened, r) for happened, r in found if happened or r.key not in known]
@@ -168,16 +166,22 @@ def _choose_period(window: Window) -> By:
 
 def _picture(
     periods: Sequence[str], by: By, table: Sequence[Sum]
-) -> tuple[list[Line], list[Tick], list[tuple[float, int]]]:
-    """Return lines, lines at round dates, and where the axis has its figure; what happened is drawn last, on top."""
+) -> tuple[list[Bar], list[Tick], list[tuple[float, int]]]:
+    """Return bars, lines at round dates, and where the axis has its figure."""
     step = (WIDTH - _LEFT - _RIGHT) / len(periods)
     xs = {period: _LEFT + step * (i + 0.5) for i, period in enumerate(periods)}
     most = max(s.events for s in table)
-    kinds = sorted({(s.happened, s.kind) for s in table})
-    lines = [_line([s for s in table if (s.happened, s.kind) == kind], xs, most) for kind in kinds]
+    # side by side, what happened first, as wide as there is room for both
+    bars = [_bar(s, xs[s.period], min(step * 0.4, _WIDEST), most) for s in table if s.events]
     every = -(-len(xs) // _MOST_TICKS)
     ticks = [Tick(x, say_period(p, by)) for i, (p, x) in enumerate(xs.items()) if i % every == 0]
-    return lines, ticks, [(_TOP + _HALF + side * _HALF, most) for side in (-1, 1)]
+    return bars, ticks, [(_TOP + _HALF + side * _HALF, most) for side in (-1, 1)]
+
+
+def _bar(own: Sum, middle: float, width: float, most: int) -> Bar:
+    height = _HALF * own.events / most
+    y = _TOP + _HALF - (height if own.kind == "cooperation" else 0)
+    return Bar(own.kind, own.happened, middle - width * own.happened, y, width, height)
 
 
 def _is_near(report: Report, window: Window) -> bool:
@@ -197,13 +201,6 @@ def _count(kind: Kind, happened: bool, reports: Sequence[Report]) -> Sum | None:
     return Sum("", kind, happened, *count_events(told.values())) if reports else None
 
 
-def _line(own: Sequence[Sum], xs: Mapping[str, float], most: int) -> Line:
-    counts = {s.period: s.events for s in own}
-    up = -1 if own[0].kind == "cooperation" else 1
-    points = [(x, _TOP + _HALF + up * _HALF * counts.get(period, 0) / most) for period, x in xs.items()]
-    return Line(own[0].kind, own[0].happened, points)
-
-
 def say_period(period: str, by: By) -> str:
     """Return `3 May` for a day and the Monday of a week, `May 2031` for a month."""
     day = date.fromisoformat(f"{period}-01" if by == "month" else period)
@@ -215,17 +212,20 @@ def _title(pair: Pair, totals: Sequence[Sum]) -> str:
     counts = {t.kind: t.events for t in totals if t.happened}
     conflict, cooperation = counts.get("conflict", 0), counts.get("cooperation", 0)
     told = f"{counted(conflict, 'event')} of conflict and {cooperation:,} of cooperation"
+    if not conflict or not cooperation:
+        one, other = ("conflict", "cooperation") if conflict else ("cooperation", "conflict")
+        told = f"{counted(conflict or cooperation, 'event')} of {one}, none of {other},"
     return f"{told} between {pair[0].name} and {pair[1].name}"
 
 
 def _notes(totals: Sequence[Sum], table: Sequence[Sum], points: Sequence[Point]) -> Iterator[str]:
-    """Say what the line leaves out, and how many events lie where they do for want of a better date."""
+    """Say what the picture leaves out, and how many events lie where they do for want of a better date."""
     every, drawn = sum(t.events for t in totals), sum(s.events for s in table)
     if len({s.period for s in table}) < 2:
-        yield "Too few of these events have a date for a line."
+        yield "Too few of these events have a date for a picture."
     elif drawn < every:
         yield f"{drawn:,} of {counted(every, 'event')} have a date near the others and are drawn; the table counts all."
     inferred, happened = sum(p.dated_by_publication for p in points), sum(p.events for p in points)
     if inferred:
-        of = f"{inferred:,} of {counted(happened, 'event')}"
+        of = f"{inferred:,} of {counted(happened, 'dated event')}"
         yield f"{of} said to have happened {'is' if inferred == 1 else 'are'} placed by the date of an article."

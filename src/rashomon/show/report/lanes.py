@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from math import sqrt
+from math import ceil, sqrt
 from typing import Literal, NamedTuple
 
 from rashomon.show.deeds import NOBODY, say_realis, short_realis
-from rashomon.show.report.axis import LEFT, WIDTH, Tick, Window, choose_window, ticks_of
+from rashomon.show.report.axis import LEFT, RIGHT, WIDTH, Tick, Window, choose_window, ticks_of
 from rashomon.show.report.happened import Happening
 from rashomon.show.report.timeline import VAGUE
 from rashomon.show.when import Days, say_stretch
@@ -152,7 +152,7 @@ def draw_lanes(happenings: Sequence[Happening], told: Collection[Happening]) -> 
     notes = list(_not_drawn(len(dated), len(happenings) - len(dated) - len(undated)))
     if not kept:
         return Lanes(title, [*notes, *_without_day(len(undated), 0)], undated=undated)
-    window = choose_window(list(_days_of_the_story(kept)))
+    window = _with_room(choose_window(list(_days_of_the_story(kept))), kept)
     shown = [h for h in kept if window.shows(*_place(h))]
     notes += _without_day(len(undated), sum(not h.days for h in shown))
     if len(shown) < len(kept):
@@ -180,6 +180,14 @@ def _days_of_the_story(kept: Sequence[Happening]) -> Iterator[date]:
     for happening in recent:
         yield from happening.days or ()
         yield from happening.first_told or ()
+
+
+def _with_room(window: Window, kept: Sequence[Happening]) -> Window:
+    """Return a window that begins early enough for the open thread of an event that was reported on its first day."""
+    if all(h.days for h in kept):
+        return window
+    room = ceil(window.days * _OPEN / (WIDTH - LEFT - RIGHT))
+    return window._replace(first=date.fromordinal(max(1, window.first.toordinal() - room)))
 
 
 def _lanes(happenings: Sequence[Happening], shown: Sequence[Happening], brush: _Brush) -> Iterator[Lane]:
