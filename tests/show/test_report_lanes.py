@@ -58,7 +58,14 @@ def week() -> Lanes:
 
 
 def test_the_title_is_a_sentence_with_its_numbers() -> None:
-    assert week().title == "4 events, told 4 times: Vell acts in 3"
+    day = ("2031-05-03", "2031-05-03")
+    planned = article("b", "2031-05-07", ("Ilm", "will shell", *day), realis="planned")
+
+    assert week().title == "4 events, all said to have happened: Vell acts in 3"
+    assert drawn(planned).title == "1 event, none said to have happened: Ilm acts in 1"
+    assert drawn(planned, article("a", "2031-05-07", ("Vell", "shelled", *day), ("Vell", "mined", *day))).title == (
+        "3 events, 2 said to have happened: Vell acts in 2"
+    )
 
 
 def test_each_event_has_one_mark_in_the_lane_of_who_acts_in_most() -> None:

@@ -284,16 +284,17 @@ def _length(days: Days) -> int:
 
 
 def _title(happenings: Sequence[Happening]) -> str:
-    """Say in a sentence how much is told, and who acts in most of it."""
+    """Say in a sentence how many events there are, how many of them took place, and who acts in most."""
     if not happenings:
         return "No event was found in these articles"
-    told = sum(len(h.tellings) for h in happenings)
-    many = f"{counted(len(happenings), 'event')}, told {told:,} times" if told > 1 else "1 event, told once"
+    happened = sum(h.took_place for h in happenings)
+    said = {0: "none", len(happenings): "all"}.get(happened, f"{happened:,}")
+    whole = f"{counted(len(happenings), 'event')}, {said} said to have happened"
     acts = Counter(p for h in happenings for p in h.sides)
     if not acts:
-        return many
+        return whole
     party = max(acts, key=lambda p: (acts[p], p))
-    return f"{many}: {party.name} acts in {acts[party]:,}"
+    return f"{whole}: {party.name} acts in {acts[party]:,}"
 
 
 def _not_drawn(dated: int, vague: int) -> Iterator[str]:
