@@ -25,6 +25,8 @@ _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _ONE = frozenset({"same", "like"})
 # days
 _WEEK = 7
+# share of the words that two sentences have in common, from which on they tell of something particular
+_PARTICULAR = 0.3
 
 
 class Likeness(NamedTuple):
@@ -105,6 +107,7 @@ def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
     yield "names", _overlap(a.names, b.names)
     yield "other names", float(bool(a.names) and bool(b.names) and not set(a.names) & set(b.names))
     yield "only the deed", float(_has_only_the_deed_in_common(a, b))
+    yield "nothing particular", float(_has_nothing_particular(a, b))
     yield "one article", float(a.document == b.document)
     # what one sentence tells in two words is two deeds, whichever of its copies they are read in
     yield "one sentence", float(a.text == b.text and a.stem != b.stem)
@@ -162,6 +165,13 @@ def _has_only_the_deed_in_common(a: EventProfile, b: EventProfile) -> bool:
     """Tell whether no participant, place or name speaks for one event: the word for it may name any."""
     agree = {"same", "like"} & {*agree_in_roles(a, b), agree_in_place(a, b)}
     return not agree and not set(a.names) & set(b.names)
+
+
+def _has_nothing_particular(a: EventProfile, b: EventProfile) -> bool:
+    """Tell whether neither day, place, number nor sentence singles out the deed: allies support each other every day."""
+    if a.dated or b.dated or "same" in (agree_in_place(a, b), _amounts(a, b)):
+        return False
+    return _overlap(_common(a), _common(b)) < _PARTICULAR
 
 
 def _common(profile: EventProfile) -> set[str]:
