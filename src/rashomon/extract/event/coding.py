@@ -39,6 +39,7 @@ _LIKELY = 0.2
 # an actor whom only a verb over the event lends has to be likelier than not: nobody is better than the wrong one
 _LENT = ("q:", "g:", "s:", "sp:", "u:")
 _SURE_OF_LENT = 0.5
+_AGREEMENTS = frozenset({"agreement", "deal", "pact", "accord", "truce", "ceasefire", "compromise", "treaty"})
 
 
 class Draft(NamedTuple):
@@ -233,7 +234,9 @@ def as_partners(draft: Draft) -> Draft:
     if pattern.frame == "with" and recipients:
         # a mediator is not a party; other talks have no side that is talked to alone
         is_mutual = not actors.isdisjoint(recipients) or (draft.type == "CONSULT" and pattern.mode != "third-party")
-    if not is_mutual:
+    # who reaches an agreement with another agrees as much as he does; who agrees to a demand does not make it
+    reached = draft.type == "AGREE" and bool(recipients) and _AGREEMENTS & {w for way in pattern.more for w in way}
+    if not (is_mutual or reached):
         return draft
     both = tuple(dict.fromkeys((*draft.actors, *draft.recipients)))
     return draft._replace(actors=both, recipients=both)
