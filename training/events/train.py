@@ -38,7 +38,7 @@ SETTLED = 10
 SMALL = 0.05
 FOLDS = 5
 HEAD = """# {what}
-# made by training/events/train.py from the sentences of training/events alone; Apache-2.0
+# made by the scripts of training/events from sentences of our own (MODEL_CARD.md says which); Apache-2.0
 # columns: what speaks, CLASS=weight (a space between)
 """
 
