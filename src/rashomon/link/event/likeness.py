@@ -168,7 +168,7 @@ def _has_only_the_deed_in_common(a: EventProfile, b: EventProfile) -> bool:
 
 
 def _has_nothing_particular(a: EventProfile, b: EventProfile) -> bool:
-    """Tell whether neither day, place, number nor sentence singles out the deed: allies support each other every day."""
+    """Tell whether neither day, place, number nor sentence singles out the deed: allies help each other every day."""
     if a.dated or b.dated or "same" in (agree_in_place(a, b), _amounts(a, b)):
         return False
     return _overlap(_common(a), _common(b)) < _PARTICULAR
