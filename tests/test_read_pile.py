@@ -155,8 +155,12 @@ def test_an_interrupted_run_keeps_what_it_read_and_leaves_no_process_behind(tmp_
 
 
 def unfinished(articles: int) -> list[Fault]:
-    """Return what `check` says of a store whose run was stopped before any of its articles was linked."""
-    return [Fault("identity", "", f"{articles} articles are not linked yet: run rashomon read again")]
+    """Return what `check` says of a store whose run was stopped before any of its articles was linked or joined."""
+    joined = f"{articles} articles are not searched for events that others tell too yet: run rashomon read again"
+    return [
+        Fault("identity", "", f"{articles} articles are not linked yet: run rashomon read again"),
+        Fault("cluster", "", joined),
+    ]
 
 
 def start(pile: Path, store: Path, jobs: int) -> subprocess.Popen[bytes]:
