@@ -39,6 +39,7 @@ _LIKELY = 0.2
 # an actor whom only a verb over the event lends has to be likelier than not: nobody is better than the wrong one
 _LENT = ("q:", "g:", "s:", "sp:", "u:")
 _SURE_OF_LENT = 0.5
+# what two sides reach with each other, whoever is named as reaching it
 _AGREEMENTS = frozenset({"agreement", "deal", "pact", "accord", "truce", "ceasefire", "compromise", "treaty"})
 
 
