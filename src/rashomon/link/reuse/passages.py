@@ -20,8 +20,9 @@ __all__ = ["Shared", "share"]
 SEED = 14
 # a gram that stands more often than this in a text tells nothing of what stands where
 OFTEN = 4
-# letters that may lie between two runs of one passage, on either side
+# letters that may lie between two runs of one passage: on one side, and on the other (where something was put in)
 GAP = 80
+INSERTED = 300
 # letters that must agree in a passage, all runs together
 LEAST = 40
 # of the letters of a passage, the share that must agree
@@ -103,7 +104,7 @@ def _chain(runs: list[_Run]) -> Iterator[list[_Run]]:
             min(near, key=lambda c: _distance(c[-1], run)).append(run)
         else:
             open_chains.append([run])
-        for chain in [c for c in open_chains if c[-1].a + c[-1].length + GAP < run.a]:
+        for chain in [c for c in open_chains if c[-1].a + c[-1].length + INSERTED < run.a]:
             open_chains.remove(chain)
             yield chain
     yield from open_chains
@@ -111,7 +112,8 @@ def _chain(runs: list[_Run]) -> Iterator[list[_Run]]:
 
 def _follows(last: _Run, run: _Run) -> bool:
     gap_a, gap_b = run.a - last.a - last.length, run.b - last.b - last.length
-    return -SEED <= gap_a <= GAP and -SEED <= gap_b <= GAP and run.a > last.a and run.b > last.b
+    ahead = run.a > last.a and run.b > last.b and min(gap_a, gap_b) >= -SEED
+    return ahead and min(gap_a, gap_b) <= GAP and max(gap_a, gap_b) <= INSERTED
 
 
 def _distance(last: _Run, run: _Run) -> int:
@@ -120,8 +122,8 @@ def _distance(last: _Run, run: _Run) -> int:
 
 def _is_worth(chain: list[_Run]) -> bool:
     letters = sum(run.length for run in chain)
-    longest = max(_end(chain, 0) - chain[0].a, _end(chain, 1) - chain[0].b)
-    return letters >= LEAST and letters >= DENSE * longest
+    shorter = min(_end(chain, 0) - chain[0].a, _end(chain, 1) - chain[0].b)
+    return letters >= LEAST and letters >= DENSE * shorter
 
 
 def _end(chain: list[_Run], side: int) -> int:
