@@ -7,6 +7,7 @@ them, are one passage   3. its borders are those of the letters that agree, wide
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -111,9 +112,16 @@ def _chain(runs: list[_Run]) -> Iterator[list[_Run]]:
 
 
 def _follows(last: _Run, run: _Run) -> bool:
-    gap_a, gap_b = run.a - last.a - last.length, run.b - last.b - last.length
+    gap_a, gap_b = _gaps(last, run)
     ahead = run.a > last.a and run.b > last.b and min(gap_a, gap_b) >= -SEED
-    return ahead and min(gap_a, gap_b) <= GAP and max(gap_a, gap_b) <= INSERTED
+    if not ahead or min(gap_a, gap_b) > GAP:
+        return False
+    # only what is long on both sides of it holds together around something put in
+    return max(gap_a, gap_b) <= (INSERTED if min(last.length, run.length) >= LEAST else GAP)
+
+
+def _gaps(last: _Run, run: _Run) -> tuple[int, int]:
+    return run.a - last.a - last.length, run.b - last.b - last.length
 
 
 def _distance(last: _Run, run: _Run) -> int:
@@ -122,8 +130,8 @@ def _distance(last: _Run, run: _Run) -> int:
 
 def _is_worth(chain: list[_Run]) -> bool:
     letters = sum(run.length for run in chain)
-    shorter = min(_end(chain, 0) - chain[0].a, _end(chain, 1) - chain[0].b)
-    return letters >= LEAST and letters >= DENSE * shorter
+    between = sum(max(_gaps(last, run)) for last, run in pairwise(chain) if max(_gaps(last, run)) <= GAP)
+    return letters >= LEAST and letters >= DENSE * (letters + between)
 
 
 def _end(chain: list[_Run], side: int) -> int:
