@@ -1,45 +1,37 @@
-"""Who did what to whom: keys of PLOVER and of quad classes that no weight has seen, and a key of our own for realis.
+"""Who did what to whom: keys of PLOVER and of quad classes that no weight has seen.
 
-`type`, `+actor`, `+recipient`: micro F1 of the house's scorer on `plover-gsr-dev`, in percent; `quad`, `quad triple` on
-the sentences of `coped-train` that have spans or no event, whose labels and texts are for measuring only. The keys code
-one event a sentence: `benchmarks/plover.py` says which of ours that is. `all events` is everything that is found,
-counted as it is. Baselines: the lexicon without a typer (the longest pattern, with who stands before and behind it),
-and the first verb of the lexicon with the nearest names on both sides, both read as one event where they give one.
+`type`, `+actor`, `+recipient`: micro F1 of the house's scorer on `plover-gsr-dev`, in percent; `quad`, `quad triple`
+on the sentences of `coped-train` that have spans or no event, whose labels and texts are for measuring only. The keys
+code one event a sentence: `benchmarks/plover.py` says which of ours that is. `all events` is everything that is
+found, counted as it is; `asserted events` is what is told as having happened, counted so. Baselines: the lexicon
+without a typer (the longest pattern, with who stands before and behind it), and the first verb of the lexicon with
+the nearest names on both sides, both read as one event where they give one.
 
-Realis: macro F1 over eight classes of the triggers that were found, on the half that the weights have seen (A) and on
-the half that nobody looked at (B); `wrongly asserted` is the share of events that did not happen, or not yet, that come
-out as asserted. `of parse` is the time of coding as a share of the time of parsing.
+`of parse` is the time of coding as a share of the time of parsing.
 """
 
 from __future__ import annotations
 
-import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import get_args
 
 from benchmarks.evaluation import Item, load_scorer, raw_of, read_items
-from benchmarks.plover import Coded, all_events, one_event, quad_event
+from benchmarks.plover import Coded, all_events, asserted_events, one_event, quad_event
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.lexicon import Candidate, find_candidates
-from rashomon.model import Event, Mention, Realis, Span
+from rashomon.model import Mention
 from rashomon.pipeline import STAGES, Layers
 
 PLOVER, QUAD = "plover-gsr-dev.jsonl.gz", "coped-train.jsonl.gz"
 FILES = (PLOVER, QUAD)
-KEY = Path(__file__).parent / "data" / "realis.jsonl"
 TARGETS = {
     "type": 72.0,
     "+recipient": 52.0,
     "quad triple": 55.0,
-    "realis B": 80.0,
-    "wrongly asserted B": 2.0,
     "of parse": 15.0,
 }
-REALIS: tuple[str, ...] = get_args(Realis)
-NOT_YET = frozenset({"planned", "hypothetical", "negated", "demanded", "asked"})
 
 Figures = dict[str, float]
 
@@ -54,6 +46,7 @@ def measure(data: Path) -> dict[str, Figures]:
     systems: dict[str, Callable[[Layers], list[Coded]]] = {
         "events": one_event,
         "all events": all_events,
+        "asserted events": asserted_events,
         "lexicon alone": lexicon_alone,
         "first verb, nearest names": first_verb,
     }
@@ -64,7 +57,6 @@ def measure(data: Path) -> dict[str, Figures]:
             scorer.score(quad, _predict(quad, read[id(quad)], quad_event if system is one_event else system), "quad")
         )
         found[name] = {**levels, "quad": quads["type"], "quad triple": quads["+recipient"]}
-    found["events"] |= measure_realis()
     found["events"]["of parse"] = round(100 * seconds["event"] / seconds["parse"], 1)
     return found | dict(each_type(scorer, plover, read[id(plover)]))
 
@@ -102,44 +94,6 @@ def each_type(scorer: object, items: Sequence[Item], read: Sequence[Layers]) -> 
             tallies[found][2] += found == wanted
     for name, (wanted_of, found_of, right) in sorted(tallies.items()):
         yield name, {"type": round(200 * right / (wanted_of + found_of), 1), "in key": wanted_of}
-
-
-# ---- realis ------------------------------------------------------------------------------------------------------
-
-
-def measure_realis() -> Figures:
-    """Return macro F1 of both halves, and the share of what did not happen that comes out as asserted."""
-    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    wanted: dict[str, int] = defaultdict(int)
-    for line in KEY.read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
-        layers = read_until_events(item, defaultdict(float))
-        for marked in item["events"]:
-            wanted[item["half"]] += 1
-            event = _event_at(layers["event"], Span(*marked["trigger"]), marked["type"])
-            if event is not None:
-                pairs[item["half"]].append((marked["realis"], event.realis))
-    figures: Figures = {}
-    for half, rows in sorted(pairs.items()):
-        unreal = [found for key, found in rows if key in NOT_YET]
-        figures[f"realis {half}"] = _macro_f1(rows)
-        figures[f"wrongly asserted {half}"] = round(100 * unreal.count("asserted") / len(unreal), 1)
-        figures[f"found {half}"] = round(100 * len(rows) / wanted[half], 1)
-    return figures
-
-
-def _event_at(events: Sequence[Event], trigger: Span, kind: str) -> Event | None:
-    """Return the event at a trigger, one of the key's type first."""
-    here = [e for e in events if e.trigger.overlaps(trigger)]
-    return min(here, key=lambda e: e.type != kind, default=None)
-
-
-def _macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
-    scores = []
-    for name in REALIS:
-        both = sum((key == name) + (found == name) for key, found in pairs)
-        scores.append(2 * sum(key == found == name for key, found in pairs) / both if both else 0.0)
-    return round(100 * sum(scores) / len(scores), 1)
 
 
 # ---- baselines ---------------------------------------------------------------------------------------------------

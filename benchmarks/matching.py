@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
-from rashomon.model import Span
+from rashomon.model import Entity, Span
 
-__all__ = ["Judgement", "judge", "overlap", "pair", "words"]
+__all__ = ["Judgement", "judge", "overlap", "pair", "speaker_names", "words"]
 
 WORD = re.compile(r"\w+(?:['’.]\w+)*")
 # of what a name is stripped before it is compared: who the ministry is does not hang on "its" or "the"
@@ -39,6 +39,11 @@ def pair(true: Sequence[Collection[int]], found: Sequence[Collection[int]]) -> d
             pairs[i] = j
             taken.add(j)
     return pairs
+
+
+def speaker_names(speaker: str | None, entities: Iterable[Entity]) -> set[str]:
+    """Return all names of who has this id; none where it is not clear who speaks."""
+    return {name for entity in entities if entity.id == speaker for name in (entity.name, *entity.aliases)}
 
 
 def judge(found: Collection[str], true: Collection[str]) -> Judgement:

@@ -2,7 +2,7 @@
 
 What the keys code differently, all of it decided by our own records and none of it in the product:
 - a sentence has one event, the one that governs the others ("called for a halt to the shelling" is the call);
-- a deed of cooperation that is only planned is AGREE, one of conflict THREATEN;
+- a deed of cooperation that is only planned is AGREE, one of conflict THREATEN; cooperation that is negated is REJECT;
 - a pronoun is who it stands for; where nobody is the target, the place is, or else the thing that the deed is done to;
 - the key of quad classes takes sanctions, aid cut off and verdicts for words.
 """
@@ -10,12 +10,13 @@ What the keys code differently, all of it decided by our own records and none of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Event, Mention, Participant, Span
 from rashomon.pipeline import Layers
 
-__all__ = ["all_events", "one_event", "quad_event"]
+__all__ = ["all_events", "asserted_events", "one_event", "quad_event"]
 
 Coded = dict[str, object]
 
@@ -28,6 +29,11 @@ def all_events(layers: Layers) -> list[Coded]:
     return [_coded(e.type, _spans(e.actors), _spans(e.recipients)) for e in layers["event"]]
 
 
+def asserted_events(layers: Layers) -> list[Coded]:
+    """Return the events that are told as having happened, as they are."""
+    return [_coded(e.type, _spans(e.actors), _spans(e.recipients)) for e in layers["event"] if e.realis == "asserted"]
+
+
 def one_event(layers: Layers) -> list[Coded]:
     """Return the event that a key would have of the text, or none."""
     events: Sequence[Event] = layers["event"]
@@ -35,12 +41,11 @@ def one_event(layers: Layers) -> list[Coded]:
         return []
     syntax = Syntax(layers["parse"])
     event = min(events, key=lambda e: (_depth(syntax, e.trigger), e.trigger.start))
-    names = _names(layers["mention"])
-    recipients = _spans(event.recipients) or (
-        [event.place] if event.place is not None else _things(syntax, event.trigger)
-    )
-    actors = [names.get(s, s) for s in _spans(event.actors)]
-    return [_coded(_type(event), actors, [names.get(s, s) for s in recipients])]
+    recipients = _spans(event.recipients)
+    if not recipients:
+        recipients = [event.place] if event.place is not None else _things(syntax, event.trigger)
+    named = partial(_named, layers["mention"])
+    return [_coded(_type(event), named(_spans(event.actors)), named(recipients))]
 
 
 def quad_event(layers: Layers) -> list[Coded]:
@@ -51,24 +56,27 @@ def quad_event(layers: Layers) -> list[Coded]:
 
 
 def _things(syntax: Syntax, trigger: Span) -> list[Span]:
-    """Return the object of a trigger, or what hangs on it by a preposition, whatever it is."""
+    """Return the object of a trigger, or what hangs on it by a preposition, whatever it is but a time."""
     parse = syntax.parse
-    for token in (t for t in range(len(parse.words)) if parse.span(t, t).overlaps(trigger)):
-        for child in syntax.children[token]:
-            objects = (
-                [child] if parse.dep[child] == "dobj" else syntax.children[child] if parse.dep[child] == "prep" else []
-            )
-            for thing in objects:
-                if parse.dep[thing] in ("dobj", "pobj") and not parse.span(thing, thing).overlaps(trigger):
-                    below = syntax.subtree(thing)
-                    return [parse.span(below[0], below[-1])]
-    return []
+    here = [t for t in range(len(parse.words)) if parse.span(t, t).overlaps(trigger)]
+    beside = [child for token in here for child in syntax.children[token] if child not in here]
+    objects = [child for child in beside if parse.dep[child] == "dobj"]
+    objects += [low for child in beside if parse.dep[child] == "prep" for low in syntax.children[child]]
+    things = (o for o in objects if parse.dep[o] in ("dobj", "pobj") and parse.entity[o] not in ("DATE", "TIME"))
+    return [_below(syntax, thing) for thing in things][:1]
+
+
+def _below(syntax: Syntax, token: int) -> Span:
+    below = syntax.subtree(token)
+    return syntax.parse.span(below[0], below[-1])
 
 
 def _type(event: Event) -> str:
-    if event.realis == "planned" and event.type in _COOPERATION:
-        return "AGREE"
-    return "THREATEN" if event.realis == "planned" and event.type in _CONFLICT else event.type
+    cooperative = event.type in _COOPERATION
+    if event.realis == "planned" and (cooperative or event.type in _CONFLICT):
+        return "AGREE" if cooperative else "THREATEN"
+    # "will not lift the embargo", "failed to agree"
+    return "REJECT" if event.realis == "negated" and (cooperative or event.type == "AGREE") else event.type
 
 
 def _coded(kind: str, actors: Sequence[Span], recipients: Sequence[Span]) -> Coded:
@@ -83,13 +91,11 @@ def _spans(participants: Sequence[Participant]) -> list[Span]:
     return [p.span for p in participants]
 
 
-def _names(mentions: Sequence[Mention]) -> dict[Span, Span]:
-    """Return for each pronoun the first name of its entity."""
-    named: dict[str, Span] = {}
-    for mention in mentions:
-        if mention.form == "name" and mention.entity is not None:
-            named.setdefault(mention.entity, mention.span)
-    return {m.span: named[m.entity] for m in mentions if m.form == "pronoun" and m.entity in named}
+def _named(mentions: Sequence[Mention], spans: Sequence[Span]) -> list[Span]:
+    """Return the spans, and what names whom a pronoun in them stands for: "they", "their forces"."""
+    pronouns = (m for span in spans for m in mentions if m.form == "pronoun" and span.holds(m.span))
+    meant = {m.entity for m in pronouns if m.entity is not None}
+    return [*spans, *(m.span for m in mentions if m.form != "pronoun" and m.entity in meant)]
 
 
 def _depth(syntax: Syntax, trigger: Span) -> int:

@@ -6,8 +6,10 @@ running text not taken for something else. Attributions by content (half of the 
 conventions: `precision`, `recall`, `f1`; `source`: of those found, the sources that agree; `act` and `kind` likewise;
 `speaker`: of those found, the speakers that are right; `wrong speaker`: those that are named and wrong. `dates`: F1 of
 time expressions with the right value, `intervals`: of those, the share with the right days; `amounts`: F1 of value,
-bound and counted thing; `names B3` and `merges`: see `benchmarks.sample_layers`.
-The baseline knows the declared fields alone, takes every line for body, and takes equal names for one.
+bound and counted thing; `names B3` and `merges`: see `benchmarks.sample_layers`; `events`, `+actor`, `+recipient`: F1,
+and of those found, `realis` and `account`: see `benchmarks.sample_events`.
+The baseline knows the declared fields alone, takes every line for body, takes equal names for one,
+and every event for a fact that the article asserts.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.matching import judge, pair, words
+from benchmarks.matching import judge, pair, speaker_names, words
+from benchmarks.sample_events import events, figures_of_events, nothing_known_of_events
 from benchmarks.sample_layers import amounts, dates, identities, same_words
 from benchmarks.truth import SAMPLE, ArticleTruth, Attributed, load_story, locate, names_of
 from rashomon.model import Attribution, RawDocument, Span
@@ -35,7 +38,7 @@ def measure(data: Path) -> dict[str, dict[str, float]]:
     return {
         "rashomon": figures(tally(read := read_sample())) | identities(read),
         "by rules": figures(tally(read_sample(STAGES_BY_RULES))),
-        "nothing done": baseline() | same_words(read),
+        "nothing done": baseline() | same_words(read) | nothing_known_of_events(),
     }
 
 
@@ -46,7 +49,7 @@ def tally(read: Mapping[str, Layers]) -> Tally:
         layers = read[ref]  # an article that is not read must not make the figures better
         total += metadata(truth, layers) + zones(truth, layers) + attributions(ref, layers)
         if not truth.same_body_as:
-            total += dates(truth, layers) + amounts(truth, layers)
+            total += dates(truth, layers) + amounts(truth, layers) + events(truth, layers)
     return total
 
 
@@ -70,7 +73,7 @@ def figures(total: Tally) -> dict[str, float]:
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     found = {name: f1_of(total, name) for name in ("dates", "amounts")}
     found["intervals"] = total["intervals"] / max(total["right dates"], 1)
-    return shares | {"precision": precision, "recall": recall, "f1": f1} | both | found
+    return shares | {"precision": precision, "recall": recall, "f1": f1} | both | found | figures_of_events(total)
 
 
 def f1_of(total: Tally, name: str) -> float:
@@ -134,7 +137,7 @@ def attributions(ref: str, layers: Layers) -> Tally:
         tally["source"] += same_source(words(text, places[i].get("s", ())), words(text, found[j].source))
         tally["act"] += true[i].act == found[j].act
         tally["kind"] += true[i].kind == found[j].kind
-        verdict = judge(speaker_names(found[j], layers), true_names(true[i], places[i], text, names))
+        verdict = judge(speaker_names(found[j].speaker, layers["entity"]), true_names(true[i], places[i], text, names))
         tally["speaker"] += verdict == "right"
         tally["wrong speaker"] += verdict == "wrong"
     return tally
@@ -143,11 +146,6 @@ def attributions(ref: str, layers: Layers) -> Tally:
 def same_source(true: frozenset[int], found: frozenset[int]) -> bool:
     """Tell whether two sources share a word, or are both absent."""
     return bool(true & found) or not (true or found)
-
-
-def speaker_names(item: Attribution, layers: Layers) -> set[str]:
-    """Return all names of the speaker of an attribution; none where it is not clear."""
-    return {name for entity in layers["entity"] if entity.id == item.speaker for name in (entity.name, *entity.aliases)}
 
 
 def true_names(

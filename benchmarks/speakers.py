@@ -16,8 +16,8 @@ from typing import NamedTuple
 import msgspec
 
 from benchmarks import Absent
-from benchmarks.matching import judge, pair, words
-from benchmarks.sample import read_sample, speaker_names, true_names
+from benchmarks.matching import judge, pair, speaker_names, words
+from benchmarks.sample import read_sample, true_names
 from benchmarks.truth import load_story, locate, names_of
 from rashomon.model import Attribution, RawDocument, Span
 from rashomon.pipeline import Layers, read_article
@@ -95,7 +95,9 @@ def shares(pile: list[Verdicts], *, by_words: bool) -> dict[str, float]:
     for layers, item, true in pile:
         if item is not None:
             text = layers["document"].text
-            said = {span.of(text) for span in item.source} if by_words else speaker_names(item, layers)
+            said = (
+                {span.of(text) for span in item.source} if by_words else speaker_names(item.speaker, layers["entity"])
+            )
             counts[judge(said, true)] += 1
     found = counts.total()
     rates = {name: counts[name] / max(found, 1) for name in ("right", "wrong", "null")}

@@ -21,7 +21,7 @@ __all__ = ["SAMPLE", "ArticleTruth", "Story", "load_story", "locate", "names_of"
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "src" / "rashomon" / "data" / "sample"
 
-MARK = re.compile(r"<(/?)([scktroaxqn])>")
+MARK = re.compile(r"<(/?)([scktroabxqn])>")
 
 
 class Attributed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,13 +71,20 @@ class Window(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Happening(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An event: `<t>` trigger, `<a>` actor, `<r>` recipient; `asserted_by` is None for the article itself."""
+    """An event: `<t>` trigger, `<a>` actor, `<r>` recipient, `<b>` who is both; type and mode are PLOVER's.
+
+    `account` names who speaks in each attribution that the trigger stands in, the outermost first: none where the
+    article itself tells it, None for a speaker whom the text does not name. `same` is the name of the event where
+    several passages tell it, of any article. `doubtful` is what readers would differ on: whether it is an event at all.
+    """
 
     passage: str
     type: str
     mode: str | None
     realis: Realis
-    asserted_by: str | None
+    account: tuple[str | None, ...]
+    same: str | None
+    doubtful: bool = False
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -82,7 +82,8 @@ def _values(hint: Any, length: int, known: Mapping[str, st.SearchStrategy[Any]])
     if origin is tuple:
         return st.tuples(*(_values(part, length, known) for part in inner))
     if origin is dict:
-        return st.dictionaries(words, _values(inner[1], length, known), max_size=3)
+        keys = words if inner[0] is str else _values(inner[0], length, known)
+        return st.dictionaries(keys, _values(inner[1], length, known), max_size=3)
     if hint is Span:
         return spans(length)
     if hint is Passage or hasattr(hint, "__struct_fields__"):

@@ -291,25 +291,65 @@ class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     chain: tuple[str, ...] = ()
 
 
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """Who takes part in an event, as one article names them, free of offsets.
+
+    `entity` is the article's, or the pile's once it is known; `country` (ISO 3166 alpha-3) is the one that they are or
+    act for, `words` are the stems of their name or of the nouns that describe them.
+    """
+
+    entity: str | None = None
+    kind: EntityKind | None = None
+    country: str | None = None
+    words: tuple[str, ...] = ()
+
+
 class EventProfile(msgspec.Struct, frozen=True, kw_only=True):
     """What one article says of an event, as far as it tells whether another article says the same.
 
-    `event` is the id of the Event, `stem` that of its trigger, `actors` and `recipients` are entities of the article,
-    `place` is in lower case, `earliest` and `latest` are days in ISO 8601 between which it lies, `words` are the stems
-    of its sentence that carry meaning. `text` is a digest of its sentence: copies have the same.
+    `event` is the id of the Event, `stem` those of its trigger's words, with blanks between; `place` are the telling
+    words of its place, `earliest` and `latest` days in ISO 8601 between which it lies, `dated` tells that the article
+    says when and that they are not only inferred from its own date. `words` are the stems of its sentence that carry
+    meaning, `names` those of the names in it, `amounts` what it counts, as unit and number, `text` is a digest of the
+    sentence: copies have the same.
     """
 
     event: str
     document: str
     type: str
+    mode: str | None = None
     stem: str
-    actors: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    place: str | None = None
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    place: tuple[str, ...] = ()
     earliest: str | None = None
     latest: str | None = None
+    dated: bool = False
     words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    amounts: tuple[tuple[str, float], ...] = ()
     text: str = ""
+
+
+class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
+    """The event that another one is, how sure that is in 0..1, and why."""
+
+    event: str
+    score: float
+    reason: str
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as one article tells it: what it says, how far it happened, who says so, and which event it is.
+
+    `source` is the outlet where the narrator says so, else the entity of the speaker, the document where nobody is
+    known; `antecedent` is another telling of the same event, None for one that is told for the first time.
+    """
+
+    profile: EventProfile
+    realis: Realis
+    source: str
+    antecedent: Antecedent | None = None
 
 
 class Cluster(Finding, frozen=True, kw_only=True, tag="cluster"):

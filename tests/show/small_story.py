@@ -10,11 +10,14 @@ from rashomon.model import (
     AnyRecord,
     Article,
     Attribution,
+    Cluster,
     Dating,
     Document,
     Entity,
+    Event,
     Identity,
     Mention,
+    Participant,
     Quantity,
     Rejection,
     Sentence,
@@ -128,6 +131,16 @@ class Desk:
         self.records.append(Quantity(id=key, by=BY, document=self.id, span=where, value=value, of=counted, **more))
         return key
 
+    def event(self, trigger: str, kind: str, actors: Any = (), recipients: Any = (), **more: Any) -> str:
+        """Set an event; who takes part is given by words and entity, `place`, `when`, `realis_cue` by words."""
+        where = self.span(trigger)
+        key = finding_id("event", self.id, [where], kind)
+        parties = [tuple(Participant(span=self.span(w), entity=e) for w, e in own) for own in (actors, recipients)]
+        places = {f: self.span(more.pop(f)) for f in ("place", "when", "realis_cue") if f in more}
+        rest: dict[str, Any] = {"actors": parties[0], "recipients": parties[1]} | places | more
+        self.records.append(Event(id=key, by=BY, document=self.id, trigger=where, type=kind, **rest))
+        return key
+
     def dated(self, earliest: str | None, latest: str | None, *words: str) -> None:
         key = digest("dating", self.id)
         evidence = tuple(map(self.span, words))
@@ -143,6 +156,13 @@ class Desk:
         parts["cue"] = (self.span(cue),) if cue else ()
         self.records.append(Attribution(id=key, by=BY, document=self.id, content=tuple(spans), **parts))
         return key
+
+
+def cluster(*events: str, kind: str = "ASSAULT", **counts: Any) -> Cluster:
+    """Join events by their ids; without other counts, each is a report, a text and a source of its own."""
+    many = len(events)
+    parts: dict[str, Any] = {"reports": many, "texts": many, "sources": many, "realis": {"asserted": many}}
+    return Cluster(id=digest("cluster", events[0]), by=BY, events=events, type=kind, **(parts | counts))
 
 
 def small_story() -> MemoryView:

@@ -2,15 +2,14 @@
 
     python -m training.events.train [--check]
 
-Three linear models (multinomial logistic regression): the type of a trigger, the role of each word beside it, realis
-(which learns from half A of benchmarks/data/realis.jsonl as well). `--check` trains on four fifths of the sentences
+Two linear models (multinomial logistic regression): the type of a trigger, the role of each word beside it. Realis has
+its own (`train_realis.py`). `--check` trains on four fifths of the sentences
 five times, measures on the rest and writes nothing. Nothing is random: the order of the examples is a fixed stride.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,18 +21,14 @@ from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.coding import ROLES, Coder
 from rashomon.extract.event.evidence import NONE, evidence_of_role, evidence_of_type
 from rashomon.extract.event.lexicon import Candidate, find_candidates
-from rashomon.extract.event.realis import CLASSES, find_cues
 from rashomon.extract.event.slots import find_arguments
-from rashomon.model import RawDocument, Span
+from rashomon.model import RawDocument
 from rashomon.pipeline import STAGES, Layers
 from training.events.sentences import MarkedEvent, MarkedText, read_sentences
 
-KEY = Path(__file__).parents[2] / "benchmarks/data/realis.jsonl"
 OUT = Path(__file__).parents[2] / "src/rashomon/data/events"
 # passes over the examples, step, shrinking of what few examples bear out
 STEPS, RATE, SHRINK = 25, 0.3, 2e-4
-# realis has few examples, and shrinks faster
-SHRINK_REALIS = 1e-3
 # below this a weight decides nothing, and the file stays small
 SMALL = 0.05
 FOLDS = 5
@@ -139,42 +134,6 @@ def role_of(sentence: Sentence, gold: MarkedEvent, token: int) -> str:
     return found if found in ROLES else (found[0] if found else "O")
 
 
-def realis(sentence: Sentence) -> Iterator[Example]:
-    """Yield an example for each trigger of ours."""
-    for candidate in sentence.candidates:
-        gold = sentence.gold_of(candidate)
-        if gold is not None:
-            cues = find_cues(sentence.coder.syntax, candidate.token, sentence.coder.timexes, candidate.words)
-            yield Example(tuple(c.evidence for c in cues), gold.realis, CLASSES)
-
-
-def realis_key(path: Path = KEY) -> Iterator[Example]:
-    """Yield the events of half A of the benchmark's key of realis, whose half B is never looked at here."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
-        if item["half"] != "A":
-            continue
-        layers = read_layers(
-            RawDocument(ref=item["id"], content=item["text"].encode(), media_type="text/plain", charset="utf-8")
-        )
-        syntax = Syntax(layers["parse"])
-        for event in item["events"]:
-            tokens = tokens_of(syntax, Span(*event["trigger"]))
-            cues = find_cues(syntax, head_of(syntax, tokens), layers["timex"], tokens)
-            yield Example(tuple(c.evidence for c in cues), event["realis"], CLASSES)
-
-
-def tokens_of(syntax: Syntax, span: Span) -> list[int]:
-    """Return the tokens that share a character with a span."""
-    return [t for t in range(len(syntax.parse.words)) if syntax.parse.span(t, t).overlaps(span)]
-
-
-def head_of(syntax: Syntax, tokens: Sequence[int]) -> int:
-    """Return the first token that hangs on one outside."""
-    heads = syntax.parse.head
-    return next((t for t in tokens if heads[t] not in tokens or heads[t] == t), tokens[0])
-
-
 def fit(examples: Sequence[Example], shrink: float = SHRINK) -> Weights:
     """Return the weights of a multinomial logistic regression by adaptive steps; they shrink where little speaks."""
     labels = sorted({label for e in examples for label in e.labels})
@@ -248,12 +207,11 @@ def write(name: str, what: str, weights: Weights) -> None:
 MODELS = {
     "type_weights": ("what speaks for a type of event", types),
     "role_weights": ("what speaks for a role in an event", roles),
-    "realis_weights": ("what speaks for an event having happened or not", realis),
 }
 
 
 def main() -> None:
-    """Train the three models, or measure them on sentences left out."""
+    """Train the models, or measure them on sentences left out."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--check", action="store_true")
     wanted = options.parse_args()
@@ -262,15 +220,13 @@ def main() -> None:
 
 
 def run(sentences: Sequence[Sentence], *, checking: bool) -> None:
-    """Train and write the three models, or measure them."""
+    """Train and write the models, or measure them."""
     for name, (what, make) in MODELS.items():
         if checking:
             print(name)
             check(sentences, make)
         else:
-            examples = [e for s in sentences for e in make(s)]
-            is_realis = make is realis
-            write(name, what, fit([*examples, *realis_key()], SHRINK_REALIS) if is_realis else fit(examples))
+            write(name, what, fit([e for s in sentences for e in make(s)]))
 
 
 if __name__ == "__main__":

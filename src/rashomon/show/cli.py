@@ -9,38 +9,30 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import chdir, contextmanager, nullcontext
+from collections.abc import Iterable, Sequence
+from contextlib import chdir, nullcontext
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rashomon.errors import RashomonError
 from rashomon.model import LAYERS
+from rashomon.show.filters import filter_options
+from rashomon.show.options import default_format, format_option, open_store, say, stdout, store_option
+from rashomon.show.series_command import series
 from rashomon.show.words import counted
 
 if TYPE_CHECKING:
     from rashomon.pipeline import Summary
     from rashomon.store import View
 
-DEFAULT_STORE = "rashomon.db"
 REJECTED = 3
 SHOWN_REJECTIONS = 20
 DEMO_LINES = 12
-
-store_option = click.option(
-    "--store",
-    default=DEFAULT_STORE,
-    show_default=True,
-    metavar="FILE",
-    help="Where the articles and findings are kept.",
-)
-format_choice = click.Choice(["table", "json", "jsonl", "csv"])
-format_option = click.option(
-    "--format", "form", type=format_choice, help="How to print; a table on a terminal, JSON lines in a pipe."
-)
+# as in show/event_exports.py, which is too heavy for `rashomon --help`
+EVENT_FORMATS = ("plover", "gdelt", "icews", "polecat")
 
 
 class Commands(click.Group):
@@ -99,7 +91,7 @@ def read(
     summary, counts = _read_into(store, paths, jobs, attribution)
     _say_summary(summary, counts, store)
     if form and form != "table":
-        with _open(store) as view:
+        with open_store(store) as view:
             _print_records(summary.rejections, "rejection", form, view)
     if summary.rejections:
         ctx.exit(REJECTED)
@@ -109,34 +101,22 @@ def read(
 @click.argument("layer", type=click.Choice(list(LAYERS)), metavar="LAYER")
 @store_option
 @format_option
-@click.option("--outlet", metavar="TEXT", help="Only of outlets whose name holds this.")
-@click.option("--article", "--document", "article", metavar="ARTICLE", help="Only of one article: its id or ref.")
-@click.option("--speaker", metavar="TEXT", help="Only by speakers one of whose names holds this.")
-@click.option(
-    "--entity", metavar="TEXT", help="Only where somebody is named, or speaks, one of whose names holds this."
-)
-@click.option("--source", metavar="TEXT", help="Only where the words of the source hold this.")
-@click.option("--search", metavar="WORDS", help='Only where these words, "phrases" or begin* stand.')
-@click.option("--from", "since", metavar="DATE", help="Only of this day, month or year, or later.")
-@click.option("--to", "until", metavar="DATE", help="Only of this day, month or year, or earlier.")
-@click.option("--act", metavar="ACT", help="Only this act, such as statement, or denial.")
-@click.option("--kind", metavar="KIND", help="Only this kind, such as direct, person, or duration.")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
+@filter_options
 def list_(layer: str, store: str, form: str | None, article: str | None, **filters: Any) -> None:
     """List the records of a layer, one a line.
 
     LAYER is one of: document, rejection, article, zone, sentence, mention, entity, identity, attribution, timex,
-    dating, quantity, event, reuse, story, claim, account.
+    dating, quantity, event, cluster, reuse, story, claim, account.
     """
     from rashomon.store import Selection
 
-    with _open(store) as view:
+    with open_store(store) as view:
         wanted = Selection(document=article, **filters)
         records = iter(view.select(layer, wanted))
         first = list(islice(records, 1))
         _print_records(chain(first, records), layer, form, view)
         if not first:
-            _say(_why_nothing(layer, store, view.counts()))
+            say(_why_nothing(layer, store, view.counts()))
 
 
 def _why_nothing(layer: str, store: str, held: dict[str, int]) -> str:
@@ -159,7 +139,7 @@ def show(article: str, store: str, furniture: bool) -> None:
 
     from rashomon.show.terminal import print_article
 
-    with _open(store) as view:
+    with open_store(store) as view:
         print_article(view, article, Console(), furniture)
 
 
@@ -171,26 +151,43 @@ def report(store: str, output: str) -> None:
 
     The page needs nothing beside itself: no network, no script to be read.
     """
-    with _open(store) as view:
+    with open_store(store) as view:
         _write_report(view, Path(output))
 
 
 @main.command()
 @click.option("--layer", required=True, type=click.Choice(list(LAYERS)), metavar="LAYER", help="What to export.")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "json"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "json", *EVENT_FORMATS]),
+    default="jsonl",
+    show_default=True,
+    help="The last four are for events: docs/exports.md.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="By default standard output.")
 @store_option
 def export(layer: str, form: str, output: str | None, store: str) -> None:
     """Write all records of a layer, for other programs.
 
-    A record has the fields of its layer, spans are {"start", "end"}.
+    A record has the fields of its layer, spans are {"start", "end"}. Events can also be PLOVER JSON, or tables with the
+    columns of GDELT 2.0, ICEWS or POLECAT.
     """
+    from rashomon.show.event_exports import write_events
     from rashomon.show.exports import atomic_file, write_records
 
-    with _open(store) as view, atomic_file(output) if output else nullcontext(_stdout()) as out:
-        count = write_records(view.records(layer), layer, form, out)
+    if form in EVENT_FORMATS and layer != "event":
+        raise click.UsageError(f"the format {form} is for events: --layer event")
+    with open_store(store) as view, atomic_file(output) if output else nullcontext(stdout()) as out:
+        if form in EVENT_FORMATS:
+            count = write_events(view, form, out)
+        else:
+            count = write_records(view.records(layer), layer, form, out)
     if output or not count:
-        _say(counted(count, f"{layer} record") + (f" in {output}" if output else ""))
+        say(counted(count, f"{layer} record") + (f" in {output}" if output else ""))
+
+
+main.add_command(series)
 
 
 @main.command()
@@ -204,13 +201,13 @@ def check(ctx: click.Context, store: str, form: str | None) -> None:
     """
     from rashomon.store import Fault, check_store
 
-    with _open(store) as view:
+    with open_store(store) as view:
         faults = list(check_store(view))
         counts = view.counts()
     _print_named(faults, Fault._fields, form)
     articles, records = counts.get("document", 0), sum(counts.values())
     found = counted(len(faults), "fault")
-    _say(f"{store}: {found} in {counted(articles, 'article')} and {counted(records, 'record')}")
+    say(f"{store}: {found} in {counted(articles, 'article')} and {counted(records, 'record')}")
     if faults:
         ctx.exit(1)
 
@@ -229,7 +226,7 @@ def doctor(ctx: click.Context, store: str, form: str | None) -> None:
     findings = list(examine(store))
     _print_named(findings, Finding._fields, form)
     wrong = [f.what for f in findings if f.state != "ok"]
-    _say(f"does not work: {', '.join(wrong)}" if wrong else "everything works")
+    say(f"does not work: {', '.join(wrong)}" if wrong else "everything works")
     if wrong:
         ctx.exit(1)
 
@@ -248,11 +245,11 @@ def demo(store: str, output: str) -> None:
     with as_file(files("rashomon.data") / "sample") as folder, chdir(folder.parent):
         summary, counts = _read_into(place, (folder.name,))
     _say_summary(summary, counts, store)
-    with _open(store) as view:
+    with open_store(store) as view:
         some = view.select("attribution", Selection(act="statement", limit=DEMO_LINES))
         _print_records(some, "attribution", "table", view)
         _write_report(view, Path(output))
-    _say(f"all of it: rashomon list attribution --store {store}")
+    say(f"all of it: rashomon list attribution --store {store}")
 
 
 def _read_into(
@@ -268,7 +265,7 @@ def _read_into(
     except KeyboardInterrupt as stopped:
         message = f"stopped; what was read is in {store}, the same command goes on from there"
         raise click.ClickException(message) from stopped
-    with _open(store) as view:
+    with open_store(store) as view:
         return summary, view.counts()
 
 
@@ -277,13 +274,13 @@ def _say_summary(summary: Summary, counts: dict[str, int], store: str) -> None:
 
     rejected = len(summary.rejections)
     read, refused = counted(summary.read, "article"), counted(rejected, "input")
-    _say(f"{read} read, {summary.unchanged:,} were in {store} already, {refused} rejected")
+    say(f"{read} read, {summary.unchanged:,} were in {store} already, {refused} rejected")
     holds = ", ".join(f"{layer} {count}" for layer, count in counts.items() if layer != "rejection")
-    _say(f"{store} holds: {holds or 'nothing'}")
+    say(f"{store} holds: {holds or 'nothing'}")
     for rejection in summary.rejections[:SHOWN_REJECTIONS]:
-        _say(f"rejected: {plain(rejection.ref)}: {plain(rejection.reason)}")
+        say(f"rejected: {plain(rejection.ref)}: {plain(rejection.reason)}")
     if rejected > SHOWN_REJECTIONS:
-        _say(f"and {rejected - SHOWN_REJECTIONS} more: rashomon list rejection --store {store}")
+        say(f"and {rejected - SHOWN_REJECTIONS} more: rashomon list rejection --store {store}")
 
 
 def _write_report(view: View, output: Path) -> None:
@@ -293,27 +290,7 @@ def _write_report(view: View, output: Path) -> None:
     page = render_report(view)
     with atomic_file(output) as out:
         out.write(page.encode())
-    _say(f"{output}: {len(page.encode()) / 1000:.0f} kB")
-
-
-@contextmanager
-def _open(store: str) -> Iterator[View]:
-    from rashomon.store import open_view
-
-    with open_view(store) as view:
-        yield view
-
-
-def _say(line: str) -> None:
-    click.echo(line, err=True)
-
-
-def _stdout() -> BinaryIO:
-    return sys.stdout.buffer
-
-
-def _default_format() -> str:
-    return "table" if sys.stdout.isatty() else "jsonl"
+    say(f"{output}: {len(page.encode()) / 1000:.0f} kB")
 
 
 def _print_records(records: Iterable[Any], layer: str, form: str | None, view: View) -> None:
@@ -323,12 +300,12 @@ def _print_records(records: Iterable[Any], layer: str, form: str | None, view: V
     from rashomon.show.tables import lines_of, print_lines
 
     reader = Reader(view)
-    form = form or _default_format()
+    form = form or default_format()
     if form == "table":
         print_lines(lines_of(records, layer, reader, shutil.get_terminal_size((100, 24)).columns))
     else:
         rows = (full_row(record, reader) for record in records)
-        write_rows(rows, columns_of(LAYERS[layer]), form, _stdout())
+        write_rows(rows, columns_of(LAYERS[layer]), form, stdout())
 
 
 def _print_named(rows: Sequence[Any], columns: Sequence[str], form: str | None) -> None:
@@ -336,9 +313,9 @@ def _print_named(rows: Sequence[Any], columns: Sequence[str], form: str | None) 
     from rashomon.show.exports import write_rows
     from rashomon.show.tables import plain
 
-    form = form or _default_format()
+    form = form or default_format()
     if form != "table":
-        write_rows((row._asdict() for row in rows), columns, form, _stdout())
+        write_rows((row._asdict() for row in rows), columns, form, stdout())
         return
     cells = [[plain(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

@@ -1,4 +1,4 @@
-"""Text, zones and attributions of one article -> blocks and runs that a view can set: nothing lost, nothing twice.
+"""Text, zones and findings of one article -> blocks and runs that a view can set: nothing lost, nothing twice.
 
 The blocks of an article, put one after the other, are its text again; so are the runs of a block.
 """
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from rashomon.model import Attribution, Mention, Quantity, Sentence, Span, Timex, Zone, ZoneKind
+from rashomon.model import Attribution, Event, Mention, Quantity, Sentence, Span, Timex, Zone, ZoneKind
 
 __all__ = ["Block", "Mark", "Piece", "Run", "context_of", "lay_out", "marks_of", "segment"]
 
-Role = Literal["content", "source", "cue", "when", "amount", "who"]
+Role = Literal["content", "source", "cue", "deed", "party", "when", "amount", "who"]
 # of two marks over the same words, the one that is named first lies outside
-_ROLES: tuple[Role, ...] = ("content", "source", "cue", "when", "amount", "who")
+_ROLES: tuple[Role, ...] = ("content", "source", "cue", "deed", "party", "when", "amount", "who")
 
 _LINE_END = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
@@ -28,7 +28,7 @@ _WRAPPED_SHARE = 0.5
 class Mark(NamedTuple):
     """One span of one finding, and the part that it plays there; `first` tells the span that opens the part.
 
-    `id` is the finding's, `kind` the kind of an attribution, "" for anything else.
+    `id` is the finding's, `kind` the kind of an attribution or the realis of an event, "" for anything else.
     """
 
     span: Span
@@ -63,8 +63,15 @@ class Block(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def marks_of(attributions: Iterable[Attribution], others: Iterable[Timex | Quantity | Mention] = ()) -> list[Mark]:
-    """Return the spans of the findings, ordered so that what holds another comes before it."""
+def marks_of(
+    attributions: Iterable[Attribution],
+    others: Iterable[Timex | Quantity | Mention] = (),
+    events: Iterable[Event] = (),
+) -> list[Mark]:
+    """Return the spans of the findings, ordered so that what holds another comes before it.
+
+    Of an event they are its trigger and those who take part.
+    """
     roles: tuple[Role, ...] = ("content", "source", "cue")
     found = [
         Mark(span, role, attribution.id, attribution.kind, span == min(spans))
@@ -74,6 +81,9 @@ def marks_of(attributions: Iterable[Attribution], others: Iterable[Timex | Quant
         for span in spans
     ]
     found += [Mark(other.span, _role_of(other), other.id) for other in others]
+    for event in events:
+        found.append(Mark(event.trigger, "deed", event.id, event.realis))
+        found += [Mark(p.span, "party", event.id, first=False) for p in {*event.actors, *event.recipients}]
     return sorted(found, key=lambda m: (m.span.start, -m.span.end, _ROLES.index(m.role), m.id))
 
 

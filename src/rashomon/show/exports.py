@@ -6,9 +6,9 @@ CSV has one column a field (RFC 4180, UTF-8). A cell holds
 - nothing for null,
 - a text as it is,
 - everything else (numbers, lists, spans) as JSON.
-A cell that a spreadsheet would take for a formula, since it begins with = + - @ tab or carriage return, gets an
+A text that a spreadsheet would take for a formula, since it begins with = + - @ tab or carriage return, gets an
 apostrophe before it; so does a text that begins with an apostrophe, and the empty text. Taking away one leading
-apostrophe gives back what was there, as `read_csv` does.
+apostrophe gives back what was there, as `read_csv` does. A number below zero stays one.
 """
 
 from __future__ import annotations
@@ -85,8 +85,9 @@ def to_cell(value: Any) -> str:
     """Return a value as one cell of CSV."""
     if value is None:
         return ""
-    cell = value if isinstance(value, str) else _encode(value).decode()
-    return f"'{cell}" if not cell or cell.startswith((*DANGEROUS, "'")) else cell
+    if not isinstance(value, str):
+        return _encode(value).decode()
+    return f"'{value}" if not value or value.startswith((*DANGEROUS, "'")) else value
 
 
 def read_csv(lines: Iterable[str], layer: str) -> Iterator[Any]:

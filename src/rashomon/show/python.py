@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +17,10 @@ from rashomon.model import (
     Dating,
     Document,
     Entity,
+    Event,
     Identity,
     Mention,
+    Participant,
     Quantity,
     Rejection,
     Sentence,
@@ -30,6 +32,8 @@ from rashomon.store.places import layer_named
 
 if TYPE_CHECKING:
     import pandas
+
+    from rashomon.show.series import By, Series
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -138,6 +142,11 @@ class Pile:
         return list(self.view.records("quantity"))
 
     @cached_property
+    def events(self) -> list[Event]:
+        """Return what is said to happen, with who takes part and by whose account (`view.chain_of`)."""
+        return list(self.view.records("event"))
+
+    @cached_property
     def rejections(self) -> list[Rejection]:
         """Return the inputs that were not read, and why."""
         return list(self.view.rejections())
@@ -149,12 +158,32 @@ class Pile:
     def words(self, record: Any, field: str = "span") -> str:
         """Return the characters that a field of a record points at, such as `words(attribution, "content")`."""
         held = getattr(record, field)
-        spans = held if isinstance(held, tuple) else () if held is None else (held,)
+        several = held if isinstance(held, tuple) else () if held is None else (held,)
+        spans = [one.span if isinstance(one, Participant) else one for one in several]
         return " … ".join(span.of(self._texts[record.document]) for span in spans)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the articles that hold every word or "phrase" of the query, and where."""
         return self.view.search(query, limit)
+
+    def series(
+        self,
+        actor: str | None = None,
+        recipient: str | None = None,
+        *,
+        both: bool = False,
+        by: By = "month",
+        realis: Collection[str] = ("asserted",),
+        account: str | None = None,
+    ) -> Series:
+        """Count what passed between two actors, or all who are known: `series(...).points`, one a period and kind.
+
+        `actor` and `recipient` are sought in names, or are a country's code; `both` counts both directions as one.
+        `account` is "narrator" or a name, None for everybody's.
+        """
+        from rashomon.show.series import Asked, series_of
+
+        return series_of(self.view, Asked(actor, recipient, both), by=by, realis=realis, account=account)
 
     def to_pandas(self, layer: str) -> pandas.DataFrame:
         """Return a layer as a table: its fields, and the words and names that offsets and ids stand for."""

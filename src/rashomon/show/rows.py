@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
-from rashomon.model import Dating, Document, Entity, Record, Span, layer_of
+from rashomon.model import Dating, Document, Entity, Event, Participant, Record, Span, layer_of
 
 if TYPE_CHECKING:
     from rashomon.store import View
 
 # between the parts of a content, source or cue that is in several pieces
 GAP = " … "
-# the fields that hold the id of an entity
-NAMING = ("speaker", "entity", "member")
+UNKNOWN = "unknown"
+# the fields that hold the id of an entity, or participants
+NAMING = ("speaker", "entity", "member", "actors", "recipients")
 # what is counted of an entity
 COUNTED = ("articles", "mentions", "statements")
+# what is beside an event: by whose account it is told, the outermost first, and on what days it lies
+OF_EVENT = ("chain_name", "earliest", "latest", "day_told")
 
 
 class Reader:
@@ -33,6 +36,7 @@ class Reader:
         self.dating = lru_cache(1024)(self._dating)
         self.name = lru_cache(1024)(self._name)
         self.standing = lru_cache(8)(view.standing)
+        self.chain_of, self.days_of = view.chain_of, view.days_of
 
     def _document(self, key: str) -> Document:
         return self._view.document(key)
@@ -53,6 +57,18 @@ class Reader:
         text = self.document(document).text
         return GAP.join(span.of(text) for span in spans)
 
+    def who(self, document: str, entity: str | None, spans: Sequence[Span]) -> str:
+        """Return the name of somebody, or in quotation marks the article's words where it is not clear who they are."""
+        name = self.name(entity) if entity else None
+        words = self.words(document, spans)
+        return name or (f"“{words}”" if words else UNKNOWN)
+
+    def names(self, held: str | Sequence[Participant] | None) -> str | tuple[str | None, ...] | None:
+        """Return the name of the entity with this id, or of each participant; None where it is not known."""
+        if held is None or isinstance(held, str):
+            return self.name(held) if held else None
+        return tuple(self.name(p.entity) if p.entity else None for p in held)
+
     def article_name(self, document: str) -> str:
         """Return what the reader knows an article by: its outlet, else the end of its ref."""
         return self.outlet(document) or PurePosixPath(self.document(document).ref).name
@@ -60,8 +76,8 @@ class Reader:
 
 @cache
 def _span_fields(kind: type[Record]) -> tuple[str, ...]:
-    """Return the fields that hold a span or several, whatever stands in them."""
-    spans = (Span, Span | None, tuple[Span, ...])
+    """Return the fields that hold a span or several, or participants, whatever stands in them."""
+    spans = (Span, Span | None, tuple[Span, ...], tuple[Participant, ...])
     return tuple(name for name, hint in get_type_hints(kind).items() if hint in spans)
 
 
@@ -70,16 +86,17 @@ def columns_of(kind: type[Record]) -> list[str]:
     fields = list(kind.__struct_fields__)
     about = ["ref", "outlet"] if "document" in fields else []
     named = [f"{field}_name" for field in NAMING if field in fields]
-    counted = COUNTED if kind is Entity else ()
-    return ["layer", *fields, *about, *named, *counted, *(f"{field}_text" for field in _span_fields(kind))]
+    more = COUNTED if kind is Entity else OF_EVENT if kind is Event else ()
+    return ["layer", *fields, *about, *named, *more, *(f"{field}_text" for field in _span_fields(kind))]
 
 
 def full_row(record: Any, reader: Reader) -> dict[str, Any]:
     """Return the fields of a record, and after them the words and names that its offsets and ids stand for.
 
     `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
-    characters of a field that holds spans. An entity has the numbers of articles that know it, of mentions, and of
-    statements by it.
+    characters of a field that holds spans. An event has by whose account it is told, the outermost first, and the days
+    between which it lies, with whether the text tells them. An entity has the numbers of articles that know it, of
+    mentions, and of statements by it.
     """
     kind: type[Record] = type(record)
     row = {"layer": layer_of(record), **msgspec.structs.asdict(record)}
@@ -89,11 +106,16 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
         row["outlet"] = reader.outlet(document) if document else None
     for field in NAMING:
         if field in row:
-            row[f"{field}_name"] = reader.name(row[field]) if row[field] else None
+            row[f"{field}_name"] = reader.names(row[field])
+    if isinstance(record, Event):
+        days = reader.days_of(record)
+        chain = tuple(reader.who(a.document, a.speaker, a.source) for a in reader.chain_of(record))
+        row.update(zip(OF_EVENT, (chain, *days), strict=True))
     if isinstance(record, Entity):
         row.update((name, getattr(reader.standing(record), name)) for name in COUNTED)
     for field in _span_fields(kind):
         held = row[field]
-        spans = held if isinstance(held, tuple) else () if held is None else (held,)
+        several = held if isinstance(held, tuple) else () if held is None else (held,)
+        spans = [one.span if isinstance(one, Participant) else one for one in several]
         row[f"{field}_text"] = reader.words(record.document, spans) if spans else None
     return row

@@ -9,6 +9,7 @@ from rashomon.model import Dating, Timex
 
 __all__ = [
     "MONTHS",
+    "Days",
     "day_of",
     "days_of",
     "published_between",
@@ -18,6 +19,9 @@ __all__ = [
     "say_stretch",
     "say_timex",
 ]
+
+# first and last day of a stretch
+Days = tuple[date, date]
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
@@ -42,14 +46,14 @@ def day_of(said: str | None) -> date | None:
         return None
 
 
-def days_of(earliest: str | None, latest: str | None) -> tuple[date, date] | None:
+def days_of(earliest: str | None, latest: str | None) -> Days | None:
     """Return first and last day of an interval, None if one of them is not known."""
     first, last = day_of(earliest), day_of(latest)
     # a day must be left on either side to count with
     return (first, last) if first and last and date.min < first <= last < date.max else None
 
 
-def published_between(published: str) -> tuple[date, date] | None:
+def published_between(published: str) -> Days | None:
     """Return the days that a date of publication stands for, which may say no more than its month or year."""
     found = _PARTIAL.match(published)
     if not found or found[3]:

@@ -2,12 +2,14 @@
 
 from rashomon.store.check import Fault, check_store
 from rashomon.store.linking import FindProfiles, ResolveBlock
-from rashomon.store.selection import Selection
+from rashomon.store.selection import NARRATOR, Selection
 from rashomon.store.sqlite import describe_sqlite
-from rashomon.store.view import Hit, Standing, View, open_view
+from rashomon.store.view import Days, Hit, Standing, View, open_view
 from rashomon.store.writer import Writer, open_writer
 
 __all__ = [
+    "NARRATOR",
+    "Days",
     "Fault",
     "FindProfiles",
     "Hit",

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from rashomon.data import resource
 from rashomon.errors import NotFound
-from rashomon.model import LAYERS, AnyRecord, Article, Attribution, Document, Entity, Identity, Mention, Span, Timex
+from rashomon.model import (
+    LAYERS,
+    AnyRecord,
+    Article,
+    Attribution,
+    Document,
+    Entity,
+    Event,
+    Identity,
+    Mention,
+    Participant,
+    Span,
+    Timex,
+)
 from rashomon.store.places import spans_of
 
 if TYPE_CHECKING:
     from rashomon.store.view import View
+
+# by whose account an event is told that stands in no attribution
+NARRATOR = "narrator"
+# the fields of records that a selection asks for by another name
+_FIELDS = {"actor": "actors", "recipient": "recipients", "asserted_by": "chain", "types": "type"}
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,8 +44,13 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     `speaker` and `entity` (any name of theirs) are sought without regard to case inside longer texts. `search` is a
     query of `View.search`. Of the articles that it finds, or that know the entity, records are wanted on whose spans a
     found word or a mention of the entity stands, or that are about the whole article; of an entity also what it says.
-    `since` and `until` are days, months or years: of dates those are wanted that can lie between, of all else what was
-    published then. `act` and `kind` (the `type` of a timex) are compared whole; `limit` counts records.
+    `since` and `until` are days, months or years: of dates and events those are wanted that can lie between, of all
+    else what was published then. `act`, `kind` (the `type` of a timex or event) and `realis` are compared whole;
+    `limit` counts records.
+
+    Of events, `types` are those of which it is one; `actor` and `recipient` are sought in the names of who takes part,
+    and in the words where nobody is known; `asserted_by` in the names of all by whose account it is told, or it is
+    NARRATOR.
     """
 
     outlet: str | None = None
@@ -39,27 +63,45 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     act: str | None = None
     kind: str | None = None
+    types: tuple[str, ...] = ()
+    realis: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    asserted_by: str | None = None
     limit: int | None = None
 
 
 def check_selection(layer: str, wanted: Selection) -> None:
     """Raise NotFound, saying what there is, if no record of the layer could ever answer to the selection."""
-    hints = get_type_hints(LAYERS[layer])
-    for name in ("speaker", "source", "act", "kind"):
+    for name in ("speaker", "source", "act", "kind", "types", "realis", "actor", "recipient", "asserted_by"):
         value = getattr(wanted, name)
-        if value is None:
-            continue
-        field = _kind_field(LAYERS[layer]) if name == "kind" else name
-        if field not in hints:
-            raise NotFound(f"{layer} records have no {name}; they have: {', '.join(LAYERS[layer].__struct_fields__)}")
-        known = get_args(hints[field]) if get_origin(hints[field]) is Literal else (value,)
-        if value.casefold() not in map(str.casefold, known):
-            raise NotFound(f"no {layer} is of the {name} {value!r}; there are: {', '.join(known)}")
+        for one in value if isinstance(value, tuple) else () if value is None else (value,):
+            _check_value(layer, name, one)
     for day in (wanted.since, wanted.until):
         if day is not None and not _is_date(day):
             raise NotFound(f"no date {day!r}; it is to be written as 2023, 2023-07 or 2023-07-11")
     if _is_before(wanted.until, wanted.since):
         raise NotFound(f"nothing is between {wanted.since} and {wanted.until}: the second is before the first")
+
+
+def _check_value(layer: str, name: str, value: str) -> None:
+    kind = LAYERS[layer]
+    hints = get_type_hints(kind)
+    called = _FIELDS.get(name, name)
+    field = _kind_field(kind) if name == "kind" else called
+    if field not in hints:
+        raise NotFound(f"{layer} records have no {called}; they have: {', '.join(kind.__struct_fields__)}")
+    known = get_args(hints[field]) if get_origin(hints[field]) is Literal else (value,)
+    if field == "type" and kind is Event:
+        known = event_types()
+    if value.casefold() not in map(str.casefold, known):
+        raise NotFound(f"no {layer} is of the {called} {value!r}; there are: {', '.join(known)}")
+
+
+@cache
+def event_types() -> tuple[str, ...]:
+    """Return the types of events, as PLOVER has them."""
+    return tuple(msgspec.json.decode(resource("plover/ontology.json").read_bytes())["types"])
 
 
 def _is_date(said: str) -> bool:
@@ -85,10 +127,13 @@ class Matcher:
 
     def __init__(self, view: View, layer: str, wanted: Selection) -> None:
         self.view, self.wanted = view, wanted
-        self.speakers = None if wanted.speaker is None else _entities_named(view, wanted.speaker)
-        self.entities = None if wanted.entity is None else _entities_named(view, wanted.entity)
+        self.speakers = _entities_named(view, wanted.speaker)
+        self.entities = _entities_named(view, wanted.entity)
+        self.tellers = _entities_named(view, None if wanted.asserted_by == NARRATOR else wanted.asserted_by)
+        self.actors = _entities_named(view, wanted.actor)
+        self.recipients = _entities_named(view, wanted.recipient)
         self.hits = None if wanted.search is None else dict(view.search(wanted.search))
-        self.documents = self._find_documents(dated=layer != "timex")
+        self.documents = self._find_documents(dated=layer not in ("timex", "event"))
         # who of the pile is in these documents
         self.present = {e for d in self.documents or () for e in view.entities_of(d)} if layer == "entity" else set()
         # records come article by article
@@ -103,7 +148,8 @@ class Matcher:
             narrowed.append({a.document for a in self.view.articles() if _holds(a.outlet or "", wanted.outlet)})
         if self.hits is not None:
             narrowed.append(set(self.hits))
-        narrowed += [self.view.documents_of(who) for who in (self.speakers, self.entities) if who is not None]
+        known = (self.speakers, self.entities, self.tellers)
+        narrowed += [self.view.documents_of(who) for who in known if who is not None]
         if dated and (wanted.since or wanted.until):
             narrowed.append(_published_between(self.view, wanted))
         return set.intersection(*narrowed) if narrowed else None
@@ -116,6 +162,7 @@ class Matcher:
             and (self.speakers is None or getattr(found, "speaker", None) in self.speakers)
             and wanted.act in (None, getattr(found, "act", None))
             and (wanted.kind is None or getattr(found, _kind_field(type(found))).casefold() == wanted.kind.casefold())
+            and (not isinstance(found, Event) or self._is_event(found))
             and (not isinstance(found, Timex) or _can_lie_between(found.earliest, found.latest, wanted))
             and self._is_found(found)
             and self._is_about(found)
@@ -143,7 +190,31 @@ class Matcher:
             return found.id in self.entities
         if isinstance(found, Attribution) and found.speaker in self.entities:
             return True
+        if isinstance(found, Event) and self.entities & _parties_of(found):
+            return True
         return _touches(found, self._places(_document_of(found)))
+
+    def _is_event(self, found: Event) -> bool:
+        wanted = self.wanted
+        return (
+            (not wanted.types or found.type.casefold() in map(str.casefold, wanted.types))
+            and (wanted.realis is None or found.realis == wanted.realis.casefold())
+            and (wanted.asserted_by != NARRATOR or found.attribution is None)
+            and (self.tellers is None or any(a.speaker in self.tellers for a in self.view.chain_of(found)))
+            and self._takes_part(found, found.actors, wanted.actor, self.actors)
+            and self._takes_part(found, found.recipients, wanted.recipient, self.recipients)
+            and _can_lie_between(*self.view.days_of(found)[:2], wanted)
+        )
+
+    def _takes_part(
+        self, found: Event, participants: Sequence[Participant], name: str | None, named: Collection[str] | None
+    ) -> bool:
+        """Tell whether one of those who take part is named so, or is of these words if nobody knows who it is."""
+        if name is None or named is None:
+            return True
+        return any(
+            p.entity in named if p.entity else _holds(p.span.of(self._text(found.document)), name) for p in participants
+        )
 
     def _find_places(self, document: str) -> Sequence[Span]:
         """Return where the entities that are wanted are mentioned."""
@@ -155,7 +226,14 @@ class Matcher:
         return " ".join(span.of(self._text(_document_of(found))) for span in spans)
 
 
-def _entities_named(view: View, name: str) -> set[str]:
+def _parties_of(event: Event) -> set[str]:
+    return {p.entity for p in (*event.actors, *event.recipients) if p.entity}
+
+
+def _entities_named(view: View, name: str | None) -> set[str] | None:
+    """Return the entities one of whose names holds this, None where none is asked for."""
+    if name is None:
+        return None
     return {e.id for e in view.records("entity") if any(_holds(n, name) for n in (e.name, *e.aliases))}
 
 

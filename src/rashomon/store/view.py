@@ -3,7 +3,8 @@
 Canonical order: by ref of the document, id of the document, borders of the record's first span, id; what is about no
 one document comes first. Records of a superseded document are given only when that document is asked for by its id.
 
-Who is who in the pile is read through: mentions and attributions name the pile's entities (see store/linking.py).
+Who is who in the pile is read through: mentions, attributions and events name the pile's entities (see
+store/linking.py).
 """
 
 from __future__ import annotations
@@ -19,7 +20,18 @@ import msgspec
 from sqlalchemy import ColumnElement, Engine, Executable, Select, and_, func, select
 
 from rashomon.errors import NotFound, StoreError
-from rashomon.model import LAYERS, Article, Document, Entity, Identity, Rejection, Span
+from rashomon.model import (
+    LAYERS,
+    Article,
+    Attribution,
+    Document,
+    Entity,
+    Event,
+    Identity,
+    Participant,
+    Rejection,
+    Span,
+)
 from rashomon.store import queries, sqlite
 from rashomon.store.places import decode, layer_named
 from rashomon.store.queries import CURRENT
@@ -27,8 +39,8 @@ from rashomon.store.schema import document as documents
 from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
 from rashomon.store.selection import Matcher, Selection, check_selection
 
-# the field of a layer that names an entity of the pile
-NAMING = {"mention": "entity", "attribution": "speaker"}
+# the fields of a layer that name entities of the pile
+NAMING = {"mention": ("entity",), "attribution": ("speaker",), "event": ("actors", "recipients")}
 # rows fetched at a time, so that a layer of any size streams
 ROWS = 500
 # the parameters of a statement that has none
@@ -51,6 +63,17 @@ class Standing(NamedTuple):
     document: str | None
 
 
+class Days(NamedTuple):
+    """Days in ISO 8601 between which something lies, None where nothing bounds that side.
+
+    `told` is false where the text gives no day, and these are the article's own.
+    """
+
+    earliest: str | None
+    latest: str | None
+    told: bool = True
+
+
 def open_view(store: str | os.PathLike[str]) -> View:
     """Open the store for reading; raises StoreError if there is none, or it is older or newer than this Rashomon."""
     with sqlite.plain_errors(store):
@@ -70,6 +93,9 @@ class View:
         # records come document by document
         self._last_entity: tuple[Entity | None, Standing | None] = None, None
         self._who_is_who = lru_cache(4)(self._find_who_is_who)
+        self._attributions = lru_cache(4)(self._find_attributions)
+        self._timexes = lru_cache(4)(lambda document: list(self.records("timex", document)))
+        self._published = lru_cache(4)(self._find_published)
 
     def __enter__(self) -> View:
         return self
@@ -87,9 +113,10 @@ class View:
     def records(self, layer: str, document: str | None = None) -> Iterator[Any]:
         """Yield the records of a layer in canonical order, of one document (its id) or of all current ones.
 
-        Mentions and attributions name the pile's entity where there is one, else the article's own. Entities of all
-        documents are the pile's, and the article's own that are nobody in the pile; those of one document are its own,
-        all of them, each with the reason that holds inside the article: `identity` says who they are in the pile.
+        Mentions, attributions and events name the pile's entity where there is one, else the article's own. Entities
+        of all documents are the pile's, and the article's own that are nobody in the pile; those of one document are
+        its own, all of them, each with the reason that holds inside the article: `identity` says who they are in the
+        pile.
         """
         layer_named(layer)
         if layer == "rejection":
@@ -176,6 +203,18 @@ class View:
             wanted = wanted.where(member.c.document == entity.document, member.c.entity == entity.id)
         return _standing(*next(self._rows(wanted)))
 
+    def chain_of(self, event: Event) -> list[Attribution]:
+        """Return by whose account an event is told, the outermost first; empty where the narrator tells it."""
+        stored = self._attributions(event.document)
+        return [stored[key] for key in event.chain if key in stored]
+
+    def days_of(self, event: Event) -> Days:
+        """Return when an event is said to happen, else when its article was published, or must have been."""
+        for timex in self._timexes(event.document) if event.when else ():
+            if timex.span.overlaps(event.when) and (timex.earliest or timex.latest):
+                return Days(timex.earliest, timex.latest)
+        return self._published(event.document)
+
     def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
         """Yield the records of a layer that answer to the selection, in canonical order; entities by weight.
 
@@ -219,11 +258,11 @@ class View:
 
     def _stream(self, layer: str, statement: Select[Any], given: Mapping[str, str] = NOTHING) -> Iterator[Any]:
         """Yield the records of a layer that a query gives, with the pile's entities in the place of the article's."""
-        field = NAMING.get(layer)
+        fields = NAMING.get(layer, ())
         for json, *_ in self._rows(statement, given):
             if json is not None:
                 found = self._decode(layer, json)
-                yield self._resolve(found, field) if field else found
+                yield self._resolve(found, fields) if fields else found
 
     def _entities(self, statement: Select[Any]) -> Iterator[Entity]:
         """Yield the entities that a query gives; who lists them asks for the standing of each, one after the other."""
@@ -233,13 +272,23 @@ class View:
                 self._last_entity = found, _standing(*standing)
                 yield found
 
-    def _resolve(self, found: Any, field: str) -> Any:
-        entity = self._who_is_who(found.document).get(getattr(found, field))
-        return msgspec.structs.replace(found, **{field: entity}) if entity else found
+    def _resolve(self, found: Any, fields: tuple[str, ...]) -> Any:
+        whole = self._who_is_who(found.document)
+        return msgspec.structs.replace(found, **{field: _named(getattr(found, field), whole) for field in fields})
 
     def _find_who_is_who(self, document: str) -> dict[str, str]:
         """Return who the entities of a document are in the pile."""
         return {row.entity: row.whole for row in self._rows(queries.WHO_IS_WHO, {"key": document})}
+
+    def _find_attributions(self, document: str) -> dict[str, Attribution]:
+        return {a.id: a for a in self.records("attribution", document)}
+
+    def _find_published(self, document: str) -> Days:
+        article = next(self.records("article", document), None)
+        if article and article.published:
+            return Days(article.published, article.published, told=False)
+        dating = next(self.records("dating", document), None)
+        return Days(dating.earliest, dating.latest, told=False) if dating else Days(None, None, told=False)
 
     def _identities(self, statement: Select[Any]) -> Iterator[Identity]:
         for row in self._rows(statement):
@@ -268,6 +317,15 @@ class View:
     def _what_there_is(self) -> str:
         some = list(self._documents(CURRENT, limit=5))
         return f"there are {_names(some)}" if some else "the store is empty"
+
+
+def _named(held: Any, whole: Mapping[str, str]) -> Any:
+    """Return what a field holds (an id, participants, None), with the pile's entities in the place of the article's."""
+    if isinstance(held, tuple):
+        return tuple(_named(one, whole) for one in held)
+    if isinstance(held, Participant):
+        return msgspec.structs.replace(held, entity=_named(held.entity, whole))
+    return whole.get(held, held)
 
 
 def _standing(articles: int, mentions: int | None, statements: int | None, document: str | None) -> Standing:

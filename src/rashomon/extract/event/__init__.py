@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.extract.attribution.syntax import Syntax
+from rashomon.extract.event.account import find_chain
 from rashomon.extract.event.coding import Coder, Draft
 from rashomon.extract.event.participants import make_participant
 from rashomon.extract.event.realis import decide_realis
-from rashomon.model import Attribution, Document, Event, Mention, Parse, Participant, Span, Timex, finding_id
+from rashomon.extract.event.setting import Scene, Trigger
+from rashomon.model import Attribution, Document, Event, Mention, Parse, Participant, Timex, finding_id
 
 __all__ = ["find_events"]
 
@@ -29,17 +31,22 @@ def find_events(
 ) -> Mapping[str, Any]:
     """Give the `event` records in text order.
 
-    An actor or recipient that the sentence does not name is left out, and `reason` says so. `attribution` is the
-    innermost one whose content holds the trigger; None where the narrator tells.
+    An actor or recipient that the sentence does not name is left out, and `reason` says so. `chain` are the
+    attributions whose content holds the trigger, `attribution` the innermost; none where the narrator tells.
     """
     coder = Coder(Syntax(parse), mention, timex)
-    return {"event": [_record(document, coder, draft, attribution) for draft in coder.drafts()]}
+    drafts = list(coder.drafts())
+    scene = Scene(coder.syntax, coder.kinds, timex, [draft.candidate.token for draft in drafts])
+    return {"event": [_record(document, coder, scene, draft, attribution) for draft in drafts]}
 
 
-def _record(document: Document, coder: Coder, draft: Draft, attributions: Sequence[Attribution]) -> Event:
+def _record(document: Document, coder: Coder, scene: Scene, draft: Draft, attributions: Sequence[Attribution]) -> Event:
     trigger = coder.trigger(draft)
-    realis, sure, cue = decide_realis(draft.cues)
+    chain = find_chain(trigger, attributions)
+    verdict = decide_realis(draft.cues)
     actors, recipients = _participants(coder, draft.actors), _participants(coder, draft.recipients)
+    at = Trigger(draft.candidate.token, draft.candidate.words, draft.type)
+    taken = [p.span for p in (*actors, *recipients)]
     return Event(
         id=finding_id("event", document.id, [trigger], draft.type),
         by=BY,
@@ -49,13 +56,14 @@ def _record(document: Document, coder: Coder, draft: Draft, attributions: Sequen
         mode=draft.mode or None,
         actors=actors,
         recipients=recipients,
-        place=coder.place_of(draft),
-        when=coder.time_of(draft),
-        realis=realis,
-        realis_cue=None if cue is None else coder.syntax.parse.span(cue.first, cue.last),
-        attribution=_innermost(trigger, attributions),
-        score=round(draft.score * sure, 3),
-        reason=_reason(coder, draft, actors),
+        place=scene.place_of(at, taken),
+        when=scene.time_of(at, taken),
+        realis=verdict.realis,
+        realis_cue=None if verdict.cue is None else coder.syntax.parse.span(*verdict.cue),
+        attribution=chain[-1] if chain else None,
+        chain=chain,
+        score=round(draft.score * verdict.score, 3),
+        reason="; ".join(filter(None, (_reason(coder, draft, actors), verdict.reason))) or None,
     )
 
 
@@ -70,13 +78,3 @@ def _reason(coder: Coder, draft: Draft, actors: Sequence[Participant]) -> str | 
         return None
     agentless = coder.is_agentless(draft)
     return "passive without an agent: the text does not say who did it" if agentless else "no actor named"
-
-
-def _innermost(trigger: Span, attributions: Sequence[Attribution]) -> str | None:
-    """Return the attribution with the shortest content around the trigger."""
-    around = [(_length(a), a.id) for a in attributions if any(span.holds(trigger) for span in a.content)]
-    return min(around)[1] if around else None
-
-
-def _length(attribution: Attribution) -> int:
-    return sum(span.end - span.start for span in attribution.content)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.evidence import NONE, Kinds, evidence_of_role, evidence_of_type
 from rashomon.extract.event.lexicon import Candidate, find_candidates
-from rashomon.extract.event.linear import classify
+from rashomon.extract.event.linear import classify, weigh
 from rashomon.extract.event.merging import Typed, merge_deeds
-from rashomon.extract.event.realis import Cue, find_cues
+from rashomon.extract.event.realis import Reading, find_cues
 from rashomon.extract.event.slots import Argument, find_arguments
 from rashomon.extract.quantity.surroundings import Surroundings
 from rashomon.model import Mention, Span, Timex
@@ -22,7 +22,13 @@ _SPEAKS_OF = {
     "REQUEST": "A", "ACCUSE": "A", "PROTEST": "RA", "THREATEN": "R", "AGREE": "R", "REJECT": "AR", "SUPPORT": "A",
 }  # fmt: skip
 
+# where a noun tells of an event even with nobody beside it: "talks resumed", "police ended the riot"
+_FOREGROUND = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "ROOT"})
+
 ROLES = ("O", "A", "R", "AR", "P")
+# where no word is likeliest to be an actor (recipient), the one that is it with this probability;
+# five folds of our sentences: recipients 75.9 to 76.2, actors 88.6 to 88.9 F1, the same from .15 to .3
+_LIKELY = 0.2
 
 
 class Draft(NamedTuple):
@@ -35,7 +41,7 @@ class Draft(NamedTuple):
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
     places: tuple[int, ...]
-    cues: list[Cue]
+    cues: Reading
 
 
 class Coder:
@@ -51,7 +57,7 @@ class Coder:
         """Yield the events in text order."""
         typed = [t for c in find_candidates(self.syntax) if (t := self.type_of(c)).type != NONE]
         drafts = [self.draft(one) for one in merge_deeds(self.syntax, typed)]
-        yield from share_recipients(self.syntax, drafts)
+        yield from (d for d in share_recipients(self.syntax, drafts) if not self.is_background(d))
 
     def type_of(self, candidate: Candidate) -> Typed:
         """Return the type of a candidate, NONE among them, by the weights; only types that the lexicon gives it."""
@@ -78,13 +84,24 @@ class Coder:
         return Draft(typed.candidate, typed.type, mode, typed.score, actors, recipients, tuple(roles["P"]), cues)
 
     def roles_of(self, candidate: Candidate, kind: str) -> Iterator[tuple[Argument, str]]:
-        """Yield each word that takes part with its role."""
+        """Yield each word that takes part with its role; nearly every event has a recipient, and one is looked for."""
         arguments = find_arguments(self.syntax, candidate)
-        for argument in arguments:
-            evidence = evidence_of_role(self.syntax, self.kinds, candidate, kind, arguments, argument)
-            role, _ = classify("role_weights", list(evidence), ROLES)
-            if role != "O":
-                yield argument, role
+        shares = [self.weigh_roles(candidate, kind, arguments, argument) for argument in arguments]
+        roles = [max(ROLES, key=share.__getitem__) for share in shares]
+        for wanted in (("R", "AR"), ("A", "AR")):
+            if not any(role in wanted for role in roles):
+                chances = [sum(share[role] for role in wanted) for share in shares]
+                best = max(range(len(roles)), key=chances.__getitem__, default=None)
+                if best is not None and roles[best] in ("O", "P") and chances[best] >= _LIKELY:
+                    roles[best] = max(wanted, key=shares[best].__getitem__)
+        yield from ((argument, role) for argument, role in zip(arguments, roles, strict=True) if role != "O")
+
+    def weigh_roles(
+        self, candidate: Candidate, kind: str, arguments: Sequence[Argument], argument: Argument
+    ) -> dict[str, float]:
+        """Return how likely each role of a word beside a trigger is."""
+        evidence = evidence_of_role(self.syntax, self.kinds, candidate, kind, arguments, argument)
+        return dict(zip(ROLES, weigh("role_weights", evidence, ROLES), strict=True))
 
     def trigger(self, draft: Draft) -> Span:
         """Return the words of the trigger: those of its pattern where they stand together, else the head alone."""
@@ -108,6 +125,13 @@ class Coder:
     def time_of(self, draft: Draft) -> Span | None:
         """Return the time that hangs on the trigger, or on what governs it."""
         return self.around.time_of(draft.candidate.token, self.trigger(draft))
+
+    def is_background(self, draft: Draft) -> bool:
+        """Tell whether a noun only refers to what happened, with nobody in it and nowhere: "after years of war"."""
+        named = draft.actors or draft.recipients or draft.candidate.pattern.pos == "v"
+        if named or self.syntax.parse.dep[draft.candidate.token] in _FOREGROUND:
+            return False
+        return self.place_of(draft) is None
 
     def is_agentless(self, draft: Draft) -> bool:
         """Tell whether the trigger is a passive verb without "by"."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from rashomon.data import table
 
-__all__ = ["classify", "score"]
+__all__ = ["classify", "score", "weigh"]
 
 
 @cache
@@ -23,12 +23,21 @@ def _weights(name: str) -> Mapping[str, Mapping[str, float]]:
 def score(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:
     """Return the sum of the weights for each label."""
     weights = _weights(name)
-    rows = [weights[e] for e in evidence if e in weights]
+    # each piece of evidence once, as in training
+    rows = [weights[e] for e in dict.fromkeys(evidence) if e in weights]
     return [sum(row.get(label, 0.0) for row in rows) for label in labels]
+
+
+def weigh(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:
+    """Return the probability of each label."""
+    scores = score(name, evidence, labels)
+    best = max(scores)
+    shares = [math.exp(s - best) for s in scores]
+    return [share / sum(shares) for share in shares]
 
 
 def classify(name: str, evidence: Iterable[str], labels: Sequence[str]) -> tuple[str, float]:
     """Return the likeliest label and its probability among `labels`."""
-    scores = score(name, evidence, labels)
-    best = max(range(len(labels)), key=scores.__getitem__)
-    return labels[best], 1 / sum(math.exp(s - scores[best]) for s in scores)
+    sure = weigh(name, evidence, labels)
+    best = max(range(len(labels)), key=sure.__getitem__)
+    return labels[best], sure[best]

@@ -1,4 +1,4 @@
-"""Events of one sentence -> the same without those that are part of another: one event a deed, not one a verb."""
+"""Events of one sentence -> the same without those that are part of another: one event a deed, not one a word."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.lexicon import Candidate, words
 
 __all__ = ["Typed", "merge_deeds"]
+
+# prepositions behind which a second word of the same type tells the same deed: "agreed on a pact",
+# "attacked by shelling", "sanctions including bans"; not "after", "for", "over": those lead to another
+_SAME_DEED = frozenset({"of", "in", "on", "upon", "with", "by", "through", "including"})
+# what one says is one deed, though said in two words: "lodged a protest, accusing Halvia of ..."
+_SAYING = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 
 
 class Typed(NamedTuple):
@@ -21,19 +27,26 @@ class Typed(NamedTuple):
 
 
 def merge_deeds(syntax: Syntax, found: Sequence[Typed]) -> list[Typed]:
-    """Drop triggers inside the pattern of another, and join a word of harm to the attack whose outcome it tells."""
+    """Join the words that tell one deed; the one that governs the others, or names the attack, stays the trigger."""
     inside = {word for typed in found for word in typed.candidate.words if word != typed.candidate.token}
     kept = {typed.candidate.token: typed for typed in found if typed.candidate.token not in inside}
     into: dict[int, int] = {}
     for token, typed in kept.items():
-        attack = next((t for t in _attacks(syntax, typed) if t in kept and kept[t].type == "ASSAULT"), None)
-        if attack is not None and attack not in into:
-            into[token] = attack
+        wholes = (t for t in (*_attacks(syntax, typed), *_above(syntax, typed)) if t in kept)
+        whole = next((t for t in wholes if kept[t].type == typed.type and _top(into, t) != token), None)
+        if whole is not None:
+            into[token] = whole
     return [
-        typed._replace(parts=tuple(kept[t].candidate for t, whole in into.items() if whole == token))
+        typed._replace(parts=tuple(kept[t].candidate for t in into if _top(into, t) == token))
         for token, typed in kept.items()
         if token not in into
     ]
+
+
+def _top(into: dict[int, int], token: int) -> int:
+    while token in into:
+        token = into[token]
+    return token
 
 
 def _attacks(syntax: Syntax, typed: Typed) -> Iterator[int]:
@@ -48,3 +61,28 @@ def _attacks(syntax: Syntax, typed: Typed) -> Iterator[int]:
             yield from syntax.children[child]
     if parse.dep[token] in ("advcl", "conj", "relcl", "acl"):
         yield parse.head[token]
+
+
+def _above(syntax: Syntax, typed: Typed) -> Iterator[int]:
+    """Yield the word that may tell the same deed first: a verb of its object, a noun of what is said of it."""
+    parse, token = syntax.parse, typed.candidate.token
+    above, dep = parse.head[token], parse.dep[token]
+    if dep in ("pobj", "pcomp"):
+        if parse.words[above].lower() in _SAME_DEED:
+            yield parse.head[above]
+    elif dep in ("dobj", "compound", "nmod", "appos") or _is_listed(syntax, token) or _is_said_on(syntax, typed):
+        yield above
+
+
+def _is_said_on(syntax: Syntax, typed: Typed) -> bool:
+    """Tell whether a participle goes on saying what the word above it began to say."""
+    token = typed.candidate.token
+    goes_on = syntax.parse.dep[token] in ("acl", "advcl") and syntax.parse.tag[token] == "VBG"
+    return goes_on and typed.type in _SAYING
+
+
+def _is_listed(syntax: Syntax, token: int) -> bool:
+    """Tell whether a noun is a further member of a list, with nothing of its own beside it: "bans and freezes"."""
+    parse = syntax.parse
+    is_noun = parse.dep[token] == "conj" and parse.pos[token] == "NOUN"
+    return is_noun and not syntax.has(token, "prep", "poss", "relcl", "acl")

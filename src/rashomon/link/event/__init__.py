@@ -1,12 +1,14 @@
 """The events of many articles -> which of them are one.
 
-1. `find_event_profiles`: what each article says of an event   2. `keys_of`: only events that share a key can be one
-3. `choose_antecedent`: each event names the likeliest of those that stand before it in the pile, or none; what hangs
-together so is one event. The choice looks at nothing but the events that share a key with it, so that an article that
-comes or goes touches these alone, and the answer does not depend on the order of reading.
+1. `find_tellings`: what each article says of an event, and who says so   2. `keys_of`: only events that share a key can
+be one   3. `choose_antecedent`: each event names the likeliest of those that stand before it in the pile (`order_of`),
+or none; what hangs together so is one event   4. `make_cluster`: the record of that event. The choice looks at nothing
+but the events that share a key with it, so that an article that comes or goes touches these alone, and the answer does
+not depend on the order of reading.
 """
 
-from rashomon.link.event.antecedents import BY, Antecedent, choose_antecedent, keys_of
-from rashomon.link.event.profiles import find_event_profiles
+from rashomon.link.event.antecedents import BY, choose_antecedent, keys_of, order_of
+from rashomon.link.event.clusters import make_cluster
+from rashomon.link.event.tellings import find_tellings
 
-__all__ = ["BY", "Antecedent", "choose_antecedent", "find_event_profiles", "keys_of"]
+__all__ = ["BY", "choose_antecedent", "find_tellings", "keys_of", "make_cluster", "order_of"]

@@ -15,12 +15,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rashomon.data import resource
+from rashomon.show.deeds import say_realis, short_realis
+from rashomon.show.report.between import Between, compare_pairs, say_period
+from rashomon.show.report.cards import write_cards
 from rashomon.show.report.escape import plain, safe_url, visible
 from rashomon.show.report.gather import Story, Viewed, articles_of, gather
+from rashomon.show.report.happened import Happening, choose_told, find_happenings
+from rashomon.show.report.lanes import draw_lanes
 from rashomon.show.report.numbers import compare_numbers
 from rashomon.show.report.people import by_article, meet_people
 from rashomon.show.report.timeline import Timeline, draw_timeline
-from rashomon.show.report.typeset import link_people, set_article, set_excerpt
+from rashomon.show.report.typeset import link_people, set_article, set_excerpt, set_telling
 from rashomon.show.report.voice import Share, shares_of_voice
 from rashomon.show.when import say_date, say_dating
 from rashomon.show.words import counted, part, say_office, times
@@ -39,10 +44,15 @@ def render_report(view: Viewed) -> str:
     story = gather(view)
     shares = shares_of_voice(story)
     quotes = {q.attribution.id: q for q in story.quotes}
-    people = meet_people(story)
+    happenings = find_happenings(story)
+    people = meet_people(story, happenings)
     paged = {page.entity.id for page in people.pages}
     links = {r.number: link_people(r, paged) for r in story.readings}
     timeline = draw_timeline(story)
+    told = choose_told(happenings)
+    lanes = draw_lanes(happenings, told)
+    cards = write_cards(happenings, told)
+    pairs = compare_pairs(happenings)
     style = _style()
     return (
         _environment()
@@ -52,12 +62,20 @@ def render_report(view: Viewed) -> str:
             shares=shares,
             headline=_headline(story),
             excerpts={key: set_excerpt(quote) for key, quote in quotes.items()},
-            texts={r.number: set_article(r, quotes, links[r.number]) for r in story.readings},
+            texts={r.number: set_article(r, quotes, links[r.number], cards) for r in story.readings},
             met={(number, m.entity): m.id for number, own in links.items() for m in reversed(own)},
             people=people,
             timeline=timeline,
             timeline_svg=_picture("timeline.svg", timeline=timeline),
             timeline_csv=_data_url("text/csv;charset=utf-8", _timeline_csv(timeline)),
+            happenings=happenings,
+            told=told,
+            lanes=lanes,
+            lanes_svg=_picture("lanes.svg", lanes=lanes),
+            happened_csv=_data_url("text/csv;charset=utf-8", _happened_csv(happenings)),
+            pairs=pairs,
+            pairs_svg=[_picture("between.svg", pair=pair) for pair in pairs],
+            pairs_csv=_data_url("text/csv;charset=utf-8", _pairs_csv(pairs)),
             numbers=compare_numbers(story),
             quality=_quality(),
             style=Markup(style),
@@ -87,10 +105,15 @@ def _environment() -> Environment:
         say_date=say_date,
         say_dating=say_dating,
         say_office=say_office,
+        say_period=say_period,
+        say_realis=say_realis,
+        short_realis=short_realis,
         times=times,
         visible=visible,
     )
-    environment.globals.update(articles_of=articles_of, by_article=by_article, excerpt_about=set_excerpt)
+    environment.globals.update(
+        articles_of=articles_of, by_article=by_article, excerpt_about=set_excerpt, set_telling=set_telling
+    )
     return environment
 
 
@@ -142,6 +165,34 @@ def _timeline_csv(timeline: Timeline) -> str:
         for r in s.reports
     ]
     return _csv(("earliest", "latest", "words", "outlet", "published", "title"), rows)
+
+
+def _happened_csv(happenings: Sequence[Happening]) -> str:
+    """Return a row for each article that tells an event, the events in the order of the page."""
+    head = (
+        "event", "what", "earliest", "latest", "where", "reports", "texts", "sources", "outlet", "published", "title",
+        "words", "type", "mode", "realis", "account", "score",
+    )  # fmt: skip
+    rows = [
+        (
+            number, h.phrase, *(h.days or ("", "")), h.place, h.reports, h.texts, h.sources, t.reading.outlet.name,
+            t.reading.published or "", t.reading.title, t.words, t.event.type, t.event.mode or "", t.event.realis,
+            t.account, t.event.score,
+        )
+        for number, h in enumerate(happenings, start=1)
+        for t in h.tellings
+    ]  # fmt: skip
+    return _csv(head, rows)
+
+
+def _pairs_csv(pairs: Sequence[Between]) -> str:
+    head = ("one", "other", "by", "period", "kind", "said to have happened", "reports", "texts", "events")
+    rows = [
+        (p.pair[0].name, p.pair[1].name, p.by, s.period, s.kind, "yes" if s.happened else "no", *s[3:])
+        for p in pairs
+        for s in p.table
+    ]
+    return _csv(head, rows)
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -13,9 +13,11 @@ from rashomon.model import (
     AnyRecord,
     Article,
     Attribution,
+    Cluster,
     Dating,
     Document,
     Entity,
+    Event,
     Identity,
     Mention,
     Quantity,
@@ -27,6 +29,7 @@ from rashomon.model import (
 )
 from rashomon.show.evidence import Block, context_of, lay_out
 from rashomon.show.report.outlets import Outlet, dress, stand_ins
+from rashomon.show.when import Days, days_of, published_between
 from rashomon.show.words import one_line
 
 __all__ = ["Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather"]
@@ -75,6 +78,7 @@ class Reading(NamedTuple):
     timexes: Sequence[Timex] = ()
     quantities: Sequence[Quantity] = ()
     dating: Dating | None = None
+    events: Sequence[Event] = ()
 
     @property
     def published(self) -> str | None:
@@ -86,6 +90,13 @@ class Reading(NamedTuple):
         """Return between which days it was published, where it gives no date and its words tell both."""
         known = self.dating and self.dating.earliest and self.dating.latest
         return self.dating if known and not self.published else None
+
+    @property
+    def days(self) -> Days | None:
+        """Return the days on one of which it was published, as far as it says or tells."""
+        if self.published:
+            return published_between(self.published)
+        return days_of(self.estimated.earliest, self.estimated.latest) if self.estimated else None
 
     @property
     def label(self) -> str:
@@ -150,7 +161,8 @@ class Quote(NamedTuple):
 class Story(NamedTuple):
     """Everything the page shows, in the order in which it shows it.
 
-    `entities` are the pile's, and those known in one article alone; `members` are whom each article knows.
+    `entities` are the pile's, and those known in one article alone; `members` are whom each article knows; `clusters`
+    are events that articles share.
     """
 
     readings: Sequence[Reading]
@@ -160,6 +172,7 @@ class Story(NamedTuple):
     entities: Mapping[str, Entity]
     identities: Sequence[Identity]
     members: Mapping[str, Entity]
+    clusters: Sequence[Cluster] = ()
 
     def sayings(self) -> list[Quote]:
         """Return statements, denials and questions."""
@@ -194,6 +207,7 @@ def gather(view: Viewed) -> Story:
     mentions = _by_document(_layer(view, "mention", Mention))
     timexes = _by_document(_layer(view, "timex", Timex))
     quantities = _by_document(_layer(view, "quantity", Quantity))
+    events = _by_document(_layer(view, "event", Event))
     readings = [
         Reading(
             number,
@@ -207,6 +221,7 @@ def gather(view: Viewed) -> Story:
             timexes[document.id],
             quantities[document.id],
             datings.get(document.id),
+            events[document.id],
         )
         for number, document in enumerate(documents, start=1)
     ]
@@ -215,7 +230,9 @@ def gather(view: Viewed) -> Story:
     # the known ones in alphabetical order, then the others in the order of their articles
     order = sorted(dict.fromkeys(outlets.values()), key=lambda o: (not o.number, o.number))
     identities = list(_layer(view, "identity", Identity))
-    return Story(readings, _quotes(readings, entities), order, list(view.rejections()), entities, identities, members)
+    clusters = list(_layer(view, "cluster", Cluster))
+    quotes = _quotes(readings, entities)
+    return Story(readings, quotes, order, list(view.rejections()), entities, identities, members, clusters)
 
 
 def _outlets(documents: Sequence[Document], articles: Mapping[str, Article]) -> dict[str, Outlet]:

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from rashomon.model import Entity, Identity, Mention, Office, Span
 from rashomon.show.report.gather import Quote, Reading, Story, articles_of
+from rashomon.show.report.happened import Happening, Telling
 from rashomon.show.report.outlets import UNKNOWN_OUTLET, Outlet
 from rashomon.show.words import one_line
 
-__all__ = ["Called", "Held", "Merge", "Page", "People", "by_article", "meet_people", "spoken_of"]
+__all__ = ["Called", "Held", "Merge", "Page", "Part", "People", "by_article", "meet_people", "spoken_of"]
 
 
 # what is said of a country or a people fills half of a pile, and tells little of them as speakers
@@ -46,6 +47,14 @@ class Merge(NamedTuple):
     readings: Sequence[Reading]
 
 
+class Part(NamedTuple):
+    """The events that somebody is said to have done, that are said to have been done to them, and that they tell of."""
+
+    did: Sequence[Happening] = ()
+    underwent: Sequence[Happening] = ()
+    tells: Sequence[Telling] = ()
+
+
 class Page(NamedTuple):
     """All that the record knows of somebody; what they say and what others say of them are in the order of time.
 
@@ -60,6 +69,7 @@ class Page(NamedTuple):
     says: Sequence[Quote]
     told: Sequence[Quote]
     articles: int
+    part: Part
 
     @property
     def is_called(self) -> bool:
@@ -86,11 +96,12 @@ class People(NamedTuple):
         return [*self.persons, *self.others, *self.described, *self.silent]
 
 
-def meet_people(story: Story) -> People:
+def meet_people(story: Story, happenings: Sequence[Happening] = ()) -> People:
     """Give a page to every speaker and to every person who is named; most widely heard first, then most talked of."""
     mentions = _mentions(story)
     says, told = _by_speaker(story), spoken_of(story)
     merges = _merges(story)
+    parts = _parts(happenings)
     pages = []
     for key, entity in story.entities.items():
         here = mentions.get(key, ())
@@ -106,6 +117,7 @@ def meet_people(story: Story) -> People:
                     says.get(key, ()),
                     told.get(key, ()) if entity.kind in _ACTORS else (),
                     len({reading.number for reading, _ in here}),
+                    parts.get(key, Part()),
                 )
             )
     pages.sort(key=_rank)
@@ -121,6 +133,24 @@ def meet_people(story: Story) -> People:
 def by_article(quotes: Iterable[Quote]) -> list[tuple[Reading, list[Quote]]]:
     """Group quotes that are in the order of time by the article that they stand in."""
     return [(own[0].reading, own) for _, group in groupby(quotes, key=lambda q: q.reading.number) for own in [[*group]]]
+
+
+def _parts(happenings: Iterable[Happening]) -> Mapping[str, Part]:
+    """Return, by entity, what part it has in the events; who acts on both sides alike is not done something to."""
+    did: defaultdict[str, list[Happening]] = defaultdict(list)
+    underwent: defaultdict[str, list[Happening]] = defaultdict(list)
+    tells: defaultdict[str, list[Telling]] = defaultdict(list)
+    for happening in happenings:
+        for party in happening.actors:
+            did[party.key].append(happening)
+        for party in happening.recipients:
+            if party not in happening.actors:
+                underwent[party.key].append(happening)
+        for telling in happening.tellings:
+            # whoever stands innermost asserts it; who is said to say so only passes it on
+            if telling.chain:
+                tells[telling.chain[-1].speaker.key].append(telling)
+    return {key: Part(did[key], underwent[key], tells[key]) for key in {*did, *underwent, *tells}}
 
 
 def spoken_of(story: Story) -> dict[str, list[Quote]]:

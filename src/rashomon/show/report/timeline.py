@@ -15,7 +15,7 @@ from rashomon.model import Timex
 from rashomon.show.report.axis import WIDTH, Tick, Window, choose_window, ticks_of
 from rashomon.show.report.gather import Reading, Story
 from rashomon.show.report.outlets import Outlet
-from rashomon.show.when import days_of, published_between, say_stretch
+from rashomon.show.when import Days, days_of, say_stretch
 from rashomon.show.words import counted, one_line
 
 __all__ = ["Bar", "Report", "Row", "Stretch", "Timeline", "draw_timeline", "reports_of"]
@@ -106,9 +106,6 @@ class Timeline(NamedTuple):
         return TOP + self.step * len(self.rows) + 6
 
 
-Days = tuple[date, date]
-
-
 def reports_of(story: Story) -> list[Report]:
     """Return the dates of the story that can be placed; "now" tells nothing of the story, lengths have no place."""
     found = []
@@ -123,7 +120,7 @@ def reports_of(story: Story) -> list[Report]:
 def draw_timeline(story: Story) -> Timeline:
     """Draw what is reported when against when it was published; a story without dates has no rows."""
     reports = reports_of(story)
-    published = {r.number: days for r in story.readings if (days := _published(r))}
+    published = {r.number: days for r in story.readings if (days := r.days)}
     missing = list(_missing(story, published))
     if not reports:
         return Timeline("No article gives a date that can be placed", missing)
@@ -136,13 +133,6 @@ def draw_timeline(story: Story) -> Timeline:
     rows = [_row(label, own, TOP + step * i, window, (shown, published)) for i, (label, own) in enumerate(lanes)]
     notes = [*_outside(reports, window), *missing]
     return Timeline(_title(shown, len(story.readings)), notes, rows, ticks_of(window), step, _by_time(reports))
-
-
-def _published(reading: Reading) -> Days | None:
-    """Return the days on one of which the article was published, as far as it says or tells."""
-    if reading.published:
-        return published_between(reading.published)
-    return days_of(reading.estimated.earliest, reading.estimated.latest) if reading.estimated else None
 
 
 def _lanes(story: Story, worth: set[int]) -> Iterator[tuple[str, list[Reading]]]:

@@ -4,33 +4,43 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, repeat
+from itertools import chain, groupby, repeat
 
 from markupsafe import Markup
 
-from rashomon.model import Mention
+from rashomon.model import Mention, Span
 from rashomon.show.evidence import Block, Mark, Piece, marks_of, segment
 from rashomon.show.notes import Note, notes_of
+from rashomon.show.report.cards import Card
 from rashomon.show.report.escape import plain, visible
 from rashomon.show.report.gather import Quote, Reading
+from rashomon.show.report.happened import Telling
 
-__all__ = ["link_people", "set_article", "set_excerpt"]
+__all__ = ["link_people", "set_article", "set_excerpt", "set_telling"]
 
-_ELEMENTS = {"content": "mark", "source": "b", "cue": "u", "when": "span", "amount": "span", "who": "a"}
+_ELEMENTS = {
+    "content": "mark", "source": "b", "cue": "u", "deed": "span", "party": "span", "when": "span", "amount": "span",
+    "who": "a",
+}  # fmt: skip
 # deeper bars would leave the margin; contents nested four deep were not met in 20,000 attributions of PolNeAR
 _LANES = 3
 
 
-def set_article(reading: Reading, quotes: Mapping[str, Quote], links: Sequence[Mention] = ()) -> Markup:
+def set_article(
+    reading: Reading,
+    quotes: Mapping[str, Quote],
+    links: Sequence[Mention] = (),
+    cards: Mapping[str, Card] | None = None,
+) -> Markup:
     """Return the text of an article, zone by zone; `quotes` maps ids of attributions to who speaks.
 
-    `links` (of `link_people`) lead to somebody's page. Characters that do not stand in the text (names in the margin,
-    notes, the words on a fold) are in elements that carry `data-note`; everything else, read in order, is
-    `Document.text`.
+    `links` (of `link_people`) lead to somebody's page, `cards` map ids of events to what is said of each. Characters
+    that do not stand in the text (names in the margin, notes, cards, the words on a fold) are in elements that carry
+    `data-note`; everything else, read in order, is `Document.text`.
     """
-    marks = marks_of(reading.attributions, [*reading.timexes, *reading.quantities, *links])
+    marks = marks_of(reading.attributions, [*reading.timexes, *reading.quantities, *links], reading.events)
     notes = notes_of(reading.document.text, [*reading.timexes, *reading.quantities])
-    setter = _Setter(reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes)
+    setter = _Setter(reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes, cards)
     parts, titled, begun = [], False, False
     for folded, group in groupby(reading.blocks, key=lambda b: b.kind == "furniture"):
         blocks = list(group)
@@ -58,12 +68,26 @@ def set_excerpt(quote: Quote, about: str | None = None) -> Markup:
     return Markup(' <span class="gap">[…]</span> ').join(parts)
 
 
+def set_telling(telling: Telling) -> Markup:
+    """Return the sentence of an event with the words that tell of it, and of who takes part, marked."""
+    reading = telling.reading
+    setter = _Setter(reading.document.text, marks_of((), (), [telling.event]))
+    found = (s.span for s in reading.sentences if s.span.holds(telling.event.trigger))
+    # without sentences, the paragraph
+    blocks = (Span(b.start, b.end) for b in reading.blocks if b.start <= telling.event.trigger.start < b.end)
+    around = next(chain(found, blocks))
+    return Markup("".join(setter.runs(around.start, around.end))).strip()
+
+
 def link_people(reading: Reading, paged: Collection[str]) -> list[Mention]:
     """Return, in text order, the mentions of those in `paged` (ids of entities) that are to lead to their page.
 
-    Pronouns are left out: a link on every "he" would cover the text.
+    Pronouns are left out: a link on every "he" would cover the text. So are names around the words for an event, since
+    its card may not stand in a link.
     """
-    return _disjoint(m for m in reading.mentions if m.entity in paged and m.form != "pronoun")
+    triggers = [e.trigger for e in reading.events]
+    links = (m for m in reading.mentions if m.entity in paged and m.form != "pronoun")
+    return _disjoint(m for m in links if not any(m.span.holds(t) for t in triggers))
 
 
 def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
@@ -79,7 +103,8 @@ def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
 class _Setter:
     """Writes stretches of one text; remembers which findings have had their name and their anchor.
 
-    `people` maps ids of mentions to the entities whose page they lead to, `notes` ids of dates and amounts to theirs.
+    `people` maps ids of mentions to the entities whose page they lead to, `notes` ids of dates and amounts to theirs,
+    `cards` ids of events.
     """
 
     def __init__(
@@ -89,12 +114,14 @@ class _Setter:
         quotes: Mapping[str, Quote] | None = None,
         people: Mapping[str, str] | None = None,
         notes: Mapping[str, Note] | None = None,
+        cards: Mapping[str, Card] | None = None,
     ) -> None:
         self.text = text
         self.marks = marks
         self.quotes = quotes or {}
         self.people = people or {}
         self.notes = notes or {}
+        self.cards = cards or {}
         self.named: set[str] = set()
 
     def group(self, kind: str, blocks: Sequence[Block], titled: bool, begun: bool) -> Markup:
@@ -138,17 +165,34 @@ class _Setter:
             return self._content(mark, outer)
         if mark.role in ("source", "cue"):
             return Markup(f"<{_ELEMENTS[mark.role]}>")
+        if mark.role == "party":
+            return Markup('<span class="party">')
         begins = mark.id not in self.named
         self.named.add(mark.id)
         if mark.role == "who":
             return self._person(mark, begins)
+        if mark.role == "deed":
+            return self._deed(mark, begins)
         place = Markup(' id="x-{}"').format(mark.id) if begins else ""
         focus = Markup(' tabindex="0"') if begins and mark.id in self.notes else ""
         return Markup('<span class="{}"{}{}>').format(mark.role, place, focus)
 
     def _closed(self, mark: Mark, at: int) -> Markup:
-        note = self.notes.get(mark.id) if at == mark.span.end else None
-        return Markup(f"{{}}</{_ELEMENTS[mark.role]}>").format(_noted(note) if note else "")
+        ends = at == mark.span.end
+        beside = Markup("")
+        if ends and mark.role == "deed" and mark.id in self.cards:
+            beside = self.cards[mark.id].body
+        elif ends and mark.id in self.notes:
+            beside = _noted(self.notes[mark.id])
+        return Markup(f"{{}}</{_ELEMENTS[mark.role]}>").format(beside)
+
+    def _deed(self, mark: Mark, begins: bool) -> Markup:
+        """Return what marks the words for an event: a label over them, and the focus that opens its card."""
+        card = self.cards.get(mark.id)
+        if card is None or not begins:
+            return Markup('<span class="deed {}">').format(mark.kind)
+        tag = Markup('<span class="deed {}" id="e-{}" tabindex="0"><span class="label" data-note>{} </span>')
+        return tag.format(mark.kind, mark.id, card.label)
 
     def _person(self, mark: Mark, begins: bool) -> Markup:
         """Return what leads to somebody's page; the keyboard stops at the first in an article."""

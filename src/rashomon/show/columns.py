@@ -1,0 +1,312 @@
+"""A record of each layer -> the cells of its row in a table, and the columns that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from rashomon.model import (
+    Article,
+    Attribution,
+    Dating,
+    Document,
+    Entity,
+    Event,
+    Identity,
+    Mention,
+    Participant,
+    Quantity,
+    Rejection,
+    Sentence,
+    Span,
+    Timex,
+)
+from rashomon.show.rows import GAP, UNKNOWN, Reader, full_row
+from rashomon.show.when import say_interval
+from rashomon.show.words import say_quantity
+from rashomon.store import NARRATOR
+
+__all__ = ["OTHER", "TABLES", "Column", "Table"]
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading, its share of the spare width, its least width, its colour."""
+
+    heading: str
+    share: int
+    least: int
+    style: str | None = None
+
+
+class Table(NamedTuple):
+    """The columns of a layer, and what makes the cells of one record."""
+
+    columns: tuple[Column, ...]
+    cells: Callable[[Any, Reader], Sequence[str]]
+
+
+def _attribution(record: Attribution, reader: Reader) -> Sequence[str]:
+    return (
+        reader.article_name(record.document),
+        _position(record.document, record.content),
+        reader.who(record.document, record.speaker, record.source),
+        reader.words(record.document, record.cue),
+        record.act,
+        record.kind,
+        reader.words(record.document, record.content),
+    )
+
+
+def _article(record: Article, reader: Reader) -> Sequence[str]:
+    dating = None if record.published else reader.dating(record.document)
+    return (
+        record.document,
+        record.outlet or UNKNOWN,
+        f"about {say_interval(dating.earliest, dating.latest)}" if dating else record.published or UNKNOWN,
+        record.title or UNKNOWN,
+        record.republished_from or record.wire or "",
+    )
+
+
+def _document(record: Document, _: Reader) -> Sequence[str]:
+    return record.id, record.media_type, str(len(record.text)), record.ref
+
+
+def _rejection(record: Rejection, _: Reader) -> Sequence[str]:
+    return record.ref, record.stage, record.reason
+
+
+def _entity(record: Entity, reader: Reader) -> Sequence[str]:
+    standing = reader.standing(record)
+    only = record.document or standing.document
+    return (
+        reader.article_name(only) if only else f"{standing.articles:,} articles",
+        record.kind,
+        record.name,
+        ", ".join(name for name in record.aliases if name != record.name),
+        f"{standing.mentions:8,}",
+        f"{standing.statements:10,}",
+    )
+
+
+def _identity(record: Identity, reader: Reader) -> Sequence[str]:
+    return (
+        reader.article_name(record.document),
+        reader.name(record.member) or UNKNOWN,
+        reader.name(record.entity) or UNKNOWN,
+        f"{record.score:.2f}",
+        record.reason or "the same name",
+    )
+
+
+def _timex(record: Timex, reader: Reader) -> Sequence[str]:
+    return (
+        reader.article_name(record.document),
+        _position(record.document, [record.span]),
+        reader.words(record.document, [record.span]),
+        record.type,
+        record.value or UNKNOWN,
+        say_interval(record.earliest, record.latest),
+        record.reason or "",
+    )
+
+
+def _dating(record: Dating, reader: Reader) -> Sequence[str]:
+    return (
+        reader.article_name(record.document),
+        say_interval(record.earliest, record.latest),
+        reader.words(record.document, record.evidence),
+        record.reason or "",
+    )
+
+
+def _quantity(record: Quantity, reader: Reader) -> Sequence[str]:
+    parts = [reader.words(record.document, [span]) if span else "" for span in (record.of, record.place, record.when)]
+    return (
+        reader.article_name(record.document),
+        _position(record.document, [record.span]),
+        reader.words(record.document, [record.span]),
+        say_quantity(record),
+        parts[0],
+        ", ".join(filter(None, parts[1:])),
+    )
+
+
+def _mention(record: Mention, reader: Reader) -> Sequence[str]:
+    name = reader.name(record.entity) if record.entity else None
+    words = reader.words(record.document, [record.span])
+    return (
+        reader.article_name(record.document),
+        _position(record.document, [record.span]),
+        record.kind,
+        record.form,
+        name or UNKNOWN,
+        words,
+    )
+
+
+def _sentence(record: Sentence, reader: Reader) -> Sequence[str]:
+    spans = [record.span]
+    return reader.article_name(record.document), _position(record.document, spans), reader.words(record.document, spans)
+
+
+def _event(record: Event, reader: Reader) -> Sequence[str]:
+    return (
+        reader.article_name(record.document),
+        _position(record.document, [record.trigger]),
+        record.realis,
+        _participants(record, record.actors, reader),
+        f"{record.type}/{record.mode}" if record.mode else record.type,
+        _participants(record, record.recipients, reader),
+        _say_day(record, reader),
+        reader.words(record.document, [record.place]) if record.place else "",
+        _say_account(record, reader),
+    )
+
+
+def _participants(record: Event, participants: Sequence[Participant], reader: Reader) -> str:
+    return ", ".join(reader.who(record.document, p.entity, [p.span]) for p in participants)
+
+
+def _say_day(record: Event, reader: Reader) -> str:
+    # in brackets: the article's own day, where the text gives none
+    earliest, latest, told = reader.days_of(record)
+    days = say_interval(earliest, latest)
+    return days if told or days == UNKNOWN else f"({days})"
+
+
+def _say_account(record: Event, reader: Reader) -> str:
+    """Return by whose account an event is told, the outermost first: `Kyiv › Moscow`; or that it is the narrator's."""
+    chain = reader.chain_of(record)
+    return " › ".join(reader.who(a.document, a.speaker, a.source) for a in chain) or NARRATOR
+
+
+def _other(record: Any, reader: Reader) -> Sequence[str]:
+    row = full_row(record, reader)
+    spans = [value for value in row.values() if isinstance(value, Span)]
+    words = [str(value) for field, value in row.items() if field.endswith("_text") and value]
+    kind = row.get("kind") or row.get("type") or row.get("stance") or ""
+    document = row.get("document")
+    article = reader.article_name(document) if document else record.id
+    return article, _position(document, spans), str(kind), GAP.join(words)
+
+
+def _position(document: str | None, spans: Sequence[Span]) -> str:
+    """Return where to look: the beginning of the article's id, which `rashomon show` takes, and a position in it.
+
+    The end would cost the words six columns, and stands in every other format.
+    """
+    return f"{document[:4]}:{spans[0].start}" if document and spans else ""
+
+
+ARTICLE = Column("article", 2, 7, "cyan")
+AT = Column("at", 0, 9, "dim")
+TABLES: dict[str, Table] = {
+    "attribution": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("speaker", 3, 7, "bold"),
+            Column("cue", 1, 5),
+            Column("act", 0, 9, "green"),
+            Column("kind", 0, 8, "magenta"),
+            Column("content", 9, 10),
+        ),
+        _attribution,
+    ),
+    "article": Table(
+        (
+            Column("id", 0, 16, "dim"),
+            Column("outlet", 2, 7, "cyan"),
+            Column("published", 2, 10),
+            Column("title", 5, 10, "bold"),
+            Column("credits", 2, 7),
+        ),
+        _article,
+    ),
+    "document": Table(
+        (
+            Column("id", 0, 16, "dim"),
+            Column("type", 0, 10),
+            Column("length", 0, 8),
+            Column("ref", 1, 10, "cyan"),
+        ),
+        _document,
+    ),
+    "sentence": Table((ARTICLE, AT, Column("words", 8, 10)), _sentence),
+    "rejection": Table((Column("ref", 1, 10, "cyan"), Column("stage", 0, 13), Column("reason", 2, 10)), _rejection),
+    "entity": Table(
+        (
+            ARTICLE,
+            Column("kind", 0, 12),
+            Column("name", 3, 8, "bold"),
+            Column("other names", 3, 11),
+            Column("mentions", 0, 8),
+            Column("statements", 0, 10),
+        ),
+        _entity,
+    ),
+    "identity": Table(
+        (
+            ARTICLE,
+            Column("name there", 3, 10),
+            Column("entity", 3, 8, "bold"),
+            Column("score", 0, 5),
+            Column("reason", 5, 8),
+        ),
+        _identity,
+    ),
+    "timex": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("words", 3, 8, "bold"),
+            Column("type", 0, 8, "magenta"),
+            Column("value", 1, 10),
+            Column("dates", 1, 16, "green"),
+            Column("reason", 5, 8),
+        ),
+        _timex,
+    ),
+    "dating": Table(
+        (ARTICLE, Column("published about", 1, 16, "green"), Column("words", 4, 8), Column("reason", 4, 8)), _dating
+    ),
+    "quantity": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("words", 3, 8, "bold"),
+            # "at least 12,000", "no figure given"
+            Column("amount", 4, 15, "green"),
+            Column("of", 4, 8),
+            Column("where, when", 1, 11),
+        ),
+        _quantity,
+    ),
+    "mention": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("kind", 0, 12),
+            Column("form", 0, 7),
+            Column("entity", 2, 8, "bold"),
+            Column("words", 2, 8),
+        ),
+        _mention,
+    ),
+    "event": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("realis", 0, 12, "magenta"),
+            Column("actor", 3, 6, "bold"),
+            Column("type", 2, 8, "green"),
+            Column("recipient", 3, 9, "bold"),
+            Column("when", 0, 12),
+            Column("place", 1, 5),
+            Column("by account of", 2, 13),
+        ),
+        _event,
+    ),
+}
+OTHER = Table((ARTICLE, AT, Column("kind", 0, 12), Column("words", 8, 10)), _other)

@@ -1,0 +1,55 @@
+"""What the commands share: the options of store and format, and where they speak: data to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+if TYPE_CHECKING:
+    from rashomon.store import View
+
+__all__ = ["DEFAULT_STORE", "default_format", "format_option", "open_store", "say", "stdout", "store_option"]
+
+DEFAULT_STORE = "rashomon.db"
+
+store_option = click.option(
+    "--store",
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="FILE",
+    help="Where the articles and findings are kept.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    help="How to print; a table on a terminal, JSON lines in a pipe.",
+)
+
+
+@contextmanager
+def open_store(store: str) -> Iterator[View]:
+    """Open a store for reading; the database is imported when it is needed."""
+    from rashomon.store import open_view
+
+    with open_view(store) as view:
+        yield view
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal."""
+    click.echo(line, err=True)
+
+
+def stdout() -> BinaryIO:
+    """Return where data goes."""
+    return sys.stdout.buffer
+
+
+def default_format() -> str:
+    """Return the format where none is asked for."""
+    return "table" if sys.stdout.isatty() else "jsonl"

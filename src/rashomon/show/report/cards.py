@@ -1,0 +1,56 @@
+"""Events as articles tell them -> a card beside the words for each: what the machine says, how sure, whose account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from rashomon.show.deeds import label_of, say_realis, say_type
+from rashomon.show.report.escape import plain
+from rashomon.show.report.happened import Happening, Telling
+from rashomon.show.when import say_stretch
+
+__all__ = ["Card", "write_cards"]
+
+
+class Card(NamedTuple):
+    """The label over the words for an event, and what opens beside them."""
+
+    label: str
+    body: Markup
+
+
+def write_cards(happenings: Iterable[Happening], listed: Iterable[Happening]) -> dict[str, Card]:
+    """Return the card of every event by its id; those in `listed` lead to all that tell the event."""
+    keys = {h.key for h in listed}
+    return {t.event.id: _card(t, h, h.key in keys) for h in happenings for t in h.tellings}
+
+
+def _card(telling: Telling, happening: Happening, leads: bool) -> Card:
+    lines = Markup("").join(Markup("<span>{}</span> ").format(plain(line)) for line in _lines(telling))
+    told = Markup("told by {}").format(happening.told_by)
+    if leads:
+        told = Markup('<a href="#c-{}">{}</a>').format(happening.key, told)
+    body = Markup('<span class="card" data-note> [<strong>{}</strong> {}<span>{}</span>]</span>')
+    return Card(plain(label_of(telling.event)), body.format(plain(telling.phrase), lines, told))
+
+
+def _lines(telling: Telling) -> Iterator[str]:
+    """Yield what is known of an event, as far as it is, in the order in which people ask."""
+    event = telling.event
+    yield telling.account
+    cue = telling.words_of(event.realis_cue)
+    yield say_realis(event.realis) + (f": “{cue}”" if cue else "")
+    if event.when:
+        days = f" ({say_stretch(*(d.isoformat() for d in telling.days))})" if telling.days else ""
+        yield f"when: “{telling.words_of(event.when)}”{days}"
+    if event.place:
+        yield f"where: “{telling.words_of(event.place)}”"
+    if event.contexts:
+        yield "about: " + ", ".join(c.replace("_", " ") for c in event.contexts)
+    mode = f", {event.mode}" if event.mode else ""
+    yield f"{say_type(event.type, event.mode)} (PLOVER {event.type}{mode}), sure to {event.score:.2f}"
+    if not event.actors and event.reason:
+        yield event.reason
