@@ -33,8 +33,8 @@ from benchmarks.planted import (
     told_in,
 )
 from benchmarks.topics import ECB_SENTENCES, Read, head_token, read_ecbplus
-from rashomon.model import EventProfile
 from rashomon.pipeline import Layers
+from rashomon.profiles import EventProfile
 
 FILES = (EVENTS, ECB_SENTENCES)
 TARGETS = {"CoNLL": 77.0, "B3": 80.0}

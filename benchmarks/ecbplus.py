@@ -25,7 +25,8 @@ from rashomon.link.cast import Figure, resolve_story
 from rashomon.link.event import choose_antecedent, order_of
 from rashomon.link.event.likeness import Weights, shipped_weights
 from rashomon.link.event.words import stems_in_order, stems_of
-from rashomon.model import Article, EventProfile, Party, digest
+from rashomon.model import Article, digest
+from rashomon.profiles import EventProfile, Party
 
 __all__ = ["EVENTS", "Mentioned", "group_documents", "join_story", "mentioned_in", "read_stories"]
 

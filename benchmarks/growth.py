@@ -17,7 +17,7 @@ import msgspec
 
 from benchmarks.planted import PLANTED, gather, read_planted
 from rashomon.link import keys_of, order_of
-from rashomon.model import EventProfile, Party
+from rashomon.profiles import EventProfile, Party
 
 Retell = Callable[[EventProfile, int], EventProfile]
 

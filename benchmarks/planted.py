@@ -16,8 +16,9 @@ import msgspec
 from benchmarks import Absent
 from benchmarks.truth import load_story, locate
 from rashomon.link import choose_antecedent, find_profiles, find_tellings, keys_of, order_of, resolve_block
-from rashomon.model import Antecedent, Event, EventProfile, Party, Profile, Span
+from rashomon.model import Event, Span
 from rashomon.pipeline import Layers, read_article
+from rashomon.profiles import Antecedent, EventProfile, Party, Profile
 from rashomon.read import read_inputs
 
 __all__ = [

@@ -32,8 +32,9 @@ from rashomon.extract.tables import roles
 from rashomon.link import find_profiles, resolve_block
 from rashomon.link.cast import Figure, describe, find_figures, resolve_story
 from rashomon.link.cast.evidence import Weights
-from rashomon.model import Article, Document, Entity, Mention, Parse, Profile, Sentence, Span, Zone
+from rashomon.model import Article, Document, Entity, Mention, Parse, Sentence, Span, Zone
 from rashomon.parse import parse_document
+from rashomon.profiles import Profile
 
 NEWSWCL = "newswcl50-dev.jsonl.gz"
 ECB_MENTIONS = "ecbplus-dev-entity.jsonl.gz"

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import PipelineError
-from rashomon.model import AnyRecord, Entity, Profile, Resolved, digest
+from rashomon.model import AnyRecord, Entity, digest
 from rashomon.pipeline import STAGES, link_pile, read_pile
+from rashomon.profiles import Profile, Resolved
 from rashomon.store import check_store, open_view, open_writer
 from tests.store.made import MADE_BY, make_article, make_document, make_entity, make_mention
 from tests.test_read_pile import ROOT, export_all, make_pile, run

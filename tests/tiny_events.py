@@ -12,21 +12,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from rashomon.model import (
-    Antecedent,
-    Cluster,
-    Document,
-    Entity,
-    Event,
-    EventProfile,
-    Participant,
-    Party,
-    Span,
-    Telling,
-    digest,
-    finding_id,
-)
+from rashomon.model import Cluster, Document, Entity, Event, Participant, Span, digest, finding_id
 from rashomon.pipeline import Stage, join_pile
+from rashomon.profiles import Antecedent, EventProfile, Party, Telling
 from tests.tiny_stages import TINY
 
 

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.errors import Unreadable
-from rashomon.model import Document, Entity, Mention, Profile, RawDocument, Resolved, Span, digest, finding_id
+from rashomon.model import Document, Entity, Mention, RawDocument, Span, digest, finding_id
 from rashomon.pipeline import Stage, join_pile, link_pile, read_pile
+from rashomon.profiles import Profile, Resolved
 from rashomon.store import open_writer
 
 

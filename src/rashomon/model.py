@@ -23,6 +23,12 @@ SAYINGS: frozenset[Act] = frozenset({"statement", "denial", "question"})
 Realis = Literal["asserted", "planned", "hypothetical", "negated", "demanded", "asked", "habitual", "historical"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
 Stance = Literal["asserts", "attributes", "hedges", "denies"]
+ReuseKind = Literal["republication", "partial", "quote"]
+ClaimKind = Literal["statement", "event", "quantity"]
+Relation = Literal["single", "agreement", "conflict", "dispute", "revision"]
+# what an article did to the words that it quotes: cut them, put other words in, put words in brackets, gave them to
+# somebody else, told them in its own words
+Change = Literal["shortened", "altered", "bracketed", "reassigned", "paraphrased"]
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -187,32 +193,6 @@ class Identity(Annotation, frozen=True, kw_only=True, tag="identity"):
     entity: str
 
 
-class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """What one article knows of somebody or something, free of offsets: equal profiles are one entity.
-
-    Only profiles of one `block` can be the same entity. `name` is the fullest name without titles, "" for a bare role;
-    `gender` is m or f where a title or a pronoun tells; `office` is what they stand for at the article's date;
-    `guessed` tells that no word of the article says of what kind it is.
-    """
-
-    block: str
-    kind: EntityKind
-    name: str = ""
-    aliases: tuple[str, ...] = ()
-    gender: Literal["m", "f"] | None = None
-    office: Office | None = None
-    guessed: bool = False
-
-
-class Resolved(msgspec.Struct, frozen=True, kw_only=True):
-    """Who a profile is: an entity of the pile, how sure, and why; `reason` is None where the names are equal."""
-
-    profile: Profile
-    entity: Entity
-    score: float = 1.0
-    reason: str | None = None
-
-
 class Attribution(Annotation, frozen=True, kw_only=True, tag="attribution"):
     """Source, cue and content in PARC's sense, each a list of spans; source and cue may be empty.
 
@@ -301,69 +281,6 @@ class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     chain: tuple[str, ...] = ()
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """Who takes part in an event, as one article names them, free of offsets.
-
-    `entity` is the article's, or the pile's once it is known; `country` (ISO 3166 alpha-3) is the one that they are or
-    act for, `names` are the stems of what they are called, `words` of their description too; a people that only says
-    whose they are (`Halvian guns`) is no name.
-    """
-
-    entity: str | None = None
-    names: tuple[str, ...] = ()
-    kind: EntityKind | None = None
-    country: str | None = None
-    words: tuple[str, ...] = ()
-
-
-class EventProfile(msgspec.Struct, frozen=True, kw_only=True):
-    """What one article says of an event, as far as it tells whether another article says the same.
-
-    `event` is the id of the Event, `stem` those of its trigger's words, with blanks between; `place` are the telling
-    words of its place, `earliest` and `latest` days in ISO 8601 between which it lies, `dated` tells that the article
-    says when and that they are not only inferred from its own date. `words` are the stems of its sentence that carry
-    meaning, `names` those of the names in it, `amounts` what it counts, as unit and number, `text` is a digest of the
-    sentence: copies have the same.
-    """
-
-    event: str
-    document: str
-    type: str
-    mode: str | None = None
-    stem: str
-    actors: tuple[Party, ...] = ()
-    recipients: tuple[Party, ...] = ()
-    place: tuple[str, ...] = ()
-    earliest: str | None = None
-    latest: str | None = None
-    dated: bool = False
-    words: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    amounts: tuple[tuple[str, float], ...] = ()
-    text: str = ""
-
-
-class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
-    """The event that another one is, how sure that is in 0..1, and why."""
-
-    event: str
-    score: float
-    reason: str
-
-
-class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """An event as one article tells it: what it says, how far it happened, who says so, and which event it is.
-
-    `source` is the outlet where the narrator says so, else the entity of the speaker, the document where nobody is
-    known; `antecedent` is another telling of the same event, None for one that is told for the first time.
-    """
-
-    profile: EventProfile
-    realis: Realis
-    source: str
-    antecedent: Antecedent | None = None
-
-
 class Cluster(Finding, frozen=True, kw_only=True, tag="cluster"):
     """One event as the articles of a pile tell it; `events` are the ids of the events that are it, in canonical order.
 
@@ -392,45 +309,125 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reuse(Finding, frozen=True, kw_only=True, tag="reuse"):
-    """A passage that two documents share."""
+    """A passage that two documents share; `a` stands before `b` in the order of ids.
+
+    `kind` is the same for every passage of a pair: one text is the other's, whole or nearly so (republication), holds
+    a part of it (partial), or both quote the same words. `direction` says who took it from whom.
+    """
 
     a: Passage
     b: Passage
-    kind: Literal["republication", "partial", "quote"]
+    kind: ReuseKind
     direction: Literal["a_to_b", "b_to_a", "unknown"] = "unknown"
 
 
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """A text of a family, and where it comes from.
+
+    `source` is the document that it was taken from, `outlet` whose text it says to be where the pile lacks that text;
+    both are None for the origin, and where it is not known; `reason` is the credit or the dates that tell.
+    """
+
+    document: str
+    source: str | None = None
+    outlet: str | None = None
+    reason: str | None = None
+
+
+class Family(Finding, frozen=True, kw_only=True, tag="family"):
+    """Texts that are one text: republications of each other or of a third; they count once.
+
+    `origin` is the document from which all others come, `outlet` whose text it is, None where that is not known; an
+    outlet without an origin is one whose text the pile does not hold. `copies` has one entry a document, in order of
+    ids.
+    """
+
+    documents: tuple[str, ...]
+    origin: str | None = None
+    outlet: str | None = None
+    copies: tuple[Copy, ...] = ()
+
+
 class Story(Finding, frozen=True, kw_only=True, tag="story"):
-    """The documents that tell of one thing."""
+    """The documents that tell of one thing; every document of the pile is in one story, perhaps alone."""
 
     documents: tuple[str, ...]
 
 
-class Claim(Finding, frozen=True, kw_only=True, tag="claim"):
-    """Something that accounts can agree or differ on; `slot` is what makes two accounts comparable."""
+class Reference(Annotation, frozen=True, kw_only=True, tag="reference"):
+    """Whom a description means within its story, where the article alone does not tell: `entity` is the pile's.
 
-    kind: Literal["statement", "event", "quantity"]
+    "the coach" of one article is the man whom another names; the mention itself is not edited.
+    """
+
+    span: Span
+    entity: str
+
+
+class Claim(Finding, frozen=True, kw_only=True, tag="claim"):
+    """Something that accounts can agree or differ on; `slot` is what makes two accounts comparable, in plain words.
+
+    `main` is the passage that says it most fully. `carriers` counts the articles that tell it, `origins` the same with
+    copies, outlets, wires and speakers counted once. `relation` says how the accounts stand to each other: one account,
+    agreement, conflict (outlets say what cannot both be), dispute (those whom they quote do), revision (what was said
+    first was replaced later).
+    """
+
+    kind: ClaimKind
     slot: str
+    relation: Relation
+    main: Passage
     origins: int
     carriers: int
 
 
 class Account(Annotation, frozen=True, kw_only=True, tag="account"):
-    """How one document tells a claim."""
+    """How one document tells a claim: `span` are the words, `finding` the attribution, event or quantity that they are.
+
+    `speaker` is to whom the document attributes it, None where it says so itself or does not tell who said it; `value`
+    is what fills the slot: accounts with different values of one claim differ. Accounts with one `origin` count once.
+    """
 
     claim: str
+    finding: str
     span: Span
     stance: Stance
     value: str | None = None
+    speaker: str | None = None
+    origin: str
+
+
+class Use(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an article has an utterance: the words, the attribution they stand in, and what was done to them.
+
+    `changes` is empty where the words are those of the fullest use.
+    """
+
+    document: str
+    span: Span
+    attribution: str
+    speaker: str | None = None
+    changes: tuple[Change, ...] = ()
+
+
+class Utterance(Finding, frozen=True, kw_only=True, tag="utterance"):
+    """The same words of somebody in several articles: where they stand in full, and what each made of them.
+
+    `uses` are ordered by the day of publication, undated ones last; `fullest` is the index of the one with most words.
+    """
+
+    uses: tuple[Use, ...]
+    fullest: int
+    speaker: str | None = None
 
 
 AnyRecord = (
     Document | Rejection | Article | Zone | Sentence | Mention | Entity | Identity | Attribution | Nested | Timex
-    | Dating | Quantity | Event | Cluster | Reuse | Story | Claim | Account
+    | Dating | Quantity | Event | Cluster | Reuse | Family | Story | Reference | Claim | Account | Utterance
 )  # fmt: skip
 RECORDS: tuple[type[Record], ...] = (
     Document, Rejection, Article, Zone, Sentence, Mention, Entity, Identity, Attribution, Nested, Timex, Dating,
-    Quantity, Event, Cluster, Reuse, Story, Claim, Account,
+    Quantity, Event, Cluster, Reuse, Family, Story, Reference, Claim, Account, Utterance,
 )  # fmt: skip
 
 

@@ -38,8 +38,9 @@ from rashomon.link import (
     order_of,
     resolve_block,
 )
-from rashomon.model import AnyRecord, RawDocument, Rejection, Telling
+from rashomon.model import AnyRecord, RawDocument, Rejection
 from rashomon.parse import parse_document, tag_document
+from rashomon.profiles import Telling
 from rashomon.read import read_inputs
 from rashomon.workers import count_cores, map_in_order, use_one_thread
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rashomon.link.identity import find_profiles
-from rashomon.model import Article, Dating, Document, Entity, EntityKind, Mention, Office, Profile, Span, digest
+from rashomon.model import Article, Dating, Document, Entity, EntityKind, Mention, Office, Span, digest
+from rashomon.profiles import Profile
 
 Described = tuple[str, EntityKind, Office | None]
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.link.identity import resolve_block
-from rashomon.model import Dating, EntityKind, Office, Profile, Resolved
+from rashomon.model import Dating, EntityKind, Office
+from rashomon.profiles import Profile, Resolved
 from tests.link.people import Described, article
 
 UKRAINE = Office(title="president", country="UKR", sector="GOV")

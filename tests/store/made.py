@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from rashomon.model import (
-    Antecedent,
     Article,
     Attribution,
     Cluster,
@@ -17,19 +16,15 @@ from rashomon.model import (
     Document,
     Entity,
     Event,
-    EventProfile,
     Mention,
     Participant,
-    Party,
-    Profile,
     Rejection,
-    Resolved,
     Span,
-    Telling,
     Timex,
     digest,
     finding_id,
 )
+from rashomon.profiles import Antecedent, EventProfile, Party, Profile, Resolved, Telling
 from rashomon.store import Writer
 
 MADE_BY = "clean/1 attribution/1"

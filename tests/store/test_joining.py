@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import event as database
 
 from rashomon.errors import PipelineError
-from rashomon.model import Antecedent, AnyRecord, Document, Entity, EventProfile, Profile, Resolved, digest
+from rashomon.model import AnyRecord, Document, Entity, digest
+from rashomon.profiles import Antecedent, EventProfile, Profile, Resolved
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store.joining import FIRST as AHEAD
 from tests.store.made import (

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, event
 
 from rashomon.errors import PipelineError
-from rashomon.model import AnyRecord, Entity, Profile, Resolved, digest
+from rashomon.model import AnyRecord, Entity, digest
+from rashomon.profiles import Profile, Resolved
 from rashomon.store import Selection, Standing, Writer, open_view, open_writer
 from tests.store.made import (
     MADE_BY,

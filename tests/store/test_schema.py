@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from rashomon.errors import StoreError
-from rashomon.model import Entity, Profile, digest
+from rashomon.model import Entity, digest
+from rashomon.profiles import Profile
 from rashomon.store import check_store, open_view, open_writer, sqlite
 from rashomon.store.places import row_of
 from rashomon.store.schema import MIGRATIONS, migrate, version_of

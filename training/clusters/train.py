@@ -37,8 +37,8 @@ from benchmarks.planted import (
 )
 from rashomon.link.event import choose_antecedent
 from rashomon.link.event.likeness import Weights, are_apart, features
-from rashomon.model import EventProfile
 from rashomon.pipeline import Layers
+from rashomon.profiles import EventProfile
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "src/rashomon/data/clusters/weights.tsv"

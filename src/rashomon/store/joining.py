@@ -19,7 +19,8 @@ import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, union, update
 
 from rashomon.errors import PipelineError
-from rashomon.model import Antecedent, Cluster, EventProfile, Party, Telling, digest
+from rashomon.model import Cluster, digest
+from rashomon.profiles import Antecedent, EventProfile, Party, Telling
 from rashomon.store.linking import layers_of
 from rashomon.store.places import row_of
 from rashomon.store.schema import gathered, member, profile, record, telling, telling_key, unjoined

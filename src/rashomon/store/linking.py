@@ -15,7 +15,8 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
-from rashomon.model import SAYINGS, Attribution, Document, Entity, Mention, Profile, Resolved, digest, finding_id
+from rashomon.model import SAYINGS, Attribution, Document, Entity, Mention, digest, finding_id
+from rashomon.profiles import Profile, Resolved
 from rashomon.store.places import decode, row_of
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import link, member, profile, record, unsettled

@@ -7,7 +7,8 @@ entity is known by its name, as in a pile where the names are resolved.
 from __future__ import annotations
 
 from rashomon.link.event.words import is_anybody, names_in, stems_in_order, stems_of
-from rashomon.model import EventProfile, Party, digest
+from rashomon.model import digest
+from rashomon.profiles import EventProfile, Party
 
 
 def party(words: str) -> Party:

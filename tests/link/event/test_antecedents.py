@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rashomon.link.event import choose_antecedent, keys_of, make_cluster, order_of
 from rashomon.link.event.likeness import are_apart
-from rashomon.model import Antecedent, EventProfile, Telling
+from rashomon.profiles import Antecedent, EventProfile, Telling
 from tests.link.event.accounts import account
 
 SHELLING = account("shelled", "ASSAULT", by="Kestovian guns", to="the town of Orsk", on="2026-03-02", document="first")

@@ -2,7 +2,8 @@ import pytest
 
 from rashomon.link.event.tellings import is_known
 from rashomon.link.event.within import Mentioned, recall
-from rashomon.model import EventProfile, Span
+from rashomon.model import Span
+from rashomon.profiles import EventProfile
 from tests.link.event.accounts import account
 
 SHELLING = account("shelled", "ASSAULT", by="Kestovian guns", to="the town of Orsk", on="2026-03-02")

@@ -8,7 +8,7 @@ from math import fsum
 
 from rashomon.link.event.likeness import Weights, compare
 from rashomon.link.event.words import kinds_of
-from rashomon.model import Antecedent, EventProfile
+from rashomon.profiles import Antecedent, EventProfile
 
 __all__ = ["BY", "choose_antecedent", "keys_of", "order_of"]
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rashomon.link.event.antecedents import BY, order_of
-from rashomon.model import Cluster, EventProfile, Party, Telling, digest
+from rashomon.model import Cluster, digest
+from rashomon.profiles import EventProfile, Party, Telling
 
 __all__ = ["make_cluster"]
 

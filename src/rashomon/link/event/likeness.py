@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from rashomon.data import table
 from rashomon.link.event.parties import Agreement, compare_parties
 from rashomon.link.event.words import are_synonyms
-from rashomon.model import EventProfile
+from rashomon.profiles import EventProfile
 
 __all__ = [
     "Likeness", "Weights", "agree_in_place", "agree_in_roles", "agree_in_trigger", "are_apart", "compare", "features",

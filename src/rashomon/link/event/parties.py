@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from rashomon.link.event.words import is_part_of_a_place
-from rashomon.model import Party
+from rashomon.profiles import Party
 
 __all__ = ["Agreement", "compare_parties"]
 

@@ -19,18 +19,16 @@ from rashomon.model import (
     Dating,
     Document,
     Event,
-    EventProfile,
     Mention,
     Nested,
     Participant,
-    Party,
     Quantity,
     Sentence,
     Span,
-    Telling,
     Timex,
     digest,
 )
+from rashomon.profiles import EventProfile, Party, Telling
 
 __all__ = ["find_tellings"]
 

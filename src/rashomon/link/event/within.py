@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from rashomon.link.event.likeness import agree_in_place, agree_in_roles, agree_in_trigger, are_apart
-from rashomon.model import EventProfile, Party
+from rashomon.profiles import EventProfile, Party
 
 __all__ = ["Mentioned", "recall"]
 

@@ -20,7 +20,8 @@ from rashomon.link.identity.organisation import (
 from rashomon.link.identity.people import Join, join_people, named, parts_of, row_of
 from rashomon.link.identity.profiles import body_of
 from rashomon.link.identity.words import country_name, country_of
-from rashomon.model import Entity, EntityKind, Profile, Resolved, digest
+from rashomon.model import Entity, EntityKind, digest
+from rashomon.profiles import Profile, Resolved
 
 __all__ = ["BY", "resolve_block"]
 

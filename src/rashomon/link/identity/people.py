@@ -10,7 +10,8 @@ from rashomon.link.identity.known import Known, full_name, known
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.person import PersonName, compare_people, given_key, parse_person
 from rashomon.link.identity.words import country_name, is_given
-from rashomon.model import Office, Profile
+from rashomon.model import Office
+from rashomon.profiles import Profile
 
 __all__ = ["Join", "join_people", "named", "parts_of", "row_of"]
 

@@ -23,7 +23,8 @@ from rashomon.link.identity.organisation import (
 from rashomon.link.identity.people import parts_of, row_of
 from rashomon.link.identity.person import parse_person
 from rashomon.link.identity.words import country_of, language_of
-from rashomon.model import Article, Dating, Document, Entity, EntityKind, Mention, Office, Profile
+from rashomon.model import Article, Dating, Document, Entity, EntityKind, Mention, Office
+from rashomon.profiles import Profile
 
 __all__ = ["body_of", "find_profiles"]
 
