@@ -5,13 +5,14 @@ A profile is what one article knows of somebody or of something that happened; e
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-from rashomon.model import Entity, EntityKind, Office, Realis
+from rashomon.model import Entity, EntityKind, Office, Realis, Reuse
 
-__all__ = ["Antecedent", "EventProfile", "Party", "Profile", "Resolved", "Telling"]
+__all__ = ["Antecedent", "Dependence", "EventProfile", "Party", "Profile", "Resolved", "Telling"]
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,3 +102,14 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     realis: Realis
     source: str
     antecedent: Antecedent | None = None
+
+
+class Dependence(msgspec.Struct, frozen=True, kw_only=True):
+    """What some documents of the pile owe to each other, so that what they have from one hand counts once.
+
+    `newsroom` is what each document stands on: the origin of its family, else the wire or outlet that it credits, else
+    its own outlet, else itself; documents with the same are not independent. `passages` are those that they share.
+    """
+
+    newsroom: Mapping[str, str]
+    passages: Sequence[Reuse] = ()
