@@ -12,7 +12,7 @@ import msgspec
 
 from rashomon.model import Entity, EntityKind, Office, Realis, Reuse
 
-__all__ = ["Antecedent", "Dependence", "EventProfile", "Party", "Profile", "Resolved", "Telling"]
+__all__ = ["Antecedent", "Dependence", "EventProfile", "Party", "Profile", "Provenance", "Resolved", "Telling"]
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,3 +113,18 @@ class Dependence(msgspec.Struct, frozen=True, kw_only=True):
 
     newsroom: Mapping[str, str]
     passages: Sequence[Reuse] = ()
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document says of where its text comes from.
+
+    `outlet` prints it; `credited` is the outlet or site whose text it says to be, `wire` the agency; it came out
+    between the days `earliest` and `latest`, in ISO 8601, None where nothing bounds that side.
+    """
+
+    document: str
+    outlet: str | None = None
+    credited: str | None = None
+    wire: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
