@@ -22,6 +22,8 @@ Act = Literal["statement", "question", "belief", "intention", "attitude", "denia
 SAYINGS: frozenset[Act] = frozenset({"statement", "denial", "question"})
 Realis = Literal["asserted", "planned", "hypothetical", "negated", "demanded", "asked", "habitual", "historical"]
 Bound = Literal["exact", "at_least", "at_most", "about"]
+# what became of people who were counted; `hit` where it is not told whether they lived
+Fate = Literal["killed", "injured", "hit"]
 Stance = Literal["asserts", "attributes", "hedges", "denies"]
 ReuseKind = Literal["republication", "partial", "quote"]
 ClaimKind = Literal["statement", "event", "quantity"]
@@ -29,6 +31,16 @@ Relation = Literal["single", "agreement", "conflict", "dispute", "revision"]
 # what an article did to the words that it quotes: cut them, put other words in, put words in brackets, gave them to
 # somebody else, told them in its own words
 Change = Literal["shortened", "altered", "bracketed", "reassigned", "paraphrased"]
+# who speaks: somebody named, an office or role, a body, those who are not told ("officials", "witnesses"), a text
+SourceKind = Literal["person", "office", "organisation", "unnamed", "document", "unknown"]
+# how the words that introduce what is said colour it (`wording/manners.tsv`); `other` are words of no class
+Manner = Literal[
+    "neutral", "doubting", "stressing", "confessing", "denying", "blaming", "praising", "complaining", "other"
+]
+# by what somebody is called; `acting` are words for those who act for them ("the Halvian authorities" for Halvia)
+LabelForm = Literal["name", "title", "description", "acting"]
+# in whose words: the outlet's own, those of an attribution, those between quotation marks
+WordsOf = Literal["outlet", "attributed", "quoted"]
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -241,7 +253,8 @@ class Dating(Annotation, frozen=True, kw_only=True, tag="dating"):
 class Quantity(Annotation, frozen=True, kw_only=True, tag="quantity"):
     """An amount; `value` is a number, `[low, high]`, or None for a vague one; `of` is what is counted.
 
-    `place` and `when` are where and when it was counted, as far as the text says.
+    `place` and `when` are where and when it was counted, as far as the text says; `fate` is what became of the people
+    counted, where they came to harm.
     """
 
     span: Span
@@ -251,6 +264,7 @@ class Quantity(Annotation, frozen=True, kw_only=True, tag="quantity"):
     of: Span | None = None
     place: Span | None = None
     when: Span | None = None
+    fate: Fate | None = None
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
@@ -271,6 +285,26 @@ class Event(Annotation, frozen=True, kw_only=True, tag="event"):
     type: str
     mode: str | None = None
     contexts: tuple[str, ...] = ()
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    place: Span | None = None
+    when: Span | None = None
+    realis: Realis = "asserted"
+    realis_cue: Span | None = None
+    attribution: str | None = None
+    chain: tuple[str, ...] = ()
+
+
+class Clause(Annotation, frozen=True, kw_only=True, tag="clause"):
+    """What one verb says of whom, by the grammar of its sentence, whatever the verb means; a passive is turned round.
+
+    `span` is what belongs to the verb, `predicate` the verb, `lemma` its base form with particle or adjective
+    ("shoot down", "be full"). The rest is as in `Event`, which is a deed of PLOVER's.
+    """
+
+    span: Span
+    predicate: Span
+    lemma: str
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
     place: Span | None = None
@@ -421,13 +455,94 @@ class Utterance(Finding, frozen=True, kw_only=True, tag="utterance"):
     speaker: str | None = None
 
 
+class Saying(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribution as a share of voice counts it: `words` are those of its content, `cue` what introduces it."""
+
+    attribution: str
+    document: str
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    manner: Manner
+    words: int
+
+
+class Voice(Finding, frozen=True, kw_only=True, tag="voice"):
+    """How much of what an outlet lets others say is said by one speaker, or by one kind of source.
+
+    Computed when asked for. `per` tells which: of a speaker, `speaker` is the entity of the pile, None for those of
+    the `kind` who are not known; of a kind, it is None. `attributions` of the outlet's `of`, `words` of its `of_words`;
+    `low` and `high` bound the share in attributions at 95 % (Wilson), None where there are fewer than five. `copied` of
+    the attributions stand in texts that the outlet took from others. `manners` counts how they are introduced.
+    """
+
+    outlet: str | None
+    per: Literal["speaker", "kind"]
+    kind: SourceKind
+    speaker: str | None = None
+    attributions: int
+    of: int
+    words: int
+    of_words: int
+    low: float | None = None
+    high: float | None = None
+    articles: int
+    copied: int
+    manners: dict[Manner, int]
+    sayings: tuple[Saying, ...]
+
+
+class Label(Finding, frozen=True, kw_only=True, tag="label"):
+    """What an outlet calls somebody: the same words, whatever their case and articles, with all their places.
+
+    Computed when asked for. `voice` tells in whose words: only `outlet` is the outlet's own. `count` of the `of` labels
+    that the outlet has for `entity` in that voice; `low` and `high` as in `Voice`. `copied` of them stand in texts that
+    it took from others.
+    """
+
+    entity: str
+    outlet: str | None
+    words: str
+    form: LabelForm
+    voice: WordsOf
+    count: int
+    of: int
+    low: float | None = None
+    high: float | None = None
+    articles: int
+    copied: int
+    passages: tuple[Passage, ...]
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """How one outlet words what others word otherwise: the words, and how, such as "hedges" or "names the agent"."""
+
+    outlet: str | None
+    passage: Passage
+    how: str
+    finding: str
+
+
+class Contrast(Finding, frozen=True, kw_only=True, tag="contrast"):
+    """One thing that outlets word differently; `about` is the id of the claim or cluster.
+
+    Computed when asked for. `assertion`: one says it flatly, another hedges it or attributes it. `agent`: one does not
+    say who did it, another does.
+    """
+
+    kind: Literal["assertion", "agent"]
+    about: str
+    sides: tuple[Side, ...]
+
+
 AnyRecord = (
     Document | Rejection | Article | Zone | Sentence | Mention | Entity | Identity | Attribution | Nested | Timex
-    | Dating | Quantity | Event | Cluster | Reuse | Family | Story | Reference | Claim | Account | Utterance
+    | Dating | Quantity | Event | Clause | Cluster | Reuse | Family | Story | Reference | Claim | Account | Utterance
+    | Voice | Label | Contrast
 )  # fmt: skip
 RECORDS: tuple[type[Record], ...] = (
     Document, Rejection, Article, Zone, Sentence, Mention, Entity, Identity, Attribution, Nested, Timex, Dating,
-    Quantity, Event, Cluster, Reuse, Family, Story, Reference, Claim, Account, Utterance,
+    Quantity, Event, Clause, Cluster, Reuse, Family, Story, Reference, Claim, Account, Utterance, Voice,
+    Label, Contrast,
 )  # fmt: skip
 
 
