@@ -1,7 +1,7 @@
-"""Two streams -> the passages that they share, through edits, trims and changes of order.
+"""Two readings -> the passages that they share, through edits, trims and changes of order.
 
-1. equal grams of both, joined to runs on one diagonal   2. runs that follow each other in both, with little between
-them, are one passage   3. its borders are those of the letters that agree, widened to the marks around them
+1. equal grams of both, joined to runs on one diagonal and widened   2. runs that follow each other in both, with little
+between them, are one passage   3. no letter of a text is in two passages   4. borders are those of the letters that agree
 """
 
 from __future__ import annotations
@@ -11,23 +11,40 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rashomon.link.reuse.stream import Stream, gram_hashes
+from rashomon.link.reuse.stream import Hashes, Places, Stream, gram_hashes, whole_grams
 from rashomon.model import Span
 
-__all__ = ["Shared", "share"]
+__all__ = ["Reading", "Shared", "make_reading", "share"]
 
-# letters that must agree for a run to begin; shorter than a fingerprint, so that edited passages hold together
-SEED = 14
+# letters that must agree for a run to begin; shorter than a print, so that edited passages hold together
+SEED = 12
 # a gram that stands more often than this in a text tells nothing of what stands where
 OFTEN = 4
-# letters that may lie between two runs of one passage: on one side, and on the other (where something was put in)
-GAP = 80
-INSERTED = 300
+# letters that may lie between two runs of one passage: on both sides, and on one of them (where something was put in)
+GAP = 100
+INSERTED = 90
 # letters that must agree in a passage, all runs together
 LEAST = 40
 # of the letters of a passage, the share that must agree
-DENSE = 0.5
+DENSE = 0.4
+# letters that are looked at in one go to widen a run
+_STRIDE = 32
+
+
+class Reading(NamedTuple):
+    """A text made ready to be compared: its stream, and its grams in the order of their hashes.
+
+    `keys` are the hashes of grams that are not too frequent, each once and ascending; `first` and `count` say which
+    of `at`, the places where grams begin, are theirs.
+    """
+
+    stream: Stream
+    keys: Hashes
+    first: Places
+    count: Places
+    at: Places
 
 
 class Shared(NamedTuple):
@@ -46,54 +63,67 @@ class _Run(NamedTuple):
     length: int
 
 
-def share(a: Stream, b: Stream) -> list[Shared]:
-    """Return the passages that two streams share, in the order of the first text; none overlaps another on a side."""
+def make_reading(stream: Stream) -> Reading:
+    """Return a stream made ready to be compared with others."""
+    hashes = gram_hashes(stream.letters, SEED)
+    at = np.flatnonzero(whole_grams(stream.letters, SEED))
+    at = at[np.argsort(hashes[at], kind="stable")]
+    keys, first, count = np.unique(hashes[at], return_index=True, return_counts=True)
+    few = count <= OFTEN
+    return Reading(stream, keys[few], first[few], count[few], at)
+
+
+def share(a: Reading, b: Reading) -> list[Shared]:
+    """Return the passages that two texts share, in the order of the first; none overlaps another on a side."""
     chains = [chain for chain in _chain(_runs(a, b)) if _is_worth(chain)]
-    return [_passage(a, b, chain) for chain in _apart(chains)]
+    return [_passage(a.stream, b.stream, chain) for chain in _apart(chains)]
 
 
-def _runs(a: Stream, b: Stream) -> list[_Run]:
+def _runs(a: Reading, b: Reading) -> list[_Run]:
     """Return the maximal stretches of equal letters that hold a gram which is rare in both, by place in `a`."""
-    mine, theirs = gram_hashes(a.letters, SEED), gram_hashes(b.letters, SEED)
-    common = _rare(mine)[np.isin(_rare(mine), _rare(theirs), assume_unique=True)]
-    if not len(common):
+    at_a, at_b = _matches(a, b)
+    if not len(at_a):
         return []
-    at_a, at_b = _places_of(mine, common), _places_of(theirs, common)
-    pairs = [(i, j) for key in common.tolist() for i in at_a[key] for j in at_b[key]]
-    return _widen(a, b, sorted(pairs, key=lambda p: (p[0] - p[1], p[0])))
+    order = np.lexsort((at_a, at_a - at_b))
+    at_a, at_b = at_a[order], at_b[order]
+    # the next match on the diagonal belongs to the run as long as their grams touch
+    begins = np.flatnonzero(np.concatenate([[True], (np.diff(at_a - at_b) != 0) | (np.diff(at_a) > SEED)]))
+    ends = np.concatenate([begins[1:], [len(at_a)]]) - 1
+    back = _agreeing(a.stream.letters, b.stream.letters, at_a[begins], at_b[begins], -1)
+    forth = _agreeing(a.stream.letters, b.stream.letters, at_a[ends] + SEED - 1, at_b[ends] + SEED - 1, 1)
+    starts_a, starts_b = at_a[begins] - back, at_b[begins] - back
+    lengths = at_a[ends] + SEED + forth - starts_a
+    return sorted({_Run(*row) for row in zip(starts_a.tolist(), starts_b.tolist(), lengths.tolist(), strict=True)})
 
 
-def _rare(hashes: np.ndarray) -> np.ndarray:
-    kept, counts = np.unique(hashes, return_counts=True)
-    return kept[counts <= OFTEN]
+def _matches(a: Reading, b: Reading) -> tuple[Places, Places]:
+    """Return the places of equal grams in both streams, every combination where a gram stands more than once."""
+    _, in_a, in_b = np.intersect1d(a.keys, b.keys, assume_unique=True, return_indices=True)
+    count_a, count_b = a.count[in_a], b.count[in_b]
+    each = count_a * count_b
+    which = np.repeat(np.arange(len(each)), each)
+    nth = np.arange(len(which)) - np.repeat(np.cumsum(each) - each, each)
+    return (
+        a.at[a.first[in_a][which] + nth // count_b[which]],
+        b.at[b.first[in_b][which] + nth % count_b[which]],
+    )
 
 
-def _places_of(hashes: np.ndarray, wanted: np.ndarray) -> dict[int, list[int]]:
-    places: dict[int, list[int]] = {}
-    for at in np.flatnonzero(np.isin(hashes, wanted)).tolist():
-        places.setdefault(int(hashes[at]), []).append(at)
-    return places
-
-
-def _widen(a: Stream, b: Stream, pairs: list[tuple[int, int]]) -> list[_Run]:
-    """Join matches on one diagonal to runs, and let each reach as far as the letters agree."""
-    found: list[_Run] = []
-    diagonal, reached = None, -1
-    for i, j in pairs:
-        if i - j == diagonal and i + SEED <= reached:
-            continue
-        back = _agree(a.letters[:i][::-1], b.letters[:j][::-1])
-        forth = _agree(a.letters[i:], b.letters[j:])
-        found.append(_Run(i - back, j - back, back + forth))
-        diagonal, reached = i - j, i + forth
-    return sorted(found)
-
-
-def _agree(a: np.ndarray, b: np.ndarray) -> int:
-    """Return how many letters agree from the beginning."""
-    size = min(len(a), len(b))
-    differ = np.flatnonzero(a[:size] != b[:size])
-    return int(differ[0]) if len(differ) else size
+def _agreeing(a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: Places, at_b: Places, step: int) -> Places:
+    """Return for each pair of places how many letters beyond it agree, forwards or backwards (`step` 1 or -1)."""
+    total = np.zeros(len(at_a), dtype=np.int64)
+    going = np.arange(len(at_a))
+    ahead = step * np.arange(1, _STRIDE + 1)
+    while len(going):
+        i = at_a[going, None] + step * total[going, None] + ahead
+        j = at_b[going, None] + step * total[going, None] + ahead
+        inside = (i >= 0) & (j >= 0) & (i < len(a)) & (j < len(b))
+        left, right = a[np.where(inside, i, 0)], b[np.where(inside, j, 0)]
+        agree = inside & (left == right) & (left != 0)
+        full = agree.all(axis=1)
+        total[going] += np.where(full, _STRIDE, agree.argmin(axis=1))
+        going = going[full]
+    return total
 
 
 def _chain(runs: list[_Run]) -> Iterator[list[_Run]]:
@@ -105,7 +135,7 @@ def _chain(runs: list[_Run]) -> Iterator[list[_Run]]:
             min(near, key=lambda c: _distance(c[-1], run)).append(run)
         else:
             open_chains.append([run])
-        for chain in [c for c in open_chains if c[-1].a + c[-1].length + INSERTED < run.a]:
+        for chain in [c for c in open_chains if c[-1].a + c[-1].length + GAP < run.a]:
             open_chains.remove(chain)
             yield chain
     yield from open_chains
@@ -117,7 +147,7 @@ def _follows(last: _Run, run: _Run) -> bool:
     if not ahead or min(gap_a, gap_b) > GAP:
         return False
     # only what is long on both sides of it holds together around something put in
-    return max(gap_a, gap_b) <= (INSERTED if min(last.length, run.length) >= LEAST else GAP)
+    return max(gap_a, gap_b) <= GAP
 
 
 def _gaps(last: _Run, run: _Run) -> tuple[int, int]:
@@ -130,7 +160,7 @@ def _distance(last: _Run, run: _Run) -> int:
 
 def _is_worth(chain: list[_Run]) -> bool:
     letters = sum(run.length for run in chain)
-    between = sum(max(_gaps(last, run)) for last, run in pairwise(chain) if max(_gaps(last, run)) <= GAP)
+    between = sum(max(_gaps(last, run)) for last, run in pairwise(chain))
     return letters >= LEAST and letters >= DENSE * (letters + between)
 
 

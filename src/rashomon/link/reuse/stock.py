@@ -1,0 +1,65 @@
+"""Who holds a print -> how widely it is spread, which text of an article is stock, what a shared print tells.
+
+Stock text (a masthead, a plea for subscribers, a note on the author) is what many texts hold that are no copies of each
+other. How widely a print is spread is a function of the texts that hold it and of nothing else, whatever came first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from rashomon.link.reuse.prints import Prints
+from rashomon.link.reuse.quoted import quoted_mask
+from rashomon.link.reuse.stream import Mask, Places
+from rashomon.model import Span
+
+__all__ = ["CANDIDATE", "COMMON", "SAMPLE", "find_stock", "spread_of", "weigh"]
+
+# of those who hold a print, only so many decide, the first by id: ids are digests, so that it is a fair draw
+SAMPLE = 16
+# from so many families of copies on, what is not in quotation marks is stock, and anything is too common to tell
+STOCK = 4
+COMMON = 12
+# the weight of a print that one family holds, in whole numbers so that no order of adding matters: every share of it
+# up to an eleventh is whole; a pair of texts is compared when the weights of their common prints add up to half of it
+_WHOLE = 27720
+CANDIDATE = _WHOLE // 2
+# of a paragraph, the share that must lie under prints of stock for all of it to be stock, and that may be quoted
+_COVERED = 0.3
+_QUOTED = 0.3
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
+def spread_of(holders: Sequence[str], kin: Callable[[str, str], bool]) -> int:
+    """Return how many families of copies hold a print, COMMON at most: `holders` are the first SAMPLE of them by id."""
+    families: list[list[str]] = []
+    for holder in holders:
+        joined = [f for f in families if any(kin(holder, other) for other in f)]
+        families = [f for f in families if f not in joined] + [[holder, *(x for f in joined for x in f)]]
+    return min(len(families), COMMON)
+
+
+def weigh(spread: int, *, quoted: bool) -> int:
+    """Return what a print tells of two texts that share it, see CANDIDATE; `quoted` where it is so in both."""
+    return _WHOLE // spread if spread < (COMMON if quoted else STOCK) else 0
+
+
+def find_stock(text: str, prints: Prints, spread: Places) -> tuple[Span, ...]:
+    """Return the paragraphs of a text that are stock, in text order; `spread` goes with the hashes of the prints."""
+    if not (spread >= STOCK).any():
+        return ()
+    under = np.zeros(len(text) + 1, dtype=np.int64)
+    stock = (spread >= STOCK)[prints.which]
+    np.add.at(under, prints.starts[stock], 1)
+    np.add.at(under, prints.ends[stock], -1)
+    covered, quoted = np.cumsum(under)[:-1] > 0, quoted_mask(text)
+    spans = (Span(*p.span()) for p in _PARAGRAPH.finditer(text))
+    return tuple(s for s in spans if _share(covered, s) > _COVERED and _share(quoted, s) < _QUOTED)
+
+
+def _share(mask: Mask, span: Span) -> float:
+    return float(mask[span.start : span.end].mean())
