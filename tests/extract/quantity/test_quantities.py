@@ -355,7 +355,7 @@ def test_a_place_that_they_came_from_is_not_where_they_were_counted() -> None:
 def test_a_record_carries_its_stage_and_an_id_of_its_own() -> None:
     found = quantities("Forty boats met thirty boats.")
 
-    assert all(isinstance(q, Quantity) and q.by == "quantity/1" for q in found)
+    assert all(isinstance(q, Quantity) and q.by == "quantity/2" for q in found)
     assert len({q.id for q in found}) == len(found) == 2
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from rashomon.extract.quantity.amounts import Amount, find_amounts
 from rashomon.extract.quantity.counted import find_counted, is_age, is_bare, is_name, name_before
 from rashomon.extract.quantity.exclusions import is_no_quantity
+from rashomon.extract.quantity.harm import find_fates
 from rashomon.extract.quantity.lexemes import cut_sentence
 from rashomon.extract.quantity.surroundings import Surroundings
 from rashomon.model import Document, Mention, Parse, Quantity, Timex, finding_id
 
 __all__ = ["find_quantities"]
 
-BY = "quantity/1"
+BY = "quantity/2"
 
 
 def find_quantities(
@@ -37,7 +40,8 @@ def find_quantities(
         elif amount.kind in ("", "people"):
             counted += [t for t in (around.top(amount.span) if amount.kind else head,) if t is not None]
         records.append(_record(document, around, amount, head, borrowed=borrowed))
-    return {"quantity": records}
+    fates = find_fates(around, records)
+    return {"quantity": [replace(r, fate=fates.get(r.id)) for r in records]}
 
 
 def _amounts(parse: Parse, timexes: Sequence[Timex]) -> Iterator[Amount]:

@@ -8,11 +8,11 @@ from functools import cache
 from typing import NamedTuple
 
 from rashomon.data import table
-from rashomon.extract.quantity.harm import Fate, Harm, find_harms
+from rashomon.extract.quantity.harm import Harm, find_harms
 from rashomon.extract.quantity.lexemes import context_words
 from rashomon.extract.quantity.surroundings import Surroundings
 from rashomon.extract.tables import given_names, roles
-from rashomon.model import Parse, Quantity, Span
+from rashomon.model import Fate, Parse, Quantity, Span
 
 __all__ = ["Count", "Toll", "count_victims"]
 

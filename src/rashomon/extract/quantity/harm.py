@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from rashomon.data import table
 from rashomon.extract.quantity.surroundings import Surroundings
 from rashomon.extract.tables import roles
-from rashomon.model import Quantity
+from rashomon.model import Fate, Quantity
 
-__all__ = ["Fate", "Harm", "find_harms", "is_human"]
-
-Fate = Literal["killed", "injured", "hit"]
+__all__ = ["Harm", "find_fates", "find_harms", "is_human"]
 
 _PARTICIPLES = frozenset({"VBN", "VBD"})
 _UNREAL = frozenset({"could", "would", "might", "may", "can", "will", "shall", "should", "must"})
@@ -53,6 +51,13 @@ def find_harms(around: Surroundings, quantities: Sequence[Quantity]) -> list[Har
         for fate, victim in _victims(around, numbers, word):
             found += [Harm(fate, count, said, who, word) for count, said, who in _count(around, numbers, victim)]
     return found
+
+
+def find_fates(around: Surroundings, quantities: Sequence[Quantity]) -> Mapping[str, Fate]:
+    """Return what became of the people whom quantities count, by the ids of those."""
+    numbers = _numbers(around, quantities)
+    harms = [h for h in find_harms(around, quantities) if h.said and h.victim in numbers]
+    return {numbers[h.victim].id: h.fate for h in reversed(harms)}
 
 
 def _numbers(around: Surroundings, quantities: Sequence[Quantity]) -> Mapping[int, Quantity]:

@@ -1,0 +1,182 @@
+"""The parse of one article with its mentions, times and attributions -> what each verb says of whom: clauses.
+
+Events are deeds of PLOVER's, coded by what was learnt of them. Clauses are plain grammar, of any verb, so that two
+articles can be compared on whatever they tell: 1. the verbs   2. who does it to whom   3. where, when, whether, by whom
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rashomon.extract.attribution.syntax import Syntax
+from rashomon.extract.event.account import find_chain
+from rashomon.extract.event.evidence import Kinds
+from rashomon.extract.event.grammar import VERBS, Grammar
+from rashomon.extract.event.participants import make_participant
+from rashomon.extract.event.realis import decide_realis, find_cues
+from rashomon.extract.event.realis_time import Times
+from rashomon.extract.event.setting import Scene, Trigger
+from rashomon.extract.event.verb_slots import VerbSlots
+from rashomon.model import (
+    Attribution,
+    Clause,
+    Document,
+    Mention,
+    Nested,
+    Parse,
+    Participant,
+    Span,
+    Timex,
+    finding_id,
+)
+
+__all__ = ["find_clauses"]
+
+BY = "clause/1"
+
+# what hangs on a verb and is no clause of its own
+_OWN = frozenset({"ccomp", "advcl", "conj", "parataxis", "relcl", "csubj"})
+# behind one of these stands to whom it is done: "fired at the crowd", "collided with a lorry", "voted against the law"
+_TOWARDS = ("at", "on", "upon", "against", "into", "with", "to", "for")
+# slots of `VerbSlots`: whose they are where the verb is active, and where a verb lends them to another
+_DONE_TO = frozenset({"obj", "relobj"})
+_DOES = frozenset({"subj", "adv:subj", "x:subj+o", "x:obj"})
+_LENT = frozenset({"acl", "conj:subj", "conj:obj", "x:subj"})
+_STATES = frozenset({"acomp", "attr", "oprd"})
+_HELPERS = frozenset({"aux", "auxpass"})
+
+
+def find_clauses(
+    document: Document,
+    parse: Parse,
+    mention: Sequence[Mention],
+    timex: Sequence[Timex],
+    attribution: Sequence[Attribution],
+    nested: Sequence[Nested],
+) -> Mapping[str, Any]:
+    """Give the `clause` records in text order; a verb that only tells of a saying is none: what was said is."""
+    reader = _Reader(document, Syntax(parse), mention, timex, [*attribution, *nested])
+    return {"clause": [reader.record(verb) for verb in reader.verbs]}
+
+
+class _Reader:
+    """One article, looked at from its verbs."""
+
+    def __init__(
+        self,
+        document: Document,
+        syntax: Syntax,
+        mentions: Sequence[Mention],
+        timexes: Sequence[Timex],
+        attributions: Sequence[Attribution],
+    ) -> None:
+        self.document, self.syntax, self.parse, self.mentions = document, syntax, syntax.parse, mentions
+        self.attributions = attributions
+        self.grammar = Grammar(syntax)
+        self.slots = VerbSlots(self.grammar)
+        self.times = Times(syntax, timexes)
+        self.settings = [t.span for t in timexes]
+        self.verbs = list(self._verbs())
+        self.scene = Scene(syntax, Kinds(syntax, mentions), timexes, self.verbs)
+
+    def _verbs(self) -> Iterator[int]:
+        cues = [span for a in self.attributions for span in a.cue]
+        for token, pos in enumerate(self.parse.pos):
+            here = self.parse.span(token, token)
+            helps = pos not in VERBS or self.parse.dep[token] in _HELPERS or self.parse.tag[token] == "MD"
+            if not helps and not (self.tells(token) and any(cue.holds(here) for cue in cues)):
+                yield token
+
+    def tells(self, verb: int) -> bool:
+        """Tell whether a verb does nothing to anybody: "said", but not "passed the law", "called the game off"."""
+        has_content = self.syntax.has(verb, "ccomp", "xcomp")
+        return has_content or not self.syntax.has(verb, "dobj", "nsubjpass")
+
+    def record(self, verb: int) -> Clause:
+        """Return the record of a verb."""
+        actors, recipients, toward = self.sides(verb)
+        trigger = self.predicate(verb)
+        chain = find_chain(trigger, self.attributions)
+        inner = next((a for a in self.attributions if chain and a.id == chain[-1]), None)
+        denied = isinstance(inner, Attribution) and inner.act == "denial"
+        reading = find_cues(self.syntax, verb, self.times)
+        # what was learnt of deeds says little of states: the rules decide, and the denial of whoever speaks
+        realis = decide_realis(reading, denied=True).realis if denied else reading.rule
+        by = reading.decided
+        at, taken = Trigger(verb, (verb,), ""), [p.span for p in (*actors, *recipients)]
+        return Clause(
+            id=finding_id("clause", self.document.id, [trigger]),
+            by=BY,
+            document=self.document.id,
+            span=self.whole(verb),
+            predicate=trigger,
+            lemma=self.lemma(verb, toward),
+            actors=actors,
+            recipients=recipients,
+            place=self.scene.place_of(at, taken),
+            when=self.scene.time_of(at, taken),
+            realis=realis,
+            realis_cue=self.parse.span(by.first, by.last) if by is not None and by.first >= 0 else None,
+            attribution=chain[-1] if chain else None,
+            chain=chain,
+        )
+
+    def predicate(self, verb: int) -> Span:
+        """Return the verb with a particle right behind it, or with the adjective that it only links."""
+        state = self.state(verb)
+        particle = self.syntax.child(verb, "prt")
+        last = state if state is not None and state > verb else particle
+        return self.parse.span(verb, last if last is not None and last - verb <= 2 else verb)
+
+    def state(self, verb: int) -> int | None:
+        """Return the adjective or noun of "was full", "is a spy"."""
+        if self.grammar.lemma(verb) not in ("be", "become", "remain", "stay"):
+            return None
+        return self.syntax.child(verb, *_STATES)
+
+    def lemma(self, verb: int, toward: str) -> str:
+        """Return the base form of a verb, with its particle, its adjective, and the preposition that leads to whom."""
+        state, particle = self.state(verb), self.syntax.child(verb, "prt")
+        words = [self.grammar.lemma(t) for t in (verb, state, particle) if t is not None]
+        return " ".join(filter(None, (*words, toward)))
+
+    def whole(self, verb: int) -> Span:
+        """Return what belongs to a verb, from its first word to its last, without clauses of their own."""
+        others = [c for c in self.syntax.children[verb] if self.parse.dep[c] in _OWN and self.parse.pos[c] in VERBS]
+        tokens = self.syntax.subtree(verb, without=others)
+        # a clause in the middle of another parts it: what is behind is seldom missed
+        runs = [run for run in self.syntax.runs(tokens) if run[0] <= verb <= run[1]]
+        first, last = runs[0] if runs else (verb, verb)
+        return self.parse.span(first, last)
+
+    def sides(self, verb: int) -> tuple[tuple[Participant, ...], tuple[Participant, ...], str]:
+        """Return who does it, to whom, and the preposition that leads to whom where one does."""
+        actors, recipients = [], []
+        behind: dict[str, list[int]] = {}
+        for argument in self.slots.around(verb, "", deep=False):
+            slot = argument.slot.removeprefix("pass:")
+            if slot.startswith("p:"):
+                behind.setdefault(slot[2:], []).append(argument.token)
+            elif slot in _DONE_TO or (slot != argument.slot and slot in _LENT):
+                recipients.append(argument.token)
+            elif slot == "by" or slot in _DOES or slot in _LENT:
+                actors.append(argument.token)
+        toward, found = "", self.participants(recipients)
+        if not found:
+            toward, found = next(((p, f) for p in _TOWARDS if (f := self.participants(behind.get(p, ())))), ("", ()))
+        acting = self.participants(actors)
+        return acting, tuple(p for p in found if p not in acting), toward
+
+    def participants(self, tokens: Sequence[int]) -> tuple[Participant, ...]:
+        """Return the noun phrases of these heads, and of those that are joined to them; a time is none."""
+        heads = [t for token in dict.fromkeys(tokens) for t in self.grammar.conjuncts(token) if self.is_somebody(t)]
+        found = [make_participant(self.syntax, t, self.mentions, self.settings) for t in dict.fromkeys(heads)]
+        whole = [p for p in found if not any(q.span != p.span and q.span.holds(p.span) for q in found)]
+        return tuple(sorted({p.span: p for p in whole}.values(), key=lambda p: p.span))
+
+    def is_somebody(self, token: int) -> bool:
+        """Tell whether a word can name somebody or something, and is no time or empty subject."""
+        here = self.parse.span(token, token)
+        is_time = any(s.holds(here) for s in self.settings)
+        return self.grammar.is_noun(token) and not is_time and self.parse.dep[token] != "expl"
