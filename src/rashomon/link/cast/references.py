@@ -32,7 +32,7 @@ def find_references(articles: Sequence[Mapping[str, Any]]) -> list[Reference]:
         for key, number in zip(told, row, strict=True):
             if told[key].names and key in article["pile"]:
                 named[number][article["pile"][key]] += 1
-    found = []
+    found: list[Reference] = []
     for article, told, row in zip(articles, figures, cast.numbers, strict=True):
         meant = {
             key: (whole, cast.reasons[number])
@@ -83,7 +83,7 @@ def _references(
     document: Document, mention: Iterable[Mention], meant: Mapping[str, tuple[str, str]]
 ) -> Iterator[Reference]:
     for m in mention:
-        if m.form == "nominal" and m.entity in meant:
+        if m.form == "nominal" and m.entity is not None and m.entity in meant:
             entity, reason = meant[m.entity]
             yield Reference(
                 id=finding_id("reference", document.id, [m.span]),

@@ -1,0 +1,108 @@
+"""The articles of a story -> whom its descriptions mean, kept up to date story by story.
+
+Every function works inside the caller's transaction. Whom a description means depends on the articles of its story
+and on who is who in the pile, and on nothing else: when one of these comes, goes or changes, its story waits
+(table `cast`), and no other does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select
+
+from rashomon.errors import PipelineError
+from rashomon.model import Reference, Story
+from rashomon.store import grouping
+from rashomon.store.linking import Layers, layers_of
+from rashomon.store.pile import ids_about
+from rashomon.store.places import decode, row_of
+from rashomon.store.queries import WHO_IS_WHO
+from rashomon.store.schema import about, cast, member, record
+
+# the articles of a story, each with its layers, and as `pile` who its entities are there -> references
+FindReferences = Callable[[Sequence[Mapping[str, Any]]], Sequence[Reference]]
+
+# put together once, see store/linking.py
+_KEY: BindParameter[str] = bindparam("key")
+_KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+_THERE = select(record.c.id).where(record.c.layer == "story", record.c.id.in_(_KEYS))
+_STORY = select(record.c.json).where(record.c.layer == "story", record.c.id == _KEY)
+_FORGET_CAST = delete(cast).where(cast.c.story.in_(_KEYS))
+_STORIES_NAMING = (
+    select(about.c.id)
+    .select_from(member.join(about, about.c.document == member.c.document))
+    .where(member.c.profile.in_(_KEYS), about.c.layer == "story")
+    .distinct()
+)
+_REFERENCES = select(record).where(record.c.layer == "reference", record.c.document.in_(_KEYS))
+_FORGET = delete(record).where(record.c.layer == "reference", record.c.id == _KEY)
+
+
+def await_resolving(connection: Connection, stories: Collection[str]) -> None:
+    """Note that these stories came, went, or have changed: whom their descriptions mean is to be found out anew."""
+    if not stories:
+        return
+    keys = {"keys": sorted(stories)}
+    connection.execute(_FORGET_CAST, keys)
+    if there := sorted(connection.execute(_THERE, keys).scalars()):
+        connection.execute(insert(cast), [{"story": story, "made_by": ""} for story in there])
+
+
+def await_resolving_of(connection: Connection, document: str) -> None:
+    """Note that the story of a document is to be looked at anew, since what stands there of the document changed."""
+    await_resolving(connection, ids_about(connection, "story", [document]))
+
+
+def rename(connection: Connection, profiles: Collection[str]) -> None:
+    """Note that these profiles of identity are somebody else now: the stories of who has them are looked at anew."""
+    if profiles:
+        await_resolving(connection, connection.execute(_STORIES_NAMING, {"keys": sorted(profiles)}).scalars().all())
+
+
+def forget(connection: Connection, document: str) -> None:
+    """Take back whom the descriptions of a document mean: it is not a current one any more, or has changed."""
+    await_resolving_of(connection, document)
+    _replace(connection, [document], [])
+
+
+def find_unresolved(connection: Connection, by: str) -> list[str]:
+    """Return the stories whose descriptions were not looked at by the stage of this signature."""
+    # two ranges of the index, see linking.find_unlinked
+    others = or_(cast.c.made_by < by, cast.c.made_by > by)
+    return sorted(connection.execute(select(cast.c.story).where(others)).scalars())
+
+
+def resolve_story(connection: Connection, story: str, find: FindReferences, needs: Collection[str], by: str) -> None:
+    """Let the references of the documents of a story be those that `find` gives; what is still so is not touched.
+
+    Raises PipelineError for a reference of a document that is not of the story.
+    """
+    told: Story = decode("story", connection.execute(_STORY, {"key": story}).scalar_one())
+    found = find([_article(connection, document, needs) for document in told.documents]) if told.documents else []
+    if others := {one.document for one in found} - set(told.documents):
+        raise PipelineError(f"story {story} has no document {', '.join(sorted(others))}")
+    _replace(connection, told.documents, found)
+    connection.execute(_FORGET_CAST, {"keys": [story]})
+    connection.execute(insert(cast), [{"story": story, "made_by": by}])
+
+
+def _article(connection: Connection, document: str, needs: Collection[str]) -> Layers:
+    whole = {row.entity: row.whole for row in connection.execute(WHO_IS_WHO, {"key": document})}
+    return {**layers_of(connection, document, needs), "pile": whole}
+
+
+def _replace(connection: Connection, documents: Collection[str], found: Sequence[Reference]) -> None:
+    """Let the references of these documents be those; who is compared by them is compared anew where they differ."""
+    rows = connection.execute(_REFERENCES, {"keys": sorted(documents)}).mappings()
+    old = {row["id"]: dict(row) for row in rows}
+    new = {one.id: row_of(one) for one in found}
+    gone = [key for key, row in sorted(old.items()) if new.get(key) != row]
+    fresh = [key for key, row in sorted(new.items()) if old.get(key) != row]
+    if gone:
+        connection.execute(_FORGET, [{"key": key} for key in gone])
+    if fresh:
+        connection.execute(insert(record), [new[key] for key in fresh])
+    for document in sorted({old[key]["document"] for key in gone} | {new[key]["document"] for key in fresh}):
+        grouping.await_gathering_again(connection, document)
