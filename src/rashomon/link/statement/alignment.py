@@ -1,0 +1,103 @@
+"""Two printings of somebody's words -> what was kept, left out, put in, replaced and put in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from rashomon.link.statement.wording import Word, forms, weight, words_of
+from rashomon.model import Span
+
+__all__ = ["Difference", "Quoted", "align_words", "differences", "matches"]
+
+# small words that agree by chance between long stretches that do not: so many, and no more, make no match
+_BY_CHANCE = 2
+
+
+class Quoted(NamedTuple):
+    """Words of somebody in an article: the article's text and their stretches in it."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+class Difference(NamedTuple):
+    """A stretch of the full words, of the words as used, or of both, and what became of it.
+
+    `kept` and `replaced` have both spans, `left_out` has `full`, `put_in` has `use`. `bracketed` are words in brackets
+    in the use; `full` is what they stand for, None if nothing. A span never reaches beyond a quotation mark.
+    """
+
+    kind: Literal["kept", "left_out", "put_in", "replaced", "bracketed"]
+    full: Span | None
+    use: Span | None
+
+
+class Match(NamedTuple):
+    """`size` words that agree from word `full` of the one and word `use` of the other on."""
+
+    full: int
+    use: int
+    size: int
+
+
+def align_words(full: Quoted, use: Quoted) -> tuple[Difference, ...]:
+    """Return how the words of a use differ from the full ones, in reading order: each word is in one difference.
+
+    Letters alone are compared: case, accents, hyphens, the kind of quotation marks and dots for a gap make none.
+    """
+    return differences(words_of(*full), words_of(*use))
+
+
+def differences(full: Sequence[Word], use: Sequence[Word]) -> tuple[Difference, ...]:
+    """Return the same for words that are known already."""
+    found: list[Difference] = []
+    at = Match(0, 0, 0)
+    for match in (*matches(forms(full), forms(use)), Match(len(full), len(use), 0)):
+        found += _apart(full[at.full : match.full], use[at.use : match.use])
+        found += _kept(full[match.full : match.full + match.size], use[match.use : match.use + match.size])
+        at = Match(match.full + match.size, match.use + match.size, 0)
+    return tuple(found)
+
+
+def matches(full: Sequence[str], use: Sequence[str]) -> list[Match]:
+    """Return the stretches of words that agree, in order; a small word between others that do not is by chance."""
+    found = [Match(*m) for m in SequenceMatcher(None, full, use, autojunk=False).get_matching_blocks() if m.size]
+    return [m for m in found if not _is_by_chance(m, full, use)]
+
+
+def _is_by_chance(match: Match, full: Sequence[str], use: Sequence[str]) -> bool:
+    if match.size > _BY_CHANCE or match.size == len(use) or match.size == len(full):
+        return False
+    return not any(weight(form) for form in use[match.use : match.use + match.size])
+
+
+def _kept(full: Sequence[Word], use: Sequence[Word]) -> Iterator[Difference]:
+    for _, pairs in groupby(zip(full, use, strict=True), key=lambda pair: (pair[0].part, pair[1].part)):
+        ours, theirs = zip(*pairs, strict=True)
+        yield Difference("kept", _span(ours), _span(theirs))
+
+
+def _apart(full: Sequence[Word], use: Sequence[Word]) -> Iterator[Difference]:
+    """Yield the differences of words of which none agree: what was put in stands for what was left out, in order.
+
+    A word in brackets stands for what was left out there, if anything was.
+    """
+    left = [list(words) for _, words in groupby(full, key=lambda w: w.part)]
+    new = [(key[1], list(words)) for key, words in groupby(use, key=lambda w: (w.part, w.bracketed))]
+    for index in range(max(len(left), len(new))):
+        gone = _span(left[index]) if index < len(left) else None
+        if index >= len(new):
+            yield Difference("left_out", gone, None)
+        else:
+            bracketed, words = new[index]
+            kind: Literal["bracketed", "replaced", "put_in"] = (
+                "bracketed" if bracketed else "replaced" if gone else "put_in"
+            )
+            yield Difference(kind, gone, _span(words))
+
+
+def _span(words: Sequence[Word]) -> Span:
+    return Span(words[0].span.start, words[-1].span.end)

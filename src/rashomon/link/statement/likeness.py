@@ -1,0 +1,166 @@
+"""What two articles have people say -> whether it is the same statement, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from rashomon.link.event.words import are_synonyms, stem
+from rashomon.link.statement.alignment import Match, matches
+from rashomon.link.statement.keys import words_in
+from rashomon.link.statement.wording import Word, counts, forms, is_bare, is_negation, weight
+from rashomon.profiles import Saying
+
+__all__ = ["Likeness", "compare", "compare_speakers"]
+
+# how the speakers of two sayings stand to each other; `possible`: the one is named where the other is quoted
+Speakers = Literal["same", "possible", "unknown", "other"]
+
+# what a further word in a row adds to those of the row that tell
+_IN_A_ROW = 0.2
+# a speaker's words are recognised by so much, whoever they are given to, and by so much if someone else is named
+_UNMISTAKABLE, _REASSIGNED = 5.0, 6.0
+_BY_ANYBODY, _BY_SPEAKER, _SHORT, _SHORTEST = 3.5, 2.6, 1.4, 1.0
+# of what the shorter printing tells, the share that the fuller one must have
+_ALTERED, _NEARLY, _WHOLE = 0.6, 0.75, 0.9
+# days within which a few words of somebody are the same words
+_LATELY = 7
+# words around a quotation that may stand around it in the fuller one too
+_AROUND = 6
+# reports in other words: telling words that agree, and their share of the shorter and of the fuller one
+_TOLD, _TOLD_SHARE, _TOLD_OF_FULL, _IN_ORDER = 3, 0.7, 0.5, 0.8
+
+
+class Likeness(NamedTuple):
+    """How sure it is that two sayings are one, in 0..1, and why."""
+
+    score: float
+    reason: str
+
+
+def compare(full: Saying, other: Saying) -> Likeness | None:
+    """Return how sure it is that two sayings are one statement, None if they are not; `full` quotes as much or more."""
+    speakers = compare_speakers(full, other)
+    if full.quoted and other.quoted:
+        return _compare_quoted(full, other, speakers)
+    return _compare_told(full, other, speakers)
+
+
+def compare_speakers(a: Saying, b: Saying) -> Speakers:
+    """Return whether two sayings may have one speaker: only people with names can be told apart."""
+    if a.speaker and a.speaker == b.speaker:
+        return "same"
+    if a.speaker in b.company or b.speaker in a.company or (a.name and a.name == b.name):
+        return "possible"
+    return "other" if a.name and b.name else "unknown"
+
+
+class _Agreement(NamedTuple):
+    """How far the quoted words of two sayings agree: the weight of what agrees, and its share of the shorter one."""
+
+    found: list[Match]
+    evidence: float
+    share: float
+
+
+def _compare_quoted(full: Saying, other: Saying, speakers: Speakers) -> Likeness | None:
+    agreed = _agree(words_in(full.quoted), words_in(other.quoted))
+    if not _is_enough(agreed, speakers) and not _is_short(full, other, agreed, speakers):
+        return None
+    sure = min(1.0, 0.5 + agreed.evidence / 20) * agreed.share
+    who = {"same": ", same speaker", "possible": ", perhaps the same speaker", "other": ", another speaker"}
+    return Likeness(round(sure, 3), f"same words in quotation marks{who.get(speakers, '')}")
+
+
+def _agree(full: Sequence[Word], other: Sequence[Word]) -> _Agreement:
+    theirs = forms(other)
+    found = matches(forms(full), theirs)
+    rows = [theirs[m.use : m.use + m.size] for m in found]
+    firm = counts(w.form for w in other if not w.bracketed)
+    evidence = counts(form for row in rows for form in row) + _IN_A_ROW * sum(len(row) - 1 for row in rows)
+    kept = counts(form for row in rows for form in row)
+    return _Agreement(found, evidence, min(1.0, kept / firm) if firm else 0.0)
+
+
+def _is_enough(agreed: _Agreement, speakers: Speakers) -> bool:
+    if speakers == "other":
+        return agreed.evidence >= _REASSIGNED and agreed.share >= _NEARLY
+    if agreed.evidence >= _UNMISTAKABLE and agreed.share >= _ALTERED:
+        return True
+    least = _BY_ANYBODY if speakers == "unknown" else _BY_SPEAKER
+    return agreed.evidence >= least and agreed.share >= _NEARLY
+
+
+def _is_short(full: Saying, other: Saying, agreed: _Agreement, speakers: Speakers) -> bool:
+    """Tell whether a few words are the same speaker's of the same days, and stand in the same surroundings."""
+    if speakers not in ("same", "possible") or agreed.share < _WHOLE or not _are_near(full.day, other.day):
+        return False
+    return agreed.evidence >= _SHORT or (agreed.evidence >= _SHORTEST and _stand_alike(full, other, agreed.found))
+
+
+def _are_near(a: str | None, b: str | None) -> bool:
+    if a is None or b is None or len(a) < len("2020-01-01") or len(b) < len("2020-01-01"):
+        return False
+    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= _LATELY
+
+
+def _stand_alike(full: Saying, other: Saying, found: Sequence[Match]) -> bool:
+    """Tell whether a word around the shorter quotation stands around it in the fuller one."""
+    ours = _around(full, {i for m in found for i in range(m.full, m.full + m.size)})
+    theirs = _around(other, {i for m in found for i in range(m.use, m.use + m.size)})
+    return any(not is_bare(form) for form in ours & theirs)
+
+
+def _around(saying: Saying, matched: Collection[int]) -> set[str]:
+    """Return the words of a content around those of its quoted words that agree."""
+    quoted = words_in(saying.quoted)
+    kept = {quoted[i].span for i in matched}
+    everything = sorted((*quoted, *words_in(saying.plain)), key=lambda w: w.span)
+    at = [i for i, w in enumerate(everything) if w.span in kept]
+    near = {i for k in at for i in range(max(0, k - _AROUND), min(len(everything), k + _AROUND + 1))}
+    return {everything[i].form for i in near.difference(at)}
+
+
+def _compare_told(full: Saying, other: Saying, speakers: Speakers) -> Likeness | None:
+    """Compare what is not quoted by both: the same speaker, the same things in the same order, none of them replaced.
+
+    Who denies what another says tells of the same thing, so there the speakers may differ.
+    """
+    denied = (full.act == "denial") != (other.act == "denial")
+    if not _are_near(full.day, other.day) or (speakers != "same" and not (denied and speakers == "other")):
+        return None
+    ours, theirs = _told(full), _told(other)
+    if _numbers(ours) != _numbers(theirs) or _polarity(ours) != _polarity(theirs):
+        return None
+    shorter, longer = sorted(([stem(f) for f in told if weight(f) == 1] for told in (ours, theirs)), key=len)
+    common = set(shorter) & set(longer)
+    in_order = sum(m.size for m in matches(*([s for s in side if s in common] for side in (longer, shorter))))
+    if len(common) < _TOLD or len(common) < _TOLD_SHARE * len(set(shorter)) or in_order < _IN_ORDER * len(common):
+        return None
+    if len(common) < _TOLD_OF_FULL * len(set(longer)) or _differ_in_things(longer, shorter):
+        return None
+    return Likeness(round(len(common) / len(set(longer)), 3), "the same speaker says the same in other words")
+
+
+def _told(saying: Saying) -> list[str]:
+    return forms(sorted((*words_in(saying.quoted), *words_in(saying.plain)), key=lambda w: w.span))
+
+
+def _numbers(told: Sequence[str]) -> set[str]:
+    return {form for form in told if form[0].isdigit()}
+
+
+def _polarity(told: Sequence[str]) -> int:
+    return sum(map(is_negation, told)) % 2
+
+
+def _differ_in_things(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    """Tell whether a word stands where the other has another one that is no synonym: `the bridge` for `the school`."""
+    at = Match(0, 0, 0)
+    for match in (*matches(longer, shorter), Match(len(longer), len(shorter), 0)):
+        ours, theirs = longer[at.full : match.full], shorter[at.use : match.use]
+        if any(not any(are_synonyms((a,), (b,)) for a in ours) for b in theirs) and ours:
+            return True
+        at = Match(match.full + match.size, match.use + match.size, 0)
+    return False

@@ -1,0 +1,133 @@
+"""The attributions of one article -> what it has whom say, to be compared with what others have them say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypedDict, Unpack
+
+import msgspec
+
+from rashomon.link.identity.letters import fold, sound
+from rashomon.link.statement.keys import keys_of, place_of
+from rashomon.link.statement.quoted import outside, quoted_spans
+from rashomon.model import (
+    SAYINGS,
+    Article,
+    Attribution,
+    Dating,
+    Document,
+    Mention,
+    Nested,
+    Reference,
+    Sentence,
+    Span,
+)
+from rashomon.profiles import Placed, Saying, Stretch
+
+__all__ = ["find_sayings", "resolve_saying"]
+
+
+class Layers(TypedDict):
+    """What is known of one article; the records of a layer come in any order."""
+
+    document: Document
+    article: Article
+    dating: Sequence[Dating]
+    sentence: Sequence[Sentence]
+    mention: Sequence[Mention]
+    reference: Sequence[Reference]
+    attribution: Sequence[Attribution]
+    nested: Sequence[Nested]
+
+
+def find_sayings(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list[Placed]:
+    """Return what the article has somebody say, ask or deny, and whatever it quotes, with its place and keys.
+
+    Beliefs and intentions without quoted words are not said. Entities are the article's own.
+    """
+    article = _Article(layers)
+    found = [article.saying(a) for a in (*layers["attribution"], *layers["nested"])]
+    return [Placed(s, place_of(s), keys_of(s, blocks)) for s in found if s.quoted or (s.act in SAYINGS and s.plain)]
+
+
+def resolve_saying(saying: Saying, whole: Mapping[str, str]) -> Saying:
+    """Return the same with the pile's entities in the place of the article's."""
+    return msgspec.structs.replace(
+        saying,
+        speaker=whole.get(saying.speaker or "", saying.speaker),
+        company=tuple(sorted({whole.get(e, e) for e in saying.company})),
+    )
+
+
+class _Article:
+    """One article, as far as it tells what is said in it."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.text = layers["document"].text
+        self.day = _day(layers["article"], layers["dating"])
+        self.sentences = sorted(s.span for s in layers["sentence"])
+        self.within: dict[str, list[Span]] = defaultdict(list)
+        for n in layers["nested"]:
+            self.within[n.within] += n.content
+        self.people = [m for m in layers["mention"] if m.kind == "person" and m.entity]
+        self.meant = {r.span: r.entity for r in layers["reference"]}
+        self.names = {m.entity: _last_name(self.text, m) for m in self.people if m.form == "name"}
+
+    def saying(self, a: Attribution) -> Saying:
+        """Return what one attribution says."""
+        quoted = tuple(outside(quoted_spans(self.text, a.content), self.within[a.id]))
+        plain = tuple(outside(a.content, quoted_spans(self.text, a.content)))
+        place = Span(min(s.start for s in a.content), max(s.end for s in a.content))
+        near = list(self.near((*a.source, *a.cue, *a.content)))
+        speaker = self.speaker(a)
+        return Saying(
+            finding=a.id,
+            document=a.document,
+            span=place,
+            quoted=self.stretches(quoted),
+            plain=self.stretches(plain),
+            around=" ".join(s.of(self.text) for n in near[1:] for s in outside([n], a.content)),
+            act=a.act,
+            speaker=speaker,
+            name=self.names.get(speaker),
+            company=tuple(sorted({e for e in self.named_in(near, quoted) if e != speaker})),
+            day=self.day,
+        )
+
+    def stretches(self, spans: Sequence[Span]) -> tuple[Stretch, ...]:
+        """Return the stretches at these places that have a word in them."""
+        found = (Stretch(s.start, s.of(self.text)) for s in spans)
+        return tuple(s for s in found if any(c.isalnum() for c in s.text))
+
+    def speaker(self, a: Attribution) -> str | None:
+        """Return who speaks: whom a description means in the story, if the article has no name for them."""
+        if a.speaker in self.names:
+            return a.speaker
+        return next((e for span, e in self.meant.items() if any(s.holds(span) for s in a.source)), a.speaker)
+
+    def near(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """Yield the sentence before these spans, and those that they stand in."""
+        held = [i for i, s in enumerate(self.sentences) if any(s.overlaps(span) for span in spans)]
+        first = min(held, default=0)
+        yield self.sentences[max(0, first - 1)] if self.sentences else spans[0]
+        yield from (self.sentences[i] for i in held)
+
+    def named_in(self, near: Sequence[Span], quoted: Sequence[Span]) -> Iterator[str]:
+        """Yield the people whom these sentences name, or mean, outside the quoted words."""
+        for m in self.people:
+            named = m.entity in self.names or m.span in self.meant
+            if named and any(s.holds(m.span) for s in near) and not any(q.holds(m.span) for q in quoted):
+                yield self.meant.get(m.span) or m.entity or ""
+
+
+def _last_name(text: str, mention: Mention) -> str:
+    words = fold(mention.span.of(text)).split()
+    return sound(words[-1]) if words else ""
+
+
+def _day(article: Article, dating: Sequence[Dating]) -> str | None:
+    """Return the day of the article, the first of those on which it may have appeared."""
+    if article.published:
+        return article.published[:10]
+    return next((d.earliest for d in dating if d.earliest and d.latest), None)

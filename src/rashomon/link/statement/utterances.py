@@ -1,0 +1,163 @@
+"""The sayings that are one statement -> the life of each quotation among them: who has it in full, who changed what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rashomon.link.statement.alignment import differences, matches
+from rashomon.link.statement.keys import place_of, words_in
+from rashomon.link.statement.likeness import compare_speakers
+from rashomon.link.statement.wording import forms, weight
+from rashomon.model import Change, Reuse, Span, Use, Utterance, digest
+from rashomon.profiles import Dependence, Saying
+
+__all__ = ["BY", "make_utterances", "said_by"]
+
+BY = "claim/1"
+
+
+def said_by(sayings: Sequence[Saying]) -> str | None:
+    """Return who speaks in most of some sayings, people with names first; of several, who speaks in the earliest."""
+    ordered = sorted((s for s in sayings if s.speaker), key=lambda s: (s.name is None, _day_of(s)))
+    known = [s.speaker for s in ordered if s.name] or [s.speaker for s in ordered]
+    return Counter(known).most_common(1)[0][0] if known else None
+
+
+def make_utterances(sayings: Sequence[Saying], dependence: Dependence) -> list[Utterance]:
+    """Return the quotations of one statement that at least two texts have on their own; `sayings` are fullest first.
+
+    What shares no word with the fullest quotation is another one, of which there may be several.
+    """
+    found: list[Utterance] = []
+    left = [s for s in sayings if s.quoted]
+    while left:
+        full = left[0]
+        uses = [s for s in left if s is full or _overlap(full, s)]
+        left = [s for s in left if s not in uses]
+        told = [
+            s for s in sayings if not s.quoted and s.antecedent and s.antecedent.finding in {u.finding for u in uses}
+        ]
+        found += _utterance(full, [*_without_repeats(uses), *told], dependence)
+    return found
+
+
+def _overlap(full: Saying, other: Saying) -> bool:
+    return any(_matched(full, other))
+
+
+def _matched(full: Saying, other: Saying) -> Iterator[int]:
+    """Yield the words of the fuller quotation that the other has too, if any of them tells."""
+    ours, theirs = forms(words_in(full.quoted)), forms(words_in(other.quoted))
+    for match in matches(ours, theirs):
+        if match.size == len(theirs) or any(weight(form) for form in ours[match.full : match.full + match.size]):
+            yield from range(match.full, match.full + match.size)
+
+
+def _without_repeats(sayings: Sequence[Saying]) -> list[Saying]:
+    """Leave out what the same article quotes once more, as a headline does."""
+    kept: list[Saying] = []
+    for saying in sayings:
+        words = forms(words_in(saying.quoted))
+        if not any(s.document == saying.document and _holds(forms(words_in(s.quoted)), words) for s in kept):
+            kept.append(saying)
+    return kept
+
+
+def _holds(full: Sequence[str], part: Sequence[str]) -> bool:
+    return f" {' '.join(part)} " in f" {' '.join(full)} "
+
+
+def _utterance(full: Saying, sayings: Sequence[Saying], dependence: Dependence) -> Iterator[Utterance]:
+    """Yield the record of one quotation, unless all who have it have it from one text."""
+    speaker = said_by(sayings)
+    ordered = sorted(sayings, key=lambda s: (_day_of(s), place_of(s)))
+    origins = [_carried_from(s, ordered[:i], dependence.passages) for i, s in enumerate(ordered)]
+    own = {s.document for s, origin in zip(ordered, origins, strict=True) if s.quoted and origin is None}
+    if len(own) < 2:
+        return
+    by_document = {s.speaker for s in sayings}
+    chosen = [s.antecedent for s in sayings if s.antecedent]
+    yield Utterance(
+        id=digest("utterance", full.finding),
+        by=BY,
+        score=min((a.score for a in chosen), default=1.0),
+        reason="; ".join(dict.fromkeys(a.reason for a in chosen)) or None,
+        uses=tuple(
+            _use(full, s, origin, _is_other(s, speaker, sayings)) for s, origin in zip(ordered, origins, strict=True)
+        ),
+        fullest=ordered.index(full),
+        speaker=speaker if by_document != {None} else None,
+    )
+
+
+def _day_of(saying: Saying) -> str:
+    return saying.day or "9999"
+
+
+def _is_other(saying: Saying, speaker: str | None, sayings: Sequence[Saying]) -> bool:
+    """Tell whether an article gives the words to another person than most do."""
+    return any(s.speaker == speaker and compare_speakers(saying, s) == "other" for s in sayings)
+
+
+def _use(full: Saying, saying: Saying, origin: str | None, reassigned: bool) -> Use:
+    places = [Span(s.start, s.start + len(s.text)) for s in saying.quoted or saying.plain]
+    return Use(
+        document=saying.document,
+        span=Span(places[0].start, places[-1].end),
+        attribution=saying.finding,
+        speaker=saying.speaker,
+        changes=() if origin else tuple(_changes(full, saying, reassigned)),
+        carried_from=origin,
+    )
+
+
+def _changes(full: Saying, use: Saying, reassigned: bool) -> Iterator[Change]:
+    """Yield what was done to the fullest words, in the order of the record's contract."""
+    if use.quoted:
+        kinds = {d.kind for d in differences(words_in(full.quoted), words_in(use.quoted))}
+        if "left_out" in kinds:
+            yield "shortened"
+        if kinds & {"replaced", "put_in"}:
+            yield "altered"
+        if "bracketed" in kinds:
+            yield "bracketed"
+    if reassigned:
+        yield "reassigned"
+    if not use.quoted:
+        yield "paraphrased"
+
+
+# ---- what came along with the text of another
+
+
+class _End(NamedTuple):
+    """One end of a shared passage: here, and there."""
+
+    here: Span
+    document: str
+    there: Span
+
+
+def _carried_from(use: Saying, before: Sequence[Saying], passages: Sequence[Reuse]) -> str | None:
+    """Return the document from whose text a use came along with a passage, word for word; None for a use of its own."""
+    words = forms(words_in(use.quoted or use.plain))
+    for end in _ends(use.document, passages):
+        if not end.here.overlaps(use.span):
+            continue
+        for s in before:
+            same = s.document == end.document and end.there.overlaps(s.span)
+            if same and forms(words_in(s.quoted or s.plain)) == words:
+                return s.document
+    return None
+
+
+def _ends(document: str, passages: Sequence[Reuse]) -> Iterator[_End]:
+    for passage in passages:
+        if passage.kind == "quote":
+            continue
+        if passage.a.document == document:
+            yield _End(passage.a.span, passage.b.document, passage.b.span)
+        elif passage.b.document == document:
+            yield _End(passage.b.span, passage.a.document, passage.a.span)

@@ -1,0 +1,95 @@
+"""Spans of a text -> their words as they are compared: without case, marks, accents and hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rashomon.data import table
+from rashomon.link.event.words import is_telling, stem
+from rashomon.model import Span
+
+__all__ = ["Word", "counts", "forms", "is_bare", "is_negation", "weight", "words_of"]
+
+# `[W]e`, `want[ed]`, `U.S.`, `1,900`, `don’t`; what a hyphen joins are words of their own, since outlets differ on it
+_WORD = re.compile(
+    r"(?:\[[^\W_]{1,3}\])?[^\W_]+(?:\[[^\W_]{1,3}\])(?!\w)|\[[^\W_]{1,2}\](?=[^\W\d_])[^\W_]+(?:['’][^\W_]+)*"
+    r"|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*"
+)
+# what an editor puts into somebody's words; some outlets use round brackets
+_BRACKETS = re.compile(r"\[[^\]\[]*\]|\([^()]*\)")
+_APART = re.compile(r"[\[\].,'’]")
+# a form of words that anybody uses on any day counts for so much of a word that tells
+_STOCK = 0.3
+
+
+class Word(NamedTuple):
+    """A word: where it stands, how it is compared, whether it stands in brackets, in which of the spans."""
+
+    span: Span
+    form: str
+    bracketed: bool
+    part: int
+
+
+def words_of(text: str, spans: Sequence[Span]) -> list[Word]:
+    """Return the words of the spans of a text, in their order."""
+    return [word for part, span in enumerate(spans) for word in _words(text, span, part)]
+
+
+def _words(text: str, span: Span, part: int) -> Iterable[Word]:
+    brackets = [Span(*m.span()) for m in _BRACKETS.finditer(text, span.start, span.end)]
+    for found in _WORD.finditer(text, span.start, span.end):
+        at = Span(*found.span())
+        yield Word(at, _fold(found[0]), any(b.holds(at) for b in brackets), part)
+
+
+@lru_cache(1 << 16)
+def _fold(word: str) -> str:
+    plain = _APART.sub("", word).casefold()
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def forms(words: Iterable[Word]) -> list[str]:
+    """Return how the words are compared."""
+    return [word.form for word in words]
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(word for row in table("statements/words.tsv") if row[0] == kind for word in row[1].split())
+
+
+@cache
+def _stock() -> frozenset[str]:
+    return frozenset(map(stem, _listed("stock")))
+
+
+def is_negation(form: str) -> bool:
+    """Tell whether a folded word turns what is said into its opposite."""
+    return form in _listed("negation")
+
+
+def is_bare(form: str) -> bool:
+    """Tell whether a folded word stands around anything: an article, a preposition, `and`."""
+    return form in _listed("bare")
+
+
+@lru_cache(1 << 16)
+def weight(form: str) -> float:
+    """Return how much a folded word tells: 0 for small words, 1 for others, little for stock ones; numbers tell."""
+    if form.isdigit():
+        return 1.0
+    if not is_telling(form) or form in _listed("small"):
+        return 0.0
+    return _STOCK if stem(form) in _stock() else 1.0
+
+
+def counts(words: Iterable[str]) -> float:
+    """Return how much folded words tell together, each stem once."""
+    return sum({stem(form): weight(form) for form in words}.values())
