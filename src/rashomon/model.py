@@ -434,7 +434,8 @@ class Account(Annotation, frozen=True, kw_only=True, tag="account"):
 class Use(msgspec.Struct, frozen=True, kw_only=True):
     """Where an article has an utterance: the words, the attribution they stand in, and what was done to them.
 
-    `changes` is empty where the words are those of the fullest use.
+    `changes` is empty where the words are those of the fullest use, and where they came along with a passage of another
+    text: `carried_from` is the document of that one.
     """
 
     document: str
@@ -442,6 +443,7 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
     attribution: str
     speaker: str | None = None
     changes: tuple[Change, ...] = ()
+    carried_from: str | None = None
 
 
 class Utterance(Finding, frozen=True, kw_only=True, tag="utterance"):
