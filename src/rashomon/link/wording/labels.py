@@ -1,0 +1,104 @@
+"""The mentions of many articles -> what each outlet calls whom, and in whose words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.link.cast.phrases import words_of
+from rashomon.link.wording.acting import Countries
+from rashomon.link.wording.intervals import interval
+from rashomon.link.wording.page import Page, Printed
+from rashomon.link.wording.titles import part_name
+from rashomon.model import Label, LabelForm, Passage, Span, WordsOf, digest
+
+__all__ = ["BY", "find_labels"]
+
+BY = "label/1"
+_OWNERS = frozenset({"my", "your", "our", "his", "her", "its", "their"})
+
+
+class Use(NamedTuple):
+    """One place where somebody is called something."""
+
+    entity: str
+    outlet: str
+    voice: WordsOf
+    form: LabelForm
+    words: str
+    passage: Passage
+
+
+def find_labels(pages: Iterable[Page], known: Printed) -> list[Label]:
+    """Return what each outlet calls everybody whom the pile knows, by the normalised words, the most frequent first.
+
+    Pronouns are no labels. A text that an outlet has several times counts once.
+    """
+    countries = Countries()
+    uses: list[Use] = []
+    acting: list[tuple[str, Use]] = []
+    for page in pages:
+        countries.learn(page)
+        if page.document.id not in known.skipped:
+            uses += _uses(page)
+            acting += [(whose, _use(page, "", "acting", span)) for whose, span in countries.acting(page)]
+    uses += [use._replace(entity=e) for whose, use in acting if (e := countries.entity(whose)) is not None]
+    return list(_labels(uses, known))
+
+
+def _uses(page: Page) -> Iterator[Use]:
+    for mention in page.mentions:
+        entity = page.entity_of(mention)
+        if entity is None or mention.form == "pronoun":
+            continue
+        if mention.form == "nominal":
+            yield _use(page, entity, "description", mention.span)
+        else:
+            title, name = part_name(page.text, mention)
+            yield _use(page, entity, "name", name)
+            if title is not None:
+                yield _use(page, entity, "title", title)
+
+
+def _use(page: Page, entity: str, form: LabelForm, span: Span) -> Use:
+    words = normalise(span.of(page.text))
+    return Use(
+        entity, page.outlet or "", page.words_of(span), form, words, Passage(document=page.document.id, span=span)
+    )
+
+
+def normalise(phrase: str) -> str:
+    """Return the words of a label without what case, line breaks, articles, owners and a possessive add to them."""
+    words = re.sub(r"(?:'s|’s|'|’)$", "", " ".join(phrase.casefold().split())).split()
+    small = words_of("determiner") | _OWNERS
+    while len(words) > 1 and words[0] in small:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _labels(uses: Sequence[Use], known: Printed) -> Iterator[Label]:
+    of = Counter((use.entity, use.outlet, use.voice) for use in uses)
+    groups: defaultdict[tuple[str, str, WordsOf, LabelForm, str], list[Passage]] = defaultdict(list)
+    for use in uses:
+        groups[use[:5]].append(use.passage)
+    weight = Counter(use.entity for use in uses)
+
+    def rank(key: tuple[str, str, WordsOf, LabelForm, str]) -> tuple[object, ...]:
+        entity, outlet, voice, form, words = key
+        return -weight[entity], entity, outlet, _VOICES[voice], -len(groups[key]), words, form
+
+    for key in sorted(groups, key=rank):
+        entity, outlet, voice, form, words = key
+        passages = sorted(groups[key], key=lambda p: (p.document, p.span))
+        low, high = interval(len(passages), of[entity, outlet, voice])
+        yield Label(
+            id=digest("label", *key), by=BY, entity=entity, outlet=outlet or None, words=words, form=form, voice=voice,
+            count=len(passages), of=of[entity, outlet, voice], low=low, high=high,
+            articles=len({p.document for p in passages}), copied=sum(p.document in known.copied for p in passages),
+            passages=tuple(passages),
+        )  # fmt: skip
+
+
+_VOICES: Mapping[WordsOf, int] = {"outlet": 0, "attributed": 1, "quoted": 2}
