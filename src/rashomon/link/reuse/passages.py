@@ -1,11 +1,13 @@
 """Two readings -> the passages that they share, through edits, trims and changes of order.
 
-1. equal grams of both, joined to runs on one diagonal and widened   2. runs that follow each other in both, with little
-between them, are one passage   3. no letter of a text is in two passages   4. borders are those of the letters that agree
+1. grams that both hold, joined to runs on one diagonal and widened   2. runs that follow each other closely in both are
+one passage   3. no letter is in two passages   4. passages between which the two say much the same are one
+5. borders are those of sentences where the rest of the sentence is much the same, else those of the letters that agree
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,37 +24,49 @@ __all__ = ["Reading", "Shared", "make_reading", "share"]
 SEED = 12
 # a gram that stands more often than this in a text tells nothing of what stands where
 OFTEN = 4
-# letters that may lie between two runs of one passage: on both sides, and on one of them (where something was put in)
+# letters that may lie between two runs of one passage, on the side where there are more
 GAP = 100
-INSERTED = 90
 # letters that must agree in a passage, all runs together
-LEAST = 40
+LEAST = 25
 # of the letters of a passage, the share that must agree
 DENSE = 0.4
+# letters of a passage that were put in, or left out: about a sentence
+INSERTED = 200
+# letters that may lie between two passages that are one if what lies between is alike in both
+REACH = 600
+# letters of the grams by which a stretch is alike, and the share of those of the shorter one that both must hold
+FINE = 5
+ALIKE = 0.35
+# letters by which a passage may reach into the next sentence by chance, or fall short of the end of its own
+CHANCE = 10
 # letters that are looked at in one go to widen a run
 _STRIDE = 32
 
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|\n")
+
 
 class Reading(NamedTuple):
-    """A text made ready to be compared: its stream, and its grams in the order of their hashes.
+    """A text made ready to be compared: its stream, where its sentences begin in it, its grams in order of hashes.
 
-    `keys` are the hashes of grams that are not too frequent, each once and ascending; `first` and `count` say which
-    of `at`, the places where grams begin, are theirs.
+    `keys` are the hashes of grams that are not too frequent, each once and ascending; `first` and `counts` say which
+    of `at`, the places where grams begin, are theirs. `sentences` begins with 0 and ends with the length.
     """
 
     stream: Stream
+    sentences: Places
     keys: Hashes
     first: Places
-    count: Places
+    counts: Places
     at: Places
 
 
 class Shared(NamedTuple):
-    """A passage of two texts, as spans of each, and how many letters agree in it."""
+    """A passage of two texts, as spans of each, and how many letters of each it has."""
 
     a: Span
     b: Span
-    letters: int
+    letters_a: int
+    letters_b: int
 
 
 class _Run(NamedTuple):
@@ -63,20 +77,32 @@ class _Run(NamedTuple):
     length: int
 
 
-def make_reading(stream: Stream) -> Reading:
-    """Return a stream made ready to be compared with others."""
+class _Piece(NamedTuple):
+    """A passage in the letters of both streams, half-open, and how many letters agree in it."""
+
+    a: int
+    a_end: int
+    b: int
+    b_end: int
+    agree: int
+
+
+def make_reading(text: str, stream: Stream) -> Reading:
+    """Return a text and its stream made ready to be compared with others."""
     hashes = gram_hashes(stream.letters, SEED)
     at = np.flatnonzero(whole_grams(stream.letters, SEED))
     at = at[np.argsort(hashes[at], kind="stable")]
-    keys, first, count = np.unique(hashes[at], return_index=True, return_counts=True)
-    few = count <= OFTEN
-    return Reading(stream, keys[few], first[few], count[few], at)
+    keys, first, counts = np.unique(hashes[at], return_index=True, return_counts=True)
+    few = counts <= OFTEN
+    ends = np.searchsorted(stream.places, [m.end() for m in _SENTENCE_END.finditer(text)])
+    sentences = np.unique(np.concatenate([[0], ends, [len(stream.places)]]))
+    return Reading(stream, sentences, keys[few], first[few], counts[few], at)
 
 
 def share(a: Reading, b: Reading) -> list[Shared]:
-    """Return the passages that two texts share, in the order of the first; none overlaps another on a side."""
-    chains = [chain for chain in _chain(_runs(a, b)) if _is_worth(chain)]
-    return [_passage(a.stream, b.stream, chain) for chain in _apart(chains)]
+    """Return the passages that two texts share, in the order of the first."""
+    pieces = _apart([piece for chain in _chain(_runs(a, b)) if (piece := _piece(chain))])
+    return [_shared(a, b, piece) for piece in _settled(a, b, _joined(a, b, pieces))]
 
 
 def _runs(a: Reading, b: Reading) -> list[_Run]:
@@ -99,7 +125,7 @@ def _runs(a: Reading, b: Reading) -> list[_Run]:
 def _matches(a: Reading, b: Reading) -> tuple[Places, Places]:
     """Return the places of equal grams in both streams, every combination where a gram stands more than once."""
     _, in_a, in_b = np.intersect1d(a.keys, b.keys, assume_unique=True, return_indices=True)
-    count_a, count_b = a.count[in_a], b.count[in_b]
+    count_a, count_b = a.counts[in_a], b.counts[in_b]
     each = count_a * count_b
     which = np.repeat(np.arange(len(each)), each)
     nth = np.arange(len(which)) - np.repeat(np.cumsum(each) - each, each)
@@ -143,11 +169,7 @@ def _chain(runs: list[_Run]) -> Iterator[list[_Run]]:
 
 def _follows(last: _Run, run: _Run) -> bool:
     gap_a, gap_b = _gaps(last, run)
-    ahead = run.a > last.a and run.b > last.b and min(gap_a, gap_b) >= -SEED
-    if not ahead or min(gap_a, gap_b) > GAP:
-        return False
-    # only what is long on both sides of it holds together around something put in
-    return max(gap_a, gap_b) <= GAP
+    return run.a > last.a and run.b > last.b and min(gap_a, gap_b) >= -SEED and max(gap_a, gap_b) <= GAP
 
 
 def _gaps(last: _Run, run: _Run) -> tuple[int, int]:
@@ -158,38 +180,104 @@ def _distance(last: _Run, run: _Run) -> int:
     return abs((run.a - run.b) - (last.a - last.b))
 
 
-def _is_worth(chain: list[_Run]) -> bool:
-    letters = sum(run.length for run in chain)
-    between = sum(max(_gaps(last, run)) for last, run in pairwise(chain))
-    return letters >= LEAST and letters >= DENSE * (letters + between)
+def _piece(chain: list[_Run]) -> _Piece | None:
+    """Return the stretch that a chain of runs covers, None if too little of it agrees."""
+    agree = sum(run.length for run in chain)
+    between = sum(max(0, *_gaps(last, run)) for last, run in pairwise(chain))
+    if agree < LEAST or agree < DENSE * (agree + between):
+        return None
+    ends = (max(run[side] + run.length for run in chain) for side in (0, 1))
+    a_end, b_end = ends
+    return _Piece(chain[0].a, a_end, chain[0].b, b_end, agree)
 
 
-def _end(chain: list[_Run], side: int) -> int:
-    return max(run[side] + run.length for run in chain)
+def _apart(pieces: list[_Piece]) -> list[_Piece]:
+    """Return the pieces, without those that lie for the most part on longer ones, by place in `a`."""
+    kept: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda p: (-p.agree, p)):
+        if not any(_is_on(piece, other) for other in kept):
+            kept.append(piece)
+    return sorted(kept)
 
 
-def _apart(chains: list[list[_Run]]) -> list[list[_Run]]:
-    """Return the chains, the longest first served, without those that stand on letters already shared."""
-    kept: list[list[_Run]] = []
-    for chain in sorted(chains, key=lambda c: (-sum(r.length for r in c), c[0])):
-        if not any(_overlap(chain, other) for other in kept):
-            kept.append(chain)
-    return sorted(kept, key=lambda c: c[0])
+def _is_on(piece: _Piece, other: _Piece) -> bool:
+    """Tell whether more than half of a piece lies in another, on either side."""
+    on_a = min(piece.a_end, other.a_end) - max(piece.a, other.a)
+    on_b = min(piece.b_end, other.b_end) - max(piece.b, other.b)
+    return 2 * on_a > piece.a_end - piece.a or 2 * on_b > piece.b_end - piece.b
 
 
-def _overlap(chain: list[_Run], other: list[_Run]) -> bool:
-    """Tell whether more than half of a chain lies in another, on either side."""
-    for side in (0, 1):
-        first, last = max(chain[0][side], other[0][side]), min(_end(chain, side), _end(other, side))
-        if 2 * (last - first) > _end(chain, side) - chain[0][side]:
-            return True
-    return False
+def _joined(a: Reading, b: Reading, pieces: list[_Piece]) -> list[_Piece]:
+    """Return the pieces, neighbours in both texts as one where what lies between them is alike."""
+    rank = {piece: at for at, piece in enumerate(sorted(pieces, key=lambda p: (p.b, p)))}
+    joined: list[_Piece] = []
+    last: _Piece | None = None
+    for piece in pieces:
+        if last and rank[piece] == rank[last] + 1 and _is_bridged(a, b, last, piece):
+            before = joined[-1]
+            joined[-1] = _Piece(before.a, piece.a_end, before.b, piece.b_end, before.agree + piece.agree)
+        else:
+            joined.append(piece)
+        last = piece
+    return joined
 
 
-def _passage(a: Stream, b: Stream, chain: list[_Run]) -> Shared:
-    letters = sum(run.length for run in chain)
+def _is_bridged(a: Reading, b: Reading, last: _Piece, piece: _Piece) -> bool:
+    between_a, between_b = a.stream.letters[last.a_end : piece.a], b.stream.letters[last.b_end : piece.b]
+    if max(len(between_a), len(between_b)) > REACH:
+        return False
+    return max(len(between_a), len(between_b)) <= INSERTED or _alike(between_a, between_b) >= ALIKE
+
+
+def _alike(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
+    """Return the share of the shorter stretch's grams that the other holds too, in any order."""
+    mine, theirs = gram_hashes(a, FINE), gram_hashes(b, FINE)
+    mine, theirs = np.unique(mine[whole_grams(a, FINE)]), np.unique(theirs[whole_grams(b, FINE)])
+    shorter = min(len(mine), len(theirs))
+    return len(np.intersect1d(mine, theirs, assume_unique=True)) / shorter if shorter else 0.0
+
+
+def _settled(a: Reading, b: Reading, pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Yield the pieces, their borders moved to those of sentences where they lie near or the rest is alike."""
+    for piece in pieces:
+        a_end, b_end = _border(a, b, piece.a_end, piece.b_end, 1)
+        start_a, start_b = _border(a, b, piece.a, piece.b, -1)
+        moved = _Piece(start_a, a_end, start_b, b_end, piece.agree)
+        yield moved if not any(_touch(moved, other) for other in pieces if other != piece) else piece
+
+
+def _touch(piece: _Piece, other: _Piece) -> bool:
+    return (piece.a < other.a_end and other.a < piece.a_end) or (piece.b < other.b_end and other.b < piece.b_end)
+
+
+def _border(a: Reading, b: Reading, at_a: int, at_b: int, step: int) -> tuple[int, int]:
+    """Return where a passage ends (`step` 1) or begins (-1) that was found to do so at these letters."""
+    out_a, out_b = _next_border(a, at_a, step), _next_border(b, at_b, step)
+    rest_a, rest_b = _between(a, at_a, out_a), _between(b, at_b, out_b)
+    if max(len(rest_a), len(rest_b)) <= CHANCE or _alike(rest_a, rest_b) >= ALIKE:
+        return out_a, out_b
+    in_a, in_b = _next_border(a, at_a, -step), _next_border(b, at_b, -step)
+    if max(abs(at_a - in_a), abs(at_b - in_b)) <= CHANCE:
+        return in_a, in_b
+    return at_a, at_b
+
+
+def _next_border(reading: Reading, at: int, step: int) -> int:
+    """Return the nearest border of a sentence at a letter or beyond it, forwards or backwards."""
+    if step > 0:
+        return int(reading.sentences[np.searchsorted(reading.sentences, at, side="left")])
+    return int(reading.sentences[np.searchsorted(reading.sentences, at, side="right") - 1])
+
+
+def _between(reading: Reading, first: int, last: int) -> NDArray[np.uint32]:
+    return reading.stream.letters[min(first, last) : max(first, last)]
+
+
+def _shared(a: Reading, b: Reading, piece: _Piece) -> Shared:
+    places_a, places_b = a.stream.places, b.stream.places
     return Shared(
-        Span(int(a.places[chain[0].a]), int(a.places[_end(chain, 0) - 1]) + 1),
-        Span(int(b.places[chain[0].b]), int(b.places[_end(chain, 1) - 1]) + 1),
-        letters,
+        Span(int(places_a[piece.a]), int(places_a[piece.a_end - 1]) + 1),
+        Span(int(places_b[piece.b]), int(places_b[piece.b_end - 1]) + 1),
+        piece.a_end - piece.a,
+        piece.b_end - piece.b,
     )

@@ -17,8 +17,11 @@ __all__ = ["Prints", "is_kin", "take_prints"]
 GRAM = 20
 # one gram of so many neighbours is kept: a shared stretch of GRAM + WINDOW - 1 letters always shares a print
 WINDOW = 24
-# of the smaller text's prints, the share that kin have in common
-KIN = 0.5
+# kin have this share of the smaller text's prints in common, and so many at least: two short texts may have as much
+# stock text in common; or else this larger share
+KIN = 0.3
+KIN_PRINTS = 25
+NEARLY_ONE = 0.5
 
 
 class Prints(NamedTuple):
@@ -48,16 +51,20 @@ def take_prints(text: str, aside: Sequence[Span] = ()) -> Prints:
 
 
 def _winnow(hashes: Hashes, whole: Mask) -> Places:
-    """Return the places of the hashes that are the smallest of a window of neighbours; grams that are not whole aside."""
+    """Return the places of whole grams whose hashes are the smallest of a window of neighbours."""
     if not whole.any():
         return np.zeros(0, dtype=np.int64)
     ranked = np.where(whole, hashes, np.uint64(2**64 - 1))
     windows = np.lib.stride_tricks.sliding_window_view(ranked, min(WINDOW, len(ranked)))
-    chosen = np.unique(windows.argmin(axis=1) + np.arange(len(windows)))
+    chosen: Places = np.unique(windows.argmin(axis=1) + np.arange(len(windows)))
     return chosen[whole[chosen]]
 
 
 def is_kin(a: Hashes, b: Hashes) -> bool:
-    """Tell whether two texts, given by the hashes of their prints, are one text or nearly so, or one holds the other."""
-    common = len(np.intersect1d(a, b, assume_unique=True))
-    return common > 0 and common >= KIN * min(len(a), len(b))
+    """Tell by the hashes of their prints whether two texts are one, edited perhaps, or one holds most of the other."""
+    shorter, longer = sorted((a, b), key=len)
+    if not len(shorter):
+        return False
+    at = np.minimum(np.searchsorted(longer, shorter), len(longer) - 1)
+    common = int(np.count_nonzero(longer[at] == shorter))
+    return common >= (KIN if common >= KIN_PRINTS else NEARLY_ONE) * len(shorter)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +18,7 @@ from rashomon.link.reuse.quoted import quoted_mask
 from rashomon.link.reuse.stream import Mask, Places
 from rashomon.model import Span
 
-__all__ = ["CANDIDATE", "COMMON", "SAMPLE", "find_stock", "spread_of", "weigh"]
+__all__ = ["CANDIDATE", "COMMON", "SAMPLE", "STOCK", "Holder", "find_stock", "spread_of", "weigh"]
 
 # of those who hold a print, only so many decide, the first by id: ids are digests, so that it is a fair draw
 SAMPLE = 16
@@ -31,16 +33,45 @@ CANDIDATE = _WHOLE // 2
 _COVERED = 0.3
 _QUOTED = 0.3
 
+_WEEK = timedelta(days=7)
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
-def spread_of(holders: Sequence[str], kin: Callable[[str, str], bool]) -> int:
-    """Return how many families of copies hold a print, COMMON at most: `holders` are the first SAMPLE of them by id."""
+class Holder(NamedTuple):
+    """A document that holds a print, its outlet and when it was published (ISO 8601, perhaps partial) if known."""
+
+    document: str
+    outlet: str | None = None
+    published: str | None = None
+
+
+def spread_of(holders: Sequence[Holder], kin: Callable[[str, str], bool]) -> int:
+    """Return how many families of copies hold a print, COMMON at most; what newsrooms print in one week is no stock.
+
+    `holders` are the first SAMPLE of those who hold it, by document id; `kin` tells of two documents whether they are.
+    """
     families: list[list[str]] = []
-    for holder in holders:
-        joined = [f for f in families if any(kin(holder, other) for other in f)]
-        families = [f for f in families if f not in joined] + [[holder, *(x for f in joined for x in f)]]
-    return min(len(families), COMMON)
+    for document, *_ in holders:
+        joined = [f for f in families if any(kin(other, document) for other in f)]
+        families = [f for f in families if f not in joined] + [[*(x for f in joined for x in f), document]]
+    return min(len(families), STOCK - 1 if _is_news(holders) else COMMON)
+
+
+def _is_news(holders: Sequence[Holder]) -> bool:
+    """Tell whether several newsrooms printed something within a week: an agency's text, or words that all quote."""
+    outlets = {h.outlet for h in holders}
+    if None in outlets or len(outlets) < STOCK:
+        return False
+    days = [_day(h.published) for h in holders]
+    known = [day for day in days if day]
+    return len(known) == len(days) and max(known) - min(known) <= _WEEK
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
 
 
 def weigh(spread: int, *, quoted: bool) -> int:
