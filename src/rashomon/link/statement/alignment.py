@@ -10,10 +10,12 @@ from typing import Literal, NamedTuple
 from rashomon.link.statement.wording import Word, forms, weight, words_of
 from rashomon.model import Span
 
-__all__ = ["Difference", "Quoted", "align_words", "differences", "matches"]
+__all__ = ["Difference", "Quoted", "align_words", "altered_in", "differences", "matches"]
 
 # small words that agree by chance between long stretches that do not: so many, and no more, make no match
 _BY_CHANCE = 2
+# words: what is put in and is longer is another sentence of the same speech, not other words for the same
+_LONGEST = 8
 
 
 class Quoted(NamedTuple):
@@ -60,6 +62,30 @@ def differences(full: Sequence[Word], use: Sequence[Word]) -> tuple[Difference, 
         found += _kept(full[match.full : match.full + match.size], use[match.use : match.use + match.size])
         at = Match(match.full + match.size, match.use + match.size, 0)
     return tuple(found)
+
+
+def altered_in(full: Sequence[Word], use: Sequence[Word]) -> list[Difference]:
+    """Return the differences by which the use says something else: other words among those that it kept.
+
+    What it quotes beyond the full words is more of them, and so is a stretch or a long passage that has none of them.
+    """
+    found = differences(full, use)
+    kept = {w.part for w in use if weight(w.form) and any(d.use and d.use.holds(w.span) for d in _of("kept", found))}
+    part = {w.span.start: w.part for w in use}
+    inner = [d for d in found if d.use is not None]
+    edges = [d for d in (inner[:1] + inner[-1:]) if d.kind == "put_in"]
+    return [
+        d
+        for d in (*_of("replaced", found), *_of("put_in", found))
+        if d.use is not None
+        and d not in edges
+        and part[d.use.start] in kept
+        and sum(d.use.holds(w.span) for w in use) <= _LONGEST
+    ]
+
+
+def _of(kind: str, found: Sequence[Difference]) -> list[Difference]:
+    return [d for d in found if d.kind == kind]
 
 
 def matches(full: Sequence[str], use: Sequence[str]) -> list[Match]:

@@ -13,8 +13,9 @@ from rashomon.profiles import Saying, Stretch
 
 __all__ = ["keys_of", "place_of", "words_in"]
 
-# words in a row that two printings of a quotation share, even where one is altered, and how many of them must tell
-_RUN, _TELLING = 4, 2
+# quoted words that tell, one after another, which two printings share even where one is altered: so many make a key by
+# themselves, and one fewer in the same days
+_RUN = 3
 # days: short quotations and reports in other words are only compared within such a stretch or the next
 _STRETCH = 8
 # a number of words that no quotation has
@@ -44,18 +45,17 @@ def keys_of(saying: Saying, blocks: Mapping[str, str]) -> frozenset[str]:
     Two have one in common if they share a few quoted words in a row, or if the same person may have said both in one
     week and they share a word that tells.
     """
-    quoted = forms(words_in(saying.quoted))
+    quoted = [stem(w.form) for w in words_in(saying.quoted) if weight(w.form) == 1 and not w.bracketed]
+    plain = [stem(form) for form in forms(words_in(saying.plain)) if weight(form) == 1]
     who = [blocks.get(e, e) for e in (saying.speaker, *saying.company) if e]
-    telling = sorted({stem(f) for f in (*quoted, *forms(words_in(saying.plain))) if weight(f) == 1})
-    said = {f"{one}|{word}|{days}" for one in who for word in telling for days in _stretches(saying.day)}
-    return frozenset({*said, *_runs(quoted)})
+    days = list(_stretches(saying.day))
+    said = {f"{one}|{word}|{some}" for one in who for word in {*quoted, *plain} for some in days}
+    lately = {f"{run}|{some}" for run in _runs(quoted, _RUN - 1) for some in days}
+    return frozenset({*said, *lately, *_runs(quoted, _RUN)})
 
 
-def _runs(words: list[str]) -> Iterator[str]:
-    for at in range(len(words) - _RUN + 1):
-        run = words[at : at + _RUN]
-        if sum(weight(form) > 0 for form in run) >= _TELLING:
-            yield " ".join(run)
+def _runs(words: list[str], size: int) -> Iterator[str]:
+    return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
 
 
 def _stretches(day: str | None) -> Iterator[str]:

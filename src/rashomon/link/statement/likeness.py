@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from rashomon.link.event.words import are_synonyms, stem
+from rashomon.link.event.words import are_synonyms, stem, stems_of
 from rashomon.link.statement.alignment import Match, matches
 from rashomon.link.statement.keys import words_in
 from rashomon.link.statement.wording import Word, counts, forms, is_bare, is_negation, weight
@@ -24,6 +24,8 @@ _UNMISTAKABLE, _REASSIGNED = 5.0, 6.0
 _BY_ANYBODY, _BY_SPEAKER, _SHORT, _SHORTEST = 3.5, 2.6, 1.4, 1.0
 # of what the shorter printing tells, the share that the fuller one must have
 _ALTERED, _NEARLY, _WHOLE = 0.6, 0.75, 0.9
+# telling words of a quotation that is short enough to be told in another order
+_FEW = 6
 # days within which a few words of somebody are the same words
 _LATELY = 7
 # words around a quotation that may stand around it in the fuller one too
@@ -67,7 +69,7 @@ class _Agreement(NamedTuple):
 def _compare_quoted(full: Saying, other: Saying, speakers: Speakers) -> Likeness | None:
     agreed = _agree(words_in(full.quoted), words_in(other.quoted))
     if not _is_enough(agreed, speakers) and not _is_short(full, other, agreed, speakers):
-        return None
+        return _compare_rearranged(full, other) if speakers in ("same", "possible") else None
     sure = min(1.0, 0.5 + agreed.evidence / 20) * agreed.share
     who = {"same": ", same speaker", "possible": ", perhaps the same speaker", "other": ", another speaker"}
     return Likeness(round(sure, 3), f"same words in quotation marks{who.get(speakers, '')}")
@@ -97,6 +99,23 @@ def _is_short(full: Saying, other: Saying, agreed: _Agreement, speakers: Speaker
     if speakers not in ("same", "possible") or agreed.share < _WHOLE or not _are_near(full.day, other.day):
         return False
     return agreed.evidence >= _SHORT or (agreed.evidence >= _SHORTEST and _stand_alike(full, other, agreed.found))
+
+
+def _compare_rearranged(full: Saying, other: Saying) -> Likeness | None:
+    """Compare short quotations of one speaker and of the same days that have the same words in another order.
+
+    Something else has to tell that they are one: a word in the sentences around.
+    """
+    ours, theirs = ({stem(w.form) for w in words_in(s.quoted) if weight(w.form) == 1} for s in (full, other))
+    common, least = ours & theirs, min(len(ours), len(theirs))
+    if not 2 <= len(common) < max(len(ours), len(theirs)) <= _FEW or len(common) < _ALTERED * least:
+        return None
+    if not _are_near(full.day, other.day) or _polarity(_told(full)) != _polarity(_told(other)):
+        return None
+    beside = stems_of(full.around), stems_of(other.around)
+    if not set(beside[0]).intersection(beside[1]) - {full.name, other.name}:
+        return None
+    return Likeness(round(len(common) / len(ours | theirs), 3), "much the same words of one speaker, in another order")
 
 
 def _are_near(a: str | None, b: str | None) -> bool:

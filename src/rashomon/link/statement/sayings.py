@@ -71,8 +71,9 @@ class _Article:
         for n in layers["nested"]:
             self.within[n.within] += n.content
         self.people = [m for m in layers["mention"] if m.kind == "person" and m.entity]
-        self.meant = {r.span: r.entity for r in layers["reference"]}
         self.names = {m.entity: _last_name(self.text, m) for m in self.people if m.form == "name"}
+        described = {r.span: r.entity for r in layers["reference"]}
+        self.meant = {m.entity: described[m.span] for m in layers["mention"] if m.span in described}
 
     def saying(self, a: Attribution) -> Saying:
         """Return what one attribution says."""
@@ -80,17 +81,17 @@ class _Article:
         plain = tuple(outside(a.content, quoted_spans(self.text, a.content)))
         place = Span(min(s.start for s in a.content), max(s.end for s in a.content))
         near = list(self.near((*a.source, *a.cue, *a.content)))
-        speaker = self.speaker(a)
+        speaker = self.meant.get(a.speaker, a.speaker)
         return Saying(
             finding=a.id,
             document=a.document,
             span=place,
             quoted=self.stretches(quoted),
             plain=self.stretches(plain),
-            around=" ".join(s.of(self.text) for n in near[1:] for s in outside([n], a.content)),
+            around=" ".join(s.of(self.text) for n in near for s in outside([n], a.content)),
             act=a.act,
             speaker=speaker,
-            name=self.names.get(speaker),
+            name=self.names.get(a.speaker),
             company=tuple(sorted({e for e in self.named_in(near, quoted) if e != speaker})),
             day=self.day,
         )
@@ -100,12 +101,6 @@ class _Article:
         found = (Stretch(s.start, s.of(self.text)) for s in spans)
         return tuple(s for s in found if any(c.isalnum() for c in s.text))
 
-    def speaker(self, a: Attribution) -> str | None:
-        """Return who speaks: whom a description means in the story, if the article has no name for them."""
-        if a.speaker in self.names:
-            return a.speaker
-        return next((e for span, e in self.meant.items() if any(s.holds(span) for s in a.source)), a.speaker)
-
     def near(self, spans: Sequence[Span]) -> Iterator[Span]:
         """Yield the sentence before these spans, and those that they stand in."""
         held = [i for i, s in enumerate(self.sentences) if any(s.overlaps(span) for span in spans)]
@@ -114,11 +109,11 @@ class _Article:
         yield from (self.sentences[i] for i in held)
 
     def named_in(self, near: Sequence[Span], quoted: Sequence[Span]) -> Iterator[str]:
-        """Yield the people whom these sentences name, or mean, outside the quoted words."""
+        """Yield the people with names of whom these sentences speak outside the quoted words, were it as `she`."""
         for m in self.people:
-            named = m.entity in self.names or m.span in self.meant
-            if named and any(s.holds(m.span) for s in near) and not any(q.holds(m.span) for q in quoted):
-                yield self.meant.get(m.span) or m.entity or ""
+            known = self.meant.get(m.entity) or (m.entity if m.entity in self.names else None)
+            if known and any(s.holds(m.span) for s in near) and not any(q.holds(m.span) for q in quoted):
+                yield known
 
 
 def _last_name(text: str, mention: Mention) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rashomon.link.statement.alignment import differences, matches
+from rashomon.link.statement.alignment import altered_in, differences, matches
 from rashomon.link.statement.keys import place_of, words_in
 from rashomon.link.statement.likeness import compare_speakers
 from rashomon.link.statement.wording import forms, weight
@@ -33,26 +33,29 @@ def make_utterances(sayings: Sequence[Saying], dependence: Dependence) -> list[U
     found: list[Utterance] = []
     left = [s for s in sayings if s.quoted]
     while left:
-        full = left[0]
-        uses = [s for s in left if s is full or _overlap(full, s)]
-        left = [s for s in left if s not in uses]
-        told = [
-            s for s in sayings if not s.quoted and s.antecedent and s.antecedent.finding in {u.finding for u in uses}
-        ]
-        found += _utterance(full, [*_without_repeats(uses), *told], dependence)
+        full, uses = left[0], {left[0].finding: left[0]}
+        for s in left[1:]:
+            if _overlap(full, s) or _spreads(full, uses.get(s.antecedent.finding if s.antecedent else ""), s):
+                uses[s.finding] = s
+        left = [s for s in left if s.finding not in uses]
+        told = [s for s in sayings if not s.quoted and s.antecedent and s.antecedent.finding in uses]
+        found += _utterance(full, [*_without_repeats(list(uses.values())), *told], dependence)
     return found
 
 
 def _overlap(full: Saying, other: Saying) -> bool:
-    return any(_matched(full, other))
+    ours, theirs = words_in(full.quoted), words_in(other.quoted)
+    return any(weight(ours[m.full + i].form) for m in matches(forms(ours), forms(theirs)) for i in range(m.size))
 
 
-def _matched(full: Saying, other: Saying) -> Iterator[int]:
-    """Yield the words of the fuller quotation that the other has too, if any of them tells."""
-    ours, theirs = forms(words_in(full.quoted)), forms(words_in(other.quoted))
-    for match in matches(ours, theirs):
-        if match.size == len(theirs) or any(weight(form) for form in ours[match.full : match.full + match.size]):
-            yield from range(match.full, match.full + match.size)
+def _spreads(full: Saying, altered: Saying | None, other: Saying) -> bool:
+    """Tell whether a use takes over the words that another printing put in the place of the full ones."""
+    if altered is None:
+        return False
+    put_in = [d.use for d in altered_in(words_in(full.quoted), words_in(altered.quoted)) if d.use]
+    theirs = words_in(altered.quoted)
+    taken = [theirs[m.full + i] for m in matches(forms(theirs), forms(words_in(other.quoted))) for i in range(m.size)]
+    return any(weight(w.form) and any(span.holds(w.span) for span in put_in) for w in taken)
 
 
 def _without_repeats(sayings: Sequence[Saying]) -> list[Saying]:
@@ -73,7 +76,7 @@ def _utterance(full: Saying, sayings: Sequence[Saying], dependence: Dependence) 
     """Yield the record of one quotation, unless all who have it have it from one text."""
     speaker = said_by(sayings)
     ordered = sorted(sayings, key=lambda s: (_day_of(s), place_of(s)))
-    origins = [_carried_from(s, ordered[:i], dependence.passages) for i, s in enumerate(ordered)]
+    origins = [_carried_from(s, ordered, dependence.passages) for s in ordered]
     own = {s.document for s, origin in zip(ordered, origins, strict=True) if s.quoted and origin is None}
     if len(own) < 2:
         return
@@ -116,10 +119,12 @@ def _use(full: Saying, saying: Saying, origin: str | None, reassigned: bool) -> 
 def _changes(full: Saying, use: Saying, reassigned: bool) -> Iterator[Change]:
     """Yield what was done to the fullest words, in the order of the record's contract."""
     if use.quoted:
-        kinds = {d.kind for d in differences(words_in(full.quoted), words_in(use.quoted))}
-        if "left_out" in kinds:
+        ours, theirs = words_in(full.quoted), words_in(use.quoted)
+        kinds = {d.kind for d in differences(ours, theirs)}
+        altered = altered_in(ours, theirs) or not _overlap(full, use)
+        if "left_out" in kinds or len(theirs) < len(ours):
             yield "shortened"
-        if kinds & {"replaced", "put_in"}:
+        if altered:
             yield "altered"
         if "bracketed" in kinds:
             yield "bracketed"
@@ -133,31 +138,37 @@ def _changes(full: Saying, use: Saying, reassigned: bool) -> Iterator[Change]:
 
 
 class _End(NamedTuple):
-    """One end of a shared passage: here, and there."""
+    """One end of a shared passage: here, and there; `from_there` tells who took it from whom, None if unknown."""
 
     here: Span
     document: str
     there: Span
+    from_there: bool | None
 
 
-def _carried_from(use: Saying, before: Sequence[Saying], passages: Sequence[Reuse]) -> str | None:
-    """Return the document from whose text a use came along with a passage, word for word; None for a use of its own."""
+def _carried_from(use: Saying, ordered: Sequence[Saying], passages: Sequence[Reuse]) -> str | None:
+    """Return the document from whose text a use came along with a passage, word for word; None for a use of its own.
+
+    Where nothing else tells, the one that comes first in `ordered` has it of its own.
+    """
     words = forms(words_in(use.quoted or use.plain))
+    before = {s.finding for s in ordered[: ordered.index(use)]}
     for end in _ends(use.document, passages):
-        if not end.here.overlaps(use.span):
-            continue
-        for s in before:
-            same = s.document == end.document and end.there.overlaps(s.span)
-            if same and forms(words_in(s.quoted or s.plain)) == words:
+        for s in ordered:
+            earlier = s.finding in before if end.from_there is None else end.from_there
+            shared = s.document == end.document and end.there.overlaps(s.span) and end.here.overlaps(use.span)
+            if earlier and shared and forms(words_in(s.quoted or s.plain)) == words:
                 return s.document
     return None
 
 
 def _ends(document: str, passages: Sequence[Reuse]) -> Iterator[_End]:
-    for passage in passages:
-        if passage.kind == "quote":
+    """Yield the passages that a document shares with others beyond the quotation itself."""
+    for p in passages:
+        if p.kind == "quote":
             continue
-        if passage.a.document == document:
-            yield _End(passage.a.span, passage.b.document, passage.b.span)
-        elif passage.b.document == document:
-            yield _End(passage.b.span, passage.a.document, passage.a.span)
+        known = p.direction != "unknown"
+        if p.a.document == document:
+            yield _End(p.a.span, p.b.document, p.b.span, p.direction == "b_to_a" if known else None)
+        elif p.b.document == document:
+            yield _End(p.b.span, p.a.document, p.a.span, p.direction == "a_to_b" if known else None)
