@@ -1,0 +1,154 @@
+"""Pairs of articles that share prints -> the passages that they share, families of copies, and who has it from whom.
+
+Every function works inside the caller's transaction. See store/reuse_prints.py for how pairs are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, update
+
+from rashomon.model import Family, Passage, Reuse, Span, finding_id
+from rashomon.profiles import Provenance, Reusing
+from rashomon.store import grouping
+from rashomon.store.linking import layers_of
+from rashomon.store.pile import ids_about, records_about, replace_records
+from rashomon.store.reuse_prints import leave, mark, text_of
+from rashomon.store.schema import kindred, pair, printed, uncompared, untraced
+
+# where a passage stands in both texts: its borders in the one, and in the other
+_Borders = tuple[int, int, int, int]
+
+# put together once, see store/linking.py
+_KEY: BindParameter[str] = bindparam("key")
+_KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+_STOCK = select(printed.c.stock).where(printed.c.document == _KEY)
+_WAITING = (
+    select(pair)
+    .select_from(uncompared.outerjoin(pair, (pair.c.a == uncompared.c.a) & (pair.c.b == uncompared.c.b)))
+    .where(uncompared.c.a == _KEY)
+    .order_by(uncompared.c.b)
+)
+_COMPARED = delete(uncompared).where(uncompared.c.a == _KEY)
+_ANSWER = update(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
+_PAIRS = select(pair).where(or_(pair.c.a.in_(_KEYS), pair.c.b.in_(_KEYS)), pair.c.kind.is_not(None))
+_TRACED = delete(untraced).where(untraced.c.document.in_(_KEYS))
+_KINDRED = select(kindred).where(kindred.c.document.in_(_KEYS))
+_FAMILIES = select(kindred).where(kindred.c.family.in_(_KEYS))
+_FORGET_KINDRED = delete(kindred).where(kindred.c.document.in_(_KEYS))
+
+_decode_spans = msgspec.json.Decoder(list[Span]).decode
+_decode_passages = msgspec.json.Decoder(list[_Borders]).decode
+
+
+def forget(connection: Connection, document: str) -> None:
+    """Take back what a document shares with others: it is not a current one any more, or its records have changed."""
+    leave(connection, document)
+    replace_records(connection, "reuse", ids_about(connection, "reuse", [document]), {})
+    families = records_about(connection, "family", [document])
+    replace_records(connection, "family", [family.id for family in families], {})
+    connection.execute(_FORGET_KINDRED, {"keys": [document]})
+    mark(connection, untraced, [key for family in families for key in family.documents])
+
+
+def find_uncompared(connection: Connection) -> list[str]:
+    """Return the first documents of the pairs that are to be compared."""
+    return sorted(connection.execute(select(uncompared.c.a).distinct()).scalars())
+
+
+def compare_document(connection: Connection, document: str, reusing: Reusing) -> None:
+    """Compare a document with those after it that wait for it."""
+    ready: dict[str, Any] = {}
+    rows = connection.execute(_WAITING, {"key": document}).all()
+    for key in {key for row in rows for key in (row.a, row.b)}:
+        text, aside, _ = text_of(connection, key)
+        stock = _decode_spans(connection.execute(_STOCK, {"key": key}).scalar_one() or "[]")
+        ready[key] = reusing.prepare(text, (*stock, *aside))
+    changed = set()
+    for row in rows:
+        found = reusing.compare(ready[row.a], ready[row.b])
+        now = {"kind": found and found.kind, "containment": found and found.containment, "passages": _written(found)}
+        if now != {name: row._mapping[name] for name in now}:
+            connection.execute(_ANSWER.values(**now), {"one": row.a, "other": row.b})
+            changed |= {row.a, row.b}
+    connection.execute(_COMPARED, {"key": document})
+    mark(connection, untraced, changed)
+
+
+def _written(found: Any) -> str | None:
+    return found and msgspec.json.encode([(*_borders(p.a), *_borders(p.b)) for p in found.passages]).decode()
+
+
+def _borders(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+# ---- families, and who has it from whom -----------------------------------------------------------------------------
+
+
+def find_untraced(connection: Connection) -> list[str]:
+    """Return the documents whose family is to be traced, and whose reuse is to be told."""
+    return sorted(connection.execute(select(untraced.c.document)).scalars())
+
+
+def trace_document(connection: Connection, document: str, reusing: Reusing, by: str) -> None:
+    """Write the family of a document, and what its documents share with any other; for all of them at once."""
+    if connection.execute(select(untraced).where(untraced.c.document == document)).first() is None:
+        return  # one of its family came before it
+    members, pairs = _copies_of(connection, document)
+    told = _provenances(connection, {*members, *(key for row in pairs for key in (row.a, row.b))}, reusing)
+    ties = {(row.a, row.b): row.containment for row in pairs if row.kind == "republication"}
+    family = reusing.trace_family([told[key] for key in members], ties) if len(members) > 1 else None
+    changed = _replace_family(connection, members, family)
+    records = {}
+    for row in pairs:
+        within = family if row.a in members and row.b in members else None
+        direction = reusing.direction_of(told[row.a], told[row.b], row.kind, within)
+        records |= {one.id: one for one in _reuse_of(row, direction, by)}
+    changed |= replace_records(connection, "reuse", ids_about(connection, "reuse", members), records)
+    if changed:
+        grouping.make_again(connection, members)
+    connection.execute(_TRACED, {"keys": members})
+
+
+def _copies_of(connection: Connection, document: str) -> tuple[list[str], list[Any]]:
+    """Return the documents that hang together with this one as copies, in order, and all their pairs, with anybody."""
+    members, new, pairs = {document}, {document}, {}
+    while new:
+        rows = connection.execute(_PAIRS, {"keys": sorted(new)}).all()
+        pairs |= {(row.a, row.b): row for row in rows}
+        new = {key for row in rows if row.kind == "republication" for key in (row.a, row.b)} - members
+        members |= new
+    return sorted(members), [pairs[key] for key in sorted(pairs)]
+
+
+def _provenances(connection: Connection, documents: Collection[str], reusing: Reusing) -> dict[str, Any]:
+    told = {}
+    for key in sorted(documents):
+        layers = layers_of(connection, key, {"article", "dating"})
+        article, dating = layers["article"], next(iter(layers["dating"]), None)
+        told[key] = reusing.provenance_of(article, dating) if article else Provenance(document=key)
+    return told
+
+
+def _replace_family(connection: Connection, members: Sequence[str], family: Family | None) -> bool:
+    """Let documents be of a family, or of none; those that were of one with them, and are not, are traced anew."""
+    before = {row.family for row in connection.execute(_KINDRED, {"keys": members})}
+    others = {row.document for row in connection.execute(_FAMILIES, {"keys": sorted(before)})} - {*members}
+    connection.execute(_FORGET_KINDRED, {"keys": members})
+    if family:
+        connection.execute(insert(kindred), [{"document": key, "family": family.id} for key in members])
+    mark(connection, untraced, others)
+    return replace_records(connection, "family", before, {family.id: family} if family else {})
+
+
+def _reuse_of(row: Any, direction: Any, by: str) -> list[Reuse]:
+    found = []
+    for a_start, a_end, b_start, b_end in _decode_passages(row.passages):
+        a, b = Passage(document=row.a, span=Span(a_start, a_end)), Passage(document=row.b, span=Span(b_start, b_end))
+        key = finding_id("reuse", row.a, [a.span], row.b, f"{b_start}-{b_end}")
+        found.append(Reuse(id=key, by=by, a=a, b=b, kind=row.kind, direction=direction))
+    return found

@@ -1,0 +1,145 @@
+"""Prints and who holds them <-> pages of a store: the index in which articles that share text find each other.
+
+A posting is a print (64 bits) and a document (64 bits, its id). Pages are a tree: the root takes what comes, and a page
+that is full pours all it holds into its children, told apart by the next bits of the print. So a posting is written a few
+times, on its way down, together with hundreds of others, and never because the index has grown; no call writes more than
+the pages on the way of what it pours. Which page holds a posting depends on what came before it; what is found does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+
+from rashomon.store.schema import print_page
+
+__all__ = ["Postings", "add_postings", "find_postings", "remove_postings"]
+
+Keys = NDArray[np.uint64]
+
+# children a page, as bits of the print; the number of a page is a one, and the bits that all its prints begin with
+BITS = 4
+ROOT = 1
+# postings a page holds, half of it at least and half as much more at most (see _room)
+PAGE = 512
+# a print that very many documents hold cannot be told apart: from this depth on pages are as long as they must
+DEEPEST = 12
+# databases take only so many values in one query
+SOME = 500
+
+# put together once, see store/linking.py
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+_PAGES = select(print_page).where(print_page.c.id.in_(_IDS)).order_by(print_page.c.id)
+_FORGET = delete(print_page).where(print_page.c.id.in_(_IDS))
+_WRITE = insert(print_page)
+
+
+class Postings(NamedTuple):
+    """Prints with a document that holds each, in ascending order of both."""
+
+    prints: Keys
+    documents: Keys
+
+
+def find_postings(connection: Connection, prints: Keys) -> Postings:
+    """Return the postings of some prints, which are ascending and each given once."""
+    found = []
+    for level in _levels(connection, prints):
+        whole = _join(level.values())
+        first, last = (np.searchsorted(whole.prints, prints, side) for side in ("left", "right"))
+        found.append(_ranges(whole, first, last))
+    return _sorted(_join(found))
+
+
+def add_postings(connection: Connection, some: Postings) -> None:
+    """Write postings, none of which is in the index yet."""
+    incoming = {ROOT: some}
+    while incoming:
+        stored = _load(connection, incoming)
+        pages = {key: _sorted(_join([stored.get(key, _NONE), more])) for key, more in incoming.items()}
+        full = [key for key, page in pages.items() if len(page.prints) > _room(key) and _depth(key) < DEEPEST]
+        incoming = {child: part for key in full for child, part in _pour(key, pages[key])}
+        _store(connection, stored, pages | dict.fromkeys(full, _NONE))
+
+
+def remove_postings(connection: Connection, document: int, prints: Keys) -> None:
+    """Take back all postings of a document, which holds these prints."""
+    for level in _levels(connection, prints):
+        kept = {key: page.documents != document for key, page in level.items()}
+        less = {
+            key: Postings(page.prints[kept[key]], page.documents[kept[key]])
+            for key, page in level.items()
+            if not kept[key].all()
+        }
+        _store(connection, level, less)
+
+
+def _levels(connection: Connection, prints: Keys) -> Iterable[dict[int, Postings]]:
+    """Yield the pages that can hold the prints, from the root down, each level in the order of its prints."""
+    for depth in range(DEEPEST + 1):
+        shift = np.uint64(64 - BITS * depth)
+        ids = np.unique(prints >> shift) if depth else np.zeros(1, dtype=np.uint64)
+        level = _load(connection, (ids + (1 << BITS * depth)).tolist())
+        if not level:  # no page has a child without being there
+            return
+        yield level
+
+
+_NONE = Postings(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
+
+
+def _load(connection: Connection, ids: Collection[int]) -> dict[int, Postings]:
+    wanted, found = sorted(ids), {}
+    for at in range(0, len(wanted), SOME):
+        for key, prints, documents in connection.execute(_PAGES, {"ids": wanted[at : at + SOME]}):
+            found[key] = Postings(np.frombuffer(prints, dtype="<u8"), np.frombuffer(documents, dtype="<u8"))
+    return found
+
+
+def _store(connection: Connection, before: Collection[int], pages: Mapping[int, Postings]) -> None:
+    """Write pages; those of the ids in `before` are there already."""
+    if old := sorted(pages.keys() & set(before)):
+        for at in range(0, len(old), SOME):
+            connection.execute(_FORGET, {"ids": old[at : at + SOME]})
+    if pages:
+        rows = [{"id": k, "prints": p.prints.tobytes(), "documents": p.documents.tobytes()} for k, p in pages.items()]
+        connection.execute(_WRITE, rows)
+
+
+def _pour(key: int, page: Postings) -> Iterable[tuple[int, Postings]]:
+    """Yield what goes to each child of a page."""
+    shift = np.uint64(64 - BITS * (_depth(key) + 1))
+    children = (page.prints >> shift) & np.uint64((1 << BITS) - 1)
+    for child in np.unique(children).tolist():
+        first, last = np.searchsorted(children, (child, child + 1))
+        yield (key << BITS) + child, Postings(page.prints[first:last], page.documents[first:last])
+
+
+def _depth(key: int) -> int:
+    return (key.bit_length() - 1) // BITS
+
+
+def _room(key: int) -> int:
+    """Return the postings that a page can hold: not the same for all, or whole levels would be full at one time."""
+    return PAGE // 2 + key * 0x9E3779B1 % PAGE
+
+
+def _join(parts: Iterable[Postings]) -> Postings:
+    some = [_NONE, *parts]
+    return Postings(np.concatenate([p.prints for p in some]), np.concatenate([p.documents for p in some]))
+
+
+def _sorted(some: Postings) -> Postings:
+    order = np.lexsort((some.documents, some.prints))
+    return Postings(some.prints[order], some.documents[order])
+
+
+def _ranges(whole: Postings, first: NDArray[np.int64], last: NDArray[np.int64]) -> Postings:
+    """Return the postings from each of `first` to the `last` that goes with it."""
+    sizes = last - first
+    at = np.repeat(first - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(sizes.sum())
+    return Postings(whole.prints[at], whole.documents[at])

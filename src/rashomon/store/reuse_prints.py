@@ -1,0 +1,284 @@
+"""The text of an article -> the index of prints, and with whom it shares enough of them to be compared.
+
+Every function works inside the caller's transaction. How widely a print is spread depends on the first of its holders
+(`sample` of them, by id) and on nothing else. An article that comes or goes changes the prints that it holds, most of
+them held by nobody else; the holders of those that are spread otherwise than before are visited: which text of theirs
+is stock, and with whom they are to be compared, is found anew. So what stands there at the end depends on the articles
+alone, and not on how they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, or_, select, update
+
+from rashomon.model import Article, Span, Zone
+from rashomon.profiles import Reusing
+from rashomon.store.linking import layers_of
+from rashomon.store.reuse_pages import Keys, Postings, add_postings, find_postings, remove_postings
+from rashomon.store.schema import pair, printed, shared_print, uncompared, untraced, unvisited
+
+__all__ = [
+    "await_prints", "find_unprinted", "find_unvisited", "leave", "mark", "print_document", "text_of", "visit_document",
+]  # fmt: skip
+
+
+class _Spread(NamedTuple):
+    """Among how many families a print is spread, and the last document that decides it, None where all do."""
+
+    families: int
+    last: str | None
+
+    def joins(self, a: str, b: str) -> bool:
+        """Tell whether the print speaks for comparing two of its holders: one of them is among the first."""
+        return self.last is None or min(a, b) <= self.last
+
+
+# put together once, see store/linking.py
+_KEY: BindParameter[str] = bindparam("key")
+_KEYS: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
+_AWAIT = insert(printed)
+_ROW = select(printed).where(printed.c.document == _KEY)
+_ROWS = select(printed).where(printed.c.document.in_(_KEYS))
+_CHANGE = update(printed).where(printed.c.document == _KEY)
+_LEAVE = _CHANGE.values(made_by="", current=False)
+_COME = _CHANGE.values(made_by="", current=True)
+_FORGET = delete(printed).where(printed.c.document == _KEY)
+_SHARED = select(shared_print).where(shared_print.c.print.in_(_KEYS))
+_FORGET_SHARED = delete(shared_print).where(shared_print.c.print.in_(_KEYS))
+_PAIRS_OF = select(pair).where(or_(pair.c.a == _KEY, pair.c.b == _KEY)).order_by(pair.c.a, pair.c.b)
+_FORGET_PAIR = delete(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
+_COMPARED = delete(uncompared).where(uncompared.c.a == bindparam("one"), uncompared.c.b == bindparam("other"))
+_WEIGH = update(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
+_WAITING = select(uncompared).where(uncompared.c.a.in_(_KEYS))
+
+
+def await_prints(connection: Connection, document: str) -> None:
+    """Note that the text of a document is to be put into the index."""
+    known = connection.execute(_ROW, {"key": document}).first()
+    if known:
+        connection.execute(_COME, {"key": document})
+    else:
+        connection.execute(_AWAIT, {"document": document, "made_by": "", "current": True})
+
+
+def leave(connection: Connection, document: str) -> None:
+    """Note that the text of a document is to be taken out of the index, and forget its pairs."""
+    connection.execute(_LEAVE, {"key": document})
+    rows = connection.execute(_PAIRS_OF, {"key": document}).all()
+    forget_pairs(connection, [(row.a, row.b) for row in rows])
+
+
+def find_unprinted(connection: Connection, by: str) -> list[str]:
+    """Return the documents that the stage of this signature has not put into the index, or is to take out of it."""
+    # two ranges of the index, see linking.find_unlinked
+    others = or_(printed.c.made_by < by, printed.c.made_by > by)
+    return sorted(connection.execute(select(printed.c.document).where(others)).scalars())
+
+
+def find_unvisited(connection: Connection) -> list[str]:
+    """Return the documents whose stock and pairs are to be found anew."""
+    return sorted(connection.execute(select(unvisited.c.document)).scalars())
+
+
+def key_of(document: str) -> int:
+    """Return the id of a document as the index has it; the order is the same."""
+    return int(document, 16)
+
+
+def name_of(key: int) -> str:
+    """Return the id of a document of the index."""
+    return f"{key:016x}"
+
+
+def mark(connection: Connection, table: Table, documents: Iterable[str]) -> None:
+    """Let documents wait in one of the lists."""
+    wanted = sorted(set(documents))
+    known = set(connection.execute(select(table.c.document).where(table.c.document.in_(wanted))).scalars())
+    if new := [{"document": key} for key in wanted if key not in known]:
+        connection.execute(insert(table), new)
+
+
+# ---- the index ------------------------------------------------------------------------------------------------------
+
+
+def print_document(connection: Connection, document: str, reusing: Reusing, by: str) -> None:
+    """Take the prints that stand of a document out of the index, and put those that it has into it, if it is current."""
+    row = connection.execute(_ROW, {"key": document}).one()
+    if row.prints is not None:
+        old = _keys(row.prints)
+        remove_postings(connection, key_of(document), old)
+        _spread_again(connection, document, old, reusing)
+    if not row.current:
+        for table in (unvisited, untraced):
+            connection.execute(delete(table).where(table.c.document == document))
+        connection.execute(_FORGET, {"key": document})
+        return
+    text, aside, article = text_of(connection, document)
+    prints = reusing.take_prints(text, aside)
+    hashes = prints.hashes
+    add_postings(connection, Postings(hashes, np.full(len(hashes), key_of(document), dtype=np.uint64)))
+    about = {"outlet": article and article.outlet, "published": article and article.published, "stock": "[]"}
+    kept = {"prints": hashes.tobytes(), "quoted": np.packbits(prints.quoted).tobytes()}
+    connection.execute(_CHANGE.values(made_by=by, **about, **kept), {"key": document})
+    _spread_again(connection, document, hashes, reusing)
+    for table in (unvisited, untraced):
+        mark(connection, table, [document])
+
+
+def text_of(connection: Connection, document: str) -> tuple[str, list[Span], Article | None]:
+    """Return the text of a document, the spans that are no text of the article, and what the article is."""
+    layers = layers_of(connection, document, {"document", "zone", "article"})
+    zones: list[Zone] = layers["zone"]
+    return layers["document"].text, [z.span for z in zones if z.kind == "furniture"], layers["article"]
+
+
+def _spread_again(connection: Connection, document: str, prints: Keys, reusing: Reusing) -> None:
+    """Note how widely the prints of a document that came or went are spread, and whom that concerns."""
+    before = _spreads(connection, prints)
+    # where it is not among the first, nothing has changed, however many they are
+    settled = [key for key, spread in before.items() if spread.last is not None and document > spread.last]
+    open_prints = np.setdiff1d(prints, np.array(settled, dtype=np.uint64), assume_unique=True)
+    holders = _by_print(find_postings(connection, open_prints))
+    now = _find_spreads(connection, holders, reusing)
+    changed = {key for key in {*before, *now} - {*settled} if before.get(key) != now.get(key)}
+    if gone := _signed(sorted(changed & before.keys())):
+        connection.execute(_FORGET_SHARED, {"keys": gone})
+    if fresh := sorted(changed & now.keys()):
+        rows = zip(_signed(fresh), (now[key] for key in fresh), strict=True)
+        connection.execute(insert(shared_print), [{"print": k, "spread": s.families, "last": s.last} for k, s in rows])
+    concerned = {holder for key in changed for holder in holders.get(key, ())}
+    mark(connection, unvisited, concerned - {document})
+
+
+def _find_spreads(connection: Connection, holders: Mapping[int, Sequence[str]], reusing: Reusing) -> dict[int, _Spread]:
+    """Return how widely prints are spread that several documents hold."""
+    samples = {key: tuple(some[: reusing.sample]) for key, some in holders.items() if len(some) > 1}
+    rows = _rows(connection, {document for sample in samples.values() for document in sample})
+    known = {key: (key, row.outlet, row.published) for key, row in rows.items()}
+    kinship: dict[tuple[str, str], bool] = {}
+
+    def kin(a: str, b: str) -> bool:
+        if (a, b) not in kinship:
+            kinship[a, b] = reusing.is_kin(_keys(rows[a].prints), _keys(rows[b].prints))
+        return kinship[a, b]
+
+    families = {sample: reusing.spread_of([known[d] for d in sample], kin) for sample in set(samples.values())}
+    return {
+        key: _Spread(families[sample], sample[-1] if len(sample) == reusing.sample else None)
+        for key, sample in samples.items()
+    }
+
+
+def _spreads(connection: Connection, prints: Keys) -> dict[int, _Spread]:
+    """Return how widely prints are spread, of those that several documents hold."""
+    keys = prints.view(np.int64).tolist()
+    rows = connection.execute(_SHARED, {"keys": keys})
+    return {row.print & (2**64 - 1): _Spread(row.spread, row.last) for row in rows}
+
+
+def _by_print(found: Postings) -> dict[int, list[str]]:
+    """Return the holders of each print, in order."""
+    holders: dict[int, list[str]] = {}
+    for key, document in zip(found.prints.tolist(), found.documents.tolist(), strict=True):
+        holders.setdefault(key, []).append(name_of(document))
+    return holders
+
+
+def _rows(connection: Connection, documents: Collection[str]) -> dict[str, Any]:
+    return {row.document: row for row in connection.execute(_ROWS, {"keys": sorted(documents)})}
+
+
+def _keys(prints: bytes) -> Keys:
+    return np.frombuffer(prints, dtype="<u8")
+
+
+def _signed(prints: Sequence[int]) -> list[int]:
+    """Return prints as databases have whole numbers."""
+    return np.array(prints, dtype=np.uint64).view(np.int64).tolist()  # type: ignore[no-any-return]
+
+
+# ---- stock, and whom to compare -------------------------------------------------------------------------------------
+
+
+def visit_document(connection: Connection, document: str, reusing: Reusing) -> None:
+    """Find which text of a document is stock, and with whom it is to be compared; pairs that change wait for it."""
+    row = connection.execute(_ROW, {"key": document}).one()
+    hashes = _keys(row.prints)
+    spreads = _spreads(connection, hashes)
+    text, aside, _ = text_of(connection, document)
+    prints = reusing.take_prints(text, aside)
+    families = np.array([spreads[h].families if h in spreads else 1 for h in hashes.tolist()], dtype=np.int64)
+    stock = msgspec.json.encode(list(reusing.find_stock(text, prints, families))).decode()
+    if stock != row.stock:
+        connection.execute(_CHANGE.values(stock=stock), {"key": document})
+    weights = _weigh_pairs(
+        connection, document, dict(zip(hashes.tolist(), prints.quoted.tolist(), strict=True)), spreads, reusing
+    )
+    now = {_ordered(document, other): weight for other, weight in weights.items() if weight >= reusing.candidate}
+    old = {(r.a, r.b): r.weight for r in connection.execute(_PAIRS_OF, {"key": document})}
+    forget_pairs(connection, sorted(old.keys() - now.keys()))
+    if moved := [
+        {"one": a, "other": b, "sum": now[a, b]} for a, b in sorted(old) if now.get((a, b), old[a, b]) != old[a, b]
+    ]:
+        connection.execute(_WEIGH.values(weight=bindparam("sum")), moved)
+    if fresh := sorted(now.keys() - old.keys()):
+        connection.execute(insert(pair), [{"a": a, "b": b, "weight": now[a, b]} for a, b in fresh])
+    _await_comparing(connection, sorted(now) if stock != row.stock else fresh)
+    connection.execute(delete(unvisited).where(unvisited.c.document == document))
+
+
+def _weigh_pairs(
+    connection: Connection, document: str, quoted: Mapping[int, bool], spreads: Mapping[int, _Spread], reusing: Reusing
+) -> dict[str, int]:
+    """Return what the prints that a document shares with others weigh together, by the other document."""
+    telling = [h for h, s in spreads.items() if reusing.weigh(s.families, quoted[h])]
+    holders = _by_print(find_postings(connection, np.array(sorted(telling), dtype=np.uint64)))
+    weights: dict[str, int] = {}
+    if_quoted: dict[str, list[int]] = {}
+    for key, several in holders.items():
+        spread = spreads[key]
+        plain = reusing.weigh(spread.families, False)
+        for other in several:
+            if other == document or not spread.joins(document, other):
+                continue
+            weights[other] = weights.get(other, 0) + plain
+            if quoted[key] and reusing.weigh(spread.families, True) != plain:
+                if_quoted.setdefault(other, []).append(key)
+    for other, row in _rows(connection, if_quoted).items():
+        theirs = _quoted(row)
+        for key in if_quoted[other]:
+            if key in theirs:
+                families = spreads[key].families
+                weights[other] += reusing.weigh(families, True) - reusing.weigh(families, False)
+    return weights
+
+
+def _quoted(row: Any) -> set[int]:
+    """Return the prints of a document that stand in quotation marks only."""
+    prints = _keys(row.prints)
+    inside = np.unpackbits(np.frombuffer(row.quoted, dtype=np.uint8), count=len(prints)).astype(bool)
+    return set(prints[inside].tolist())
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def forget_pairs(connection: Connection, pairs: Sequence[tuple[str, str]]) -> None:
+    """Forget pairs, whose documents are to be traced again."""
+    if pairs:
+        rows = [{"one": a, "other": b} for a, b in pairs]
+        for statement in (_FORGET_PAIR, _COMPARED):
+            connection.execute(statement, rows)
+        mark(connection, untraced, {document for both in pairs for document in both})
+
+
+def _await_comparing(connection: Connection, pairs: Sequence[tuple[str, str]]) -> None:
+    known = connection.execute(_WAITING, {"keys": sorted({a for a, _ in pairs})}).all() if pairs else []
+    if new := sorted({*pairs} - {(row.a, row.b) for row in known}):
+        connection.execute(insert(uncompared), [{"a": a, "b": b} for a, b in new])
