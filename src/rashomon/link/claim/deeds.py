@@ -1,0 +1,225 @@
+"""The clauses and events of one article -> what it says was done or is so, to be compared with other articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypedDict, Unpack
+
+from msgspec.structs import replace
+
+from rashomon.link.claim.predicates import befalls, is_empty, kinds_of_verb
+from rashomon.link.claim.stance import is_hedged, stance_of
+from rashomon.link.event.antecedents import order_of, stretches_of
+from rashomon.link.event.tellings import find_tellings
+from rashomon.link.event.words import stems_in_order
+from rashomon.model import (
+    Article,
+    Attribution,
+    Clause,
+    Dating,
+    Document,
+    Event,
+    Mention,
+    Nested,
+    Participant,
+    Quantity,
+    Realis,
+    Sentence,
+    Span,
+    Timex,
+)
+from rashomon.profiles import Deed, EventProfile, Party, Placed
+
+__all__ = ["Layers", "find_deeds", "read_deeds", "resolve_deed"]
+
+# who plans, fears or demands a thing does not say that it is so
+_SAID_TO_BE_SO = frozenset({"asserted", "negated", "habitual", "historical"})
+_CLOCK = re.compile(r"T(\d\d:\d\d)$")
+# characters of a clause that are shown as the words of a claim
+_SHOWN = 120
+
+
+class Layers(TypedDict):
+    """What is known of one article; the records of a layer come in any order."""
+
+    document: Document
+    article: Article
+    dating: Sequence[Dating]
+    sentence: Sequence[Sentence]
+    mention: Sequence[Mention]
+    timex: Sequence[Timex]
+    quantity: Sequence[Quantity]
+    attribution: Sequence[Attribution]
+    nested: Sequence[Nested]
+    event: Sequence[Event]
+    clause: Sequence[Clause]
+
+
+def find_deeds(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list[Placed]:
+    """Return what the article says was done or was not, each with its place in the pile and its keys.
+
+    Entities are the article's own; they are looked up in no block, since deeds are compared by what is done, and by
+    names and words for who takes part.
+    """
+    told = (deed for deed in read_deeds(**layers) if deed.realis in _SAID_TO_BE_SO)
+    return [Placed(deed, _place_of(deed), _keys_of(deed)) for deed in told]
+
+
+def resolve_deed(deed: Deed, whole: Mapping[str, str]) -> Deed:
+    """Return the deed with the pile's entities in the place of the article's, where `whole` knows them."""
+    profile = deed.profile
+    sides = {side: _resolved(getattr(profile, side), whole) for side in ("actors", "recipients")}
+    return replace(deed, profile=replace(profile, **sides), speaker=whole.get(deed.speaker or "", deed.speaker))
+
+
+def _resolved(parties: Sequence[Party], whole: Mapping[str, str]) -> tuple[Party, ...]:
+    return tuple(replace(p, entity=whole.get(p.entity or "", p.entity)) for p in parties)
+
+
+def _place_of(deed: Deed) -> str:
+    """Return the place of a deed among all of the pile: who says most stands first, who denies it behind the others."""
+    left_out, undated, *rest = order_of(deed.profile)
+    return " ".join(map(str, (left_out, int(deed.realis == "negated"), undated, *rest)))
+
+
+def _keys_of(deed: Deed) -> frozenset[str]:
+    """Return the keys of a deed: what was done, a name or word for who or where, and the fortnight."""
+    profile = deed.profile
+    parties = (*profile.actors, *profile.recipients)
+    about = {*profile.place, *(word for p in parties for word in (*p.names, *p.words))}
+    days = list(stretches_of(profile)) or [""]
+    return frozenset(f"{kind} {word}|{day}" for kind in kinds_of_verb(deed.lemma) for word in about for day in days)
+
+
+class _Told(NamedTuple):
+    """A clause, or an event that no clause tells (a noun: "the raid"), as an event of any type."""
+
+    event: Event
+    lemma: str
+    span: Span
+    coded: bool
+
+
+def read_deeds(**layers: Unpack[Layers]) -> list[Deed]:
+    """Return one deed for each clause, and for each event that no clause tells, whether it is said to be so or not."""
+    told = list(_told(layers))
+    rest: Any = {name: value for name, value in layers.items() if name != "clause"}
+    tellings = find_tellings(**{**rest, "event": [one.event for one in told]})
+    profiles = {t.profile.event: t.profile for t in tellings}
+    reader = _Reader(layers)
+    return [reader.deed(one, profiles[one.event.id]) for one in told]
+
+
+def _told(layers: Layers) -> Iterator[_Told]:
+    text, events = layers["document"].text, list(layers["event"])
+    for clause in layers["clause"]:
+        same = next((e for e in events if e.trigger.overlaps(clause.predicate)), None)
+        if same is not None:
+            events.remove(same)
+        as_event = Event(
+            id=same.id if same else clause.id,
+            by=clause.by,
+            document=clause.document,
+            trigger=clause.predicate,
+            type="",
+            actors=clause.actors,
+            recipients=clause.recipients,
+            place=clause.place or (same.place if same else None),
+            when=clause.when or (same.when if same else None),
+            realis=_realis(clause, same),
+            attribution=clause.attribution,
+            chain=clause.chain,
+        )
+        yield _Told(as_event, clause.lemma, clause.span, coded=same is not None)
+    for event in events:
+        parts = [event.trigger, *(p.span for p in (*event.actors, *event.recipients))]
+        whole = Span(min(s.start for s in parts), max(s.end for s in parts))
+        yield _Told(replace(event, type="", mode=None), event.trigger.of(text).lower(), whole, coded=True)
+
+
+def _realis(clause: Clause, event: Event | None) -> Realis:
+    """Return whether it happened: by the event, whose model was learnt, unless grammar finds a negation."""
+    if event is None or "negated" in (clause.realis, event.realis):
+        return "negated" if event is not None and event.realis == "negated" else clause.realis
+    return event.realis
+
+
+class _Reader:
+    """One article, asked for the words and the voice of what it tells."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.text = layers["document"].text
+        said = [*layers["attribution"], *layers["nested"]]
+        self.speakers = {a.id: a.speaker for a in said}
+        self.when = {t.span: t for t in layers["timex"]}
+        self.day = _day(layers["article"], layers["dating"])
+
+    def deed(self, told: _Told, profile: EventProfile) -> Deed:
+        """Return the deed of a clause."""
+        event = told.event
+        actors, recipients = profile.actors, profile.recipients
+        if befalls(told.lemma) and actors and not recipients:
+            actors, recipients = (), actors
+        attributed = bool(event.chain)
+        words = self.words(told)
+        return Deed(
+            finding=event.id,
+            document=event.document,
+            span=told.span,
+            profile=replace(profile, stem=_stem(told.lemma, event, self.text), actors=actors, recipients=recipients),
+            lemma=told.lemma,
+            words=words,
+            actor=self.phrases(event.actors),
+            verb=self.verb(told),
+            recipient=self.phrases(event.recipients),
+            realis=event.realis,
+            stance=stance_of(event.realis, attributed=attributed, hedged=is_hedged(told.span.of(self.text))),
+            attributed=attributed,
+            speaker=next(filter(None, (self.speakers.get(a) for a in reversed(event.chain))), None),
+            clock=self.clock(event),
+            day=self.day,
+            coded=told.coded,
+        )
+
+    def phrases(self, participants: Sequence[Participant]) -> str:
+        """Return who takes part, in the words of the article."""
+        return " and ".join(_one_line(p.span.of(self.text)) for p in participants)
+
+    def verb(self, told: _Told) -> str:
+        """Return the verb as it stands, with the preposition that leads to whom."""
+        verb, last = _one_line(told.event.trigger.of(self.text)), told.lemma.rpartition(" ")[2]
+        return f"{verb} {last}" if last in ("at", "on", "upon", "against", "into", "with", "to", "for") else verb
+
+    def words(self, told: _Told) -> str:
+        """Return the clause in its own words, who does it put before it where another clause names them."""
+        event = told.event
+        parts = [p.span for p in (*event.actors, *event.recipients) if told.span.overlaps(p.span)]
+        first = min(s.start for s in (*parts, event.trigger))
+        words = _one_line(self.text[first : max(s.end for s in (*parts, event.trigger))])
+        absent = [p for p in event.actors if not told.span.overlaps(p.span)]
+        whole = " ".join(filter(None, (self.phrases(absent), words)))
+        return whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN].rsplit(' ', 1)[0]} ..."
+
+    def clock(self, event: Event) -> str | None:
+        """Return the time of day of an event."""
+        timex = self.when.get(event.when) if event.when else None
+        found = _CLOCK.search(timex.value or "") if timex else None
+        return found[1] if found else None
+
+
+def _stem(lemma: str, event: Event, text: str) -> str:
+    """Return the stems of what was done; of "the blast happened" that is the blast."""
+    if is_empty(lemma) and event.actors and not event.recipients:
+        return stems_in_order(event.actors[0].span.of(text))[-1]
+    return " ".join(stems_in_order(lemma))
+
+
+def _day(article: Article, dating: Sequence[Dating]) -> str | None:
+    if article.published:
+        return article.published[:10]
+    return next((d.latest[:10] for d in dating if d.latest), None)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

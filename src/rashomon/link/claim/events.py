@@ -1,0 +1,131 @@
+"""Deeds of a pile -> which are accounts of one thing, and the claim that they make together.
+
+A claim is a thing told with one place left open, its slot: whether it was so, who did it to whom, or when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from rashomon.link.claim.records import Filled, best_antecedent, make_records
+from rashomon.link.claim.sameness import Difference, compare_deeds
+from rashomon.model import Account, Claim
+from rashomon.profiles import Antecedent, Deed, Dependence
+
+__all__ = ["choose_deed", "make_deed_claim"]
+
+
+def choose_deed(deed: Deed, before: Sequence[Deed]) -> Antecedent | None:
+    """Return of which deed before it this one is another account, None if of none."""
+    found = []
+    for other in before:
+        same = None if _is_of_one_sentence(deed, other) else compare_deeds(deed, other)
+        if same is not None and not (same.difference and _is_one_voice(deed, other)):
+            found.append((other.finding, same.score, same.reason))
+    return best_antecedent(found)
+
+
+def _is_of_one_sentence(a: Deed, b: Deed) -> bool:
+    """Tell whether two clauses stand in one sentence: they are two things, or it would not say both."""
+    return a.document == b.document and a.profile.text == b.profile.text
+
+
+def _is_one_voice(a: Deed, b: Deed) -> bool:
+    """Tell whether one article says both in one voice: it does not contradict itself, so that they are two things."""
+    return a.document == b.document and a.attributed == b.attributed and a.speaker == b.speaker
+
+
+class _Side(NamedTuple):
+    """Where an account stands to the first one: whether it was so, and whether with the roles turned round."""
+
+    so: bool
+    turned: bool
+    different: frozenset[Difference]
+
+
+def make_deed_claim(deeds: Sequence[Deed], dependence: Dependence) -> list[Claim | Account]:
+    """Return the claim that deeds make together, in order of the pile, with its accounts; [] if it is worth none.
+
+    What one article alone tells is a claim if it is an event with somebody who did it and somebody to whom it was done:
+    who reads of more asks for the articles. The same holds for what one article and its copies tell.
+    """
+    sides = dict(_sides(deeds))
+    different = frozenset(d for side in sides.values() for d in side.different)
+    slot, value = _slot(deeds[0], different, sides)
+    accounts = [Filled(deed, value(deed)) for deed in deeds]
+
+    def differ(a: int, b: int) -> bool:
+        one, other = accounts[a].value, accounts[b].value
+        return None not in (one, other) and one != other
+
+    records = make_records("event", slot, accounts, dependence, differ)
+    claim = records[0]
+    assert isinstance(claim, Claim)
+    return records if claim.origins > 1 or different or _stands_alone(deeds) else []
+
+
+def _stands_alone(deeds: Sequence[Deed]) -> bool:
+    return any(d.coded and d.actor and d.recipient for d in deeds)
+
+
+def _sides(deeds: Sequence[Deed]) -> Iterator[tuple[str, _Side]]:
+    """Yield for each deed where it stands to the first, by way of the one that it was found to be."""
+    known: dict[str, Deed] = {}
+    found: dict[str, _Side] = {}
+    for deed in deeds:
+        before = known.get(deed.antecedent.finding) if deed.antecedent else None
+        if before is None:
+            side = _Side(deed.realis != "negated", False, frozenset())
+        else:
+            same, above = compare_deeds(deed, before), found[before.finding]
+            difference = same.difference if same else None
+            side = _Side(
+                above.so != (difference == "opposite"),
+                above.turned != (difference == "swapped"),
+                frozenset({difference} if difference else ()),
+            )
+        known[deed.finding], found[deed.finding] = deed, side
+        yield deed.finding, side
+
+
+Value = Callable[[Deed], str | None]
+
+
+def _slot(first: Deed, different: frozenset[Difference], sides: dict[str, _Side]) -> tuple[str, Value]:
+    """Return what is left open between these accounts, in plain words, and what fills it."""
+
+    def whether(deed: Deed) -> str:
+        return "yes" if sides[deed.finding].so else "no"
+
+    def who(deed: Deed) -> str:
+        side = sides[deed.finding]
+        name = first.recipient if side.turned else first.actor
+        return name if side.so else f"not {name}"
+
+    if "swapped" in different:
+        return f"who {first.verb} whom", who
+    if "actor" in different:
+        return f"who {first.verb} {first.recipient}", lambda deed: deed.actor or None
+    if "recipient" in different:
+        return f"whom {first.actor} {first.verb}", lambda deed: deed.recipient or None
+    if "time" in different and "opposite" not in different:
+        return f"when {_inside(first)}", _time
+    return f"whether {_inside(first)}", whether
+
+
+def _time(deed: Deed) -> str | None:
+    profile = deed.profile
+    return deed.clock or (profile.earliest if profile.dated and profile.earliest == profile.latest else None)
+
+
+def _inside(deed: Deed) -> str:
+    """Return the words of a deed as they stand inside a sentence."""
+    first, _, rest = deed.words.partition(" ")
+    small = first.lower() if first.lower() in _SMALL else first
+    return f"{small} {rest}".strip()
+
+
+_SMALL = frozenset(
+    {"a", "an", "the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "no"}
+)

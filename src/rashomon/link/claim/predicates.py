@@ -1,0 +1,98 @@
+"""The verbs of two clauses -> whether they say the same, the opposite, or something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from rashomon.data import table
+from rashomon.link.event.words import are_synonyms, kinds_of, stems_in_order
+
+__all__ = ["Agreement", "agree_in_verb", "befalls", "is_empty", "is_mutual", "is_once", "kinds_of_verb", "only_one"]
+
+Agreement = Literal["same", "synonyms", "opposite", "other"]
+
+
+def agree_in_verb(a: str, b: str) -> Agreement:
+    """Return how two base forms ("shoot down", "be full") agree."""
+    ours, theirs = _stems(a), _stems(b)
+    if ours == theirs and a.split()[0] == b.split()[0]:
+        # "vote for" and "vote against" have one stem
+        return "opposite" if _are_opposite(a, b) else "same"
+    if _are_opposite(a, b):
+        return "opposite"
+    if ours == theirs:
+        return "same"
+    if is_empty(a) or is_empty(b):
+        return "other"
+    return "synonyms" if are_synonyms(ours, theirs) else "other"
+
+
+def kinds_of_verb(lemma: str) -> frozenset[str]:
+    """Return what a verb may be compared by: synonyms have a kind in common, and so have opposites."""
+    return frozenset({*kinds_of(_stems(lemma)), *(f"side of {row}" for row, _ in _sides().get(_key(lemma), ()))})
+
+
+def is_mutual(lemma: str) -> bool:
+    """Tell whether both sides do the same to each other: "met", "agreed with"."""
+    return _listed("mutual", lemma)
+
+
+def is_once(lemma: str) -> bool:
+    """Tell whether it can befall somebody only once: "died"."""
+    return _listed("once", lemma)
+
+
+def befalls(lemma: str) -> bool:
+    """Tell whether who does it is whom it happens to: "the boat sank"."""
+    return _listed("befall", lemma)
+
+
+def is_empty(lemma: str) -> bool:
+    """Tell whether a verb says no more than that its subject took place: "the blast happened"."""
+    return _listed("empty", lemma)
+
+
+def only_one(side: Literal["actor", "recipient"], lemma: str) -> bool:
+    """Tell whether only one can have done it, or can it have been done to: "won the race", "elected him"."""
+    return _listed(f"one {side}", lemma)
+
+
+def _are_opposite(a: str, b: str) -> bool:
+    theirs = dict(_sides().get(_key(b), ()))
+    return any(theirs.get(row, left) != left for row, left in _sides().get(_key(a), ()))
+
+
+@cache
+def _sides() -> Mapping[str, tuple[tuple[int, bool], ...]]:
+    """Return for each verb the rows of opposites that it stands in, and whether on their left."""
+    found: dict[str, list[tuple[int, bool]]] = {}
+    rows = [row for row in table("claims/predicates.tsv") if row[0] == "opposite"]
+    for number, (_, left, right) in enumerate(rows):
+        for words, is_left in ((left, True), (right, False)):
+            for lemma in words.split(", "):
+                found.setdefault(_key(lemma), []).append((number, is_left))
+    return {lemma: tuple(places) for lemma, places in found.items()}
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    rows = (row for row in table("claims/predicates.tsv") if row[0] != "opposite")
+    return {row[0]: frozenset(row[1].split(", ")) for row in rows}
+
+
+def _listed(kind: str, lemma: str) -> bool:
+    """Tell whether a verb is listed, as it stands or without the preposition that leads to whom ("clash with")."""
+    return lemma in _lists()[kind] or lemma.rpartition(" ")[0] in _lists()[kind]
+
+
+def _key(lemma: str) -> str:
+    """Return a verb without a preposition that makes no difference: "hit" for "hit at", but "vote against"."""
+    first, _, last = lemma.rpartition(" ")
+    return first if last in ("at", "on", "upon", "into", "with", "to") and first and lemma != "agree to" else lemma
+
+
+@cache
+def _stems(lemma: str) -> tuple[str, ...]:
+    return stems_in_order(lemma)

@@ -1,0 +1,31 @@
+"""What an account makes of a claim: whether it says it happened, and in whose voice -> its stance."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rashomon.data import table
+from rashomon.model import Realis, Stance
+
+__all__ = ["is_hedged", "stance_of"]
+
+
+def stance_of(realis: Realis, *, attributed: bool, hedged: bool = False) -> Stance:
+    """Return the stance: a denial is one whoever denies; what somebody is quoted for, hedged or not, is attributed."""
+    if realis == "negated":
+        return "denies"
+    if attributed:
+        return "attributes"
+    return "hedges" if hedged or realis == "hypothetical" else "asserts"
+
+
+def is_hedged(words: str) -> bool:
+    """Tell whether words hold one that takes something back from what they say: "may have", "feared dead"."""
+    return _hedges().search(words) is not None
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    phrases = (phrase for row in table("claims/hedges.tsv") for phrase in row[0].split(", "))
+    return re.compile(rf"\b(?:{'|'.join(re.escape(p) for p in phrases)})\b", re.IGNORECASE)
