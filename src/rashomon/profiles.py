@@ -5,14 +5,31 @@ A profile is what one article knows of somebody or of something that happened; e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from rashomon.model import Entity, EntityKind, Office, Realis, Reuse
+from rashomon.model import (
+    Act,
+    Article,
+    Dating,
+    Entity,
+    EntityKind,
+    Family,
+    Finding,
+    Office,
+    Realis,
+    Reuse,
+    ReuseKind,
+    Span,
+    Stance,
+)
 
-__all__ = ["Antecedent", "Dependence", "EventProfile", "Party", "Profile", "Provenance", "Resolved", "Telling"]
+__all__ = [
+    "Antecedent", "Bag", "Dependence", "EventProfile", "Grouping", "Holder", "Item", "ItemKind", "Party",
+    "Placed", "Profile", "Provenance", "Resolved", "Reusing", "Saying", "Stretch", "Telling",
+]  # fmt: skip
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,9 +101,9 @@ class EventProfile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
-    """The event that another one is, how sure that is in 0..1, and why."""
+    """The finding (an event, a statement, a quantity) that another one is, how sure that is in 0..1, and why."""
 
-    event: str
+    finding: str
     score: float
     reason: str
 
@@ -102,6 +119,106 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     realis: Realis
     source: str
     antecedent: Antecedent | None = None
+
+    @property
+    def finding(self) -> str:
+        """Return the id of the event."""
+        return self.profile.event
+
+    @property
+    def document(self) -> str:
+        """Return the id of the document that tells it."""
+        return self.profile.document
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """Words of an article and where they begin in its text."""
+
+    start: int
+    text: str
+
+
+class Saying(msgspec.Struct, frozen=True, kw_only=True):
+    """What one article has somebody say: the content of an attribution or of one nested in another, its `finding`.
+
+    `quoted` are the stretches of the content in quotation marks, without the marks and what is said within it by others;
+    `plain` are the others, `around` the rest of its sentences. `speaker` is the entity, `name` how the last word of
+    their name sounds if they are a person with a name; `company` are the people named in these sentences and in the one
+    before, in case the speaker is mistaken. `day` is that of the article, in ISO 8601.
+    """
+
+    finding: str
+    document: str
+    span: Span
+    quoted: tuple[Stretch, ...] = ()
+    plain: tuple[Stretch, ...] = ()
+    around: str = ""
+    act: Act = "statement"
+    speaker: str | None = None
+    name: str | None = None
+    company: tuple[str, ...] = ()
+    day: str | None = None
+    antecedent: Antecedent | None = None
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """What one clause of an article says was done or is so: its `finding` is the event that the clause tells, or else it.
+
+    `profile` is what is compared, `lemma` the verb with what belongs to it ("shoot down", "vote against"). `actor`,
+    `verb` and `recipient` are words of the clause ("" where it has none), `words` the whole. `speaker` is the entity
+    whose account it is, `attributed` tells that it is somebody's, known or not. `clock` is the time of day, hh:mm.
+    `day` is that of the article, in ISO 8601; `coded` tells that it is an event of PLOVER's.
+    """
+
+    finding: str
+    document: str
+    span: Span
+    profile: EventProfile
+    lemma: str
+    words: str
+    actor: str = ""
+    verb: str = ""
+    recipient: str = ""
+    realis: Realis
+    stance: Stance
+    attributed: bool = False
+    speaker: str | None = None
+    clock: str | None = None
+    day: str | None = None
+    coded: bool = False
+    antecedent: Antecedent | None = None
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A number as an article gives it: its `finding` is the quantity, `told` the clause that it stands in.
+
+    `thing` are the stems of what is counted, `head` the last of its noun; `low` and `high` bound the number, `high` is
+    None where nothing does; `said` is it in short (">=20"). `fate` is what became of those who are counted. `names` are
+    the names of the sentence as they are written.
+    """
+
+    finding: str
+    document: str
+    span: Span
+    told: Deed
+    words: str
+    thing: tuple[str, ...] = ()
+    head: str = ""
+    unit: str | None = None
+    fate: str = ""
+    low: float
+    high: float | None = None
+    said: str
+    names: tuple[str, ...] = ()
+    antecedent: Antecedent | None = None
+
+
+class Holder(NamedTuple):
+    """A document that holds a stretch of text which others hold too, its outlet and day (ISO 8601) as far as known."""
+
+    document: str
+    outlet: str | None = None
+    published: str | None = None
 
 
 class Dependence(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,3 +245,72 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     wire: str | None = None
     earliest: str | None = None
     latest: str | None = None
+
+
+# an item is what one article makes of an event, says or counts: a struct that has a `finding` (the id of the event,
+# attribution or quantity), its `document`, and room for its `antecedent`
+Item = Any
+ItemKind = Literal["event", "deed", "quantity", "statement"]
+
+
+class Placed(NamedTuple):
+    """An item, its place in the order of all of its kind, and the keys of which those share one that it can be."""
+
+    item: Item
+    place: str
+    keys: Collection[str]
+
+
+class Grouping(NamedTuple):
+    """How items of one kind are found, which of them are one, and what records are made of those.
+
+    `find` gets the layers of one document as keywords, and the `blocks` of identity that its entities stand in;
+    `resolve` gives an item with the pile's entities in the place of the article's; `choose` gets an item and those
+    before it that share a key with it; `make` gets the items of a group in order, each with its antecedent, and what
+    their documents owe to each other. Of the records that it gives, one of the layer `whole` has to be called
+    `digest(whole, finding)` by the first item. `newsrooms` says what documents stand on (`Dependence.newsroom`).
+    """
+
+    kind: ItemKind
+    many: str
+    whole: str
+    item: type[msgspec.Struct]
+    find: Callable[..., Sequence[Placed]]
+    resolve: Callable[[Item, Mapping[str, str]], Item]
+    choose: Callable[[Item, Sequence[Item]], Antecedent | None]
+    make: Callable[[Sequence[Item], Dependence], Sequence[Finding]]
+    newsrooms: Callable[[Sequence[Article], Sequence[Dating], Sequence[Family]], Mapping[str, str]]
+
+
+class Bag(msgspec.Struct, frozen=True, kw_only=True):
+    """What an article is about, free of offsets: its telling words with their weights, the heaviest first.
+
+    A name stands there with a capital. It came out between the days `earliest` and `latest`, in ISO 8601, None where
+    nothing bounds that side.
+    """
+
+    document: str
+    terms: dict[str, int]
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class Reusing(NamedTuple):
+    """How texts are compared (link/reuse), and what is made of it (link/descent): see there what each takes and gives.
+
+    `spread_of` gets the first `sample` of the documents that hold a print, in order of ids, each with its outlet and day
+    of publication; two documents whose common prints `weigh` as much as `candidate` together are compared.
+    """
+
+    take_prints: Callable[[str, Sequence[Span]], Any]
+    is_kin: Callable[[Any, Any], bool]
+    spread_of: Callable[[Sequence[tuple[str, str | None, str | None]], Callable[[str, str], bool]], int]
+    sample: int
+    weigh: Callable[[int, bool], int]
+    candidate: int
+    find_stock: Callable[[str, Any, Any], Sequence[Span]]
+    prepare: Callable[[str, Sequence[Span]], Any]
+    compare: Callable[[Any, Any], Any]
+    provenance_of: Callable[[Article, Dating | None], Provenance]
+    trace_family: Callable[[Sequence[Provenance], Mapping[tuple[str, str], float]], Family]
+    direction_of: Callable[[Provenance, Provenance, ReuseKind, Family | None], Literal["a_to_b", "b_to_a", "unknown"]]

@@ -3,9 +3,9 @@
 from rashomon.link.reuse.compare import Comparison, Prepared, compare, prepare
 from rashomon.link.reuse.pile import find_reuse
 from rashomon.link.reuse.prints import Prints, is_kin, take_prints
-from rashomon.link.reuse.stock import CANDIDATE, COMMON, SAMPLE, STOCK, Holder, find_stock, spread_of, weigh
+from rashomon.link.reuse.stock import CANDIDATE, COMMON, SAMPLE, STOCK, find_stock, spread_of, weigh
 
 __all__ = [
-    "CANDIDATE", "COMMON", "SAMPLE", "STOCK", "Comparison", "Holder", "Prepared", "Prints", "compare", "find_reuse",
+    "CANDIDATE", "COMMON", "SAMPLE", "STOCK", "Comparison", "Prepared", "Prints", "compare", "find_reuse",
     "find_stock", "is_kin", "prepare", "spread_of", "take_prints", "weigh",
 ]  # fmt: skip

@@ -16,8 +16,8 @@ __all__ = ["Comparison", "Prepared", "compare", "prepare"]
 REPUBLISHED = 0.5
 # of the letters shared, the share that must stand in quotation marks in both texts when all they share is a quotation
 QUOTED = 0.5
-# letters, about a sentence, that two texts must share to be worth telling: shorter ones are formulas of the trade
-# ("did not immediately return a request for comment"); a quotation may be shorter
+# letters, about a sentence, that a passage must have to be worth telling: shorter ones are formulas of the trade ("did
+# not immediately return a request for comment"); a quotation may be shorter, and what stands in a copy is copied
 SENTENCE = 80
 QUOTATION = 45
 
@@ -41,19 +41,27 @@ class Comparison(NamedTuple):
 def prepare(text: str, without: Sequence[Span] = ()) -> Prepared:
     """Return a text made ready to be compared, the spans `without` (stock, furniture) left out of account."""
     stream = make_stream(text, without)
-    return Prepared(int((stream.letters != 0).sum()), quoted_mask(text), make_reading(text, stream))
+    return Prepared(int(stream.counted.sum()), quoted_mask(text), make_reading(text, stream))
 
 
 def compare(a: Prepared, b: Prepared) -> Comparison | None:
     """Return what two articles share, None where that is nothing worth telling."""
     passages = share(a.reading, b.reading)
-    in_a, in_b = sum(p.letters_a for p in passages), sum(p.letters_b for p in passages)
-    quoted = sum(p.letters_a for p in passages if _is_quoted(a, b, p)) >= QUOTED * in_a
-    if min(in_a, in_b) < (QUOTATION if quoted else SENTENCE):
+    if _containment(a, b, passages) >= REPUBLISHED:
+        return Comparison("republication", _containment(a, b, passages), tuple(passages))
+    quoted = [_is_quoted(a, b, p) for p in passages]
+    worth = [(p, q) for p, q in zip(passages, quoted, strict=True) if p.letters >= (QUOTATION if q else SENTENCE)]
+    if not worth:
         return None
-    containment = min(1.0, max(in_a / a.size, in_b / b.size))
-    kind: ReuseKind = "republication" if containment >= REPUBLISHED else "quote" if quoted else "partial"
-    return Comparison(kind, round(containment, 3), tuple(passages))
+    in_marks = sum(p.letters for p, q in worth if q)
+    kind: ReuseKind = "quote" if in_marks >= QUOTED * sum(p.letters for p, _ in worth) else "partial"
+    kept = tuple(p for p, _ in worth)
+    return Comparison(kind, _containment(a, b, kept), kept)
+
+
+def _containment(a: Prepared, b: Prepared, passages: Sequence[Shared]) -> float:
+    in_a, in_b = sum(p.letters_a for p in passages), sum(p.letters_b for p in passages)
+    return min(1.0, round(max(in_a / max(a.size, 1), in_b / max(b.size, 1)), 3))
 
 
 def _is_quoted(a: Prepared, b: Prepared, passage: Shared) -> bool:

@@ -68,6 +68,11 @@ class Shared(NamedTuple):
     letters_a: int
     letters_b: int
 
+    @property
+    def letters(self) -> int:
+        """Return how many letters it has on the side where it has fewer."""
+        return min(self.letters_a, self.letters_b)
+
 
 class _Run(NamedTuple):
     """A stretch of letters that agree: where it begins in both streams, and its length."""
@@ -90,7 +95,7 @@ class _Piece(NamedTuple):
 def make_reading(text: str, stream: Stream) -> Reading:
     """Return a text and its stream made ready to be compared with others."""
     hashes = gram_hashes(stream.letters, SEED)
-    at = np.flatnonzero(whole_grams(stream.letters, SEED))
+    at = np.flatnonzero(whole_grams(stream.counted, SEED))
     at = at[np.argsort(hashes[at], kind="stable")]
     keys, first, counts = np.unique(hashes[at], return_index=True, return_counts=True)
     few = counts <= OFTEN
@@ -115,8 +120,8 @@ def _runs(a: Reading, b: Reading) -> list[_Run]:
     # the next match on the diagonal belongs to the run as long as their grams touch
     begins = np.flatnonzero(np.concatenate([[True], (np.diff(at_a - at_b) != 0) | (np.diff(at_a) > SEED)]))
     ends = np.concatenate([begins[1:], [len(at_a)]]) - 1
-    back = _agreeing(a.stream.letters, b.stream.letters, at_a[begins], at_b[begins], -1)
-    forth = _agreeing(a.stream.letters, b.stream.letters, at_a[ends] + SEED - 1, at_b[ends] + SEED - 1, 1)
+    back = _agreeing(a.stream, b.stream, at_a[begins], at_b[begins], -1)
+    forth = _agreeing(a.stream, b.stream, at_a[ends] + SEED - 1, at_b[ends] + SEED - 1, 1)
     starts_a, starts_b = at_a[begins] - back, at_b[begins] - back
     lengths = at_a[ends] + SEED + forth - starts_a
     return sorted({_Run(*row) for row in zip(starts_a.tolist(), starts_b.tolist(), lengths.tolist(), strict=True)})
@@ -135,7 +140,7 @@ def _matches(a: Reading, b: Reading) -> tuple[Places, Places]:
     )
 
 
-def _agreeing(a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: Places, at_b: Places, step: int) -> Places:
+def _agreeing(a: Stream, b: Stream, at_a: Places, at_b: Places, step: int) -> Places:
     """Return for each pair of places how many letters beyond it agree, forwards or backwards (`step` 1 or -1)."""
     total = np.zeros(len(at_a), dtype=np.int64)
     going = np.arange(len(at_a))
@@ -143,9 +148,9 @@ def _agreeing(a: NDArray[np.uint32], b: NDArray[np.uint32], at_a: Places, at_b: 
     while len(going):
         i = at_a[going, None] + step * total[going, None] + ahead
         j = at_b[going, None] + step * total[going, None] + ahead
-        inside = (i >= 0) & (j >= 0) & (i < len(a)) & (j < len(b))
-        left, right = a[np.where(inside, i, 0)], b[np.where(inside, j, 0)]
-        agree = inside & (left == right) & (left != 0)
+        inside = (i >= 0) & (j >= 0) & (i < len(a.letters)) & (j < len(b.letters))
+        i, j = np.where(inside, i, 0), np.where(inside, j, 0)
+        agree = inside & (a.letters[i] == b.letters[j]) & a.counted[i] & b.counted[j]
         full = agree.all(axis=1)
         total[going] += np.where(full, _STRIDE, agree.argmin(axis=1))
         going = going[full]
@@ -223,16 +228,17 @@ def _joined(a: Reading, b: Reading, pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _is_bridged(a: Reading, b: Reading, last: _Piece, piece: _Piece) -> bool:
-    between_a, between_b = a.stream.letters[last.a_end : piece.a], b.stream.letters[last.b_end : piece.b]
-    if max(len(between_a), len(between_b)) > REACH:
+    longest = max(piece.a - last.a_end, piece.b - last.b_end)
+    if longest > REACH:
         return False
-    return max(len(between_a), len(between_b)) <= INSERTED or _alike(between_a, between_b) >= ALIKE
+    # what is stock elsewhere belongs to the copy here
+    between_a, between_b = a.stream.letters[last.a_end : piece.a], b.stream.letters[last.b_end : piece.b]
+    return longest <= INSERTED or _alike(between_a, between_b) >= ALIKE
 
 
 def _alike(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
     """Return the share of the shorter stretch's grams that the other holds too, in any order."""
-    mine, theirs = gram_hashes(a, FINE), gram_hashes(b, FINE)
-    mine, theirs = np.unique(mine[whole_grams(a, FINE)]), np.unique(theirs[whole_grams(b, FINE)])
+    mine, theirs = np.unique(gram_hashes(a, FINE)), np.unique(gram_hashes(b, FINE))
     shorter = min(len(mine), len(theirs))
     return len(np.intersect1d(mine, theirs, assume_unique=True)) / shorter if shorter else 0.0
 
@@ -270,7 +276,9 @@ def _next_border(reading: Reading, at: int, step: int) -> int:
 
 
 def _between(reading: Reading, first: int, last: int) -> NDArray[np.uint32]:
-    return reading.stream.letters[min(first, last) : max(first, last)]
+    """Return the letters between two places, those that are counted."""
+    stretch = slice(min(first, last), max(first, last))
+    return reading.stream.letters[stretch][reading.stream.counted[stretch]]
 
 
 def _shared(a: Reading, b: Reading, piece: _Piece) -> Shared:

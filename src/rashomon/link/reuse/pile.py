@@ -13,8 +13,9 @@ import numpy as np
 
 from rashomon.link.reuse.compare import Comparison, compare, prepare
 from rashomon.link.reuse.prints import Prints, is_kin, take_prints
-from rashomon.link.reuse.stock import CANDIDATE, SAMPLE, Holder, find_stock, spread_of, weigh
+from rashomon.link.reuse.stock import CANDIDATE, SAMPLE, find_stock, spread_of, weigh
 from rashomon.model import Span
+from rashomon.profiles import Holder
 
 __all__ = ["find_reuse"]
 

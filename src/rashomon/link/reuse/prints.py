@@ -41,7 +41,7 @@ class Prints(NamedTuple):
 def take_prints(text: str, aside: Sequence[Span] = ()) -> Prints:
     """Return the prints of a text, none of them in the spans `aside`: winnowing, the smallest hash of each window."""
     stream = make_stream(text, aside)
-    chosen = _winnow(gram_hashes(stream.letters, GRAM), whole_grams(stream.letters, GRAM))
+    chosen = _winnow(gram_hashes(stream.letters, GRAM), whole_grams(stream.counted, GRAM))
     starts, ends = stream.places[chosen], stream.places[chosen + GRAM - 1] + 1
     hashes, which = np.unique(gram_hashes(stream.letters, GRAM)[chosen], return_inverse=True)
     quoted = quoted_mask(text)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +16,9 @@ from rashomon.link.reuse.prints import Prints
 from rashomon.link.reuse.quoted import quoted_mask
 from rashomon.link.reuse.stream import Mask, Places
 from rashomon.model import Span
+from rashomon.profiles import Holder
 
-__all__ = ["CANDIDATE", "COMMON", "SAMPLE", "STOCK", "Holder", "find_stock", "spread_of", "weigh"]
+__all__ = ["CANDIDATE", "COMMON", "SAMPLE", "STOCK", "find_stock", "spread_of", "weigh"]
 
 # of those who hold a print, only so many decide, the first by id: ids are digests, so that it is a fair draw
 SAMPLE = 16
@@ -35,14 +35,6 @@ _QUOTED = 0.3
 
 _WEEK = timedelta(days=7)
 _PARAGRAPH = re.compile(r"[^\n]+")
-
-
-class Holder(NamedTuple):
-    """A document that holds a print, its outlet and when it was published (ISO 8601, perhaps partial) if known."""
-
-    document: str
-    outlet: str | None = None
-    published: str | None = None
 
 
 def spread_of(holders: Sequence[Holder], kin: Callable[[str, str], bool]) -> int:

@@ -28,21 +28,20 @@ Places = NDArray[np.int64]
 class Stream(NamedTuple):
     """The letters and digits of a text as code points in lower case, and where each stands in the text.
 
-    A letter that is left out of account is 0: it agrees with none, and no gram holds it.
+    A letter that is not `counted` (it stands in stock text or furniture) agrees with none.
     """
 
     letters: NDArray[np.uint32]
     places: Places
+    counted: Mask
 
 
 def make_stream(text: str, without: Iterable[Span] = ()) -> Stream:
-    """Return the stream of a text, the letters in the spans `without` left out of account."""
+    """Return the stream of a text, the letters in the spans `without` not counted."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     letters = _folded()[np.minimum(points, len(_folded()) - 1)]
     places = np.flatnonzero(letters)
-    letters = letters.copy()
-    letters[mask_of(without, len(text))] = 0
-    return Stream(letters[places], places)
+    return Stream(letters[places], places, ~mask_of(without, len(text))[places])
 
 
 def mask_of(spans: Iterable[Span], size: int) -> Mask:
@@ -75,7 +74,7 @@ def gram_hashes(letters: NDArray[np.uint32], size: int) -> Hashes:
     return found ^ (found >> np.uint64(29))
 
 
-def whole_grams(letters: NDArray[np.uint32], size: int) -> Mask:
-    """Return for each stretch of `size` letters whether none of them is left out of account."""
-    out = np.concatenate([[0], np.cumsum(letters == 0)])
-    return out[size:] == out[:-size] if len(letters) >= size else np.zeros(0, dtype=bool)
+def whole_grams(counted: Mask, size: int) -> Mask:
+    """Return for each stretch of `size` letters whether all of them are counted."""
+    out = np.concatenate([[0], np.cumsum(~counted)])
+    return out[size:] == out[:-size] if len(counted) >= size else np.zeros(0, dtype=bool)
