@@ -108,11 +108,12 @@ def list_(layer: str, store: str, form: str | None, article: str | None, **filte
     LAYER is one of: document, rejection, article, zone, sentence, mention, entity, identity, attribution, nested,
     timex, dating, quantity, event, cluster, reuse, story, claim, account.
     """
+    from rashomon.show.wording import select_from
     from rashomon.store import Selection
 
     with open_store(store) as view:
         wanted = Selection(document=article, **filters)
-        records = iter(view.select(layer, wanted))
+        records = iter(select_from(view, layer, wanted))
         first = list(islice(records, 1))
         _print_records(chain(first, records), layer, form, view)
         if not first:
@@ -177,6 +178,7 @@ def export(layer: str | None, form: str, output: str | None, store: str) -> None
     """
     from rashomon.show.event_exports import write_events
     from rashomon.show.exports import atomic_file, write_records
+    from rashomon.show.wording import records_of
 
     layer = layer or ("event" if form in EVENT_FORMATS else None)
     if layer is None:
@@ -187,7 +189,7 @@ def export(layer: str | None, form: str, output: str | None, store: str) -> None
         if form in EVENT_FORMATS:
             count = write_events(view, form, out)
         else:
-            count = write_records(view.records(layer), layer, form, out)
+            count = write_records(records_of(view, layer), layer, form, out)
     if output or not count:
         say(counted(count, f"{layer} record") + (f" in {output}" if output else ""))
 

@@ -22,6 +22,7 @@ from rashomon.model import (
 from rashomon.show.event_cells import cluster_cells, event_cells
 from rashomon.show.rows import GAP, UNKNOWN, Reader, full_row, position_of
 from rashomon.show.when import say_interval
+from rashomon.show.wording_cells import contrast_cells, label_cells, voice_cells
 from rashomon.show.words import say_quantity
 
 __all__ = ["OTHER", "TABLES", "Column", "Table"]
@@ -286,6 +287,33 @@ TABLES: dict[str, Table] = {
             Column("by account of", 2, 13),
         ),
         event_cells,
+    ),
+    "voice": Table(
+        (
+            Column("outlet", 2, 8),
+            Column("who speaks", 3, 17, "bold"),
+            Column("said", 0, 7),
+            Column("share", 0, 9),
+            Column("words", 0, 11),
+            Column("introduced as", 3, 13),
+        ),
+        voice_cells,
+    ),
+    "label": Table(
+        (
+            Column("whom", 2, 8, "bold"),
+            Column("outlet", 1, 7),
+            Column("voice", 0, 10, "magenta"),
+            Column("words", 4, 10, "green"),
+            Column("form", 0, 11),
+            Column("count", 0, 6),
+            Column("share", 0, 8),
+            Column("first at", 0, 10, "dim"),
+        ),
+        label_cells,
+    ),
+    "contrast": Table(
+        (Column("about", 0, 8, "dim"), Column("what", 0, 9, "green"), Column("how each says it", 1, 30)), contrast_cells
     ),
 }
 OTHER = Table((ARTICLE, AT, Column("kind", 0, 12), Column("words", 8, 10)), _other)

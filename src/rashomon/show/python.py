@@ -15,17 +15,20 @@ from rashomon.model import (
     Article,
     Attribution,
     Cluster,
+    Contrast,
     Dating,
     Document,
     Entity,
     Event,
     Identity,
+    Label,
     Mention,
     Participant,
     Quantity,
     Rejection,
     Sentence,
     Timex,
+    Voice,
     Zone,
 )
 from rashomon.store import Hit, View, open_view, open_writer
@@ -85,7 +88,9 @@ class Pile:
 
     def records(self, layer: str) -> Iterator[Any]:
         """Yield the records of a layer such as "event"; raises NotFound with the layers that there are."""
-        yield from self.view.records(layer)
+        from rashomon.show.wording import records_of
+
+        yield from records_of(self.view, layer)
 
     @cached_property
     def documents(self) -> list[Document]:
@@ -153,6 +158,21 @@ class Pile:
         return list(self.view.records("cluster"))
 
     @cached_property
+    def voices(self) -> list[Voice]:
+        """Return how much of what each outlet lets others say is said by whom."""
+        return list(self.records("voice"))
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """Return what each outlet calls whom, in whose words."""
+        return list(self.records("label"))
+
+    @cached_property
+    def contrasts(self) -> list[Contrast]:
+        """Return what outlets word differently: flat or hedged, with who did it or without."""
+        return list(self.records("contrast"))
+
+    @cached_property
     def rejections(self) -> list[Rejection]:
         """Return the inputs that were not read, and why."""
         return list(self.view.rejections())
@@ -201,5 +221,5 @@ class Pile:
         from rashomon.show.rows import Reader, columns_of, full_row
 
         reader = Reader(self.view)
-        rows = [full_row(record, reader) for record in self.view.records(layer)]
+        rows = [full_row(record, reader) for record in self.records(layer)]
         return pandas.DataFrame(rows, columns=columns_of(kind))

@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
-from rashomon.model import Cluster, Dating, Document, Entity, Event, Participant, Record, Span, layer_of
+from rashomon.model import (
+    Cluster,
+    Contrast,
+    Dating,
+    Document,
+    Entity,
+    Event,
+    Label,
+    Participant,
+    Record,
+    Saying,
+    Side,
+    Span,
+    Voice,
+    layer_of,
+)
 
 if TYPE_CHECKING:
     from rashomon.store import View
@@ -23,6 +38,8 @@ NAMING = ("speaker", "entity", "member", "actors", "recipients")
 COUNTED = ("articles", "mentions", "statements")
 # what is beside a cluster: the words of its events
 OF_CLUSTER = ("events_text",)
+# what is beside shares of voice, labels and contrasts: the words of each place, in the order of the field
+OF_WORDING = {Voice: "sayings", Label: "passages", Contrast: "sides"}
 # what is beside an event: by whose account it is told, the outermost first, and on what days it lies
 OF_EVENT = ("chain_name", "earliest", "latest", "day_told")
 
@@ -99,7 +116,9 @@ def columns_of(kind: type[Record]) -> list[str]:
     fields = list(kind.__struct_fields__)
     about = ["ref", "outlet"] if "document" in fields else []
     named = [f"{field}_name" for field in NAMING if field in fields]
-    more = {Entity: COUNTED, Event: OF_EVENT, Cluster: OF_CLUSTER}.get(kind, ())
+    more: Sequence[str] = {Entity: COUNTED, Event: OF_EVENT, Cluster: OF_CLUSTER}.get(kind, ())
+    if kind in OF_WORDING:
+        more = [f"{OF_WORDING[kind]}_text"]
     return ["layer", *fields, *about, *named, *more, *(f"{field}_text" for field in _span_fields(kind))]
 
 
@@ -129,6 +148,8 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
         row.update(zip(OF_EVENT, (chain, *days), strict=True))
     if isinstance(record, Entity):
         row.update((name, getattr(reader.standing(record), name)) for name in COUNTED)
+    if kind in OF_WORDING:
+        row[f"{OF_WORDING[kind]}_text"] = tuple(_words_at(place, reader) for place in row[OF_WORDING[kind]])
     row.update((f"{field}_text", _text_of(record.document, row[field], reader)) for field in _span_fields(kind))
     return row
 
@@ -138,6 +159,14 @@ def _text_of(document: str, held: Any, reader: Reader) -> str | tuple[str, ...] 
     if spans and isinstance(spans[0], Participant):
         return tuple(reader.words(document, [one.span]) for one in spans)
     return reader.words(document, spans) if spans else None
+
+
+def _words_at(place: Any, reader: Reader) -> str:
+    """Return the words of a saying, a passage, or a side of a contrast."""
+    if isinstance(place, Saying):
+        return reader.words(place.document, place.content)
+    passage = place.passage if isinstance(place, Side) else place
+    return reader.words(passage.document, [passage.span])
 
 
 def position_of(document: str | None, spans: Sequence[Span]) -> str:

@@ -4,8 +4,11 @@ Nothing here is stored: it is worked out from what stands in the store when some
 one article, `printed` which articles count; what follows from them are the records Voice, Label and Contrast.
 """
 
+from rashomon.link.wording.contrasts import contrast_agents, contrast_assertions
 from rashomon.link.wording.labels import find_labels
 from rashomon.link.wording.page import Page, Printed, printed
 from rashomon.link.wording.voices import find_voices
 
-__all__ = ["Page", "Printed", "find_labels", "find_voices", "printed"]
+__all__ = [
+    "Page", "Printed", "contrast_agents", "contrast_assertions", "find_labels", "find_voices", "printed",
+]  # fmt: skip

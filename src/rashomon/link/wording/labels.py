@@ -12,7 +12,7 @@ from rashomon.link.wording.acting import Countries
 from rashomon.link.wording.intervals import interval
 from rashomon.link.wording.page import Page, Printed
 from rashomon.link.wording.titles import part_name
-from rashomon.model import Label, LabelForm, Passage, Span, WordsOf, digest
+from rashomon.model import Label, LabelForm, Mention, Passage, Span, WordsOf, digest
 
 __all__ = ["BY", "find_labels"]
 
@@ -32,9 +32,10 @@ class Use(NamedTuple):
 
 
 def find_labels(pages: Iterable[Page], known: Printed) -> list[Label]:
-    """Return what each outlet calls everybody whom the pile knows, by the normalised words, the most frequent first.
+    """Return what each outlet calls everybody whom the pile knows, by the normalised words.
 
-    Pronouns are no labels. A text that an outlet has several times counts once.
+    Who is called by most different words stands first. Pronouns are no labels, nor is a people that only tells whose
+    something is (`Halvian guns`). A text that an outlet has several times counts once.
     """
     countries = Countries()
     uses: list[Use] = []
@@ -51,7 +52,7 @@ def find_labels(pages: Iterable[Page], known: Printed) -> list[Label]:
 def _uses(page: Page) -> Iterator[Use]:
     for mention in page.mentions:
         entity = page.entity_of(mention)
-        if entity is None or mention.form == "pronoun":
+        if entity is None or mention.form == "pronoun" or _is_adjective(mention, page):
             continue
         if mention.form == "nominal":
             yield _use(page, entity, "description", mention.span)
@@ -60,6 +61,10 @@ def _uses(page: Page) -> Iterator[Use]:
             yield _use(page, entity, "name", name)
             if title is not None:
                 yield _use(page, entity, "title", title)
+
+
+def _is_adjective(mention: Mention, page: Page) -> bool:
+    return mention.kind == "nationality" and not mention.span.of(page.text).endswith("s")
 
 
 def _use(page: Page, entity: str, form: LabelForm, span: Span) -> Use:
@@ -84,10 +89,11 @@ def _labels(uses: Sequence[Use], known: Printed) -> Iterator[Label]:
     for use in uses:
         groups[use[:5]].append(use.passage)
     weight = Counter(use.entity for use in uses)
+    variety = Counter(entity for entity, _ in {(use.entity, use.words) for use in uses})
 
     def rank(key: tuple[str, str, WordsOf, LabelForm, str]) -> tuple[object, ...]:
         entity, outlet, voice, form, words = key
-        return -weight[entity], entity, outlet, _VOICES[voice], -len(groups[key]), words, form
+        return -variety[entity], -weight[entity], entity, outlet, _VOICES[voice], -len(groups[key]), words, form
 
     for key in sorted(groups, key=rank):
         entity, outlet, voice, form, words = key
