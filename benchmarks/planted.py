@@ -156,5 +156,5 @@ def found_and_true(
 
 def _root(event: str, chosen: Mapping[str, Antecedent | None]) -> str:
     while (antecedent := chosen[event]) is not None:
-        event = antecedent.event
+        event = antecedent.finding
     return event

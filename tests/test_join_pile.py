@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from rashomon.errors import PipelineError
 from rashomon.model import Event
-from rashomon.pipeline import join_pile, read_pile
+from rashomon.pipeline import group_pile, read_pile
 from rashomon.store import View, check_store, open_view, open_writer
 from tests.test_read_pile import ROOT, export_all, make_pile
-from tests.tiny_events import DEEDS, find_tiny_tellings, make_tiny_cluster
+from tests.tiny_events import DEEDS, NEAREST
 
 TEXTS = {
     "a": "Aud>Bo, and Msida>Orsk.",
@@ -135,7 +135,7 @@ def test_somebody_who_becomes_another_in_the_pile_changes_the_events_of_articles
 def test_another_version_of_the_stage_joins_all_events_anew_and_reads_no_article(tmp_path: Path) -> None:
     pile, store = make_pile(tmp_path / "pile", a="Aud>Bo", b="Aud>Bodil"), tmp_path / "s.db"
     run(pile, store)
-    keep_apart = partial(join_pile, find=find_tiny_tellings, choose=lambda *_: None, make=make_tiny_cluster)
+    keep_apart = partial(group_pile, groupings=[NEAREST._replace(choose=lambda *_: None)])
     with open_writer(store) as writer:
         summary = read_pile([pile], writer, stages=(*DEEDS[:4], DEEDS[4]._replace(version=2, run=keep_apart)), jobs=1)
 
@@ -192,9 +192,9 @@ def kill_while_joining(pile: Path, store: Path, after: int) -> None:
     """Run, and kill the process by SIGKILL after so many transactions of the stage that joins events."""
     script = (
         "import os, signal, sys\n"
-        "from rashomon.pipeline import join_pile, read_pile\n"
+        "from rashomon.pipeline import read_pile\n"
         "from rashomon.store import open_writer\n"
-        "from tests.tiny_events import DEEDS, find_tiny_tellings, make_tiny_cluster\n"
+        "from tests.tiny_events import DEEDS\n"
         "left = int(sys.argv[3])\n"
         "def tell(doing, *_):\n"
         "    global left\n"

@@ -13,9 +13,9 @@ from functools import partial
 from typing import Any
 
 from rashomon.model import Cluster, Document, Entity, Event, Participant, Span, digest, finding_id
-from rashomon.pipeline import Stage, join_pile
-from rashomon.profiles import Antecedent, EventProfile, Party, Telling
-from tests.tiny_stages import TINY
+from rashomon.pipeline import Stage, group_pile
+from rashomon.profiles import Antecedent, Dependence, EventProfile, Party, Placed, Telling
+from tests.tiny_stages import NOTHING, TINY
 
 
 def find_deeds(document: Document, entity: Sequence[Entity]) -> Mapping[str, Any]:
@@ -34,9 +34,7 @@ def find_deeds(document: Document, entity: Sequence[Entity]) -> Mapping[str, Any
     return {"event": events}
 
 
-def find_tiny_tellings(
-    document: Document, event: Sequence[Event], blocks: Mapping[str, str]
-) -> list[tuple[Telling, str, set[str]]]:
+def find_tiny_tellings(document: Document, event: Sequence[Event], blocks: Mapping[str, str]) -> list[Placed]:
     found = []
     for one in event:
         actor, recipient = one.actors[0], one.recipients[0]
@@ -51,23 +49,23 @@ def find_tiny_tellings(
         )
         telling = Telling(profile=profile, realis=one.realis, source=actor.entity or document.id)
         # an article that is not linked has no blocks
-        found.append((telling, f"{whom} {one.id}", {blocks.get(recipient.entity or "", whom[0])}))
+        found.append(Placed(telling, f"{whom} {one.id}", {blocks.get(recipient.entity or "", whom[0])}))
     return found
 
 
-def choose_nearest(profile: EventProfile, before: Sequence[EventProfile]) -> Antecedent | None:
-    if profile.stem == "Flaw":
+def choose_nearest(one: Telling, before: Sequence[Telling]) -> Antecedent | None:
+    if one.profile.stem == "Flaw":
         raise ValueError("a bug")
-    same = [p for p in before if p.actors == profile.actors]
+    same = [other for other in before if other.profile.actors == one.profile.actors]
     if not same:
         return None
-    nearest = max(same, key=lambda p: (p.recipients, p.event))
-    return Antecedent(event=nearest.event, score=0.75, reason=f"the nearest of {len(same)} of {len(before)}")
+    nearest = max(same, key=lambda other: (other.profile.recipients, other.finding))
+    return Antecedent(finding=nearest.finding, score=0.75, reason=f"the nearest of {len(same)} of {len(before)}")
 
 
-def make_tiny_cluster(tellings: Sequence[Telling]) -> Cluster:
+def make_tiny_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
     profiles = [t.profile for t in tellings]
-    return Cluster(
+    whole = Cluster(
         id=digest("cluster", profiles[0].event),
         by="cluster/1",
         reason="; ".join(t.antecedent.reason for t in tellings if t.antecedent),
@@ -80,15 +78,22 @@ def make_tiny_cluster(tellings: Sequence[Telling]) -> Cluster:
         sources=len({t.source for t in tellings}),
         realis={"asserted": len(tellings)},
     )
+    return [whole]
 
 
-join_tiny_pile = partial(join_pile, find=find_tiny_tellings, choose=choose_nearest, make=make_tiny_cluster)
+NEAREST = NOTHING._replace(find=find_tiny_tellings, choose=choose_nearest, make=make_tiny_cluster)
 
 DEEDS: Sequence[Stage] = (
     *TINY[:2],
     Stage("deed", 1, frozenset({"document", "entity"}), frozenset({"event"}), find_deeds),
     TINY[2],
     Stage(
-        "cluster", 1, frozenset({"document", "event", "identity"}), frozenset({"cluster"}), join_tiny_pile, per="corpus"
+        "cluster",
+        1,
+        frozenset({"document", "event", "identity"}),
+        frozenset({"cluster"}),
+        partial(group_pile, groupings=[NEAREST]),
+        per="corpus",
     ),
+    *TINY[4:],
 )

@@ -21,9 +21,10 @@ from typing import Any
 
 from rashomon.errors import Unreadable
 from rashomon.model import Document, Entity, Mention, RawDocument, Span, digest, finding_id
-from rashomon.pipeline import Stage, join_pile, link_pile, read_pile
-from rashomon.profiles import Profile, Resolved
+from rashomon.pipeline import EVENTS, Stage, group_pile, link_pile, read_pile
+from rashomon.profiles import Placed, Profile, Resolved
 from rashomon.store import open_writer
+from rashomon.store.grouping import KINDS
 
 
 def clean_tiny(raw: RawDocument) -> Mapping[str, Any]:
@@ -93,17 +94,33 @@ def resolve_tiny_block(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved
 link_tiny_pile = partial(link_pile, find=find_tiny_profiles, resolve=resolve_tiny_block)
 
 
-def find_nothing(blocks: Mapping[str, str]) -> list[Any]:
+def find_nothing(blocks: Mapping[str, str], **layers: Any) -> list[Placed]:
     """Say that an article tells of no event: see tiny_events for those that do."""
     return []
 
+
+def stand_alone(*_: Any) -> dict[str, str]:
+    """Say that each document stands on itself."""
+    return {}
+
+
+NOTHING = EVENTS._replace(find=find_nothing, newsrooms=stand_alone)
+OTHERS = [NOTHING._replace(kind=kind, whole="claim") for kind in KINDS if kind != "event"]
 
 TINY: Sequence[Stage] = (
     Stage("tiny", 1, frozenset({"raw"}), frozenset({"document"}), clean_tiny),
     Stage("capital", 1, frozenset({"document"}), frozenset({"mention", "entity"}), find_capitals),
     Stage("identity", 1, frozenset({"entity"}), frozenset({"identity"}), link_tiny_pile, per="corpus"),
     Stage(
-        "cluster", 1, frozenset({"identity"}), frozenset({"cluster"}), partial(join_pile, find=find_nothing), "corpus"
+        "cluster",
+        1,
+        frozenset({"identity"}),
+        frozenset({"cluster"}),
+        partial(group_pile, groupings=[NOTHING]),
+        per="corpus",
+    ),
+    Stage(
+        "claim", 1, frozenset({"identity"}), frozenset({"claim"}), partial(group_pile, groupings=OTHERS), per="corpus"
     ),
 )
 

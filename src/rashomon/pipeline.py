@@ -23,6 +23,7 @@ from rashomon.errors import PipelineError, StoreError, Unreadable
 from rashomon.extract import (
     find_attributions,
     find_attributions_by_rules,
+    find_clauses,
     find_events,
     find_mentions,
     find_nested_attributions,
@@ -32,20 +33,26 @@ from rashomon.extract import (
 from rashomon.link import (
     choose_antecedent,
     find_profiles,
+    find_references,
     find_tellings,
     keys_of,
     make_cluster,
+    newsrooms_of,
     order_of,
+    provenance_of,
     resolve_block,
+    resolve_telling,
 )
-from rashomon.model import AnyRecord, RawDocument, Rejection
+from rashomon.link.descent import direction_of, trace_family
+from rashomon.link.reuse import CANDIDATE, SAMPLE, compare, find_stock, is_kin, prepare, spread_of, take_prints, weigh
+from rashomon.model import AnyRecord, Article, Cluster, Dating, Family, RawDocument, Rejection
 from rashomon.parse import parse_document, tag_document
-from rashomon.profiles import Telling
+from rashomon.profiles import Antecedent, Dependence, Grouping, Placed, Reusing, Telling
 from rashomon.read import read_inputs
 from rashomon.workers import count_cores, map_in_order, use_one_thread
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
-    from rashomon.store import ChooseAntecedent, FindProfiles, FindTellings, MakeCluster, ResolveBlock, Writer
+    from rashomon.store import FindProfiles, FindReferences, ResolveBlock, Writer
 
 __all__ = [
     "ATTRIBUTION",
@@ -55,12 +62,14 @@ __all__ = [
     "Stage",
     "Summary",
     "check",
-    "join_pile",
+    "compare_pile",
+    "group_pile",
     "link_pile",
     "read_article",
     "read_pile",
     "read_safely",
     "records_of",
+    "resolve_references",
     "signature",
 ]
 
@@ -123,32 +132,74 @@ def link_pile(
     )
 
 
-def _place_tellings(blocks: Mapping[str, str], **layers: Any) -> list[tuple[Telling, str, frozenset[str]]]:
-    """Return what an article tells, each with its place in the order of the pile, and its keys."""
-    found = find_tellings(**layers)
-    return [(one, " ".join(map(str, order_of(one.profile))), keys_of(one.profile, blocks)) for one in found]
+REUSING = Reusing(
+    take_prints=take_prints,
+    is_kin=is_kin,
+    spread_of=spread_of,
+    sample=SAMPLE,
+    weigh=weigh,
+    candidate=CANDIDATE,
+    find_stock=find_stock,
+    prepare=prepare,
+    compare=compare,
+    provenance_of=provenance_of,
+    trace_family=trace_family,
+    direction_of=direction_of,
+)
 
 
-def join_pile(
-    store: Writer,
-    stage: Stage,
-    tell: Progress,
-    find: FindTellings = _place_tellings,
-    choose: ChooseAntecedent = choose_antecedent,
-    make: MakeCluster = make_cluster,
-) -> None:
-    """Work out which events of a store are one, where an article came, went, or names somebody else than before.
+def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing = REUSING) -> None:
+    """Find the passages that articles of a store share, families of copies, and who has it from whom.
 
-    1. note what each article tells   2. let each event that this has touched name the one before it that is the same
+    1. put the text of each article into the index   2. see with whom those that this has touched share enough to be
+    compared   3. compare them   4. trace whose text it is
 
     As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
     """
-    needs = stage.needs - {"identity"}  # the pile's entities are in the place of the article's already
     _work_off(
         stage,
         tell,
-        ("gathering events", lambda: store.ungathered(stage.by), lambda d: store.gather(d, find, needs, stage.by)),
-        ("joining events", store.unjoined, lambda document: store.join(document, choose, make)),
+        ("indexing texts", lambda: store.unprinted(stage.by), lambda d: store.print(d, reusing, stage.by)),
+        ("looking for copies", store.unvisited, lambda d: store.visit(d, reusing)),
+        ("comparing texts", store.uncompared, lambda d: store.compare(d, reusing)),
+        ("tracing copies", store.untraced, lambda d: store.trace(d, reusing, stage.by)),
+    )
+
+
+def group_pile(store: Writer, stage: Stage, tell: Progress, groupings: Sequence[Grouping]) -> None:
+    """Work out which items of a store are one, where an article came, went, or names somebody else than before.
+
+    Of each kind: 1. note the items of each article   2. let each one that this has touched name the one before it that
+    is the same, and make records of what hangs together so
+
+    As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
+    """
+    _work_off(stage, tell, *chain.from_iterable(_group(store, stage, one) for one in groupings))
+
+
+def _group(store: Writer, stage: Stage, one: Grouping) -> tuple[Step, Step]:
+    needs = stage.needs - {"identity"}  # the pile's entities are in the place of the article's already
+    kind = one.kind
+    return (
+        (
+            f"gathering {one.many}",
+            lambda: store.ungathered(kind, stage.by),
+            lambda document: store.gather(document, one, needs, stage.by),
+        ),
+        (f"joining {one.many}", lambda: store.ungrouped(kind), lambda document: store.group(document, one)),
+    )
+
+
+def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindReferences = find_references) -> None:
+    """Find out whom the descriptions of each story mean, where its articles or who they name have changed.
+
+    As in `link_pile`, each story is a transaction, and a bug in one costs the others nothing.
+    """
+    needs = stage.needs - {"identity", "story"}
+    _work_off(
+        stage,
+        tell,
+        ("reading descriptions", lambda: store.unresolved(stage.by), lambda s: store.resolve(s, find, needs, stage.by)),
     )
 
 
@@ -169,23 +220,66 @@ def _work_off(stage: Stage, tell: Progress, *steps: Step) -> None:
         raise PipelineError(f"{stage.by}: {len(faults)} internal errors; the first, in {faults[0]}")
 
 
+def _find_tellings(blocks: Mapping[str, str], **layers: Any) -> list[Placed]:
+    """Return what an article tells of events, each with its place in the order of the pile, and its keys."""
+    found = find_tellings(**layers)
+    return [Placed(one, " ".join(map(str, order_of(one.profile))), keys_of(one.profile, blocks)) for one in found]
+
+
+def _choose_telling(one: Telling, before: Sequence[Telling]) -> Antecedent | None:
+    return choose_antecedent(one.profile, [other.profile for other in before])
+
+
+def _make_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
+    return [make_cluster(tellings)]
+
+
+def _find_newsrooms(
+    articles: Sequence[Article], datings: Sequence[Dating], families: Sequence[Family]
+) -> Mapping[str, str]:
+    dated = {one.document: one for one in datings}
+    return newsrooms_of([provenance_of(one, dated.get(one.document)) for one in articles], families)
+
+
+EVENTS = Grouping(
+    kind="event",
+    many="events",
+    whole="cluster",
+    item=Telling,
+    find=_find_tellings,
+    resolve=resolve_telling,
+    choose=_choose_telling,
+    make=_make_cluster,
+    newsrooms=_find_newsrooms,
+)
+
 _FIRST = (
     _stage("clean", 1, "raw", "document article zone", clean_document),
     _stage("parse", 1, "document zone", "parse sentence", parse_document),
     _stage("timex", 1, "document parse article", "timex dating", find_timexes),
     _stage("mention", 2, "document parse zone article dating", "mention entity", find_mentions),
-    _stage("quantity", 1, "document parse timex mention", "quantity", find_quantities),
+    _stage("quantity", 2, "document parse timex mention", "quantity", find_quantities),
 )
 _LAST = (
     _stage("nested", 1, "document parse mention attribution", "nested", find_nested_attributions),
     _stage("event", 1, "document parse mention timex attribution nested", "event", find_events),
+    _stage("clause", 1, "document parse mention timex attribution nested", "clause", find_clauses),
     _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
+    _stage("reuse", 1, "document article dating zone", "reuse family", compare_pile, per="corpus"),
+    _stage(
+        "reference",
+        1,
+        "document sentence mention entity event identity",
+        "reference",
+        resolve_references,
+        per="corpus",
+    ),
     _stage(
         "cluster",
-        1,
+        2,
         "document article dating sentence mention timex quantity attribution nested event identity",
         "cluster",
-        join_pile,
+        partial(group_pile, groupings=[EVENTS]),
         per="corpus",
     ),
 )

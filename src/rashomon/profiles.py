@@ -298,15 +298,15 @@ class Bag(msgspec.Struct, frozen=True, kw_only=True):
 class Reusing(NamedTuple):
     """How texts are compared (link/reuse), and what is made of it (link/descent): see there what each takes and gives.
 
-    `spread_of` gets the first `sample` of the documents that hold a print, in order of ids, each with its outlet and day
-    of publication; two documents whose common prints `weigh` as much as `candidate` together are compared.
+    `spread_of` gets the first `sample` of those who hold a print, in order of ids; two documents whose common prints
+    `weigh` as much as `candidate` together are compared.
     """
 
     take_prints: Callable[[str, Sequence[Span]], Any]
     is_kin: Callable[[Any, Any], bool]
-    spread_of: Callable[[Sequence[tuple[str, str | None, str | None]], Callable[[str, str], bool]], int]
+    spread_of: Callable[[Sequence[Holder], Callable[[str, str], bool]], int]
     sample: int
-    weigh: Callable[[int, bool], int]
+    weigh: Callable[..., int]
     candidate: int
     find_stock: Callable[[str, Any, Any], Sequence[Span]]
     prepare: Callable[[str, Sequence[Span]], Any]

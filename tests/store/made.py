@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from rashomon.link import resolve_telling
 from rashomon.model import (
     Article,
     Attribution,
@@ -24,8 +25,9 @@ from rashomon.model import (
     digest,
     finding_id,
 )
-from rashomon.profiles import Antecedent, EventProfile, Party, Profile, Resolved, Telling
+from rashomon.profiles import Antecedent, Dependence, EventProfile, Grouping, Party, Placed, Profile, Resolved, Telling
 from rashomon.store import Writer
+from rashomon.store.grouping import KINDS
 
 MADE_BY = "clean/1 attribution/1"
 
@@ -150,18 +152,23 @@ def _participants(document: Document, who: tuple[str, Entity | None] | None) -> 
 
 def join_all(writer: Writer, by: str = "cluster/1") -> None:
     """Join what waits: events of one type are one, if the same people take part in both."""
-    for document in writer.ungathered(by):
-        writer.gather(document, find_deeds, {"event", "attribution"}, by)
-    for document in writer.unjoined():
-        writer.join(document, choose_same, make_whole)
+    for document in writer.ungathered("event", by):
+        writer.gather(document, SAME, {"event", "attribution"}, by)
+    for document in writer.ungrouped("event"):
+        writer.group(document, SAME)
+    for kind in KINDS:  # nobody here has anything to say of the others
+        for document in writer.ungathered(kind, by):
+            writer.gather(document, SAME._replace(kind=kind, find=find_nothing), {"event"}, by)
 
 
-def find_deeds(
-    event: Sequence[Event], attribution: Sequence[Attribution], blocks: Mapping[str, str]
-) -> list[tuple[Telling, str, set[str]]]:
+def find_nothing(event: Sequence[Event], blocks: Mapping[str, str]) -> list[Placed]:
+    return []
+
+
+def find_deeds(event: Sequence[Event], attribution: Sequence[Attribution], blocks: Mapping[str, str]) -> list[Placed]:
     """Say what an article tells; the events of a type share a key, and stand in the order of their ids."""
     speakers = {a.id: a.speaker for a in attribution}
-    return [(_telling(e, speakers), e.id, {e.type}) for e in event]
+    return [Placed(_telling(e, speakers), e.id, {e.type}) for e in event]
 
 
 def _telling(event: Event, speakers: Mapping[str, str | None]) -> Telling:
@@ -181,14 +188,15 @@ def _telling(event: Event, speakers: Mapping[str, str | None]) -> Telling:
     )
 
 
-def choose_same(profile: EventProfile, before: Sequence[EventProfile]) -> Antecedent | None:
-    same = [p for p in before if (p.actors, p.recipients) == (profile.actors, profile.recipients)]
-    return Antecedent(event=min(p.event for p in same), score=0.9, reason="the same people") if same else None
+def choose_same(one: Telling, before: Sequence[Telling]) -> Antecedent | None:
+    who = one.profile.actors, one.profile.recipients
+    same = [other for other in before if (other.profile.actors, other.profile.recipients) == who]
+    return Antecedent(finding=min(o.finding for o in same), score=0.9, reason="the same people") if same else None
 
 
-def make_whole(tellings: Sequence[Telling], by: str = "cluster/1") -> Cluster:
+def make_whole(tellings: Sequence[Telling], dependence: Dependence, by: str = "cluster/1") -> list[Cluster]:
     profiles = [t.profile for t in tellings]
-    return Cluster(
+    whole = Cluster(
         id=digest("cluster", profiles[0].event),
         by=by,
         reason=next((t.antecedent.reason for t in tellings if t.antecedent), None),
@@ -201,6 +209,14 @@ def make_whole(tellings: Sequence[Telling], by: str = "cluster/1") -> Cluster:
         sources=len({t.source for t in tellings}),
         realis=dict(Counter(t.realis for t in tellings)),
     )
+    return [whole]
+
+
+# each document stands on itself
+SAME = Grouping(
+    kind="event", many="events", whole="cluster", item=Telling, find=find_deeds, resolve=resolve_telling,
+    choose=choose_same, make=make_whole, newsrooms=lambda *_: {},
+)  # fmt: skip
 
 
 def _find(text: str, words: str) -> Span:

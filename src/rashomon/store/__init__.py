@@ -1,8 +1,8 @@
 """Records -> a store and back: one transaction an article, full-text search, every offset checkable again."""
 
 from rashomon.store.check import Fault, check_store
-from rashomon.store.joining import ChooseAntecedent, FindTellings, MakeCluster
 from rashomon.store.linking import FindProfiles, ResolveBlock
+from rashomon.store.references import FindReferences
 from rashomon.store.selection import NARRATOR, Selection
 from rashomon.store.sqlite import describe_sqlite
 from rashomon.store.view import Days, Hit, Standing, View, open_view
@@ -10,13 +10,11 @@ from rashomon.store.writer import Writer, open_writer
 
 __all__ = [
     "NARRATOR",
-    "ChooseAntecedent",
     "Days",
     "Fault",
     "FindProfiles",
-    "FindTellings",
+    "FindReferences",
     "Hit",
-    "MakeCluster",
     "ResolveBlock",
     "Selection",
     "Standing",

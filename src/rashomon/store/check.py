@@ -8,14 +8,24 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, distinct, func, select
+from sqlalchemy import ColumnElement, Table, and_, distinct, func, select
 
 from rashomon.model import LAYERS, Document, Finding, digest
 from rashomon.store import sqlite
 from rashomon.store.places import decode, place_of, references_of, spans_of
 from rashomon.store.schema import document as documents
-from rashomon.store.schema import gathered, link, member, profile, record, telling, unjoined, unsettled
+from rashomon.store.schema import gathered, item, link, member, product, profile, record, ungrouped, unsettled
 from rashomon.store.view import View
+
+# the layers whose records are made of groups
+GROUPED = ("cluster", "claim", "account", "utterance")
+# of what kind of item, the layer that most of their records belong to, and what many of them are called
+_GROUPS = {
+    "event": ("cluster", "events"),
+    "deed": ("claim", "deeds"),
+    "quantity": ("claim", "quantities"),
+    "statement": ("claim", "statements"),
+}
 
 
 class Fault(NamedTuple):
@@ -41,7 +51,7 @@ def check_store(view: View) -> Iterator[Fault]:
             for what in _check_row(row, known, lengths):
                 yield Fault(row.layer, row.id, what)
         yield from _check_identity(view)
-        yield from _check_clusters(view)
+        yield from _check_groups(view)
         yield from _check_waiting(view)
 
 
@@ -76,35 +86,59 @@ def _check_identity(view: View) -> Iterator[Fault]:
         yield Fault("identity", row.id, "the number of articles of a profile is not that of its members")
 
 
-def _check_clusters(view: View) -> Iterator[Fault]:
-    """Yield what is wrong with which events are one: events of articles and of clusters are the same ones."""
-    there = and_(record.c.layer == "event", record.c.id == telling.c.event, record.c.document == telling.c.document)
-    nothing = select(telling.c.event).outerjoin(record, there).where(record.c.id.is_(None))
-    for row in view._rows(nothing.order_by(telling.c.event)):
-        yield Fault("cluster", row.event, "it is no event of its document")
+def _check_groups(view: View) -> Iterator[Fault]:
+    """Yield what is wrong with which items are one: those of articles and of groups are the same ones."""
+    there = and_(record.c.id == item.c.finding, record.c.document == item.c.document)
+    nothing = select(item.c.kind, item.c.finding).outerjoin(record, there).where(record.c.id.is_(None))
+    for row in view._rows(nothing.order_by(item.c.kind, item.c.finding)):
+        yield Fault(row.kind, row.finding, "it is to be compared with others, and is no finding of its document")
     held: dict[str | None, set[str]] = defaultdict(set)
-    for row in view._rows(select(telling.c.cluster, telling.c.event)):
-        held[row.cluster].add(row.event)
+    for row in view._rows(select(item.c.whole, item.c.finding).where(item.c.kind == "event")):
+        held[row.whole].add(row.finding)
     for cluster in view.records("cluster"):
         if held.pop(cluster.id, None) != set(cluster.events):
             yield Fault("cluster", cluster.id, "its events are not those that hang together")
-    waiting = select(telling.c.cluster).select_from(telling.join(unjoined))
-    for lost in sorted(filter(None, held.keys() - {cluster for (cluster,) in view._rows(waiting)})):
+    waiting = select(item.c.whole).select_from(item.join(ungrouped, _same_item())).where(item.c.kind == "event")
+    for lost in sorted(filter(None, held.keys() - {whole for (whole,) in view._rows(waiting)})):
         yield Fault("cluster", lost, "it has events, and is not in the store")
+    yield from _check_products(view)
+
+
+def _same_item() -> ColumnElement[bool]:
+    return and_(ungrouped.c.kind == item.c.kind, ungrouped.c.finding == item.c.finding)
+
+
+def _check_products(view: View) -> Iterator[Fault]:
+    """Yield records that were made of a group and are not there, and those that are of no group."""
+    same = and_(record.c.layer == product.c.layer, record.c.id == product.c.id)
+    gone = select(product.c.layer, product.c.id).outerjoin(record, same).where(record.c.id.is_(None))
+    for row in view._rows(gone.order_by(product.c.layer, product.c.id)):
+        yield Fault(row.layer, row.id, "it was made of a group, and is not in the store")
+    made = select(record.c.layer, record.c.id).outerjoin(product, same).where(product.c.id.is_(None))
+    for row in view._rows(made.where(record.c.layer.in_(GROUPED)).order_by(record.c.layer, record.c.id)):
+        yield Fault(row.layer, row.id, "it is made of no group")
 
 
 def _check_waiting(view: View) -> Iterator[Fault]:
     for layer, table, what in (
         ("identity", link, "articles are not linked"),
         ("identity", unsettled, "blocks of names are not joined"),
-        ("cluster", gathered, "articles are not searched for events that others tell too"),
-        ("cluster", unjoined, "events are not joined"),
     ):
-        wanted = select(func.count()).select_from(table)
-        if "made_by" in table.c:
-            wanted = wanted.where(table.c.made_by == "")
-        if count := next(view._rows(wanted))[0]:
-            yield Fault(layer, "", f"{count} {what} yet: run rashomon read again")
+        yield from _count_waiting(view, layer, table, what)
+    for kind, (layer, many) in _GROUPS.items():
+        for table, what in (
+            (gathered, f"articles are not searched for {many} that others have too"),
+            (ungrouped, f"{many} are not joined"),
+        ):
+            yield from _count_waiting(view, layer, table, what, table.c.kind == kind)
+
+
+def _count_waiting(view: View, layer: str, table: Table, what: str, *where: ColumnElement[bool]) -> Iterator[Fault]:
+    wanted = select(func.count()).select_from(table).where(*where)
+    if "made_by" in table.c:
+        wanted = wanted.where(table.c.made_by == "")
+    if count := next(view._rows(wanted))[0]:
+        yield Fault(layer, "", f"{count} {what} yet: run rashomon read again")
 
 
 def _check_document(article: Document) -> Iterator[Fault]:

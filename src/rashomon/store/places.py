@@ -79,6 +79,11 @@ def _spans(value: Any, document: str | None) -> Iterator[tuple[str | None, Span]
             yield from _spans(item, document)
 
 
+def documents_of(record: Record) -> list[str]:
+    """Return the ids of the documents that a record of the whole pile is about, each once, in order."""
+    return sorted({key for layer, key in references_of(record) if layer == "document"})
+
+
 # the fields that hold the id of another record, or several, and its layer
 _REFERENCES = {
     "document": "document",

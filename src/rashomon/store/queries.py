@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, distinct, func, or_, select
 
-from rashomon.store.schema import document, link, member, profile, record, telling
+from rashomon.store.schema import document, item, link, member, profile, record
 
 CURRENT = document.c.superseded_by.is_(None)
 # how much of the pile some members take up together
@@ -36,8 +36,12 @@ WHO_IS_WHO = (
     .select_from(member.join(profile, profile.c.id == member.c.profile))
     .where(member.c.document == _KEY, profile.c.entity.is_not(None))
 )
-# the events of one document, each with the cluster that it is in
-CLUSTERS_OF = select(telling.c.event, telling.c.cluster).where(telling.c.document == _KEY).order_by(telling.c.event)
+# the findings of a `kind` of one document, each with the id of what it is one with others
+WHOLES_OF = (
+    select(item.c.finding, item.c.whole)
+    .where(item.c.document == _KEY, item.c.kind == bindparam("kind"), item.c.whole.is_not(None))
+    .order_by(item.c.finding)
+)
 # the record of a `layer` with this id
 BY_ID = select(record.c.json).where(record.c.layer == bindparam("layer"), record.c.id == _KEY)
 
@@ -87,11 +91,12 @@ def entities_by_weight() -> Select[Any]:
 def clusters_by_weight() -> Select[Any]:
     """Return the clusters, those that most articles tell before the others."""
     ranked = (
-        select(telling.c.cluster, func.count(distinct(telling.c.document)).label("reports"))
-        .group_by(telling.c.cluster)
+        select(item.c.whole, func.count(distinct(item.c.document)).label("reports"))
+        .where(item.c.kind == "event")
+        .group_by(item.c.whole)
         .subquery()
     )
-    joined = ranked.join(record, and_(record.c.layer == "cluster", record.c.id == ranked.c.cluster))
+    joined = ranked.join(record, and_(record.c.layer == "cluster", record.c.id == ranked.c.whole))
     return select(record.c.json).select_from(joined).order_by(ranked.c.reports.desc(), record.c.id)
 
 

@@ -7,33 +7,43 @@ Who is who is kept apart (see store/linking.py): `member` are the entities of ar
 of somebody, once however many articles know just that, and who it is. An Identity is a member beside its profile, so a
 man who changes his name in the pile changes one row, and not one in each of his thousand articles.
 
-So is which events are one (see store/joining.py): `telling` is what an article says of an event, `telling_key` what it
-shares with those that it can be one with. A Cluster is a record like any other, about no one document.
+So is which items are one (see store/grouping.py): `item` is what an article makes of an event, says or counts,
+`item_key` what it shares with those that it can be one with, `product` the records made of those that are. A Cluster or
+a Claim is a record like any other, about no one document; `about` tells of which documents other records of the pile
+are (see store/pile.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import get_args
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     Connection,
     Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
+    delete,
     insert,
     inspect,
     literal,
     select,
+    text,
+    true,
     update,
 )
 
 from rashomon.errors import StoreError
+from rashomon.profiles import ItemKind
 from rashomon.store import sqlite
 
 metadata = MetaData()
@@ -115,21 +125,25 @@ member = Table(
 # blocks with a profile that came, went, or stands in another number of articles since it was settled who is who in them
 unsettled = Table("unsettled", metadata, Column("block", Text, primary_key=True))
 
-# one row a current document; `made_by` is the stage that found out what it tells, "" as long as none did
+# one row a current document and kind of item; `made_by` is the stage that found its items, "" as long as none did
 gathered = Table(
     "gathered",
     metadata,
+    Column("kind", Text, primary_key=True),
     Column("document", String(16), ForeignKey("document.id"), primary_key=True),
     Column("made_by", Text, nullable=False),
-    Index("gathered_made_by", "made_by", "document"),
+    Index("gathered_document", "document"),
+    Index("gathered_made_by", "kind", "made_by", "document"),
 )
 
-# what an article tells of an event; `place` orders those of the whole pile. `antecedent` is the event before it that is
-# the same, with score and reason, null if there is none; `cluster` is what hangs together so, null before it was joined
-telling = Table(
-    "telling",
+# an event, statement or quantity of an article, to be compared with those of others; `place` orders those of a kind in
+# the whole pile. `antecedent` is the finding before it that is the same, with score and reason, null if there is none;
+# `whole` is the id of what hangs together so, null before it was joined
+item = Table(
+    "item",
     metadata,
-    Column("event", String(16), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("finding", String(16), primary_key=True),
     Column("document", String(16), ForeignKey("document.id"), nullable=False),
     Column("made_by", Text, nullable=False),
     Column("place", Text, nullable=False),
@@ -137,23 +151,128 @@ telling = Table(
     Column("antecedent", String(16)),
     Column("score", Float),
     Column("reason", Text),
-    Column("cluster", String(16)),
-    Index("telling_document", "document", "event"),
-    Index("telling_cluster", "cluster", "document"),
+    Column("whole", String(16)),
+    Index("item_document", "document", "kind", "finding"),
+    Index("item_whole", "kind", "whole", "document"),
 )
 
-# tellings that share a key can be of one event; `place` is that of the telling, so that a key is walked in order
-telling_key = Table(
-    "telling_key",
+# items that share a key can be one; `place` is that of the item, so that a key is walked in order
+item_key = Table(
+    "item_key",
     metadata,
+    Column("kind", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("place", Text, primary_key=True),
-    Column("event", String(16), ForeignKey("telling.event"), primary_key=True),
-    Index("telling_key_event", "event", "key", "place"),
+    Column("finding", String(16), primary_key=True),
+    Index("item_key_finding", "kind", "finding", "key", "place"),
 )
 
-# tellings that are to choose their antecedent, since one before them that shares a key came, went, or has changed
-unjoined = Table("unjoined", metadata, Column("event", String(16), ForeignKey("telling.event"), primary_key=True))
+# items whose group is to be made anew; those that are to choose their antecedent `anew`, since one before them that
+# shares a key came, went, or has changed
+ungrouped = Table(
+    "ungrouped",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("finding", String(16), primary_key=True),
+    Column("anew", Boolean, nullable=False),
+)
+
+# the records that were made of the items of a `whole`
+product = Table(
+    "product",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("whole", String(16), primary_key=True),
+    Column("layer", Text, primary_key=True),
+    Column("id", String(16), primary_key=True),
+)
+
+# which documents a record of the whole pile is about
+about = Table(
+    "about",
+    metadata,
+    Column("layer", Text, primary_key=True),
+    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("id", String(16), primary_key=True),
+    Index("about_id", "layer", "id"),
+)
+
+# one row a story; `made_by` is the stage that found out whom its descriptions mean, "" as long as none did
+cast = Table(
+    "cast",
+    metadata,
+    Column("story", String(16), primary_key=True),
+    Column("made_by", Text, nullable=False),
+    Index("cast_made_by", "made_by", "story"),
+)
+
+# one row a document whose text is in the index of reuse, or is to be; `made_by` is the stage that put it there, "" as
+# long as none did. `prints` are the hashes of its text, ascending, 8 bytes each, `quoted` tells of each whether it stands
+# in quotation marks only; `outlet` and `published` are those of the article; `stock` are the spans that are no text of
+# its own, as JSON; null where it is not in the index. A document that is not `current` any more is to be taken out
+printed = Table(
+    "printed",
+    metadata,
+    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("made_by", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("outlet", Text),
+    Column("published", Text),
+    Column("stock", Text),
+    Column("prints", LargeBinary),
+    Column("quoted", LargeBinary),
+    Index("printed_made_by", "made_by", "document"),
+)
+
+# the index itself, see store/reuse_pages.py
+print_page = Table(
+    "print_page",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("prints", LargeBinary, nullable=False),
+    Column("documents", LargeBinary, nullable=False),
+)
+
+# prints that several documents hold: among how many families of copies they are spread, and the last of the documents
+# that decide this, null where all do
+shared_print = Table(
+    "shared_print",
+    metadata,
+    Column("print", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("spread", Integer, nullable=False),
+    Column("last", String(16)),
+)
+
+# two documents, a < b, that share enough prints to be compared, and what they share: `kind` is null where that is
+# nothing, or not known yet; `passages` are the borders of spans, four numbers a passage, as JSON
+pair = Table(
+    "pair",
+    metadata,
+    Column("a", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("b", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("weight", Integer, nullable=False),
+    Column("kind", Text),
+    Column("containment", Float),
+    Column("passages", Text),
+    Index("pair_b", "b", "a"),
+)
+
+# the family that a document is of
+kindred = Table(
+    "kindred",
+    metadata,
+    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("family", String(16), nullable=False),
+    Index("kindred_family", "family", "document"),
+)
+
+# documents whose stock and pairs are to be found anew, pairs that are to be compared, documents whose family is to be
+# traced and whose reuse is to be told
+unvisited = Table("unvisited", metadata, Column("document", String(16), primary_key=True))
+uncompared = Table(
+    "uncompared", metadata, Column("a", String(16), primary_key=True), Column("b", String(16), primary_key=True)
+)
+untraced = Table("untraced", metadata, Column("document", String(16), primary_key=True))
 
 rejection = Table(
     "rejection",
@@ -178,17 +297,33 @@ def _link(connection: Connection) -> None:
 
 
 def _join(connection: Connection) -> None:
-    """Version 3: which events are one; of every article that stands there it is to be found out what it tells."""
-    metadata.create_all(connection, tables=[gathered, telling, telling_key, unjoined])
-    current = select(document.c.id, literal("")).where(document.c.superseded_by.is_(None))
-    connection.execute(insert(gathered).from_select(["document", "made_by"], current))
+    """Version 3: which events are one, in tables that version 4 has replaced; there is nothing left to make."""
+
+
+def _compare(connection: Connection) -> None:
+    """Version 4: what the articles of the pile owe to each other, and what they agree and differ on.
+
+    The tables of version 3, and what was made of them, give way to those of items of any kind.
+    """
+    for name in ("unjoined", "telling_key", "telling", "gathered"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    connection.execute(delete(record).where(record.c.layer == "cluster"))
+    metadata.create_all(connection, tables=[gathered, item, item_key, ungrouped, product, about, cast])
+    metadata.create_all(connection, tables=[printed, print_page, shared_print, pair, kindred])
+    metadata.create_all(connection, tables=[unvisited, uncompared, untraced])
+    current = select(document.c.id).where(document.c.superseded_by.is_(None))
+    for kind in get_args(ItemKind):
+        waiting = current.add_columns(literal(kind), literal(""))
+        connection.execute(insert(gathered).from_select(["document", "kind", "made_by"], waiting))
+    unprinted = current.add_columns(literal(""), true())
+    connection.execute(insert(printed).from_select(["document", "made_by", "current"], unprinted))
 
 
 Migration = Callable[[Connection], None]
 
 # Migration n brings a store from version n - 1 to n, in the transaction that also writes the new number. One that has
 # been released is never edited: when a table above changes, freeze what version 1 created as literal statements here.
-MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join)
+MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare)
 
 
 def version_of(connection: Connection) -> int:

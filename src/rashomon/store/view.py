@@ -233,7 +233,7 @@ class View:
 
     def clusters_of(self, document: str) -> dict[str, str]:
         """Return the events of a document, each with the id of the cluster that it is in."""
-        return {row.event: row.cluster for row in self._rows(queries.CLUSTERS_OF, {"key": document}) if row.cluster}
+        return {row.finding: row.whole for row in self._rows(queries.WHOLES_OF, {"key": document, "kind": "event"})}
 
     def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
         """Yield the records of a layer that answer to the selection, in canonical order.

@@ -12,10 +12,11 @@ from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
 from rashomon.model import AnyRecord, Document, Rejection
-from rashomon.store import joining, linking, sqlite
-from rashomon.store.joining import ChooseAntecedent, FindTellings, MakeCluster
+from rashomon.profiles import Grouping, ItemKind, Reusing
+from rashomon.store import grouping, groups, linking, references, reuse, reuse_prints, sqlite
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.places import row_of
+from rashomon.store.references import FindReferences
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import migrate, record, rejection
 
@@ -110,7 +111,8 @@ class Writer:
                 _forget(self._connection, article.id)
             if changed or not known:
                 linking.await_linking(self._connection, article.id)
-                joining.await_gathering(self._connection, article.id)
+                reuse_prints.await_prints(self._connection, article.id)
+                grouping.await_gathering(self._connection, article.id)
 
     def unlinked(self, by: str) -> list[str]:
         """Return the ids of the current documents that the stage of this signature, "identity/1", has not linked."""
@@ -125,7 +127,8 @@ class Writer:
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
             linking.link_document(self._connection, document, find, needs, by)
-            joining.await_gathering_again(self._connection, document)
+            grouping.await_gathering_again(self._connection, document)
+            references.await_resolving_of(self._connection, document)
 
     def unsettled(self) -> list[str]:
         """Return the blocks in which it is to be worked out anew who is who."""
@@ -139,37 +142,89 @@ class Writer:
         each is, in their order. Raises PipelineError, and writes nothing, when it does not.
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
-            joining.rename(self._connection, linking.settle_block(self._connection, block, resolve))
+            renamed = linking.settle_block(self._connection, block, resolve)
+            grouping.rename(self._connection, renamed)
+            references.rename(self._connection, renamed)
 
-    def ungathered(self, by: str) -> list[str]:
-        """Return the ids of the current documents whose tellings the stage of this signature has not gathered."""
+    def unprinted(self, by: str) -> list[str]:
+        """Return the ids of the documents that the stage of this signature has to put into the index of reuse."""
         with sqlite.plain_errors(self.store), self._connection.begin():
-            return joining.find_ungathered(self._connection, by)
+            return reuse_prints.find_unprinted(self._connection, by)
 
-    def gather(self, document: str, find: FindTellings, needs: Collection[str], by: str) -> None:
-        """Note what a document tells: one transaction.
+    def print(self, document: str, reusing: Reusing, by: str) -> None:
+        """Put the text of a document into the index of reuse, or take it out if it is not current: one transaction."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            reuse_prints.print_document(self._connection, document, reusing, by)
 
-        `find` gets the layers in `needs` as keywords, as in `link`, and `blocks`, in which its entities stand; it gives
-        tellings, each with its place in the order of all, and the keys that it shares with those that it can be one
-        with.
+    def unvisited(self) -> list[str]:
+        """Return the ids of the documents of whose text others hold more or less than before."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return reuse_prints.find_unvisited(self._connection)
+
+    def visit(self, document: str, reusing: Reusing) -> None:
+        """Find out what of a document is stock, and with whom it is to be compared: one transaction."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            reuse_prints.visit_document(self._connection, document, reusing)
+
+    def uncompared(self) -> list[str]:
+        """Return the ids of the documents that are to be compared with others after them."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return reuse.find_uncompared(self._connection)
+
+    def compare(self, document: str, reusing: Reusing) -> None:
+        """Compare a document with those after it that wait for it: one transaction."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            reuse.compare_document(self._connection, document, reusing)
+
+    def untraced(self) -> list[str]:
+        """Return the ids of the documents of which it is to be found out who has what from whom."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return reuse.find_untraced(self._connection)
+
+    def trace(self, document: str, reusing: Reusing, by: str) -> None:
+        """Write the family of a document, and what those of the family share with anybody: one transaction."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            reuse.trace_document(self._connection, document, reusing, by)
+
+    def unresolved(self, by: str) -> list[str]:
+        """Return the ids of the stories whose descriptions the stage of this signature has not looked at."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return references.find_unresolved(self._connection, by)
+
+    def resolve(self, story: str, find: FindReferences, needs: Collection[str], by: str) -> None:
+        """Find out whom the descriptions in a story mean, and write it: one transaction.
+
+        `find` gets for each document the layers in `needs`, and as `pile` who its entities are there. Raises
+        PipelineError, and writes nothing, when it answers for another document.
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
-            joining.gather_tellings(self._connection, document, find, needs, by)
+            references.resolve_story(self._connection, story, find, needs, by)
 
-    def unjoined(self) -> list[str]:
-        """Return the ids of the documents with an event of which it is to be worked out anew which one it is."""
+    def ungathered(self, kind: ItemKind, by: str) -> list[str]:
+        """Return the current documents whose items of a kind the stage of this signature has not gathered, by id."""
         with sqlite.plain_errors(self.store), self._connection.begin():
-            return joining.find_unjoined(self._connection)
+            return grouping.find_ungathered(self._connection, kind, by)
 
-    def join(self, document: str, choose: ChooseAntecedent, make: MakeCluster) -> None:
-        """Work out which events those of a document are that wait for it, and write the clusters: one transaction.
+    def gather(self, document: str, of: Grouping, needs: Collection[str], by: str) -> None:
+        """Note what a document tells, says or counts: one transaction.
 
-        `choose` gets what is told of an event, and of those before it that share a key, with the pile's entities, and
-        returns which of these it is; `make` gets what is told of one event, in order. Raises PipelineError, and writes
-        nothing, when they answer with something else.
+        `of.find` gets the layers in `needs` as keywords, as in `link`, and the `blocks` in which its entities stand.
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
-            joining.join_document(self._connection, document, choose, make)
+            grouping.gather_items(self._connection, document, of, needs, by)
+
+    def ungrouped(self, kind: ItemKind) -> list[str]:
+        """Return the ids of the documents with an item of which it is to be worked out anew what it is one with."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return grouping.find_ungrouped(self._connection, kind)
+
+    def group(self, document: str, of: Grouping) -> None:
+        """Work out what the items of a document are that wait for it, and write what is made of it: one transaction.
+
+        Raises PipelineError, and writes nothing, when the grouping gives what it was not asked for.
+        """
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            groups.group_items(self._connection, document, of)
 
     def reject(self, refused: Rejection) -> None:
         """Note an input that was not read."""
@@ -219,8 +274,10 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
 
 
 def _forget(connection: Connection, document: str) -> None:
+    references.forget(connection, document)  # first: it asks in which story the document is
     linking.forget(connection, document)
-    joining.forget(connection, document)
+    reuse.forget(connection, document)
+    grouping.forget(connection, document)
 
 
 def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> bool:

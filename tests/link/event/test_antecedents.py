@@ -37,7 +37,7 @@ def test_accounts_of_one_event_are_joined(other: EventProfile) -> None:
     found = choose_antecedent(other, [SHELLING])
 
     assert found is not None
-    assert SHELLING.event == found.event
+    assert SHELLING.event == found.finding
 
 
 @pytest.mark.parametrize("other", OTHER, ids=lambda p: f"{p.stem} {p.recipients[0].words} {p.earliest}")
@@ -94,7 +94,7 @@ def join(profiles: Sequence[EventProfile]) -> dict[str, str]:
     roots: dict[str, str] = {}
     for number, profile in enumerate(ordered):
         antecedent = choose_antecedent(profile, ordered[:number])
-        roots[profile.event] = roots[antecedent.event] if antecedent else profile.event
+        roots[profile.event] = roots[antecedent.finding] if antecedent else profile.event
     return roots
 
 
@@ -134,7 +134,7 @@ def test_no_event_follows_one_that_it_contradicts(pile: list[EventProfile]) -> N
     known = {p.event: p for p in pile}
     chosen = [(p, choose_antecedent(p, [q for q in pile if order_of(q) < order_of(p)])) for p in pile]
 
-    assert not any(are_apart(p, known[a.event]) for p, a in chosen if a is not None)
+    assert not any(are_apart(p, known[a.finding]) for p, a in chosen if a is not None)
 
 
 def test_accounts_of_one_event_share_a_key_in_other_words_and_on_an_inferred_day() -> None:
@@ -170,7 +170,7 @@ def test_a_cluster_counts_articles_texts_sources_and_what_each_makes_of_it() -> 
     first = account("shelled", "ASSAULT", by="Kestovian guns", to="Orsk", on="2026-03-02", document="a")
     copy = account("shelled", "ASSAULT", by="Kestovian guns", to="Orsk", on="2026-03-02", document="b")
     denied = account("shelling", "ASSAULT", to="Orsk", told="2026-03-03", document="c")
-    follows = Antecedent(event=first.event, score=0.9, reason="the same word")
+    follows = Antecedent(finding=first.event, score=0.9, reason="the same word")
 
     cluster = make_cluster(
         [

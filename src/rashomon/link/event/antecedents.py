@@ -10,9 +10,9 @@ from rashomon.link.event.likeness import Weights, compare
 from rashomon.link.event.words import kinds_of
 from rashomon.profiles import Antecedent, EventProfile
 
-__all__ = ["BY", "choose_antecedent", "keys_of", "order_of"]
+__all__ = ["BY", "choose_antecedent", "keys_of", "order_of", "stretches_of"]
 
-BY = "cluster/1"
+BY = "cluster/2"
 
 # days: events whose days overlap share a stretch of so many, or two neighbouring ones do
 _STRETCH = 16
@@ -53,7 +53,7 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     known = {blocks[p.entity] for p in parties if p.entity is not None and p.entity in blocks}
     named = {*known, *profile.names, *profile.place}
     described = {word for p in parties for word in p.words} - named
-    kinds, stretches = kinds_of(profile.stem.split()), list(_stretches(profile))
+    kinds, stretches = kinds_of(profile.stem.split()), list(stretches_of(profile))
     told = {f"{kind} {word}" for kind in kinds for word in (described if stretches else described | named)}
     about = {f"{what}|{days}" for what in told | named for days in stretches} if stretches else told
     if profile.dated and profile.earliest == profile.latest:
@@ -64,7 +64,7 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     return frozenset(about)
 
 
-def _stretches(profile: EventProfile) -> Iterator[str]:
+def stretches_of(profile: EventProfile) -> Iterator[str]:
     """Yield the stretches of the calendar that an event may lie in, none where that is not known."""
     if profile.earliest is None or profile.latest is None:
         return
@@ -96,7 +96,7 @@ def choose_antecedent(
     if best is None:
         return None
     like = likes[best[1].event]
-    return Antecedent(event=best[1].event, score=round(best[0], 3), reason=like.reason if like else "")
+    return Antecedent(finding=best[1].event, score=round(best[0], 3), reason=like.reason if like else "")
 
 
 def _tell_the_same(a: EventProfile, b: EventProfile, weights: Weights | None) -> bool:

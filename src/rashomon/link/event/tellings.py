@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, TypedDict, Unpack
 
+from msgspec.structs import replace
+
 from rashomon.link.event.within import Mentioned, recall
 from rashomon.link.event.words import is_anybody, names_in, stems_in_order, stems_of
 from rashomon.link.identity.letters import fold
@@ -30,7 +32,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import EventProfile, Party, Telling
 
-__all__ = ["find_tellings"]
+__all__ = ["find_tellings", "resolve_telling"]
 
 # days: news tells of what happened lately, unless it says when
 _TOLD_LATE = 14
@@ -72,6 +74,17 @@ def find_tellings(**layers: Unpack[Layers]) -> list[Telling]:
     profiles = {p.event: p for p in said}
     speakers = {a.id: a.speaker for a in (*layers["attribution"], *layers["nested"])}
     return [Telling(profile=profiles[e.id], realis=e.realis, source=_source(e, article, speakers)) for e in events]
+
+
+def resolve_telling(telling: Telling, whole: Mapping[str, str]) -> Telling:
+    """Return the telling with the pile's entities in the place of the article's, where `whole` knows them."""
+    profile = telling.profile
+    sides = {side: _resolve(getattr(profile, side), whole) for side in ("actors", "recipients")}
+    return replace(telling, profile=replace(profile, **sides), source=whole.get(telling.source, telling.source))
+
+
+def _resolve(parties: Sequence[Party], whole: Mapping[str, str]) -> tuple[Party, ...]:
+    return tuple(replace(p, entity=whole.get(p.entity or "", p.entity)) for p in parties)
 
 
 # `the raid`, `that first attack`, `Monday's shelling`: the reader knows of it; `another raid`: he does not

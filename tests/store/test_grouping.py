@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import event as database
 
 from rashomon.errors import PipelineError
-from rashomon.model import AnyRecord, Document, Entity, digest
-from rashomon.profiles import Antecedent, EventProfile, Profile, Resolved
+from rashomon.model import AnyRecord, Cluster, Document, Entity, digest
+from rashomon.profiles import Antecedent, Dependence, Profile, Resolved, Telling
 from rashomon.store import Writer, open_view, open_writer
-from rashomon.store.joining import FIRST as AHEAD
+from rashomon.store.grouping import FIRST as AHEAD
 from tests.store.made import (
     MADE_BY,
+    SAME,
     choose_same,
-    find_deeds,
     find_names,
     join_all,
     link_all,
@@ -73,22 +73,22 @@ def sizes(store: Path) -> list[int]:
 
 def test_every_article_waits_to_be_gathered_and_then_to_be_joined(writer: Writer, store: Path) -> None:
     everything = sorted(map(id_of, (FIRST, SECOND, THIRD)))
-    assert everything == writer.ungathered("cluster/1")
+    assert everything == writer.ungathered("event", "cluster/1")
     for document in everything:
-        writer.gather(document, find_deeds, {"event", "attribution"}, "cluster/1")
-    assert everything == writer.unjoined()
+        writer.gather(document, SAME, {"event", "attribution"}, "cluster/1")
+    assert everything == writer.ungrouped("event")
     link_all(writer)
 
-    assert [] == writer.unjoined()
-    assert everything == writer.ungathered("cluster/2")
+    assert [] == writer.ungrouped("event")
+    assert everything == writer.ungathered("event", "cluster/2")
     assert [1, 2] == sizes(store)
 
 
 def test_an_article_that_says_the_same_again_touches_nobody(writer: Writer) -> None:
     link_all(writer)
-    writer.gather(id_of(FIRST), find_deeds, {"event", "attribution"}, "cluster/1")
+    writer.gather(id_of(FIRST), SAME, {"event", "attribution"}, "cluster/1")
 
-    assert [] == writer.unjoined()
+    assert [] == writer.ungrouped("event")
 
 
 def test_a_cluster_that_loses_an_event_is_gone_at_once_and_made_again_without_it(writer: Writer, store: Path) -> None:
@@ -113,7 +113,7 @@ def test_events_of_somebody_who_is_another_now_are_joined_anew(writer: Writer, s
         writer.link(document, find_names, {"entity"}, "identity/1")
     assert ["A", "C"] == writer.unsettled()
     writer.settle("A", tell_apart)
-    assert sorted(map(id_of, (FIRST, SECOND, THIRD))) == writer.unjoined()
+    assert sorted(map(id_of, (FIRST, SECOND, THIRD))) == writer.ungrouped("event")
     join_all(writer)
 
     with open_view(store) as view:
@@ -127,9 +127,9 @@ def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(t
     texts = [records_of(f"{number:02}.txt", "Aud hit Bo") for number in range(AHEAD + 10)]
     offered: list[int] = []
 
-    def choose(profile: EventProfile, before: Sequence[EventProfile]) -> Antecedent | None:
+    def choose(one: Telling, before: Sequence[Telling]) -> Antecedent | None:
         offered.append(len(before))
-        return choose_same(profile, before)
+        return choose_same(one, before)
 
     made = []
     for name, order in (("one", texts), ("other", texts[::-1])):
@@ -139,30 +139,33 @@ def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(t
                 link_all(writer)
             with open_view(tmp_path / name) as view:
                 made.append(list(view.records("cluster")))
-            for document in writer.ungathered("cluster/2"):
-                writer.gather(document, find_deeds, {"event", "attribution"}, "cluster/2")
-            for document in writer.unjoined():
-                writer.join(document, choose, partial(make_whole, by="cluster/2"))
+            for document in writer.ungathered("event", "cluster/2"):
+                writer.gather(document, SAME, {"event", "attribution"}, "cluster/2")
+            for document in writer.ungrouped("event"):
+                writer.group(document, SAME._replace(choose=choose, make=partial(make_whole, by="cluster/2")))
     assert [len(cluster.events) for cluster in made[0]] == [AHEAD + 10]
     assert made[0] == made[1]
     assert (sorted(offered)[-10:], max(offered)) == ([AHEAD] * 10, AHEAD)
 
 
 def test_an_event_that_was_not_offered_is_refused_and_nothing_is_written(writer: Writer) -> None:
-    def choose_any(profile: EventProfile, before: Sequence[EventProfile]) -> Antecedent:
-        return Antecedent(event="elsewhere", score=1.0, reason="why not")
+    def choose_any(one: Telling, before: Sequence[Telling]) -> Antecedent:
+        return Antecedent(finding="elsewhere", score=1.0, reason="why not")
 
-    writer.gather(id_of(FIRST), find_deeds, {"event", "attribution"}, "cluster/1")
+    writer.gather(id_of(FIRST), SAME, {"event", "attribution"}, "cluster/1")
     with pytest.raises(PipelineError, match="is to be event elsewhere, which shares no key with it or comes later"):
-        writer.join(id_of(FIRST), choose_any, make_whole)
+        writer.group(id_of(FIRST), SAME._replace(choose=choose_any))
 
-    assert [id_of(FIRST)] == writer.unjoined()
+    assert [id_of(FIRST)] == writer.ungrouped("event")
 
 
 def test_a_cluster_of_another_name_is_refused(writer: Writer) -> None:
-    writer.gather(id_of(FIRST), find_deeds, {"event", "attribution"}, "cluster/1")
+    def make_mine(told: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
+        return [msgspec.structs.replace(one, id="mine") for one in make_whole(told, dependence)]
+
+    writer.gather(id_of(FIRST), SAME, {"event", "attribution"}, "cluster/1")
     with pytest.raises(PipelineError, match="is called mine instead of"):
-        writer.join(id_of(FIRST), choose_same, lambda told: msgspec.structs.replace(make_whole(told), id="mine"))
+        writer.group(id_of(FIRST), SAME._replace(make=make_mine))
 
 
 def test_joining_looks_at_no_table_as_a_whole(writer: Writer) -> None:
@@ -177,4 +180,4 @@ def test_joining_looks_at_no_table_as_a_whole(writer: Writer) -> None:
     scans = {plan.split(" USING")[0] for statement, values in seen for plan in scans_of(connection, statement, values)}
 
     # the lists of what waits are as long as what waits
-    assert {"SCAN unsettled", "SCAN unjoined"} == scans
+    assert {"SCAN unsettled"} == scans

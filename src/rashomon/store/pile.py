@@ -1,0 +1,61 @@
+"""Records about several documents of a pile, such as what two share -> rows, and a way to find those of a document.
+
+Every function works inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from rashomon.errors import PipelineError
+from rashomon.model import AnyRecord
+from rashomon.store.places import decode, documents_of, row_of
+from rashomon.store.schema import about, record
+
+# put together once, see store/linking.py
+_KEY: BindParameter[str] = bindparam("key")
+_KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+_LAYER: BindParameter[str] = bindparam("name")
+_NAMED = select(record).where(record.c.layer == _LAYER, record.c.id.in_(_KEYS))
+_FORGET = delete(record).where(record.c.layer == _LAYER, record.c.id == _KEY)
+_FORGET_ABOUT = delete(about).where(about.c.layer == _LAYER, about.c.id == _KEY)
+_IDS = select(about.c.id).where(about.c.layer == _LAYER, about.c.document.in_(_KEYS)).distinct()
+
+
+def replace_records(connection: Connection, layer: str, before: Collection[str], now: Mapping[str, AnyRecord]) -> bool:
+    """Let the records of a layer with the ids in `before` be those in `now`, by id, and tell whether any differs.
+
+    What stands there and is still so is not touched. Raises PipelineError for the id of a record that is not in
+    `before`, or a document that is not in the store.
+    """
+    there = connection.execute(_NAMED, {"name": layer, "keys": sorted(before)}).mappings() if before else ()
+    old = {row["id"]: dict(row) for row in there}
+    new = {key: row_of(one) for key, one in now.items()}
+    if gone := [{"name": layer, "key": key} for key, row in sorted(old.items()) if new.get(key) != row]:
+        for statement in (_FORGET, _FORGET_ABOUT):
+            connection.execute(statement, gone)
+    fresh = [key for key, row in sorted(new.items()) if old.get(key) != row]
+    if fresh:
+        places = [{"layer": layer, "document": d, "id": key} for key in fresh for d in documents_of(now[key])]
+        try:
+            connection.execute(insert(record), [new[key] for key in fresh])
+            connection.execute(insert(about), places)
+        except IntegrityError as error:
+            raise PipelineError(f"{layer}: an id that stands elsewhere, or no such document: {error.orig}") from error
+    return bool(gone or fresh)
+
+
+def ids_about(connection: Connection, layer: str, documents: Collection[str]) -> list[str]:
+    """Return the ids of the records of a layer that are about one of these documents, in order."""
+    return sorted(connection.execute(_IDS, {"name": layer, "keys": sorted(documents)}).scalars()) if documents else []
+
+
+def records_about(connection: Connection, layer: str, documents: Collection[str]) -> list[Any]:
+    """Return the records of a layer that are about one of these documents, each once, in order of their ids."""
+    ids = ids_about(connection, layer, documents)
+    rows = connection.execute(_NAMED, {"name": layer, "keys": ids}) if ids else ()
+    return sorted((decode(layer, row.json) for row in rows), key=lambda one: str(one.id))
