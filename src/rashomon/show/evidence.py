@@ -12,11 +12,14 @@ from typing import Literal, NamedTuple
 
 from rashomon.model import Attribution, Event, Mention, Quantity, Sentence, Span, Timex, Zone, ZoneKind
 
-__all__ = ["Block", "Mark", "Piece", "Run", "context_of", "lay_out", "marks_of", "segment"]
+__all__ = ["Block", "Mark", "Piece", "Run", "context_of", "lay_out", "marks_of", "ordered", "segment"]
 
-Role = Literal["content", "source", "cue", "deed", "party", "when", "amount", "who"]
+# "shared" is what other articles carry too, "spot" a place that a link leads to, "hit" the words that are meant
+Role = Literal["shared", "spot", "content", "source", "cue", "deed", "party", "when", "amount", "who", "hit"]
 # of two marks over the same words, the one that is named first lies outside
-_ROLES: tuple[Role, ...] = ("content", "source", "cue", "deed", "party", "when", "amount", "who")
+_ROLES: tuple[Role, ...] = (
+    "shared", "spot", "content", "source", "cue", "deed", "party", "when", "amount", "who", "hit",
+)  # fmt: skip
 
 _LINE_END = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
@@ -28,7 +31,8 @@ _WRAPPED_SHARE = 0.5
 class Mark(NamedTuple):
     """One span of one finding, and the part that it plays there; `first` tells the span that opens the part.
 
-    `id` is the finding's, `kind` the kind of an attribution or the realis of an event, "" for anything else.
+    `id` is the finding's, `kind` the kind of an attribution, the realis of an event or the weight of shared text, ""
+    for anything else.
     """
 
     span: Span
@@ -84,7 +88,12 @@ def marks_of(
     for event in events:
         found.append(Mark(event.trigger, "deed", event.id, event.realis))
         found += [Mark(p.span, "party", event.id, first=False) for p in {*event.actors, *event.recipients}]
-    return sorted(found, key=lambda m: (m.span.start, -m.span.end, _ROLES.index(m.role), m.id))
+    return ordered(found)
+
+
+def ordered(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks in the order that `segment` needs: what holds another comes before it."""
+    return sorted(marks, key=lambda m: (m.span.start, -m.span.end, _ROLES.index(m.role), m.id))
 
 
 def _role_of(finding: Timex | Quantity | Mention) -> Role:

@@ -1,13 +1,11 @@
-"""A view of a store -> one self-contained page: numbers, share of voice, who says what, every article to read."""
+"""A view of a store -> one self-contained page: copies, claims, who says what, what happened, every article to read."""
 
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -16,23 +14,38 @@ from markupsafe import Markup
 
 from rashomon.data import resource
 from rashomon.show.deeds import say_realis, short_realis
-from rashomon.show.report.between import Between, compare_pairs, say_period
+from rashomon.show.report.beside import set_beside
+from rashomon.show.report.between import compare_pairs, say_period
 from rashomon.show.report.cards import write_cards
+from rashomon.show.report.chapters import Chapter, find_chapters
+from rashomon.show.report.claims import AT_FIRST, MOST, RELATIONS, Matrix, lay_out_claims
+from rashomon.show.report.copies import Copies, draw_copies, texts_of
 from rashomon.show.report.escape import plain, safe_url, visible
-from rashomon.show.report.gather import Story, Viewed, articles_of, gather
+from rashomon.show.report.gather import Pile, Viewed, articles_of, gather
 from rashomon.show.report.happened import Happening, choose_told, find_happenings
 from rashomon.show.report.lanes import draw_lanes
+from rashomon.show.report.margins import set_margins, spots_of
 from rashomon.show.report.numbers import compare_numbers
 from rashomon.show.report.people import by_article, meet_people
-from rashomon.show.report.timeline import Timeline, draw_timeline
-from rashomon.show.report.typeset import link_people, set_article, set_excerpt, set_telling
-from rashomon.show.report.voice import Share, shares_of_voice
+from rashomon.show.report.saving import (
+    claims_rows,
+    copies_rows,
+    data_url,
+    happened_rows,
+    pairs_rows,
+    sayings_rows,
+    table_url,
+    timeline_rows,
+    voice_rows,
+)
+from rashomon.show.report.sayings import History, tell_histories
+from rashomon.show.report.timeline import draw_timeline
+from rashomon.show.report.typeset import link_people, set_article, set_excerpt, set_passage, set_telling
+from rashomon.show.report.voice import shares_of_voice
 from rashomon.show.when import say_date, say_dating
 from rashomon.show.words import counted, part, say_office, times
 
 __all__ = ["render_report"]
-
-Row = tuple[object, ...]
 
 # 90 articles with 1,300 attributions and 1,550 events make 5.5 MB and two seconds of a browser (one core); beyond about
 # twice that a reader waits
@@ -44,29 +57,40 @@ def render_report(view: Viewed) -> str:
 
     The same store gives the same page, byte for byte. Article text is taken to be hostile and is escaped everywhere.
     """
-    story = gather(view)
-    quotes = {q.attribution.id: q for q in story.quotes}
-    happenings = find_happenings(story)
+    pile = gather(view)
+    quotes = {q.attribution.id: q for q in pile.quotes}
+    happenings = find_happenings(pile)
     told = choose_told(happenings)
-    people = meet_people(story, happenings)
+    people = meet_people(pile, happenings)
     paged = {page.entity.id for page in people.pages}
-    links = {r.number: link_people(r, paged) for r in story.readings}
+    links = {r.number: link_people(r, paged) for r in pile.readings}
     cards = write_cards(happenings, told)
+    chapters, copies = find_chapters(pile), draw_copies(pile)
+    matrices, histories = lay_out_claims(pile, chapters), tell_histories(pile, chapters)
+    pairs, unset = set_beside(pile, copies)
+    margins = set_margins(pile, spots_of(matrices, [h for _, own in histories for h in own]), pairs)
     style = _style()
     return (
         _environment()
         .get_template("report.html")
         .render(
-            **_charts(story, happenings, told),
-            story=story,
-            headline=_headline(story),
+            **_charts(pile, happenings, told),
+            **_across(copies, matrices, histories),
+            chapters=chapters,
+            texts=texts_of(pile),
+            beside=pairs,
+            beside_left=unset,
+            pile=pile,
+            headline=_headline(pile),
             excerpts={key: set_excerpt(quote) for key, quote in quotes.items()},
-            texts={r.number: set_article(r, quotes, links[r.number], cards) for r in story.readings},
+            articles={
+                r.number: set_article(r, quotes, links[r.number], cards, margins[r.document.id]) for r in pile.readings
+            },
             met={(number, m.entity): m.id for number, own in links.items() for m in reversed(own)},
             people=people,
             happenings=happenings,
             told=told,
-            numbers=compare_numbers(story),
+            numbers=compare_numbers(pile),
             quality=_quality(),
             style=Markup(style),
             style_digest=_digest(style),
@@ -75,23 +99,38 @@ def render_report(view: Viewed) -> str:
     )
 
 
-def _charts(story: Story, happenings: Sequence[Happening], told: Sequence[Happening]) -> dict[str, object]:
+def _charts(pile: Pile, happenings: Sequence[Happening], told: Sequence[Happening]) -> dict[str, object]:
     """Return what is drawn, each with the files that a reader saves: a picture and a table."""
-    shares, timeline = shares_of_voice(story), draw_timeline(story)
+    shares, timeline = shares_of_voice(pile), draw_timeline(pile)
     lanes, pairs = draw_lanes(happenings, told), compare_pairs(happenings)
     return {
         "shares": shares,
         "voice_svg": _picture("voice.svg", shares=shares),
-        "voice_csv": _table(_voice_rows(shares)),
+        "voice_csv": table_url(voice_rows(shares)),
         "timeline": timeline,
         "timeline_svg": _picture("timeline.svg", timeline=timeline),
-        "timeline_csv": _table(_timeline_rows(timeline)),
+        "timeline_csv": table_url(timeline_rows(timeline)),
         "lanes": lanes,
         "lanes_svg": _picture("lanes.svg", lanes=lanes),
-        "happened_csv": _table(_happened_rows(happenings)),
+        "happened_csv": table_url(happened_rows(happenings)),
         "pairs": pairs,
         "pairs_svg": [_picture("between.svg", pair=pair) for pair in pairs],
-        "pairs_csv": _table(_pairs_rows(pairs)),
+        "pairs_csv": table_url(pairs_rows(pairs)),
+    }
+
+
+def _across(
+    copies: Copies, matrices: Sequence[Matrix], histories: Sequence[tuple[Chapter, Sequence[History]]]
+) -> dict[str, object]:
+    """Return what several articles have to do with each other, with the files to save."""
+    return {
+        "copies": copies,
+        "copies_svg": _picture("copies.svg", copies=copies),
+        "copies_csv": table_url(copies_rows(copies)),
+        "matrices": matrices,
+        "claims_csv": table_url(claims_rows(matrices)),
+        "histories": histories,
+        "sayings_csv": table_url(sayings_rows(h for _, own in histories for h in own)),
     }
 
 
@@ -120,13 +159,21 @@ def _environment() -> Environment:
         visible=visible,
     )
     environment.globals.update(
-        articles_of=articles_of, by_article=by_article, excerpt_about=set_excerpt, set_telling=set_telling
+        articles_of=articles_of,
+        by_article=by_article,
+        excerpt_about=set_excerpt,
+        set_passage=set_passage,
+        set_telling=set_telling,
+        relations=RELATIONS,
+        at_first=AT_FIRST,
+        most_rows=MOST,
     )
     return environment
 
 
 def _style() -> str:
-    return files(__name__).joinpath("templates", "report.css").read_text(encoding="utf-8")
+    sheets = ("report.css", "across.css", "print.css")
+    return "\n".join(files(__name__).joinpath("templates", name).read_text(encoding="utf-8") for name in sheets)
 
 
 def _digest(text: str) -> str:
@@ -134,13 +181,13 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _headline(story: Story) -> str:
+def _headline(pile: Pile) -> str:
     """Say in a sentence who is heard most widely."""
-    for speaker, quotes in story.by_speaker():
+    for speaker, quotes in pile.by_speaker():
         heard = articles_of(q for q in quotes if q.is_saying)
         if speaker.known and heard:
-            return f"{speaker.name} speaks in {heard} of {counted(len(story.readings), 'article')}"
-    return "No speaker is named in these articles" if story.quotes else "Nothing was found to be said"
+            return f"{speaker.name} speaks in {heard} of {counted(len(pile.readings), 'article')}"
+    return "No speaker is named in these articles" if pile.quotes else "Nothing was found to be said"
 
 
 def _quality() -> Mapping[str, Mapping[str, str]]:
@@ -154,60 +201,4 @@ def _quality() -> Mapping[str, Mapping[str, str]]:
 
 def _picture(template: str, **drawn: object) -> str:
     """Return a picture as a file of its own, in a link that saves it."""
-    return _data_url("image/svg+xml", _environment().get_template(template).render(**drawn))
-
-
-def _voice_rows(shares: Sequence[Share]) -> Iterator[Row]:
-    yield "outlet", "articles", "speaker", "statements", "of"
-    for share in shares:
-        for bar in share.bars:
-            yield share.outlet.name, share.articles, bar.label, bar.number, share.total
-
-
-def _timeline_rows(timeline: Timeline) -> Iterator[Row]:
-    yield "earliest", "latest", "words", "outlet", "published", "title"
-    for s in timeline.table:
-        for r in s.reports:
-            yield s.first, s.last, r.words, r.reading.outlet.name, r.reading.published or "", r.reading.title
-
-
-def _happened_rows(happenings: Sequence[Happening]) -> Iterator[Row]:
-    """Yield a row an event, in the order of the page; `rashomon list event` gives each report of it."""
-    yield (
-        "event", "earliest", "latest", "where", "reports", "texts", "sources", "accounts", "words", "type", "mode",
-        "score",
-    )  # fmt: skip
-    for h in happenings:
-        accounts = "; ".join(f"{a.sign} {a.words} ({len(a.tellings)})" for a in h.accounts)
-        event = h.main.event
-        yield (
-            h.phrase, *(h.days or ("", "")), h.place, h.reports, h.texts, h.sources, accounts, h.main.words, event.type,
-            event.mode or "", h.score,
-        )  # fmt: skip
-
-
-def _pairs_rows(pairs: Sequence[Between]) -> Iterator[Row]:
-    yield "one", "other", "by", "period", "kind", "said to have happened", "reports", "texts", "events"
-    for pair in pairs:
-        one, other = pair.pair
-        for s in pair.table:
-            happened = "yes" if s.happened else "no"
-            yield one.name, other.name, pair.by, s.period, s.kind, happened, s.reports, s.texts, s.events
-
-
-def _table(rows: Iterable[Row]) -> str:
-    """Return rows as a CSV file, in a link that saves it."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerows([_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return _data_url("text/csv;charset=utf-8", out.getvalue())
-
-
-def _cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = plain(text)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _data_url(media_type: str, content: str) -> str:
-    return f"data:{media_type};base64,{base64.b64encode(content.encode()).decode()}"
+    return data_url("image/svg+xml", _environment().get_template(template).render(**drawn))

@@ -29,11 +29,12 @@ from rashomon.model import (
     Zone,
 )
 from rashomon.show.evidence import Block, context_of, lay_out
+from rashomon.show.report.across import Across, gather_across
 from rashomon.show.report.outlets import Outlet, dress, stand_ins
 from rashomon.show.when import Days, days_of, published_between
 from rashomon.show.words import one_line
 
-__all__ = ["Quote", "Reading", "Speaker", "Story", "Viewed", "articles_of", "gather"]
+__all__ = ["Pile", "Quote", "Reading", "Speaker", "Viewed", "articles_of", "gather"]
 
 R = TypeVar("R", bound=Record)
 
@@ -159,11 +160,12 @@ class Quote(NamedTuple):
         return self.reading.paragraph(min(spans).start) if spans else 0
 
 
-class Story(NamedTuple):
+class Pile(NamedTuple):
     """Everything the page shows, in the order in which it shows it.
 
     `entities` are the pile's, and those known in one article alone; `members` are whom each article knows; `clusters`
-    are events that articles share; `nested` are told inside the words of others, and are no statements to count.
+    are events that articles share; `nested` are told inside the words of others, and are no statements to count; and
+    `across` is what else the record knows of several articles at once.
     """
 
     readings: Sequence[Reading]
@@ -175,6 +177,7 @@ class Story(NamedTuple):
     members: Mapping[str, Entity]
     clusters: Sequence[Cluster] = ()
     nested: Sequence[Quote] = ()
+    across: Across = Across()
 
     def sayings(self) -> list[Quote]:
         """Return statements, denials and questions."""
@@ -196,7 +199,7 @@ def articles_of(quotes: Iterable[Quote]) -> int:
     return len({q.reading.number for q in quotes})
 
 
-def gather(view: Viewed) -> Story:
+def gather(view: Viewed) -> Pile:
     """Read what the page needs, each layer once."""
     articles = {a.document: a for a in _layer(view, "article", Article)}
     datings = {d.document: d for d in _layer(view, "dating", Dating)}
@@ -236,7 +239,18 @@ def gather(view: Viewed) -> Story:
     quotes = [q for r in readings for q in _quotes(r, r.attributions, entities)]
     inner = _by_document(_layer(view, "nested", Nested))
     nested = [q for r in readings for q in _quotes(r, inner[r.document.id], entities)]
-    return Story(readings, quotes, order, list(view.rejections()), entities, identities, members, clusters, nested)
+    return Pile(
+        readings,
+        quotes,
+        order,
+        list(view.rejections()),
+        entities,
+        identities,
+        members,
+        clusters,
+        nested,
+        gather_across(view),
+    )
 
 
 def _outlets(documents: Sequence[Document], articles: Mapping[str, Article]) -> dict[str, Outlet]:

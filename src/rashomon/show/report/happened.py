@@ -1,4 +1,4 @@
-"""A story -> what is said to happen in it: distinct events, how each article tells them, and by whose account.
+"""A pile -> what is said to happen in it: distinct events, how each article tells them, and by whose account.
 
 Nothing is decided here: which reports are of one event, whose account each is and whether it happened stand in the
 record. An event that the record joins with no other stands alone.
@@ -14,7 +14,7 @@ from rashomon.data.countries import actor_of
 from rashomon.model import Act, Cluster, Event, Participant, Realis, Span
 from rashomon.show.deeds import UNSURE, deed_of, phrase_of, say_account, say_chain, short_realis
 from rashomon.show.event_reader import When, when_of
-from rashomon.show.report.gather import Quote, Reading, Story
+from rashomon.show.report.gather import Pile, Quote, Reading
 from rashomon.show.report.outlets import Outlet
 from rashomon.show.sides import Side, Sides
 from rashomon.show.when import Days, days_of, say_stretch
@@ -211,13 +211,13 @@ class Happening(NamedTuple):
         return ", ".join(f"{n} {noun}{'s' if n != 1 else ''}" for n, noun in numbers)
 
 
-def find_happenings(story: Story) -> list[Happening]:
+def find_happenings(pile: Pile) -> list[Happening]:
     """Return every event once: those told by most articles first, then those told best."""
-    quotes = {q.attribution.id: q for q in (*story.quotes, *story.nested)}
-    sides = Sides(story.entities.values())
-    tellings = {e.id: _tell(story, reading, e, quotes, sides) for reading in story.readings for e in reading.events}
+    quotes = {q.attribution.id: q for q in (*pile.quotes, *pile.nested)}
+    sides = Sides(pile.entities.values())
+    tellings = {e.id: _tell(pile, reading, e, quotes, sides) for reading in pile.readings for e in reading.events}
     found, alone = [], dict.fromkeys(tellings)
-    for cluster in story.clusters:
+    for cluster in pile.clusters:
         own = [tellings[key] for key in cluster.events if key in tellings]
         if own:
             found.append(_happening(cluster, sorted(own, key=_place)))
@@ -234,15 +234,15 @@ def choose_told(happenings: Sequence[Happening]) -> list[Happening]:
     return [*several[:MOST_TOLD], *alone[:MOST_ALONE]]
 
 
-def _tell(story: Story, reading: Reading, event: Event, quotes: Mapping[str, Quote], sides: Sides) -> Telling:
+def _tell(pile: Pile, reading: Reading, event: Event, quotes: Mapping[str, Quote], sides: Sides) -> Telling:
     chain = [quotes[key] for key in event.chain or filter(None, [event.attribution]) if key in quotes]
-    parties = [[_party(story, reading, p, sides) for p in own] for own in (event.actors, event.recipients)]
+    parties = [[_party(pile, reading, p, sides) for p in own] for own in (event.actors, event.recipients)]
     return Telling(reading, event, parties[0], parties[1], chain, _when(reading, event))
 
 
-def _party(story: Story, reading: Reading, participant: Participant, sides: Sides) -> Party:
+def _party(pile: Pile, reading: Reading, participant: Participant, sides: Sides) -> Party:
     text = reading.document.text
-    entity = story.entities.get(participant.entity or "")
+    entity = pile.entities.get(participant.entity or "")
     office = actor_of(participant, text, reading.mentions, [entity] if entity else [])
     side = sides.of(entity, office.country if office else None)
     return Party(entity.name, entity.id, side) if entity else Party(one_line(participant.span.of(text)), "", side)

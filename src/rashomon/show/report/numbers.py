@@ -1,4 +1,4 @@
-"""A story -> amounts of several articles that count the same thing, side by side.
+"""A pile -> amounts of several articles that count the same thing, side by side.
 
 Only what is comparable stands together: the same thing counted, of which the same is said, in the same unit, at no two
 places or times, by articles that name the same people and places. Nothing is said on who is right, and a figure that
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rashomon.data import table
 from rashomon.model import Quantity, Span
-from rashomon.show.report.gather import Reading, Story
+from rashomon.show.report.gather import Pile, Reading
 from rashomon.show.report.outlets import Outlet
 from rashomon.show.words import one_line, say_quantity
 
@@ -96,10 +96,10 @@ class _Slot(NamedTuple):
         return 1 if self.fate and self.thing not in _words("says nothing alone") else 2
 
 
-def compare_numbers(story: Story) -> list[Counted]:
+def compare_numbers(pile: Pile) -> list[Counted]:
     """Return what several articles count: where figures differ first, then what most articles count."""
     found: defaultdict[_Slot, list[Account]] = defaultdict(list)
-    for reading in story.readings:
+    for reading in pile.readings:
         names = frozenset(m.entity for m in reading.mentions if m.entity and m.form == "name")
         for quantity in sorted(reading.quantities, key=lambda q: q.span):
             slot = _slot_of(reading, quantity)

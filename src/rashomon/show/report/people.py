@@ -1,4 +1,4 @@
-"""A story -> a page for everybody who is named or speaks: their names, why they are one, what they say, what is said.
+"""A pile -> a page for everybody who is named or speaks: their names, why they are one, what they say, what is said.
 
 Nothing is decided here: who is who stands in the record, with its reasons, and is put in order to be checked.
 """
@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rashomon.model import Entity, Identity, Mention, Office, Span
-from rashomon.show.report.gather import Quote, Reading, Story, articles_of
+from rashomon.show.report.gather import Pile, Quote, Reading, articles_of
 from rashomon.show.report.happened import Happening, Telling
 from rashomon.show.report.outlets import UNKNOWN_OUTLET, Outlet
 from rashomon.show.words import one_line
@@ -96,14 +96,14 @@ class People(NamedTuple):
         return [*self.persons, *self.others, *self.described, *self.silent]
 
 
-def meet_people(story: Story, happenings: Sequence[Happening] = ()) -> People:
+def meet_people(pile: Pile, happenings: Sequence[Happening] = ()) -> People:
     """Give a page to every speaker and to every person who is named; most widely heard first, then most talked of."""
-    mentions = _mentions(story)
-    says, told = _by_speaker(story), spoken_of(story)
-    merges = _merges(story)
+    mentions = _mentions(pile)
+    says, told = _by_speaker(pile), spoken_of(pile)
+    merges = _merges(pile)
     parts = _parts(happenings)
     pages = []
-    for key, entity in story.entities.items():
+    for key, entity in pile.entities.items():
         here = mentions.get(key, ())
         named = entity.document is None or any(m.form == "name" for _, m in here)
         if key in says or (entity.kind == "person" and named):
@@ -153,11 +153,11 @@ def _parts(happenings: Iterable[Happening]) -> Mapping[str, Part]:
     return {key: Part(did[key], underwent[key], tells[key]) for key in {*did, *underwent, *tells}}
 
 
-def spoken_of(story: Story) -> dict[str, list[Quote]]:
+def spoken_of(pile: Pile) -> dict[str, list[Quote]]:
     """Return, by entity, what others say, think or want of it: it is mentioned inside their content."""
     told: defaultdict[str, list[Quote]] = defaultdict(list)
-    mentions = {r.number: r.mentions for r in story.readings}
-    for quote in story.quotes:
+    mentions = {r.number: r.mentions for r in pile.readings}
+    for quote in pile.quotes:
         inside = {
             m.entity: None
             for m in mentions[quote.reading.number]
@@ -179,18 +179,18 @@ def _rank(page: Page) -> tuple[int, int, int, int, str, str]:
     return -articles_of(sayings), -len(sayings), -len(page.says), -told, page.entity.name, page.entity.id
 
 
-def _mentions(story: Story) -> Mapping[str, list[tuple[Reading, Mention]]]:
+def _mentions(pile: Pile) -> Mapping[str, list[tuple[Reading, Mention]]]:
     found: defaultdict[str, list[tuple[Reading, Mention]]] = defaultdict(list)
-    for reading in story.readings:
+    for reading in pile.readings:
         for mention in reading.mentions:
             if mention.entity:
                 found[mention.entity].append((reading, mention))
     return found
 
 
-def _by_speaker(story: Story) -> Mapping[str, list[Quote]]:
+def _by_speaker(pile: Pile) -> Mapping[str, list[Quote]]:
     said: defaultdict[str, list[Quote]] = defaultdict(list)
-    for quote in story.quotes:
+    for quote in pile.quotes:
         if quote.speaker.known:
             said[quote.speaker.key].append(quote)
     return said
@@ -224,12 +224,12 @@ def _offices(mentions: Iterable[tuple[Reading, Mention]]) -> list[Held]:
     return sorted(offices, key=lambda h: -len(h.readings))
 
 
-def _merges(story: Story) -> Mapping[str, list[Merge]]:
+def _merges(pile: Pile) -> Mapping[str, list[Merge]]:
     """Return, by entity of the pile, why articles' entities are it: the commonest name first."""
-    readings = {r.document.id: r for r in story.readings}
+    readings = {r.document.id: r for r in pile.readings}
     why: defaultdict[str, defaultdict[tuple[str, str], list[Identity]]] = defaultdict(lambda: defaultdict(list))
-    for identity in story.identities:
-        member = story.members.get(identity.member)
+    for identity in pile.identities:
+        member = pile.members.get(identity.member)
         why[identity.entity][member.name if member else "", identity.reason or ""].append(identity)
     merges = {}
     for key, groups in why.items():

@@ -1,4 +1,4 @@
-"""A story -> which days each article reports on, against when it was published: a picture's geometry and a table.
+"""A pile -> which days each article reports on, against when it was published: a picture's geometry and a table.
 
 Reported time lies along the picture, a row is an article (or an outlet, where there are many). Nothing is drawn that
 the record does not date; what lies too far away to be drawn is counted.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rashomon.model import Timex
 from rashomon.show.report.axis import WIDTH, Tick, Window, choose_window, ticks_of
-from rashomon.show.report.gather import Reading, Story
+from rashomon.show.report.gather import Pile, Reading
 from rashomon.show.report.outlets import Outlet
 from rashomon.show.when import Days, days_of, say_stretch
 from rashomon.show.words import counted, one_line
@@ -25,7 +25,7 @@ TOP = 28
 MOST_ROWS = 100
 # how tall a row is, by how many rows there are at most
 _STEPS = ((25, 22.0), (60, 16.0), (MOST_ROWS, 12.0))
-# a month or a year says little on where in time a story lies
+# a month or a year says little on where in time a pile lies
 VAGUE = 28
 
 
@@ -106,10 +106,10 @@ class Timeline(NamedTuple):
         return TOP + self.step * len(self.rows) + 6
 
 
-def reports_of(story: Story) -> list[Report]:
-    """Return the dates of the story that can be placed; "now" tells nothing of the story, lengths have no place."""
+def reports_of(pile: Pile) -> list[Report]:
+    """Return the dates of the pile that can be placed; "now" tells nothing of it, lengths have no place."""
     found = []
-    for reading in story.readings:
+    for reading in pile.readings:
         for timex in reading.timexes:
             days = days_of(timex.earliest, timex.latest)
             if days and timex.type in ("DATE", "TIME") and timex.value != "PRESENT_REF":
@@ -117,27 +117,27 @@ def reports_of(story: Story) -> list[Report]:
     return found
 
 
-def draw_timeline(story: Story) -> Timeline:
-    """Draw what is reported when against when it was published; a story without dates has no rows."""
-    reports = reports_of(story)
-    published = {r.number: days for r in story.readings if (days := r.days)}
-    missing = list(_missing(story, published))
+def draw_timeline(pile: Pile) -> Timeline:
+    """Draw what is reported when against when it was published; a pile without dates has no rows."""
+    reports = reports_of(pile)
+    published = {r.number: days for r in pile.readings if (days := r.days)}
+    missing = list(_missing(pile, published))
     if not reports:
         return Timeline("No article gives a date that can be placed", missing)
     sharp = [r for r in reports if (r.last - r.first).days + 1 < VAGUE] or reports
     window = choose_window([d for r in sharp for d in (r.first, r.last)] + [d for p in published.values() for d in p])
     shown = [r for r in reports if window.shows(r.first, r.last)]
     published = {n: days for n, days in published.items() if window.shows(*days)}
-    lanes = list(_lanes(story, {r.reading.number for r in shown} | set(published)))
+    lanes = list(_lanes(pile, {r.reading.number for r in shown} | set(published)))
     step = next((step for most, step in _STEPS if len(lanes) <= most), _STEPS[-1][1])
     rows = [_row(label, own, TOP + step * i, window, (shown, published)) for i, (label, own) in enumerate(lanes)]
     notes = [*_outside(reports, window), *missing]
-    return Timeline(_title(shown, len(story.readings)), notes, rows, ticks_of(window), step, _by_time(reports))
+    return Timeline(_title(shown, len(pile.readings)), notes, rows, ticks_of(window), step, _by_time(reports))
 
 
-def _lanes(story: Story, worth: set[int]) -> Iterator[tuple[str, list[Reading]]]:
+def _lanes(pile: Pile, worth: set[int]) -> Iterator[tuple[str, list[Reading]]]:
     """Yield the rows: an article each, or an outlet each where the articles are too many."""
-    kept = [r for r in story.readings if r.number in worth]
+    kept = [r for r in pile.readings if r.number in worth]
     if len(kept) <= MOST_ROWS:
         yield from ((f"{r.number} {r.label}", [r]) for r in kept)
         return
@@ -201,18 +201,18 @@ def _outside(reports: Sequence[Report], window: Window) -> Iterator[str]:
             yield f"{counted(len(beyond), f'{side} date')}, {far} {year}, {lies} in the table."
 
 
-def _missing(story: Story, published: Mapping[int, Days]) -> Iterator[str]:
+def _missing(pile: Pile, published: Mapping[int, Days]) -> Iterator[str]:
     """Say what the picture cannot show, and why."""
-    if not any(r.timexes for r in story.readings):
+    if not any(r.timexes for r in pile.readings):
         yield "No time expression was found in these articles."
-    undated = len(story.readings) - len(published)
+    undated = len(pile.readings) - len(published)
     if undated and not published:
         yield "No article says when it was published, nor tells it closely: “on Tuesday” cannot be placed."
     elif undated:
-        of = counted(len(story.readings), "article")
+        of = counted(len(pile.readings), "article")
         yield f"When {undated} of {of} came out is not known closely enough to mark it."
     loose = sum(
-        t.type in ("DATE", "TIME") and not days_of(t.earliest, t.latest) for r in story.readings for t in r.timexes
+        t.type in ("DATE", "TIME") and not days_of(t.earliest, t.latest) for r in pile.readings for t in r.timexes
     )
     if loose:
         are = "is" if loose == 1 else "are"

@@ -5,25 +5,36 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, repeat
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from rashomon.model import Mention, Span
-from rashomon.show.evidence import Block, Mark, Piece, marks_of, segment
+from rashomon.show.evidence import Block, Mark, Piece, marks_of, ordered, segment
 from rashomon.show.notes import Note, notes_of
 from rashomon.show.report.cards import Card
 from rashomon.show.report.escape import plain, visible
 from rashomon.show.report.gather import Quote, Reading
 from rashomon.show.report.happened import Telling
 
-__all__ = ["link_people", "set_article", "set_excerpt", "set_telling"]
+__all__ = ["Margin", "link_people", "set_article", "set_excerpt", "set_passage", "set_telling"]
 
 _ELEMENTS = {
-    "content": "mark", "source": "b", "cue": "u", "deed": "span", "party": "span", "when": "span", "amount": "span",
-    "who": "a",
+    "shared": "span", "spot": "span", "content": "mark", "source": "b", "cue": "u", "deed": "span", "party": "span",
+    "when": "span", "amount": "span", "who": "a", "hit": "mark",
 }  # fmt: skip
 # deeper bars would leave the margin; contents nested four deep were not met in 20,000 attributions of PolNeAR
 _LANES = 3
+
+
+class Margin(NamedTuple):
+    """What others have to do with an article: marks of what they share and link to, notes on shared text by its id."""
+
+    marks: Sequence[Mark] = ()
+    notes: Mapping[str, Markup] = {}
+
+
+NOTHING = Margin()
 
 
 def set_article(
@@ -31,16 +42,21 @@ def set_article(
     quotes: Mapping[str, Quote],
     links: Sequence[Mention] = (),
     cards: Mapping[str, Card] | None = None,
+    margin: Margin = NOTHING,
 ) -> Markup:
     """Return the text of an article, zone by zone; `quotes` maps ids of attributions to who speaks.
 
-    `links` (of `link_people`) lead to somebody's page, `cards` map ids of events to what is said of each. Characters
+    `links` (of `link_people`) lead to somebody's page, `cards` map ids of events to what is said of each, `margin` is
+    what other articles have to do with it. Characters
     that do not stand in the text (names in the margin, notes, cards, the words on a fold) are in elements that carry
     `data-note`; everything else, read in order, is `Document.text`.
     """
-    marks = marks_of(reading.attributions, [*reading.timexes, *reading.quantities, *links], reading.events)
+    own = marks_of(reading.attributions, [*reading.timexes, *reading.quantities, *links], reading.events)
+    marks = ordered([*own, *margin.marks])
     notes = notes_of(reading.document.text, [*reading.timexes, *reading.quantities])
-    setter = _Setter(reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes, cards)
+    setter = _Setter(
+        reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes, cards, margin.notes
+    )
     parts, titled, begun = [], False, False
     for folded, group in groupby(reading.blocks, key=lambda b: b.kind == "furniture"):
         blocks = list(group)
@@ -66,6 +82,14 @@ def set_excerpt(quote: Quote, about: str | None = None) -> Markup:
     setter = _Setter(quote.reading.document.text, marks_of([quote.attribution], inside))
     parts = [Markup("".join(setter.runs(start, end))).strip() for start, end in quote.contexts]
     return Markup(' <span class="gap">[…]</span> ').join(parts)
+
+
+def set_passage(reading: Reading, *spans: Span) -> Markup:
+    """Return the sentences that hold these spans of an article, with the words marked, gaps as an ellipsis."""
+    setter = _Setter(reading.document.text, ordered([Mark(s, "hit", "") for s in spans]))
+    around = [s.span for s in reading.sentences if any(s.span.overlaps(span) for span in spans)] or list(spans)
+    parts = [Markup("".join(setter.runs(s.start, s.end))).strip() for s in around]
+    return Markup(" ").join(parts)
 
 
 def set_telling(telling: Telling) -> Markup:
@@ -104,7 +128,7 @@ class _Setter:
     """Writes stretches of one text; remembers which findings have had their name and their anchor.
 
     `people` maps ids of mentions to the entities whose page they lead to, `notes` ids of dates and amounts to theirs,
-    `cards` ids of events.
+    `cards` ids of events, `shares` ids of shared stretches to the note on who else has the words.
     """
 
     def __init__(
@@ -115,6 +139,7 @@ class _Setter:
         people: Mapping[str, str] | None = None,
         notes: Mapping[str, Note] | None = None,
         cards: Mapping[str, Card] | None = None,
+        shares: Mapping[str, Markup] | None = None,
     ) -> None:
         self.text = text
         self.marks = marks
@@ -122,6 +147,7 @@ class _Setter:
         self.people = people or {}
         self.notes = notes or {}
         self.cards = cards or {}
+        self.shares = shares or {}
         self.named: set[str] = set()
 
     def group(self, kind: str, blocks: Sequence[Block], titled: bool, begun: bool) -> Markup:
@@ -167,8 +193,15 @@ class _Setter:
             return Markup(f"<{_ELEMENTS[mark.role]}>")
         if mark.role == "party":
             return Markup('<span class="party">')
+        if mark.role == "hit":
+            return Markup('<mark class="hit">')
         begins = mark.id not in self.named
         self.named.add(mark.id)
+        if mark.role == "shared":
+            note = self.shares.get(mark.id, Markup("")) if begins else Markup("")
+            return Markup('{}<span class="shared {}">').format(note, mark.kind)
+        if mark.role == "spot":
+            return Markup('<span class="spot" id="{}">').format(mark.id) if begins else Markup('<span class="spot">')
         if mark.role == "who":
             return self._person(mark, begins)
         if mark.role == "deed":

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from rashomon.show.report.gather import Story
+from rashomon.show.report.gather import Pile
 from rashomon.show.report.outlets import Outlet
 
 __all__ = ["Bar", "Share", "shares_of_voice"]
@@ -32,12 +32,12 @@ class Share(NamedTuple):
     articles: int
 
 
-def shares_of_voice(story: Story, most: int = 6) -> list[Share]:
+def shares_of_voice(pile: Pile, most: int = 6) -> list[Share]:
     """Count the statements, denials and questions of each outlet by speaker; the `most` frequent are named."""
     shares = []
-    quotes = dict(story.by_outlet())
-    articles = Counter(r.outlet for r in story.readings)
-    for outlet in story.outlets:
+    quotes = dict(pile.by_outlet())
+    articles = Counter(r.outlet for r in pile.readings)
+    for outlet in pile.outlets:
         sayings = [q for q in quotes.get(outlet, ()) if q.is_saying]
         counts = Counter(q.speaker for q in sayings)
         unknown = sum(n for s, n in counts.items() if not s.known)

@@ -1,0 +1,269 @@
+"""A story's claims -> the matrix of claims by outlet: who asserts, attributes, hedges, denies, none found.
+
+Columns are outlets; the articles that are one text stand together under one bracket, since they count once. Nothing is
+decided here: what is one claim, how its accounts stand to each other and how many origins they have is the record's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rashomon.model import Account, Claim, Entity, Passage, Relation, Span, Stance
+from rashomon.show.report.chapters import Chapter
+from rashomon.show.report.copies import families_of
+from rashomon.show.report.gather import Pile, Reading
+from rashomon.show.report.nearest import Near, Nearest
+from rashomon.show.report.outlets import Outlet
+from rashomon.show.words import counted, one_line
+
+__all__ = ["RELATIONS", "SIGNS", "Bracket", "Cell", "Column", "Matrix", "Row", "Told", "lay_out_claims"]
+
+SIGNS: Mapping[Stance, str] = {"asserts": "●", "attributes": "◐", "hedges": "○", "denies": "×"}
+# how the accounts of a claim stand to each other, in the order in which a reader needs them
+RELATIONS: Mapping[Relation, str] = {
+    "conflict": "The outlets differ",
+    "dispute": "Those whom they quote differ",
+    "revision": "Replaced by later figures or reports",
+    "agreement": "Told alike",
+}
+# rows at first, and in all, of a story: the others are in the table to save
+AT_FIRST, MOST = 14, 80
+# with more columns than these, an outlet is a number over its column, and its name stands in the key
+NAMED_COLUMNS = 9
+
+
+class Told(NamedTuple):
+    """An account of a claim: the article, the record, and who speaks, None where the outlet says so itself.
+
+    `origin` numbers the origins of the claim from 1 in the order of publication.
+    """
+
+    reading: Reading
+    account: Account
+    speaker: Entity | None
+    origin: int
+
+    @property
+    def sign(self) -> str:
+        """Return the mark of its stance."""
+        return SIGNS[self.account.stance]
+
+    @property
+    def words(self) -> str:
+        """Return the words of the article."""
+        return one_line(self.account.span.of(self.reading.document.text))
+
+    @property
+    def how(self) -> str:
+        """Return its stance in words: `attributes it to Andrei Kholmin`."""
+        if self.account.stance == "attributes":
+            return f"attributes it to {self.speaker.name}" if self.speaker else "attributes it to somebody not named"
+        said = {"asserts": "says so itself", "hedges": "hedges it", "denies": "denies it"}[self.account.stance]
+        return f"{said}, by the account of {self.speaker.name}" if self.speaker else said
+
+    @property
+    def in_short(self) -> str:
+        """Return a word for a cell: the value where there is one, else who is cited, else the stance."""
+        if self.account.value:
+            return self.account.value
+        return self.speaker.name if self.speaker else self.account.stance
+
+
+class Cell(NamedTuple):
+    """What one column has of a claim: the ways in which it is told there, each by its first account."""
+
+    told: Sequence[Told]
+    near: Near | None = None
+
+
+class Column(NamedTuple):
+    """The articles of one outlet in one family of copies, or outside of any; `family` is "" there."""
+
+    outlet: Outlet
+    readings: Sequence[Reading]
+    family: str
+
+    @property
+    def label(self) -> str:
+        """Return what to write over it."""
+        return self.outlet.short if self.outlet.number else self.readings[0].label
+
+
+class Bracket(NamedTuple):
+    """Neighbouring columns that are one text; `words` is "" over columns that are no copies."""
+
+    words: str
+    columns: Sequence[Column]
+
+
+class Row(NamedTuple):
+    """A claim with its accounts, in the order of publication, and a cell for each column."""
+
+    claim: Claim
+    main: Reading
+    told: Sequence[Told]
+    cells: Sequence[Cell]
+
+    @property
+    def words(self) -> str:
+        """Return the claim in plain words."""
+        return self.claim.slot
+
+    @property
+    def says(self) -> str:
+        """Return the passage that says it most fully."""
+        return one_line(self.claim.main.span.of(self.main.document.text))
+
+    @property
+    def standing(self) -> str:
+        """Return `2 origins in 5 carriers`."""
+        return f"{counted(self.claim.origins, 'origin')} in {counted(self.claim.carriers, 'carrier')}"
+
+    @property
+    def origins(self) -> list[tuple[int, list[Told]]]:
+        """Return the accounts by their origin."""
+        ordered = sorted(self.told, key=lambda t: t.origin)
+        return [(number, list(own)) for number, own in groupby(ordered, key=lambda t: t.origin)]
+
+
+class Matrix(NamedTuple):
+    """The claims of one story: `rows` are told by several articles, `alone` by one, by outlet."""
+
+    chapter: Chapter
+    brackets: Sequence[Bracket]
+    rows: Sequence[Row]
+    alone: Sequence[tuple[Outlet, Sequence[Told]]]
+    claims: Mapping[str, Claim]
+
+    @property
+    def columns(self) -> list[Column]:
+        """Return the columns from left to right."""
+        return [column for bracket in self.brackets for column in bracket.columns]
+
+    @property
+    def named(self) -> bool:
+        """Tell whether the columns carry names, and not numbers."""
+        return len(self.columns) <= NAMED_COLUMNS
+
+    @property
+    def groups(self) -> list[tuple[Relation, list[Row]]]:
+        """Return the rows by how their accounts stand to each other."""
+        return [
+            (relation, own) for relation in RELATIONS if (own := [r for r in self.rows if r.claim.relation == relation])
+        ]
+
+    @property
+    def finding(self) -> str:
+        """Return what there is, in a sentence with its numbers."""
+        several = len(self.rows)
+        if not several:
+            return "No claim was found in several of these articles"
+        apart = [f"{len(own)} {_SHORT[relation]}" for relation, own in self.groups if relation != "agreement"]
+        verb = "is" if several == 1 else "are"
+        return f"{counted(several, 'claim')} {verb} told by several articles" + (
+            f": {', '.join(apart)}" if apart else ""
+        )
+
+
+_SHORT: Mapping[Relation, str] = {
+    "conflict": "in conflict",
+    "dispute": "disputed by those quoted",
+    "revision": "revised",
+}
+
+
+def lay_out_claims(pile: Pile, chapters: Sequence[Chapter]) -> list[Matrix]:
+    """Return the matrix of every story that has claims; a claim stands in the story of its main passage."""
+    readings = {r.document.id: r for r in pile.readings}
+    home = {document: chapter.number for chapter in chapters for document in chapter.documents}
+    own: defaultdict[int, list[Claim]] = defaultdict(list)
+    for claim in pile.across.claims:
+        if claim.main.document in home and pile.across.accounts.get(claim.id):
+            own[home[claim.main.document]].append(claim)
+    nearest = Nearest(pile.readings)
+    return [_matrix(pile, c, own[c.number], readings, nearest) for c in chapters if own[c.number]]
+
+
+def _matrix(
+    pile: Pile, chapter: Chapter, claims: Sequence[Claim], readings: Mapping[str, Reading], nearest: Nearest
+) -> Matrix:
+    brackets = _brackets(chapter, pile)
+    columns = [column for bracket in brackets for column in bracket.columns]
+    rows, alone = [], defaultdict(list)
+    for claim in claims:
+        told = _told(pile, claim, readings)
+        if claim.carriers > 1:
+            rows.append((claim, told))
+        else:
+            alone[told[0].reading.outlet].append(told[0])
+    order = list(RELATIONS)
+    rows.sort(
+        key=lambda r: (
+            order.index(r[0].relation) if r[0].relation in order else 9,
+            -r[0].origins,
+            -r[0].carriers,
+            r[0].id,
+        )
+    )
+    laid = [_row(claim, told, columns, readings, nearest) for claim, told in rows]
+    by_outlet = [(outlet, alone[outlet]) for outlet in pile.outlets if outlet in alone]
+    return Matrix(chapter, brackets, laid, by_outlet, {c.id: c for c in claims})
+
+
+def _told(pile: Pile, claim: Claim, readings: Mapping[str, Reading]) -> list[Told]:
+    accounts = [a for a in pile.across.accounts[claim.id] if a.document in readings]
+    accounts.sort(key=lambda a: (readings[a.document].number, a.span, a.id))
+    numbers: dict[str, int] = {}
+    return [
+        Told(
+            readings[a.document], a, pile.entities.get(a.speaker or ""), numbers.setdefault(a.origin, len(numbers) + 1)
+        )
+        for a in accounts
+    ]
+
+
+def _brackets(chapter: Chapter, pile: Pile) -> list[Bracket]:
+    """Return the columns of a story: copies first, each family under its bracket, then what stands for itself."""
+    families = {key: f.id for key, f in families_of(pile).items()}
+    held: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in chapter.readings:
+        held[families.get(reading.document.id, "")].append(reading)
+    # of a family with one article in this story, nothing is to be bracketed
+    for key in [k for k, own in held.items() if k and len(own) == 1]:
+        held[""] += held.pop(key)
+    brackets = [
+        Bracket("one text", _columns(own, key)) for key, own in sorted(held.items(), key=lambda h: -len(h[1])) if key
+    ]
+    return [*brackets, *([Bracket("", _columns(held[""], ""))] if held[""] else [])]
+
+
+def _columns(readings: Sequence[Reading], family: str) -> list[Column]:
+    own: defaultdict[Outlet, list[Reading]] = defaultdict(list)
+    for reading in sorted(readings, key=lambda r: r.number):
+        own[reading.outlet].append(reading)
+    return [Column(outlet, held, family) for outlet, held in own.items()]
+
+
+def _row(
+    claim: Claim, told: Sequence[Told], columns: Sequence[Column], readings: Mapping[str, Reading], nearest: Nearest
+) -> Row:
+    by_document: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        by_document[one.reading.document.id].append(one)
+    main = readings[claim.main.document]
+    passage = Passage(document=claim.main.document, span=_sentence(main, claim.main.span))
+    cells = []
+    for column in columns:
+        own = [t for r in column.readings for t in by_document[r.document.id]]
+        near = [n for r in column.readings if (n := nearest.to(passage, r))] if not own else []
+        ways = {(t.account.stance, t.in_short): t for t in reversed(own)}
+        cells.append(Cell([t for t in own if ways[t.account.stance, t.in_short] is t], near[0] if near else None))
+    return Row(claim, main, told, cells)
+
+
+def _sentence(reading: Reading, span: Span) -> Span:
+    """Return the sentence that holds a span, since a word alone is near to nothing; else the span."""
+    return next((s.span for s in reading.sentences if s.span.holds(span)), span)

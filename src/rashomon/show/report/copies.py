@@ -1,0 +1,215 @@
+"""A pile -> which texts are one text: the family trees of copies, and the parts that other articles have in common.
+
+Nothing is decided here: what comes from what stands in the record, with the credit or the dates that tell. An origin
+that the pile lacks is a text too, and is drawn as one that is not there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.model import Copy, Family, Reuse
+from rashomon.show.report.gather import Pile, Reading
+from rashomon.show.words import counted
+
+__all__ = [
+    "Common", "Copies", "Line", "Part", "Tree", "common_of", "draw_copies", "families_of", "passages_between",
+    "texts_of",
+]  # fmt: skip
+
+# characters that two articles must have in common, quotations aside, to be named as sharing a part
+LEAST = 150
+
+
+class Common(NamedTuple):
+    """How much of a text stands in another: characters of how many."""
+
+    characters: int
+    of: int
+
+    @property
+    def words(self) -> str:
+        """Return `2,410 of 2,600 characters (93 %)`."""
+        return f"{self.characters:,} of {self.of:,} characters ({100 * self.characters // max(self.of, 1)} %)"
+
+
+class Line(NamedTuple):
+    """A text in a tree: one of the pile, or, without `reading`, one of `outlet` that the pile lacks.
+
+    `depth` is how many texts it came through, 0 for an origin; `told` tells that the record knows from where it is, and
+    not only that it is the same text; `common` is what it shares with that text, else with another of the family.
+    """
+
+    reading: Reading | None
+    outlet: str
+    depth: int
+    told: bool = False
+    reason: str | None = None
+    common: Common | None = None
+
+    @property
+    def role(self) -> str:
+        """Return what it is in its family, in words."""
+        if self.reading is None:
+            return "origin, not in this pile"
+        if self.depth == 0:
+            return "origin" if self.told else "same text; from where is not known"
+        return "same text"
+
+
+class Tree(NamedTuple):
+    """One text with all that carry it; `lines` are in the order of a tree, each below the one that it comes from."""
+
+    key: str
+    lines: Sequence[Line]
+    family: Family
+
+    @property
+    def carriers(self) -> int:
+        """Return how many articles of the pile carry it."""
+        return len(self.family.documents)
+
+    @property
+    def heading(self) -> str:
+        """Return whose text it is, and how many carry it."""
+        origin = next((line for line in self.lines if line.depth == 0 and (line.told or line.reading is None)), None)
+        if origin is None:
+            whose = "One text, first printed nobody says where"
+        elif origin.reading is None:
+            whose = f"A text of {origin.outlet} that is not in this pile"
+        else:
+            whose = f"A text of {origin.reading.outlet.label}"
+        return f"{whose}, in {counted(self.carriers, 'article')}"
+
+
+class Part(NamedTuple):
+    """Two articles with a part in common; `directed` tells that the first is where the other has it from."""
+
+    first: Reading
+    second: Reading
+    directed: bool
+    of_first: Common
+    of_second: Common
+    reason: str | None
+
+
+class Copies(NamedTuple):
+    """The trees, largest first; the parts, largest first; and how many pairs share no more than quotations."""
+
+    trees: Sequence[Tree]
+    parts: Sequence[Part]
+    quoting: int
+
+
+def draw_copies(pile: Pile) -> Copies:
+    """Return what the articles have of each other."""
+    readings = {r.document.id: r for r in pile.readings}
+    pairs = _pairs(pile.across.reuses)
+    trees = [_tree(f, readings, pairs) for f in pile.across.families if set(f.documents) <= readings.keys()]
+    trees.sort(key=lambda t: (-t.carriers, t.lines[0].reading.number if t.lines[0].reading else 0, t.key))
+    parts = list(_parts(pairs, readings, families_of(pile)))
+    parts.sort(key=lambda p: (-p.of_first.characters, p.first.number, p.second.number))
+    quoting = sum(all(r.kind == "quote" for r in shared) for shared in pairs.values())
+    return Copies(trees, parts, quoting)
+
+
+def families_of(pile: Pile) -> dict[str, Family]:
+    """Return the family of each document that has one."""
+    return {document: family for family in pile.across.families for document in family.documents}
+
+
+def texts_of(pile: Pile) -> int:
+    """Return how many texts the articles are, copies counted once."""
+    families = families_of(pile)
+    return len({families[key].id if key in families else key for key in (r.document.id for r in pile.readings)})
+
+
+_Pairs = Mapping[tuple[str, str], Sequence[Reuse]]
+
+
+def _pairs(reuses: Sequence[Reuse]) -> _Pairs:
+    pairs: defaultdict[tuple[str, str], list[Reuse]] = defaultdict(list)
+    for reuse in reuses:
+        pairs[reuse.a.document, reuse.b.document].append(reuse)
+    return pairs
+
+
+def _tree(family: Family, readings: Mapping[str, Reading], pairs: _Pairs) -> Tree:
+    """Lay a family out, top down: the origin and what comes from it, texts that the pile lacks, what is not known."""
+    below: defaultdict[str, list[Copy]] = defaultdict(list)
+    lost: defaultdict[str, list[Copy]] = defaultdict(list)
+    loose: list[Copy] = []
+    for copy in sorted(family.copies, key=lambda c: readings[c.document].number):
+        if copy.source:
+            below[copy.source].append(copy)
+        elif copy.outlet:
+            lost[copy.outlet].append(copy)
+        elif copy.document != family.origin:
+            loose.append(copy)
+    if family.outlet and family.origin is None:
+        lost.setdefault(family.outlet, [])
+    seen: set[str] = set()
+
+    def descend(copy: Copy, depth: int) -> Iterator[Line]:
+        if copy.document in seen:
+            return
+        seen.add(copy.document)
+        yield _line(copy, depth, family, readings, pairs)
+        for child in below[copy.document]:
+            yield from descend(child, depth + 1)
+
+    lines = list(descend(Copy(document=family.origin), 0)) if family.origin else []
+    for outlet in sorted(lost, key=lambda o: (o != family.outlet, o)):
+        lines.append(Line(None, outlet, 0))
+        lines += [line for copy in lost[outlet] for line in descend(copy, 1)]
+    lines += [line for copy in loose for line in descend(copy, 0)]
+    return Tree(family.id, lines, family)
+
+
+def _line(copy: Copy, depth: int, family: Family, readings: Mapping[str, Reading], pairs: _Pairs) -> Line:
+    own = readings[copy.document]
+    if copy.document == family.origin:
+        return Line(own, own.outlet.label, depth, told=True)
+    others = [copy.source] if copy.source else [d for d in family.documents if d != copy.document]
+    common = max((common_of(own, _between(pairs, copy.document, d)) for d in others), default=None)
+    return Line(own, own.outlet.label, depth, depth > 0, copy.reason, common)
+
+
+def passages_between(reuses: Sequence[Reuse], one: str, other: str) -> list[Reuse]:
+    """Return the passages that two documents share."""
+    return [r for r in reuses if {r.a.document, r.b.document} == {one, other}]
+
+
+def _between(pairs: _Pairs, one: str, other: str) -> Sequence[Reuse]:
+    return pairs.get((one, other)) or pairs.get((other, one)) or ()
+
+
+def common_of(reading: Reading, shared: Sequence[Reuse]) -> Common:
+    """Count the characters of an article that stand in passages, each once; furniture is not part of its text."""
+    key = reading.document.id
+    spans = sorted((r.a if r.a.document == key else r.b).span for r in shared)
+    total, at = 0, 0
+    for span in spans:
+        total += max(0, span.end - max(span.start, at))
+        at = max(at, span.end)
+    of = sum(p.end - p.start for b in reading.blocks for p in b.pieces if p.kind != "furniture")
+    return Common(min(total, of), of)
+
+
+def _parts(pairs: _Pairs, readings: Mapping[str, Reading], families: Mapping[str, Family]) -> Iterator[Part]:
+    """Yield the pairs that have a part in common, quotations aside, and are not one text."""
+    for (a, b), shared in pairs.items():
+        own = [r for r in shared if r.kind != "quote"]
+        one_text = a in families and b in families and families[a].id == families[b].id
+        if not own or one_text or not {a, b} <= readings.keys():
+            continue
+        first, second = readings[a], readings[b]
+        directions = {r.direction for r in own}
+        if directions == {"b_to_a"} or (directions != {"a_to_b"} and second.number < first.number):
+            first, second = second, first
+        directed = len(directions) == 1 and directions != {"unknown"}
+        commons = common_of(first, own), common_of(second, own)
+        if min(c.characters for c in commons) >= LEAST:
+            yield Part(first, second, directed, *commons, next((r.reason for r in own if r.reason), None))

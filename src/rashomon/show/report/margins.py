@@ -1,0 +1,74 @@
+"""What the page says across articles -> the margin of each: the line along shared text, the places that links reach."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from markupsafe import Markup
+
+from rashomon.model import Span
+from rashomon.show.evidence import Mark
+from rashomon.show.report.beside import Beside
+from rashomon.show.report.claims import Matrix
+from rashomon.show.report.escape import plain
+from rashomon.show.report.gather import Pile, Reading
+from rashomon.show.report.sayings import History
+from rashomon.show.report.typeset import Margin
+from rashomon.show.shared import Stretch, mark_stretches, shared_stretches
+
+__all__ = ["Spots", "set_margins", "spots_of"]
+
+# outlets that a note in the margin names before it counts the others
+_NAMED = 3
+
+# (document, span, id) of every place that a link outside of the articles leads to
+Spots = Iterable[tuple[str, Span, str]]
+
+
+def spots_of(matrices: Sequence[Matrix], histories: Iterable[History]) -> Iterator[tuple[str, Span, str]]:
+    """Yield the words of accounts and quotations, and the sentences near to what was not found."""
+    for matrix in matrices:
+        for told in (*(t for row in matrix.rows for t in row.told), *(t for _, own in matrix.alone for t in own)):
+            yield told.reading.document.id, told.account.span, f"k-{told.account.id}"
+        for near in (cell.near for row in matrix.rows for cell in row.cells if cell.near):
+            yield near.reading.document.id, near.sentence.span, f"s-{near.sentence.id}"
+    for history in histories:
+        for used in history.uses:
+            yield used.reading.document.id, used.use.span, used.anchor
+
+
+def set_margins(pile: Pile, spots: Spots, pairs: Sequence[Beside]) -> dict[str, Margin]:
+    """Return the margin of each article by the id of its document."""
+    places: defaultdict[str, set[tuple[Span, str]]] = defaultdict(set)
+    for document, span, key in spots:
+        places[document].add((span, key))
+    readings = {r.document.id: r for r in pile.readings}
+    reuses = [r for r in pile.across.reuses if {r.a.document, r.b.document} <= readings.keys()]
+    leads = {frozenset((p.left.document.id, p.right.document.id)): p.key for p in pairs}
+    margins = {}
+    for key in readings:
+        stretches = shared_stretches(key, [r for r in reuses if key in (r.a.document, r.b.document)])
+        shared = mark_stretches(stretches)
+        marks = [*shared, *(Mark(span, "spot", place) for span, place in sorted(places[key]))]
+        notes = dict(zip((m.id for m in shared), _notes(key, stretches, readings, leads), strict=True))
+        margins[key] = Margin(marks, notes)
+    return margins
+
+
+def _notes(
+    document: str, stretches: Sequence[Stretch], readings: Mapping[str, Reading], leads: Mapping[frozenset[str], str]
+) -> Iterator[Markup]:
+    """Yield what stands beside each stretch: who else has the words, once for as long as it is the same ones."""
+    last: tuple[str, ...] = ()
+    for stretch in stretches:
+        if stretch.documents == last:
+            yield Markup("")
+            continue
+        last = stretch.documents
+        others = sorted((readings[d] for d in stretch.documents), key=lambda r: r.number)
+        lead = next((leads[pair] for o in others if (pair := frozenset((document, o.document.id))) in leads), None)
+        names = ", ".join(dict.fromkeys(r.label for r in others[:_NAMED]))
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        note = Markup('<a class="also" href="#{}" data-note>same words in {}{} </a>')
+        yield note.format(lead or f"d-{others[0].document.id}", plain(names), more)
