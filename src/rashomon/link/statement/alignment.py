@@ -10,10 +10,12 @@ from typing import Literal, NamedTuple
 from rashomon.link.statement.wording import Word, forms, weight, words_of
 from rashomon.model import Span
 
-__all__ = ["Difference", "Quoted", "align_words", "altered_in", "differences", "matches"]
+__all__ = ["Difference", "Quoted", "align_words", "altered_in", "differences", "match_words", "matches"]
 
 # small words that agree by chance between long stretches that do not: so many, and no more, make no match
 _BY_CHANCE = 2
+# words: a single word that agrees may have so many more or fewer between it and the next
+_ADRIFT = 6
 # words: what is put in and is longer is another sentence of the same speech, not other words for the same
 _LONGEST = 8
 
@@ -57,8 +59,9 @@ def differences(full: Sequence[Word], use: Sequence[Word]) -> tuple[Difference, 
     """Return the same for words that are known already."""
     found: list[Difference] = []
     at = Match(0, 0, 0)
-    for match in (*matches(forms(full), forms(use)), Match(len(full), len(use), 0)):
-        found += _apart(full[at.full : match.full], use[at.use : match.use])
+    for match in (*match_words(full, use), Match(len(full), len(use), 0)):
+        ours, theirs = full[at.full : match.full], use[at.use : match.use]
+        found += _kept(ours, theirs) if _spell_alike(ours, theirs) else _apart(ours, theirs)
         found += _kept(full[match.full : match.full + match.size], use[match.use : match.use + match.size])
         at = Match(match.full + match.size, match.use + match.size, 0)
     return tuple(found)
@@ -88,6 +91,20 @@ def _of(kind: str, found: Sequence[Difference]) -> list[Difference]:
     return [d for d in found if d.kind == kind]
 
 
+def match_words(full: Sequence[Word], use: Sequence[Word]) -> list[Match]:
+    """Return the stretches of words that agree, in order, without single words that stand elsewhere by chance."""
+    found = matches(forms(full), forms(use))
+    return [m for i, m in enumerate(found) if m.size > 1 or not _is_adrift(i, found, use)]
+
+
+def _is_adrift(index: int, found: Sequence[Match], use: Sequence[Word]) -> bool:
+    """Tell whether a single word keeps far from both its neighbours in the one text, but not in the other."""
+    here = found[index]
+    beside = (*found[max(0, index - 1) : index], *found[index + 1 : index + 2])
+    same = [m for m in beside if use[m.use].part == use[here.use].part]
+    return bool(same) and all(abs((m.full - here.full) - (m.use - here.use)) > _ADRIFT for m in same)
+
+
 def matches(full: Sequence[str], use: Sequence[str]) -> list[Match]:
     """Return the stretches of words that agree, in order; a small word between others that do not is by chance."""
     found = [Match(*m) for m in SequenceMatcher(None, full, use, autojunk=False).get_matching_blocks() if m.size]
@@ -100,7 +117,16 @@ def _is_by_chance(match: Match, full: Sequence[str], use: Sequence[str]) -> bool
     return not any(weight(form) for form in use[match.use : match.use + match.size])
 
 
+def _spell_alike(full: Sequence[Word], use: Sequence[Word]) -> bool:
+    """Tell whether words are the same letters, cut in another way: `e-mails` and `emails`."""
+    whole = len({w.part for w in full}) == 1 == len({w.part for w in use})
+    return whole and "".join(forms(full)) == "".join(forms(use))
+
+
 def _kept(full: Sequence[Word], use: Sequence[Word]) -> Iterator[Difference]:
+    if len(full) != len(use):
+        yield Difference("kept", _span(full), _span(use))
+        return
     for _, pairs in groupby(zip(full, use, strict=True), key=lambda pair: (pair[0].part, pair[1].part)):
         ours, theirs = zip(*pairs, strict=True)
         yield Difference("kept", _span(ours), _span(theirs))

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from rashomon.link.event.words import are_synonyms, stem, stems_of
-from rashomon.link.statement.alignment import Match, matches
+from rashomon.link.statement.alignment import Match, match_words, matches
 from rashomon.link.statement.keys import words_in
 from rashomon.link.statement.wording import Word, counts, forms, is_bare, is_negation, weight
 from rashomon.profiles import Saying
 
-__all__ = ["Likeness", "compare", "compare_speakers"]
+__all__ = ["Likeness", "compare", "compare_speakers", "overlap"]
 
 # how the speakers of two sayings stand to each other; `possible`: the one is named where the other is quoted
 Speakers = Literal["same", "possible", "unknown", "other"]
@@ -77,12 +77,18 @@ def _compare_quoted(full: Saying, other: Saying, speakers: Speakers) -> Likeness
 
 def _agree(full: Sequence[Word], other: Sequence[Word]) -> _Agreement:
     theirs = forms(other)
-    found = matches(forms(full), theirs)
+    found = match_words(full, other)
     rows = [theirs[m.use : m.use + m.size] for m in found]
     firm = counts(w.form for w in other if not w.bracketed)
     evidence = counts(form for row in rows for form in row) + _IN_A_ROW * sum(len(row) - 1 for row in rows)
     kept = counts(form for row in rows for form in row)
     return _Agreement(found, evidence, min(1.0, kept / firm) if firm else 0.0)
+
+
+def overlap(full: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Tell whether two printings have enough words in common to be aligned."""
+    agreed = _agree(full, other)
+    return agreed.evidence >= _BY_SPEAKER or (agreed.evidence > 0 and agreed.share >= _ALTERED)
 
 
 def _is_enough(agreed: _Agreement, speakers: Speakers) -> bool:

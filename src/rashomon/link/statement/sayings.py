@@ -67,8 +67,11 @@ class _Article:
         self.text = layers["document"].text
         self.day = _day(layers["article"], layers["dating"])
         self.sentences = sorted(s.span for s in layers["sentence"])
+        # who reports in his own quoted words what others said keeps the words: those are no quotation of the article's
+        told = [n for n in layers["nested"] if not quoted_spans(self.text, (*n.source, *n.cue))]
+        self.reported = {n.id for n in layers["nested"]} - {n.id for n in told}
         self.within: dict[str, list[Span]] = defaultdict(list)
-        for n in layers["nested"]:
+        for n in told:
             self.within[n.within] += n.content
         self.people = [m for m in layers["mention"] if m.kind == "person" and m.entity]
         self.names = {m.entity: _last_name(self.text, m) for m in self.people if m.form == "name"}
@@ -77,8 +80,8 @@ class _Article:
 
     def saying(self, a: Attribution) -> Saying:
         """Return what one attribution says."""
-        quoted = tuple(outside(quoted_spans(self.text, a.content), self.within[a.id]))
-        plain = tuple(outside(a.content, quoted_spans(self.text, a.content)))
+        marked = () if a.id in self.reported else quoted_spans(self.text, a.content)
+        quoted, plain = tuple(outside(marked, self.within[a.id])), tuple(outside(a.content, marked))
         place = Span(min(s.start for s in a.content), max(s.end for s in a.content))
         near = list(self.near((*a.source, *a.cue, *a.content)))
         speaker = self.meant.get(a.speaker, a.speaker)

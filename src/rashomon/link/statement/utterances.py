@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rashomon.link.statement.alignment import altered_in, differences, matches
+from rashomon.link.statement.alignment import altered_in, differences, match_words
 from rashomon.link.statement.keys import place_of, words_in
-from rashomon.link.statement.likeness import compare_speakers
+from rashomon.link.statement.likeness import compare_speakers, overlap
 from rashomon.link.statement.wording import forms, weight
 from rashomon.model import Change, Reuse, Span, Use, Utterance, digest
 from rashomon.profiles import Dependence, Saying
@@ -31,21 +31,30 @@ def make_utterances(sayings: Sequence[Saying], dependence: Dependence) -> list[U
     What shares no word with the fullest quotation is another one, of which there may be several.
     """
     found: list[Utterance] = []
-    left = [s for s in sayings if s.quoted]
+    known = {s.finding: s for s in sayings if s.quoted}
+    left = list(known.values())
     while left:
-        full, uses = left[0], {left[0].finding: left[0]}
-        for s in left[1:]:
-            if _overlap(full, s) or _spreads(full, uses.get(s.antecedent.finding if s.antecedent else ""), s):
+        # what was found to be the same as a printing of another part of the speech is told beside that one
+        full = known.get(_before(left[0]), left[0])
+        uses = {full.finding: full}
+        for s in left:
+            if s is full or _is_of(s, full, uses):
                 uses[s.finding] = s
-        left = [s for s in left if s.finding not in uses]
-        told = [s for s in sayings if not s.quoted and s.antecedent and s.antecedent.finding in uses]
+        left = [s for s in left[1:] if s.finding not in uses]
+        told = [s for s in sayings if not s.quoted and _before(s) in uses]
         found += _utterance(full, [*_without_repeats(list(uses.values())), *told], dependence)
     return found
 
 
-def _overlap(full: Saying, other: Saying) -> bool:
-    ours, theirs = words_in(full.quoted), words_in(other.quoted)
-    return any(weight(ours[m.full + i].form) for m in matches(forms(ours), forms(theirs)) for i in range(m.size))
+def _is_of(saying: Saying, full: Saying, uses: Mapping[str, Saying]) -> bool:
+    """Tell whether a quotation is one of the fullest words, or of what one of the uses made of them."""
+    if _before(saying) == full.finding or overlap(words_in(full.quoted), words_in(saying.quoted)):
+        return True
+    return _spreads(full, uses.get(_before(saying)), saying)
+
+
+def _before(saying: Saying) -> str:
+    return saying.antecedent.finding if saying.antecedent else ""
 
 
 def _spreads(full: Saying, altered: Saying | None, other: Saying) -> bool:
@@ -54,7 +63,7 @@ def _spreads(full: Saying, altered: Saying | None, other: Saying) -> bool:
         return False
     put_in = [d.use for d in altered_in(words_in(full.quoted), words_in(altered.quoted)) if d.use]
     theirs = words_in(altered.quoted)
-    taken = [theirs[m.full + i] for m in matches(forms(theirs), forms(words_in(other.quoted))) for i in range(m.size)]
+    taken = [theirs[m.full + i] for m in match_words(theirs, words_in(other.quoted)) for i in range(m.size)]
     return any(weight(w.form) and any(span.holds(w.span) for span in put_in) for w in taken)
 
 
@@ -121,7 +130,7 @@ def _changes(full: Saying, use: Saying, reassigned: bool) -> Iterator[Change]:
     if use.quoted:
         ours, theirs = words_in(full.quoted), words_in(use.quoted)
         kinds = {d.kind for d in differences(ours, theirs)}
-        altered = altered_in(ours, theirs) or not _overlap(full, use)
+        altered = altered_in(ours, theirs) or not overlap(ours, theirs)
         if "left_out" in kinds or len(theirs) < len(ours):
             yield "shortened"
         if altered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -50,9 +50,15 @@ def _words(text: str, span: Span, part: int) -> Iterable[Word]:
 @lru_cache(1 << 16)
 def _fold(word: str) -> str:
     plain = _APART.sub("", word).casefold()
-    if plain.isascii():
-        return plain
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _spelt().get(plain, plain)
+
+
+@cache
+def _spelt() -> Mapping[str, str]:
+    halves = (pair.partition("=") for pair in _listed("spelt"))
+    return {short: whole for short, _, whole in halves}
 
 
 def forms(words: Iterable[Word]) -> list[str]:
