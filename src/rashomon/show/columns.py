@@ -307,7 +307,6 @@ TABLES: dict[str, Table] = {
             Column("words", 4, 10, "green"),
             Column("form", 0, 11),
             Column("count", 0, 6),
-            Column("share", 0, 8),
             Column("first at", 0, 10, "dim"),
         ),
         label_cells,

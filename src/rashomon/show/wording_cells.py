@@ -24,7 +24,7 @@ def voice_cells(record: Voice, reader: Reader) -> Sequence[str]:
 
 
 def label_cells(record: Label, reader: Reader) -> Sequence[str]:
-    """Return the outlet, whom it labels, the words, in whose voice, how often of how often, and where first."""
+    """Return the outlet, whom it labels, the words, in whose voice, how often of how many, and where first."""
     first = record.passages[0]
     return (
         reader.names(record.entity) or UNKNOWN,
@@ -33,7 +33,6 @@ def label_cells(record: Label, reader: Reader) -> Sequence[str]:
         record.words,
         record.form,
         f"{record.count:,}/{record.of:,}",
-        _bounds(record.low, record.high),
         position_of(first.document, [first.span]),
     )
 

@@ -18,7 +18,7 @@ from rashomon.data import table
 from rashomon.link.cast.phrases import Description, describe, names_in, words_of
 from rashomon.model import Document, Entity, EntityKind, Mention, Office, Sentence
 
-__all__ = ["Deed", "Figure", "find_figures"]
+__all__ = ["Deed", "Figure", "describe_mention", "find_figures"]
 
 Deed = tuple[str, Literal["does", "suffers"]]
 
@@ -81,7 +81,7 @@ def _places(sentence: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterat
 def _told(text: str, entity: Entity, mentions: Sequence[Mention]) -> Figure:
     """Return what the words of the mentions tell."""
     named = any(m.form == "name" for m in mentions)
-    described = [_described(text, m) for m in mentions if m.form == "nominal"]
+    described = [describe_mention(m.span.of(text), m) for m in mentions if m.form == "nominal"]
     described += [_held(m.office) for m in mentions if m.form == "name" and m.office is not None]
     described += [_before_name(text, m, entity) for m in mentions if m.form == "name" and m.kind == "person"]
     known = [d for d in described if d is not None]
@@ -94,9 +94,9 @@ def _told(text: str, entity: Entity, mentions: Sequence[Mention]) -> Figure:
     )
 
 
-def _described(text: str, mention: Mention) -> Description | None:
-    """Read a description, and beside it the country that its office tells: `the president` is that of a country."""
-    found = describe(mention.span.of(text))
+def describe_mention(words: str, mention: Mention) -> Description | None:
+    """Read the words of a description, and beside them the country of its office: `the president` is of a country."""
+    found = describe(words)
     if found is None or mention.office is None or not mention.office.country:
         return found
     return msgspec.structs.replace(found, of=found.of | {mention.office.country})

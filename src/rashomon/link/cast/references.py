@@ -7,23 +7,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from rashomon.link.cast.figures import Deed, Figure, find_figures
+from rashomon.link.cast.figures import Deed, Figure, describe_mention, find_figures
+from rashomon.link.cast.meaning import Described, Known, mean
 from rashomon.link.cast.resolution import resolve_story
 from rashomon.link.event.words import stems_in_order
-from rashomon.model import Document, Entity, Event, Mention, Participant, Reference, Sentence, finding_id
+from rashomon.model import Document, Entity, Event, Mention, Office, Participant, Reference, Sentence, finding_id
 
 __all__ = ["BY", "deeds_told", "find_references"]
 
 BY = "reference/1"
-# how often a description is whom it is said to be, by what tells (benchmarks/results/labels.json)
-_SURE, _WEIGHED = 0.9, 0.7
 
 
 def find_references(articles: Sequence[Mapping[str, Any]]) -> list[Reference]:
     """Return whom the descriptions of the articles of one story mean, where their article alone does not tell.
 
     Each article is given by its layers document, sentence, mention, entity and event, and as `pile` who its entities
-    are in the pile. A description gets a reference where the story has one named entity of the pile for it.
+    are in the pile. 1. who is who among the figures of the story   2. what it calls those whom it names   3. whom a
+    description singles out among them
     """
     figures = [_figures(**article) for article in articles]
     cast = resolve_story([list(told.values()) for told in figures])
@@ -32,15 +32,34 @@ def find_references(articles: Sequence[Mapping[str, Any]]) -> list[Reference]:
         for key, number in zip(told, row, strict=True):
             if told[key].names and key in article["pile"]:
                 named[number][article["pile"][key]] += 1
+    story = _known(articles, figures)
     found: list[Reference] = []
     for article, told, row in zip(articles, figures, cast.numbers, strict=True):
-        meant = {
-            key: (whole, cast.reasons[number])
-            for key, number in zip(told, row, strict=True)
-            if not told[key].names and (whole := _the_one(named[number]))
-        }
-        found += _references(article["document"], article["mention"], meant)
+        meant = {key: _the_one(named[number]) for key, number in zip(told, row, strict=True) if not told[key].names}
+        found += _references(article["document"], article["mention"], meant, story)
     return found
+
+
+def _known(articles: Sequence[Mapping[str, Any]], figures: Sequence[Mapping[str, Figure]]) -> list[Known]:
+    """Return those whom the story names, in order of their ids, with what all its articles tell of them."""
+    told: defaultdict[str, list[Figure]] = defaultdict(list)
+    offices: defaultdict[str, list[Office]] = defaultdict(list)
+    for article, own in zip(articles, figures, strict=True):
+        whole = {key: article["pile"][key] for key, figure in own.items() if figure.names and key in article["pile"]}
+        for key, entity in whole.items():
+            told[entity].append(own[key])
+        for m in article["mention"]:
+            if m.office is not None and m.entity in whole:
+                offices[whole[m.entity]].append(m.office)
+    return [
+        Known(
+            entity,
+            frozenset(figure.kind for figure in told[entity]),
+            tuple(dict.fromkeys(d for figure in told[entity] for d in figure.descriptions)),
+            tuple(dict.fromkeys(offices[entity])),
+        )
+        for entity in sorted(told)
+    ]
 
 
 def _figures(
@@ -80,17 +99,25 @@ def _the_one(named: Counter[str]) -> str | None:
 
 
 def _references(
-    document: Document, mention: Iterable[Mention], meant: Mapping[str, tuple[str, str]]
+    document: Document, mention: Iterable[Mention], cast: Mapping[str, str | None], story: Sequence[Known]
 ) -> Iterator[Reference]:
+    """Yield whom the descriptions of an article mean; `cast` has those that it does not name, and who they may be."""
     for m in mention:
-        if m.form == "nominal" and m.entity is not None and m.entity in meant:
-            entity, reason = meant[m.entity]
+        words = m.span.of(document.text)
+        if (
+            m.form != "nominal"
+            or m.entity is None
+            or m.entity not in cast
+            or (read := describe_mention(words, m)) is None
+        ):
+            continue
+        if meaning := mean(Described(words, m.kind, read, m.office), story, cast[m.entity]):
             yield Reference(
                 id=finding_id("reference", document.id, [m.span]),
                 document=document.id,
                 by=BY,
-                score=_WEIGHED if "weighed" in reason else _SURE,
-                reason=reason,
+                score=meaning.score,
+                reason=meaning.reason,
                 span=m.span,
-                entity=entity,
+                entity=meaning.entity,
             )

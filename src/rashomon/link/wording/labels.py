@@ -59,7 +59,7 @@ def _uses(page: Page) -> Iterator[Use]:
         else:
             title, name = part_name(page.text, mention)
             yield _use(page, entity, "name", name)
-            if title is not None:
+            if title is not None and not page.describes(title):
                 yield _use(page, entity, "title", title)
 
 

@@ -77,6 +77,10 @@ class Page:
         """Return whom a mention means in the pile."""
         return self._meant.get(mention.span) or self.who(mention.entity)
 
+    def describes(self, span: Span) -> bool:
+        """Tell whether words of a span are a description by themselves: `our colleague` before a name."""
+        return any(m.form == "nominal" and m.span.overlaps(span) for m in self.mentions)
+
     def words_of(self, span: Span) -> WordsOf:
         """Tell in whose words a span stands; one that a quotation mark touches is not the outlet's."""
         if self._quoted.touches(span):
