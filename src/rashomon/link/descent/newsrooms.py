@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rashomon.link.descent.outlets import is_same_outlet
 from rashomon.model import Family
@@ -14,23 +14,18 @@ __all__ = ["newsrooms_of"]
 def newsrooms_of(members: Sequence[Provenance], families: Sequence[Family]) -> dict[str, str]:
     """Return by document what it stands on: whose text it is, else its own outlet, else its family, else itself.
 
-    Names that are one outlet's are given as one: the first of them in order of letters. The origin of a family counts
-    with what it credits itself only if it is among the members.
+    Names that are one outlet's are given as one: the first of them in order of letters.
     """
     family_of = {document: family for family in families for document in family.documents}
-    known = {one.document: one for one in members}
-    stands_on = {one.document: _root_of(one, known, family_of.get(one.document)) for one in members}
-    one_name = _liken(sorted({name for name, is_outlet in stands_on.values() if is_outlet}))
-    return {document: one_name.get(name, name) for document, (name, _) in stands_on.items()}
+    found = {one.document: _root_of(one, family_of.get(one.document)) for one in members}
+    one_name = _liken(sorted({name for name, is_outlet in found.values() if is_outlet}))
+    return {document: one_name.get(name, name) for document, (name, _) in found.items()}
 
 
-def _root_of(one: Provenance, known: Mapping[str, Provenance], family: Family | None) -> tuple[str, bool]:
+def _root_of(one: Provenance, family: Family | None) -> tuple[str, bool]:
     """Return what a document stands on, and whether that is the name of an outlet."""
     if family is not None:
-        origin = known.get(family.origin or "")
-        if name := (origin and (origin.wire or origin.credited)) or family.outlet:
-            return name, True
-        return family.origin or family.id, False
+        return (family.outlet, True) if family.outlet else (family.origin or family.id, False)
     name = one.wire or one.credited or one.outlet
     return (name, True) if name else (one.document, False)
 

@@ -1,0 +1,43 @@
+"""The bags of articles that tell of one thing -> the Story, with the words that say what it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rashomon.model import Story, digest
+from rashomon.profiles import Bag
+
+__all__ = ["BY", "make_story", "order_of"]
+
+BY = "story/1"
+# words that say what a story is about
+TELLING = 6
+
+
+def make_story(bags: Sequence[Bag]) -> Story:
+    """Return the story of some articles, called after the first of them; `reason` has the words that they share."""
+    first = min(bags, key=order_of)
+    return Story(
+        id=digest("story", first.document),
+        by=BY,
+        documents=tuple(sorted(bag.document for bag in bags)),
+        reason=", ".join(telling_words(bags)),
+    )
+
+
+def order_of(bag: Bag) -> tuple[str, str]:
+    """Return the place of an article in a story: by day, those without one last."""
+    return bag.earliest or bag.latest or "9", bag.document
+
+
+def telling_words(bags: Sequence[Bag]) -> list[str]:
+    """Return the heaviest words of a story, names with their capital; of several articles, what two or more have."""
+    weights: Counter[str] = Counter()
+    for bag in bags:
+        weights.update(bag.terms)
+    held = Counter(term for bag in bags for term in bag.terms)
+    shared = [term for term in weights if held[term] > 1 or len(bags) == 1]
+    names = {term.lower() for term in shared if term[0].isupper()}
+    plain = (term for term in shared if term not in names and not term[0].isdigit())
+    return sorted(plain, key=lambda term: (-weights[term], term))[:TELLING]
