@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.planted import PLANTED, gather, read_planted
-from rashomon.link import keys_of, order_of
+from rashomon.link.event import keys_of, order_of
 from rashomon.profiles import EventProfile, Party
 
 Retell = Callable[[EventProfile, int], EventProfile]

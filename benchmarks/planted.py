@@ -15,7 +15,8 @@ import msgspec
 
 from benchmarks import Absent
 from benchmarks.truth import load_story, locate
-from rashomon.link import choose_antecedent, find_profiles, find_tellings, keys_of, order_of, resolve_block
+from rashomon.link import find_profiles, resolve_block
+from rashomon.link.event import choose_antecedent, find_tellings, keys_of, order_of
 from rashomon.model import Event, Span
 from rashomon.pipeline import Layers, read_article
 from rashomon.profiles import Antecedent, EventProfile, Party, Profile

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.errors import Unreadable
+from rashomon.link import EVENTS
 from rashomon.model import Document, Entity, Mention, RawDocument, Span, digest, finding_id
-from rashomon.pipeline import EVENTS, Stage, group_pile, link_pile, read_pile
+from rashomon.pipeline import Stage, group_pile, link_pile, read_pile
 from rashomon.profiles import Placed, Profile, Resolved
 from rashomon.store import open_writer
 from rashomon.store.grouping import KINDS

@@ -10,7 +10,7 @@ A stage over the corpus comes after them: it is given the store that holds all a
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice, tee
 from pathlib import Path
@@ -30,24 +30,13 @@ from rashomon.extract import (
     find_quantities,
     find_timexes,
 )
-from rashomon.link import (
-    choose_antecedent,
-    find_profiles,
-    find_references,
-    find_tellings,
-    keys_of,
-    make_cluster,
-    newsrooms_of,
-    order_of,
-    provenance_of,
-    resolve_block,
-    resolve_telling,
-)
+from rashomon.link import CLAIMS, EVENTS, find_profiles, find_references, provenance_of, resolve_block
 from rashomon.link.descent import direction_of, trace_family
 from rashomon.link.reuse import CANDIDATE, SAMPLE, compare, find_stock, is_kin, prepare, spread_of, take_prints, weigh
-from rashomon.model import AnyRecord, Article, Cluster, Dating, Family, RawDocument, Rejection
+from rashomon.link.story import LINKED, find_bag, group_stories, likeness_of, make_story
+from rashomon.model import AnyRecord, RawDocument, Rejection
 from rashomon.parse import parse_document, tag_document
-from rashomon.profiles import Antecedent, Dependence, Grouping, Placed, Reusing, Telling
+from rashomon.profiles import Grouping, Reusing, Sorting
 from rashomon.read import read_inputs
 from rashomon.workers import count_cores, map_in_order, use_one_thread
 
@@ -71,6 +60,7 @@ __all__ = [
     "records_of",
     "resolve_references",
     "signature",
+    "sort_pile",
 ]
 
 Layers = dict[str, Any]
@@ -166,6 +156,28 @@ def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing =
     )
 
 
+SORTING = Sorting(find=find_bag, liken=likeness_of, linked=LINKED, group=group_stories, make=make_story)
+
+
+def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SORTING) -> None:
+    """Sort the articles of a store into stories, where one came, went, or has changed.
+
+    1. note what each article is about, and which others are alike   2. sort what hangs together with it
+
+    As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
+    """
+    _work_off(
+        stage,
+        tell,
+        (
+            "weighing words",
+            lambda: store.unbagged(stage.by),
+            lambda document: store.fill_bag(document, sorting, stage.needs, stage.by),
+        ),
+        ("telling stories apart", store.untold, lambda d: store.tell_stories(d, sorting)),
+    )
+
+
 def group_pile(store: Writer, stage: Stage, tell: Progress, groupings: Sequence[Grouping]) -> None:
     """Work out which items of a store are one, where an article came, went, or names somebody else than before.
 
@@ -220,39 +232,6 @@ def _work_off(stage: Stage, tell: Progress, *steps: Step) -> None:
         raise PipelineError(f"{stage.by}: {len(faults)} internal errors; the first, in {faults[0]}")
 
 
-def _find_tellings(blocks: Mapping[str, str], **layers: Any) -> list[Placed]:
-    """Return what an article tells of events, each with its place in the order of the pile, and its keys."""
-    found = find_tellings(**layers)
-    return [Placed(one, " ".join(map(str, order_of(one.profile))), keys_of(one.profile, blocks)) for one in found]
-
-
-def _choose_telling(one: Telling, before: Sequence[Telling]) -> Antecedent | None:
-    return choose_antecedent(one.profile, [other.profile for other in before])
-
-
-def _make_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
-    return [make_cluster(tellings)]
-
-
-def _find_newsrooms(
-    articles: Sequence[Article], datings: Sequence[Dating], families: Sequence[Family]
-) -> Mapping[str, str]:
-    dated = {one.document: one for one in datings}
-    return newsrooms_of([provenance_of(one, dated.get(one.document)) for one in articles], families)
-
-
-EVENTS = Grouping(
-    kind="event",
-    many="events",
-    whole="cluster",
-    item=Telling,
-    find=_find_tellings,
-    resolve=resolve_telling,
-    choose=_choose_telling,
-    make=_make_cluster,
-    newsrooms=_find_newsrooms,
-)
-
 _FIRST = (
     _stage("clean", 1, "raw", "document article zone", clean_document),
     _stage("parse", 1, "document zone", "parse sentence", parse_document),
@@ -266,10 +245,11 @@ _LAST = (
     _stage("clause", 1, "document parse mention timex attribution nested", "clause", find_clauses),
     _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
     _stage("reuse", 1, "document article dating zone", "reuse family", compare_pile, per="corpus"),
+    _stage("story", 1, "document article dating zone", "story", sort_pile, per="corpus"),
     _stage(
         "reference",
         1,
-        "document sentence mention entity event identity",
+        "document sentence mention entity event identity story",
         "reference",
         resolve_references,
         per="corpus",
@@ -280,6 +260,14 @@ _LAST = (
         "document article dating sentence mention timex quantity attribution nested event identity",
         "cluster",
         partial(group_pile, groupings=[EVENTS]),
+        per="corpus",
+    ),
+    _stage(
+        "claim",
+        1,
+        "document article dating sentence mention reference timex quantity attribution nested event clause identity",
+        "claim account utterance",
+        partial(group_pile, groupings=CLAIMS),
         per="corpus",
     ),
 )

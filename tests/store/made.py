@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from rashomon.link import resolve_telling
+from rashomon.link.event import resolve_telling
 from rashomon.model import (
     Article,
     Attribution,

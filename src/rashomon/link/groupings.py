@@ -1,0 +1,96 @@
+"""What is told, said and counted in many articles -> the four kinds of items that are compared across a pile.
+
+Each is one value, which the stages over the corpus hand to the store: EVENTS give clusters, CLAIMS give claims with
+their accounts, and utterances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rashomon.link.claim import (
+    choose_deed,
+    choose_figure,
+    find_deeds,
+    find_figures,
+    make_deed_claim,
+    make_figure_claim,
+    resolve_deed,
+    resolve_figure,
+)
+from rashomon.link.descent import newsrooms_of, provenance_of
+from rashomon.link.event import choose_antecedent, find_tellings, keys_of, make_cluster, order_of, resolve_telling
+from rashomon.link.statement import choose_saying, find_sayings, make_statement_claim, resolve_saying
+from rashomon.model import Article, Cluster, Dating, Family
+from rashomon.profiles import Antecedent, Deed, Dependence, Figure, Grouping, Placed, Saying, Telling
+
+__all__ = ["CLAIMS", "EVENTS"]
+
+
+def _find_tellings(*, blocks: Mapping[str, str], **layers: Any) -> list[Placed]:
+    found = find_tellings(**layers)
+    return [Placed(one, " ".join(map(str, order_of(one.profile))), keys_of(one.profile, blocks)) for one in found]
+
+
+def _choose_telling(one: Telling, before: Sequence[Telling]) -> Antecedent | None:
+    return choose_antecedent(one.profile, [other.profile for other in before])
+
+
+def _make_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
+    return [make_cluster(tellings)]
+
+
+def _find_newsrooms(
+    articles: Sequence[Article], datings: Sequence[Dating], families: Sequence[Family]
+) -> Mapping[str, str]:
+    dated = {one.document: one for one in datings}
+    return newsrooms_of([provenance_of(one, dated.get(one.document)) for one in articles], families)
+
+
+EVENTS = Grouping(
+    kind="event",
+    many="events",
+    whole="cluster",
+    item=Telling,
+    find=_find_tellings,
+    resolve=resolve_telling,
+    choose=_choose_telling,
+    make=_make_cluster,
+    newsrooms=_find_newsrooms,
+)
+CLAIMS = (
+    Grouping(
+        kind="deed",
+        many="accounts of what was done",
+        whole="claim",
+        item=Deed,
+        find=find_deeds,
+        resolve=resolve_deed,
+        choose=choose_deed,
+        make=make_deed_claim,
+        newsrooms=_find_newsrooms,
+    ),
+    Grouping(
+        kind="quantity",
+        many="numbers",
+        whole="claim",
+        item=Figure,
+        find=find_figures,
+        resolve=resolve_figure,
+        choose=choose_figure,
+        make=make_figure_claim,
+        newsrooms=_find_newsrooms,
+    ),
+    Grouping(
+        kind="statement",
+        many="statements",
+        whole="claim",
+        item=Saying,
+        find=find_sayings,
+        resolve=resolve_saying,
+        choose=choose_saying,
+        make=make_statement_claim,
+        newsrooms=_find_newsrooms,
+    ),
+)
