@@ -15,13 +15,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.link.reuse.stream import Hashes, Places, Stream, gram_hashes, whole_grams
+from rashomon.link.reuse.stream import Hashes, Places, Stream, common_places, gram_hashes, whole_grams, winnow
 from rashomon.model import Span
 
 __all__ = ["Reading", "Shared", "make_reading", "share"]
 
-# letters that must agree for a run to begin; shorter than a print, so that edited passages hold together
+# letters of a gram, and of how many neighbours one is kept: SEED + THIN - 1 letters that agree always begin a run; that
+# is less than for a print, so that edited passages hold together
 SEED = 12
+THIN = 4
 # a gram that stands more often than this in a text tells nothing of what stands where
 OFTEN = 4
 # letters that may lie between two runs of one passage, on the side where there are more
@@ -95,7 +97,7 @@ class _Piece(NamedTuple):
 def make_reading(text: str, stream: Stream) -> Reading:
     """Return a text and its stream made ready to be compared with others."""
     hashes = gram_hashes(stream.letters, SEED)
-    at = np.flatnonzero(whole_grams(stream.counted, SEED))
+    at = winnow(hashes, whole_grams(stream.counted, SEED), THIN)
     at = at[np.argsort(hashes[at], kind="stable")]
     keys, first, counts = np.unique(hashes[at], return_index=True, return_counts=True)
     few = counts <= OFTEN
@@ -129,7 +131,7 @@ def _runs(a: Reading, b: Reading) -> list[_Run]:
 
 def _matches(a: Reading, b: Reading) -> tuple[Places, Places]:
     """Return the places of equal grams in both streams, every combination where a gram stands more than once."""
-    _, in_a, in_b = np.intersect1d(a.keys, b.keys, assume_unique=True, return_indices=True)
+    in_a, in_b = common_places(a.keys, b.keys)
     count_a, count_b = a.counts[in_a], b.counts[in_b]
     each = count_a * count_b
     which = np.repeat(np.arange(len(each)), each)
@@ -161,15 +163,18 @@ def _chain(runs: list[_Run]) -> Iterator[list[_Run]]:
     """Yield runs that follow each other closely on both sides; each run goes to the nearest chain before it."""
     open_chains: list[list[_Run]] = []
     for run in runs:
+        yield from (c for c in open_chains if _is_past(c[-1], run))
+        open_chains = [c for c in open_chains if not _is_past(c[-1], run)]
         near = [c for c in open_chains if _follows(c[-1], run)]
         if near:
             min(near, key=lambda c: _distance(c[-1], run)).append(run)
         else:
             open_chains.append([run])
-        for chain in [c for c in open_chains if c[-1].a + c[-1].length + GAP < run.a]:
-            open_chains.remove(chain)
-            yield chain
     yield from open_chains
+
+
+def _is_past(last: _Run, run: _Run) -> bool:
+    return last.a + last.length + GAP < run.a
 
 
 def _follows(last: _Run, run: _Run) -> bool:
@@ -240,7 +245,7 @@ def _alike(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
     """Return the share of the shorter stretch's grams that the other holds too, in any order."""
     mine, theirs = np.unique(gram_hashes(a, FINE)), np.unique(gram_hashes(b, FINE))
     shorter = min(len(mine), len(theirs))
-    return len(np.intersect1d(mine, theirs, assume_unique=True)) / shorter if shorter else 0.0
+    return len(common_places(mine, theirs)[0]) / shorter if shorter else 0.0
 
 
 def _settled(a: Reading, b: Reading, pieces: list[_Piece]) -> Iterator[_Piece]:

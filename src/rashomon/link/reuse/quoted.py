@@ -13,8 +13,9 @@ from rashomon.link.reuse.stream import Mask
 
 __all__ = ["quoted_mask"]
 
-# a quotation ends with its mark, or with its paragraph where the mark is left out because the next one goes on;
-# two apostrophes are a mark in some archives
+# what may open a quotation; two apostrophes are a mark in some archives
+_MARK = re.compile(r"[“«„\"]|''")
+# a quotation ends with its mark, or with its paragraph where the mark is left out because the next one goes on
 _QUOTED = re.compile(
     r"“[^“”\n]*(?:”|$)|«[^«»\n]*(?:»|$)|„[^„“”\n]*(?:[“”]|$)"
     r"|(?:(?<=[\s(\[—–-])|^)\"(?=\S)[^\"“”\n]*(?:[\"”]|$)|''(?=\S)(?:(?!'')[^\n])*(?:''|$)",
@@ -24,7 +25,9 @@ _QUOTED = re.compile(
 
 def quoted_mask(text: str) -> Mask:
     """Return for each character of a text whether it stands in quotation marks; the marks themselves do."""
-    mask = np.zeros(len(text), dtype=bool)
-    for found in _QUOTED.finditer(text):
-        mask[found.start() : found.end()] = True
+    mask, end = np.zeros(len(text), dtype=bool), 0
+    for mark in _MARK.finditer(text):
+        if mark.start() >= end and (found := _QUOTED.match(text, mark.start())):
+            end = found.end()
+            mask[found.start() : end] = True
     return mask

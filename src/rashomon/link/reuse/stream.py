@@ -14,11 +14,24 @@ from numpy.typing import NDArray
 
 from rashomon.model import Span
 
-__all__ = ["Hashes", "Mask", "Places", "Stream", "gram_hashes", "make_stream", "mask_of", "whole_grams"]
+__all__ = [
+    "Hashes",
+    "Mask",
+    "Places",
+    "Stream",
+    "common_places",
+    "gram_hashes",
+    "make_stream",
+    "mask_of",
+    "whole_grams",
+    "winnow",
+]
 
 # the multiplier of a polynomial hash (sums wrap at 2**64), and of the mixing that lets its low bits count
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
+# ranks behind every gram that is whole
+_LAST = np.uint64(2**64 - 1)
 
 Hashes = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
@@ -72,6 +85,40 @@ def gram_hashes(letters: NDArray[np.uint32], size: int) -> Hashes:
     found ^= found >> np.uint64(31)
     found *= _MIX
     return found ^ (found >> np.uint64(29))
+
+
+def winnow(hashes: Hashes, whole: Mask, width: int) -> Places:
+    """Return where the hashes stand that are the smallest of `width` neighbours, where the grams are whole."""
+    if not whole.any():
+        return np.zeros(0, dtype=np.int64)
+    ranked = np.where(whole, hashes, _LAST)
+    width = min(width, len(ranked))
+    edge = np.zeros(width - 1, dtype=np.uint64)
+    smallest = np.concatenate([edge, _rolling(np.minimum, ranked, width), edge])
+    # a hash is the smallest of some window if and only if no window around it has only larger minima
+    return np.flatnonzero((_rolling(np.maximum, smallest, width) == ranked) & whole)
+
+
+def _rolling(choose: np.ufunc, values: Hashes, width: int) -> Hashes:
+    """Return the smallest or largest of each `width` values in a row, by doubling the width."""
+    reach = 1
+    while reach < width:
+        step = min(reach, width - reach)
+        values = choose(values[:-step], values[step:])
+        reach += step
+    return values
+
+
+def common_places(a: Hashes, b: Hashes) -> tuple[Places, Places]:
+    """Return where the values that both hold stand in each; both are ascending and have each value once."""
+    if len(b) > len(a):
+        in_b, in_a = common_places(b, a)
+        return in_a, in_b
+    if not len(b):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    at = np.minimum(np.searchsorted(a, b), len(a) - 1)
+    found = np.flatnonzero(a[at] == b)
+    return at[found], found
 
 
 def whole_grams(counted: Mask, size: int) -> Mask:
