@@ -24,7 +24,7 @@ __all__ = ["Reading", "Shared", "make_reading", "share"]
 # is less than for a print, so that edited passages hold together
 SEED = 12
 THIN = 4
-# a gram that stands more often than this in a text tells nothing of what stands where
+# a gram that stands more often than this in a text tells little of what stands where: only its first place counts
 OFTEN = 4
 # letters that may lie between two runs of one passage, on the side where there are more
 GAP = 100
@@ -44,16 +44,21 @@ CHANCE = 10
 # letters that are looked at in one go to widen a run
 _STRIDE = 32
 
+# marks that belong to the word after or before them, accents that are characters of their own among the latter
+_MARKS = 4
+_OPENS = re.compile(r"(?:(?<=\s)|(?<![\s\S]))[\"“‘«„'(\[$€£]+$")
+_CLOSES = re.compile(r"[\u0300-\u036f.!?…,;:\"”’»')\]%]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|\n")
 
 
 class Reading(NamedTuple):
-    """A text made ready to be compared: its stream, where its sentences begin in it, its grams in order of hashes.
+    """A text made ready to be compared: it, its stream, where its sentences begin in it, its grams in order of hashes.
 
-    `keys` are the hashes of grams that are not too frequent, each once and ascending; `first` and `counts` say which
-    of `at`, the places where grams begin, are theirs. `sentences` begins with 0 and ends with the length.
+    `keys` are the hashes of grams, each once and ascending; `first` and `counts` say which of `at`, the places where
+    grams begin, are theirs. `sentences` begins with 0 and ends with the length.
     """
 
+    text: str
     stream: Stream
     sentences: Places
     keys: Hashes
@@ -100,10 +105,9 @@ def make_reading(text: str, stream: Stream) -> Reading:
     at = winnow(hashes, whole_grams(stream.counted, SEED), THIN)
     at = at[np.argsort(hashes[at], kind="stable")]
     keys, first, counts = np.unique(hashes[at], return_index=True, return_counts=True)
-    few = counts <= OFTEN
     ends = np.searchsorted(stream.places, [m.end() for m in _SENTENCE_END.finditer(text)])
     sentences = np.unique(np.concatenate([[0], ends, [len(stream.places)]]))
-    return Reading(stream, sentences, keys[few], first[few], counts[few], at)
+    return Reading(text, stream, sentences, keys, first, np.where(counts <= OFTEN, counts, 1), at)
 
 
 def share(a: Reading, b: Reading) -> list[Shared]:
@@ -287,10 +291,13 @@ def _between(reading: Reading, first: int, last: int) -> NDArray[np.uint32]:
 
 
 def _shared(a: Reading, b: Reading, piece: _Piece) -> Shared:
-    places_a, places_b = a.stream.places, b.stream.places
     return Shared(
-        Span(int(places_a[piece.a]), int(places_a[piece.a_end - 1]) + 1),
-        Span(int(places_b[piece.b]), int(places_b[piece.b_end - 1]) + 1),
-        piece.a_end - piece.a,
-        piece.b_end - piece.b,
+        _span(a, piece.a, piece.a_end), _span(b, piece.b, piece.b_end), piece.a_end - piece.a, piece.b_end - piece.b
     )
+
+
+def _span(reading: Reading, first: int, end: int) -> Span:
+    """Return the characters of some letters, with the marks that open before and close after them."""
+    start, last = int(reading.stream.places[first]), int(reading.stream.places[end - 1])
+    opens, closes = _OPENS.search(reading.text, max(0, start - _MARKS), start), _CLOSES.match(reading.text, last + 1)
+    return Span(opens.start() if opens else start, closes.end() if closes else last + 1)

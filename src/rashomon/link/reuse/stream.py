@@ -1,10 +1,11 @@
 """A text -> the stream of its letters and digits, which is the same however it is typeset, and hashes of its grams.
 
-Quotation marks, dashes, spaces, capitals and line ends are lost in the stream; `places` leads back to the text.
+Quotation marks, dashes, spaces, capitals, accents and line ends are lost in it; `places` leads back to the text.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -39,7 +40,7 @@ Places = NDArray[np.int64]
 
 
 class Stream(NamedTuple):
-    """The letters and digits of a text as code points in lower case, and where each stands in the text.
+    """The letters and digits of a text as code points, folded, and where each stands in the text.
 
     A letter that is not `counted` (it stands in stock text or furniture) agrees with none.
     """
@@ -52,7 +53,8 @@ class Stream(NamedTuple):
 def make_stream(text: str, without: Iterable[Span] = ()) -> Stream:
     """Return the stream of a text, the letters in the spans `without` not counted."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    letters = _folded()[np.minimum(points, len(_folded()) - 1)]
+    table = _folded()
+    letters = np.where(points < len(table), table[np.minimum(points, len(table) - 1)], points)
     places = np.flatnonzero(letters)
     return Stream(letters[places], places, ~mask_of(without, len(text))[places])
 
@@ -67,10 +69,18 @@ def mask_of(spans: Iterable[Span], size: int) -> Mask:
 
 @cache
 def _folded() -> NDArray[np.uint32]:
-    """Return for each code point of the first planes its lower case, 0 for what is no letter and no digit."""
-    known = (chr(point) for point in range(0x30000))
-    folded = [ord(c.lower()[0]) if c.isalnum() else 0 for c in known]
-    return np.array([*folded, 0], dtype=np.uint32)
+    """Return what each code point of the first two planes stands for, 0 where it is no letter and no digit.
+
+    Beyond them are ideographs, each of which is a letter.
+    """
+    known = (chr(point) for point in range(0x20000))
+    return np.array([ord(_fold(c)) if c.isalnum() else 0 for c in known], dtype=np.uint32)
+
+
+def _fold(letter: str) -> str:
+    """Return a letter in lower case, without accents, in its plain form: one letter for one, so that places hold."""
+    plain, *marks = list(unicodedata.normalize("NFKD", letter))
+    return plain.lower()[0] if all(map(unicodedata.combining, marks)) else letter.lower()[0]
 
 
 def gram_hashes(letters: NDArray[np.uint32], size: int) -> Hashes:
