@@ -107,14 +107,19 @@ def _is_adrift(index: int, found: Sequence[Match], use: Sequence[Word]) -> bool:
 
 def matches(full: Sequence[str], use: Sequence[str]) -> list[Match]:
     """Return the stretches of words that agree, in order; a small word between others that do not is by chance."""
-    found = [Match(*m) for m in SequenceMatcher(None, full, use, autojunk=False).get_matching_blocks() if m.size]
-    return [m for m in found if not _is_by_chance(m, full, use)]
+    found = [Match(*m) for m in SequenceMatcher(None, full, use, autojunk=False).get_matching_blocks()]
+    bounded = [Match(0, 0, 0), *found]  # what is found ends with an empty match at both ends
+    return [
+        m for last, m, after in zip(bounded, found, found[1:], strict=False) if not _is_by_chance(use, last, m, after)
+    ]
 
 
-def _is_by_chance(match: Match, full: Sequence[str], use: Sequence[str]) -> bool:
-    if match.size > _BY_CHANCE or match.size == len(use) or match.size == len(full):
+def _is_by_chance(use: Sequence[str], last: Match, match: Match, after: Match) -> bool:
+    """Tell whether a few small words agree that stand apart, in both texts, from what agrees before and after them."""
+    if match.size > _BY_CHANCE or any(weight(form) for form in use[match.use : match.use + match.size]):
         return False
-    return not any(weight(form) for form in use[match.use : match.use + match.size])
+    beside = ((last, match), (match, after))
+    return all(a.full + a.size < b.full and a.use + a.size < b.use for a, b in beside)
 
 
 def _spell_alike(full: Sequence[Word], use: Sequence[Word]) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from rashomon.link.event.words import stem
 from rashomon.link.statement.wording import Word, forms, weight, words_of
-from rashomon.model import Span
+from rashomon.model import Span, digest
 from rashomon.profiles import Saying, Stretch
 
 __all__ = ["keys_of", "place_of", "words_in"]
 
-# quoted words that tell, one after another, which two printings share even where one is altered: so many make a key by
-# themselves, and one fewer in the same days
-_RUN = 3
+# quoted words in a row that make a key; of so many neighbours one is taken (winnowing), so that a row of nine words
+# that two printings share always gives them a key
+_GRAM, _WINDOW = 5, 5
 # days: short quotations and reports in other words are only compared within such a stretch or the next
 _STRETCH = 8
 # a number of words that no quotation has
@@ -34,28 +35,37 @@ def words_in(stretches: tuple[Stretch, ...]) -> tuple[Word, ...]:
 
 
 def place_of(saying: Saying) -> str:
-    """Return the place of a saying in the pile: who quotes most comes first, so that each finds its fuller printing."""
-    quoted, plain = (len(words_in(s)) for s in (saying.quoted, saying.plain))
-    return f"{_MANY - quoted:06d} {_MANY - plain:06d} {saying.day or '9999'} {saying.document} {saying.finding}"
+    """Return the place of a saying in the pile: who quotes most comes first, so that each finds its fuller printing.
+
+    Of those that quote as much the earliest comes first; of those that quote nothing, who tells most.
+    """
+    quoted = len(words_in(saying.quoted))
+    told = 0 if quoted else len(words_in(saying.plain))
+    return f"{_MANY - quoted:06d} {_MANY - told:06d} {saying.day or '9999'} {saying.document} {saying.finding}"
 
 
 def keys_of(saying: Saying, blocks: Mapping[str, str]) -> frozenset[str]:
     """Return the keys of a saying, by the blocks of identity of those who may have said it (entity -> block).
 
-    Two have one in common if they share a few quoted words in a row, or if the same person may have said both in one
-    week and they share a word that tells.
+    Two have one in common if they share a row of quoted words, or two that tell and follow each other, from one speaker
+    or in the same days, or if the same person may have said both in those days and they share a word that tells.
     """
-    quoted = [stem(w.form) for w in words_in(saying.quoted) if weight(w.form) == 1 and not w.bracketed]
+    words = words_in(saying.quoted)
+    quoted = [stem(w.form) for w in words if weight(w.form) == 1 and not w.bracketed]
     plain = [stem(form) for form in forms(words_in(saying.plain)) if weight(form) == 1]
     who = [blocks.get(e, e) for e in (saying.speaker, *saying.company) if e]
     days = list(_stretches(saying.day))
     said = {f"{one}|{word}|{some}" for one in who for word in {*quoted, *plain} for some in days}
-    lately = {f"{run}|{some}" for run in _runs(quoted, _RUN - 1) for some in days}
-    return frozenset({*said, *lately, *_runs(quoted, _RUN)})
+    pairs = {f"{a} {b}|{some}" for a, b in pairwise(quoted) for some in (*days, *who[:1])}
+    return frozenset({*said, *pairs, *_rows(forms(words))})
 
 
-def _runs(words: list[str], size: int) -> Iterator[str]:
-    return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+def _rows(words: Sequence[str]) -> Iterator[str]:
+    """Yield rows of words, chosen by their digests so that equal texts give equal rows."""
+    rows = [" ".join(words[at : at + _GRAM]) for at in range(len(words) - _GRAM + 1)]
+    chosen = [(digest(row), row) for row in rows]
+    for at in range(max(1, len(rows) - _WINDOW + 1) if rows else 0):
+        yield min(chosen[at : at + _WINDOW])[1]
 
 
 def _stretches(day: str | None) -> Iterator[str]:

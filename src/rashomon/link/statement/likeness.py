@@ -26,6 +26,8 @@ _BY_ANYBODY, _BY_SPEAKER, _SHORT, _SHORTEST = 3.5, 2.6, 1.4, 1.0
 _ALTERED, _NEARLY, _WHOLE = 0.6, 0.75, 0.9
 # telling words of a quotation that is short enough to be told in another order
 _FEW = 6
+# words in a row that nobody says twice
+_LONG_ROW = 10
 # days within which a few words of somebody are the same words
 _LATELY = 7
 # words around a quotation that may stand around it in the fuller one too
@@ -95,6 +97,8 @@ def _is_enough(agreed: _Agreement, speakers: Speakers) -> bool:
     if speakers == "other":
         return agreed.evidence >= _REASSIGNED and agreed.share >= _NEARLY
     if agreed.evidence >= _UNMISTAKABLE and agreed.share >= _ALTERED:
+        return True
+    if max(m.size for m in agreed.found or [Match(0, 0, 0)]) >= _LONG_ROW:
         return True
     least = _BY_ANYBODY if speakers == "unknown" else _BY_SPEAKER
     return agreed.evidence >= least and agreed.share >= _NEARLY

@@ -1,7 +1,7 @@
 """A text -> its stretches in quotation marks; the content of an attribution -> which of its words are quoted.
 
-Marks may be curly, straight, doubled apostrophes or guillemets; single ones count where a text uses no others. The
-parse of an article is not stored, so the marks are read once more here, by simpler rules than in `parse`.
+Marks may be curly, straight, doubled apostrophes or guillemets; straight single ones count where a text uses no double
+ones. The parse of an article is not stored, so the marks are read once more here, by simpler rules than in `parse`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OPENS, _CLOSES = "“„«``", "”»"
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[{—–\-/:>])$")
 # a quotation that runs on into the next paragraph opens its own, or follows one of these
 _RUNS_ON = re.compile(r"(?:^|[,:.?!…])\s*$")
-_SINGLE_OPENS = re.compile(r"(?:^|(?<=[\s(\[—–]))[‘'](?=[\w\[])")
+_SINGLE_OPENS = re.compile(r"(?:^|(?<=[\s(\[—–]))[‘'](?=[\w\[])", re.MULTILINE)
 _SINGLE_CLOSES = re.compile(r"(?<=[^\s(\[—–])[’'](?!\w)")
 # `the pilots’ mess`: more of a phrase follows a possessive
 _POSSESSIVE = re.compile(r"s[’'] [a-z]")
@@ -60,7 +60,9 @@ def _trim(text: str, span: Span) -> Span | None:
 @lru_cache(8)  # every attribution of an article asks for the same
 def _stretches(text: str) -> tuple[Span, ...]:
     lines = [Span(*m.span()) for m in re.finditer(r"[^\n]+", text)]
-    return tuple(_in_double_marks(text, lines)) or tuple(s for line in lines for s in _in_single_marks(text, line))
+    double = list(_in_double_marks(text, lines))
+    single = [s for line in lines for s in _in_single_marks(text, line, curly_alone=bool(double))]
+    return tuple(sorted((*double, *(s for s in single if not any(s.overlaps(d) for d in double)))))
 
 
 def _in_double_marks(text: str, lines: Sequence[Span]) -> Iterator[Span]:
@@ -93,13 +95,15 @@ def _runs_on(text: str, line: Span, start: int) -> bool:
     return bool(_RUNS_ON.search(text[line.start : start].rstrip("“„«\"'`")))
 
 
-def _in_single_marks(text: str, line: Span) -> Iterator[Span]:
+def _in_single_marks(text: str, line: Span, *, curly_alone: bool) -> Iterator[Span]:
+    """Yield the stretches between single marks; straight ones open nothing where a text uses double ones: `'90s`."""
     at = line.start
     while opening := _SINGLE_OPENS.search(text, at, line.end):
         closing = _closing(text, opening.end(), line.end)
         if closing is None:
             return
-        yield Span(opening.end(), closing)
+        if opening[0] == "‘" or not curly_alone:
+            yield Span(opening.end(), closing)
         at = closing + 1
 
 

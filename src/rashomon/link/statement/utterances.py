@@ -83,24 +83,24 @@ def _holds(full: Sequence[str], part: Sequence[str]) -> bool:
 
 def _utterance(full: Saying, sayings: Sequence[Saying], dependence: Dependence) -> Iterator[Utterance]:
     """Yield the record of one quotation, unless all who have it have it from one text."""
-    speaker = said_by(sayings)
-    ordered = sorted(sayings, key=lambda s: (_day_of(s), place_of(s)))
-    origins = [_carried_from(s, ordered, dependence.passages) for s in ordered]
-    own = {s.document for s, origin in zip(ordered, origins, strict=True) if s.quoted and origin is None}
-    if len(own) < 2:
+    by_day = sorted(sayings, key=lambda s: (_day_of(s), place_of(s)))
+    origin = {s.finding: _carried_from(s, by_day, dependence.passages) for s in by_day}
+    if len({s.document for s in sayings if s.quoted and origin[s.finding] is None}) < 2:
         return
-    by_document = {s.speaker for s in sayings}
+    ordered = sorted(by_day, key=lambda s: (_day_of(s), origin[s.finding] is not None))
+    words = forms(words_in(full.quoted))
+    # the first who printed them so, and had them of his own
+    full = next((s for s in ordered if forms(words_in(s.quoted)) == words and origin[s.finding] is None), full)
+    speaker = said_by(sayings)
     chosen = [s.antecedent for s in sayings if s.antecedent]
     yield Utterance(
         id=digest("utterance", full.finding),
         by=BY,
         score=min((a.score for a in chosen), default=1.0),
         reason="; ".join(dict.fromkeys(a.reason for a in chosen)) or None,
-        uses=tuple(
-            _use(full, s, origin, _is_other(s, speaker, sayings)) for s, origin in zip(ordered, origins, strict=True)
-        ),
+        uses=tuple(_use(full, s, origin[s.finding], _is_other(s, speaker, sayings)) for s in ordered),
         fullest=ordered.index(full),
-        speaker=speaker if by_document != {None} else None,
+        speaker=speaker,
     )
 
 
@@ -131,7 +131,7 @@ def _changes(full: Saying, use: Saying, reassigned: bool) -> Iterator[Change]:
         ours, theirs = words_in(full.quoted), words_in(use.quoted)
         kinds = {d.kind for d in differences(ours, theirs)}
         altered = altered_in(ours, theirs) or not overlap(ours, theirs)
-        if "left_out" in kinds or len(theirs) < len(ours):
+        if "left_out" in kinds or len(theirs) < len(ours) / 2:
             yield "shortened"
         if altered:
             yield "altered"
