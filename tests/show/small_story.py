@@ -48,6 +48,12 @@ class MemoryView:
             if document is not None or not isinstance(record, Entity) or record.id not in self._members:
                 yield record
 
+    def articles(self) -> Iterator[AnyRecord]:
+        return self.records("article")
+
+    def entities_of(self, document: str) -> set[str]:
+        return {r.entity for r in self._records if isinstance(r, Identity) and r.document == document}
+
     def record(self, layer: str, key: str) -> AnyRecord | None:
         return next((r for r in self.records(layer) if getattr(r, "id", None) == key), None)
 

@@ -173,7 +173,7 @@ def test_shares_of_voice_count_statements_denials_and_questions_by_outlet() -> N
 
     assert shares == [
         ("Highland Herald", 2, 1, [("Ivo Marrek", 1), ("speaker unknown", 1)]),
-        ("Valley Courier", 5, 1, [("Ivo Marrek", 2), ("Lena Toft", 2), ("speaker unknown", 1)]),
+        ("Valley Courier", 5, 1, [("Ivo Marrek", 2), ("Lena Toft", 2), ("only described", 1)]),
         ("outlet unknown: pile/leaflet.txt", 0, 1, []),
     ]
 

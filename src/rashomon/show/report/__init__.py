@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -24,7 +25,7 @@ from rashomon.show.report.escape import plain, safe_url, visible
 from rashomon.show.report.gather import Pile, Viewed, articles_of, gather
 from rashomon.show.report.happened import Happening, choose_told, find_happenings
 from rashomon.show.report.lanes import draw_lanes
-from rashomon.show.report.margins import set_margins, spots_of
+from rashomon.show.report.margins import set_margins, spots_of_claims, spots_of_histories, spots_of_wording
 from rashomon.show.report.numbers import compare_numbers
 from rashomon.show.report.people import by_article, meet_people
 from rashomon.show.report.saving import (
@@ -32,6 +33,7 @@ from rashomon.show.report.saving import (
     copies_rows,
     data_url,
     happened_rows,
+    labels_rows,
     pairs_rows,
     sayings_rows,
     table_url,
@@ -42,6 +44,7 @@ from rashomon.show.report.sayings import History, tell_histories
 from rashomon.show.report.timeline import draw_timeline
 from rashomon.show.report.typeset import link_people, set_article, set_excerpt, set_passage, set_telling
 from rashomon.show.report.voice import shares_of_voice
+from rashomon.show.report.wording import Contrasted, find_contrasts, find_labels
 from rashomon.show.when import say_date, say_dating
 from rashomon.show.words import counted, part, say_office, times
 
@@ -68,7 +71,14 @@ def render_report(view: Viewed) -> str:
     chapters, copies = find_chapters(pile), draw_copies(pile)
     matrices, histories = lay_out_claims(pile, chapters), tell_histories(pile, chapters)
     pairs, unset = set_beside(pile, copies)
-    margins = set_margins(pile, spots_of(matrices, [h for _, own in histories for h in own]), pairs)
+    labels = find_labels(pile)
+    contrasts = _contrasts(pile, happenings)
+    spots = chain(
+        spots_of_claims(matrices),
+        spots_of_histories(h for _, own in histories for h in own),
+        spots_of_wording(labels, [c for rows in contrasts.values() for c in rows]),
+    )
+    margins = set_margins(pile, spots, pairs)
     style = _style()
     return (
         _environment()
@@ -76,6 +86,10 @@ def render_report(view: Viewed) -> str:
         .render(
             **_charts(pile, happenings, told),
             **_across(copies, matrices, histories),
+            **contrasts,
+            labels=labels,
+            labels_csv=table_url(labels_rows(labels)),
+            paged=paged,
             chapters=chapters,
             texts=texts_of(pile),
             beside=pairs,
@@ -132,6 +146,13 @@ def _across(
         "histories": histories,
         "sayings_csv": table_url(sayings_rows(h for _, own in histories for h in own)),
     }
+
+
+def _contrasts(pile: Pile, happenings: Sequence[Happening]) -> dict[str, list[Contrasted]]:
+    """Return what outlets word differently: claims flat here and not there, events with and without an agent."""
+    slots = {c.id: c.slot for c in pile.across.claims}
+    events = {h.key: h.phrase for h in happenings}
+    return {"flat": find_contrasts(pile, "assertion", slots), "agents": find_contrasts(pile, "agent", events)}
 
 
 @cache

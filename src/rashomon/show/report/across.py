@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar, cast
 
-from rashomon.model import Account, AnyRecord, Claim, Family, Record, Reuse, Story, Utterance
+from rashomon.model import (
+    Account,
+    Claim,
+    Contrast,
+    Family,
+    Label,
+    Record,
+    Reuse,
+    Story,
+    Utterance,
+    Voice,
+)
+from rashomon.show.wording import records_of
+from rashomon.store import View
 
 __all__ = ["Across", "gather_across"]
 
 R = TypeVar("R", bound=Record)
 
 
-class Asked(Protocol):
-    """What is asked of a store here (`rashomon.store.View`)."""
-
-    def records(self, layer: str, document: str | None = None) -> Iterable[AnyRecord]:
-        """Return the records of one layer in canonical order."""
-        ...
-
-
 class Across(NamedTuple):
-    """The records about several articles; `accounts` are by the id of their claim, in the order of the record."""
+    """The records about several articles, stored or worked out; `accounts` are by the id of their claim."""
 
     reuses: Sequence[Reuse] = ()
     families: Sequence[Family] = ()
@@ -30,10 +35,14 @@ class Across(NamedTuple):
     claims: Sequence[Claim] = ()
     accounts: Mapping[str, Sequence[Account]] = {}
     utterances: Sequence[Utterance] = ()
+    voices: Sequence[Voice] = ()
+    labels: Sequence[Label] = ()
+    contrasts: Sequence[Contrast] = ()
 
 
-def gather_across(view: Asked) -> Across:
-    """Read each layer once."""
+def gather_across(view: object) -> Across:
+    """Read each layer once; `view` is a `rashomon.store.View`, or has its face."""
+    view = cast("View", view)
     accounts: defaultdict[str, list[Account]] = defaultdict(list)
     for account in _layer(view, "account", Account):
         accounts[account.claim].append(account)
@@ -44,8 +53,11 @@ def gather_across(view: Asked) -> Across:
         list(_layer(view, "claim", Claim)),
         accounts,
         list(_layer(view, "utterance", Utterance)),
+        list(_layer(view, "voice", Voice)),
+        list(_layer(view, "label", Label)),
+        list(_layer(view, "contrast", Contrast)),
     )
 
 
-def _layer(view: Asked, layer: str, record: type[R]) -> Iterator[R]:
-    return (found for found in view.records(layer) if isinstance(found, record))
+def _layer(view: View, layer: str, record: type[R]) -> Iterator[R]:
+    return (found for found in records_of(view, layer) if isinstance(found, record))

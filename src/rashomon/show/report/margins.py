@@ -15,27 +15,40 @@ from rashomon.show.report.escape import plain
 from rashomon.show.report.gather import Pile, Reading
 from rashomon.show.report.sayings import History
 from rashomon.show.report.typeset import Margin
+from rashomon.show.report.wording import Contrasted, Named
 from rashomon.show.shared import Stretch, mark_stretches, shared_stretches
 
-__all__ = ["Spots", "set_margins", "spots_of"]
+__all__ = ["Spots", "set_margins", "spots_of_claims", "spots_of_histories", "spots_of_wording"]
 
 # outlets that a note in the margin names before it counts the others
 _NAMED = 3
 
 # (document, span, id) of every place that a link outside of the articles leads to
-Spots = Iterable[tuple[str, Span, str]]
+Spots = Iterator[tuple[str, Span, str]]
 
 
-def spots_of(matrices: Sequence[Matrix], histories: Iterable[History]) -> Iterator[tuple[str, Span, str]]:
-    """Yield the words of accounts and quotations, and the sentences near to what was not found."""
+def spots_of_claims(matrices: Iterable[Matrix]) -> Spots:
+    """Yield the words of accounts, and the sentences near to what was not found."""
     for matrix in matrices:
         for told in (*(t for row in matrix.rows for t in row.told), *(t for _, own in matrix.alone for t in own)):
             yield told.reading.document.id, told.account.span, f"k-{told.account.id}"
         for near in (cell.near for row in matrix.rows for cell in row.cells if cell.near):
             yield near.reading.document.id, near.sentence.span, f"s-{near.sentence.id}"
+
+
+def spots_of_histories(histories: Iterable[History]) -> Spots:
+    """Yield the words of quotations."""
     for history in histories:
         for used in history.uses:
             yield used.reading.document.id, used.use.span, used.anchor
+
+
+def spots_of_wording(labels: Iterable[Named], contrasts: Iterable[Contrasted]) -> Spots:
+    """Yield the first words of each label, and what is worded differently."""
+    for called in (c for named in labels for worded in named.worded for c in worded.called):
+        yield called.first.document, called.first.span, called.anchor
+    for said in (s for contrast in contrasts for s in contrast.said):
+        yield said.passage.document, said.passage.span, said.anchor
 
 
 def set_margins(pile: Pile, spots: Spots, pairs: Sequence[Beside]) -> dict[str, Margin]:

@@ -15,9 +15,10 @@ from rashomon.show.report.happened import Happening
 from rashomon.show.report.sayings import History
 from rashomon.show.report.timeline import Timeline
 from rashomon.show.report.voice import Share
+from rashomon.show.report.wording import Named
 
 __all__ = [
-    "claims_rows", "copies_rows", "data_url", "happened_rows", "pairs_rows", "sayings_rows", "table_url",
+    "claims_rows", "copies_rows", "data_url", "happened_rows", "labels_rows", "pairs_rows", "sayings_rows", "table_url",
     "timeline_rows", "voice_rows",
 ]  # fmt: skip
 
@@ -45,10 +46,19 @@ def _cell(text: str) -> str:
 
 def voice_rows(shares: Sequence[Share]) -> Iterator[Row]:
     """Yield a row an outlet and speaker."""
-    yield "outlet", "articles", "speaker", "statements", "of"
+    yield "outlet", "articles", "by", "whose", "statements", "of", "words", "of words", "from", "to"
     for share in shares:
         for bar in share.bars:
-            yield share.outlet.name, share.articles, bar.label, bar.number, share.total
+            yield (
+                share.outlet.name, share.articles, "speaker", bar.label, bar.number, share.total, bar.words,
+                share.words, "", "",
+            )  # fmt: skip
+        for kind in share.kinds:
+            bounds = ("", "") if kind.low is None else (kind.low, kind.high)
+            yield (
+                share.outlet.name, share.articles, "kind of source", kind.label, kind.number, share.total, kind.words,
+                share.words, *bounds,
+            )  # fmt: skip
 
 
 def timeline_rows(timeline: Timeline) -> Iterator[Row]:
@@ -120,6 +130,16 @@ def claims_rows(matrices: Sequence[Matrix]) -> Iterator[Row]:
                     t.reading.outlet.name, t.reading.published or "", a.stance, a.value or "",
                     t.speaker.name if t.speaker else "", t.origin, t.words, a.document, a.span.start, a.span.end,
                 )  # fmt: skip
+
+
+def labels_rows(labels: Sequence[Named]) -> Iterator[Row]:
+    """Yield a row an actor, outlet and label in the outlet's own voice."""
+    yield "who", "outlet", "words", "form", "times", "of", "document", "start", "end"
+    for named in labels:
+        for worded in named.worded:
+            for c in worded.called:
+                place = c.first.document, c.first.span.start, c.first.span.end
+                yield named.entity.name, worded.outlet.name, c.words, c.form, c.times, worded.of, *place
 
 
 def sayings_rows(histories: Iterable[History]) -> Iterator[Row]:

@@ -1,0 +1,125 @@
+"""Labels and contrasts -> what outlets call the same people, and what one says flatly and another does not.
+
+Only the outlets' own words count here: what stands in quotation marks, or in somebody's account, is told apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.model import Entity, LabelForm, Passage
+from rashomon.show.report.gather import Pile, Reading
+from rashomon.show.report.outlets import Outlet
+
+__all__ = ["Called", "Contrasted", "Named", "Said", "Worded", "find_contrasts", "find_labels"]
+
+# people whose labels are set side by side: of more, a reader looks at none
+MOST_NAMED, MOST_CONTRASTS = 30, 40
+
+
+class Called(NamedTuple):
+    """Words for somebody, how often an outlet has them in its own voice, and where first."""
+
+    words: str
+    form: LabelForm
+    times: int
+    first: Passage
+
+    @property
+    def anchor(self) -> str:
+        """Return the place of the first of them in its article."""
+        return f"l-{self.first.document}-{self.first.span.start}"
+
+
+class Worded(NamedTuple):
+    """What one outlet calls somebody: in its own voice `of` times, and how often it lets others call them something."""
+
+    outlet: Outlet
+    called: Sequence[Called]
+    of: int
+    others: int
+
+
+class Named(NamedTuple):
+    """Somebody with what each outlet calls them; `ways` counts the different words."""
+
+    entity: Entity
+    worded: Sequence[Worded]
+    ways: int
+
+
+class Said(NamedTuple):
+    """How one article words what is compared: the words, and how."""
+
+    reading: Reading
+    passage: Passage
+    how: str
+
+    @property
+    def anchor(self) -> str:
+        """Return the place of the words in the article."""
+        return f"w-{self.passage.document}-{self.passage.span.start}"
+
+
+class Contrasted(NamedTuple):
+    """One thing that outlets word differently: what it is, in a few words of the record, and each outlet's words."""
+
+    about: str
+    said: Sequence[Said]
+
+
+def find_labels(pile: Pile) -> list[Named]:
+    """Return whom at least two outlets call something in their own voice, those first who are called most things.
+
+    Somebody whom everybody calls by one name tells nothing, and is left out. Articles whose outlet is not known stand
+    each for itself.
+    """
+    outlets = {r.document.id: r.outlet for r in pile.readings}
+    own: defaultdict[str, defaultdict[Outlet, list[tuple[str, LabelForm, Passage]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    others: Counter[tuple[str, Outlet]] = Counter()
+    for label in pile.across.labels:
+        for passage in label.passages:
+            outlet = outlets[passage.document]
+            if label.voice == "outlet":
+                own[label.entity][outlet].append((label.words, label.form, passage))
+            else:
+                others[label.entity, outlet] += 1
+    named = [_named(pile.entities[key], by, others) for key, by in own.items() if key in pile.entities and len(by) > 1]
+    telling = [n for n in named if n.ways > 1]
+    telling.sort(key=lambda n: (-len(n.worded), -n.ways, n.entity.name, n.entity.id))
+    return telling[:MOST_NAMED]
+
+
+def _named(
+    entity: Entity,
+    own: Mapping[Outlet, Sequence[tuple[str, LabelForm, Passage]]],
+    others: Mapping[tuple[str, Outlet], int],
+) -> Named:
+    worded = []
+    for outlet in sorted(own, key=lambda o: (not o.number, o.number, o.name)):
+        places: defaultdict[tuple[str, LabelForm], list[Passage]] = defaultdict(list)
+        for words, form, passage in own[outlet]:
+            places[words, form].append(passage)
+        called = [
+            Called(words, form, len(found), min(found, key=lambda p: (p.document, p.span)))
+            for (words, form), found in places.items()
+        ]
+        called.sort(key=lambda c: (-c.times, c.words, c.form))
+        worded.append(Worded(outlet, called, sum(c.times for c in called), others.get((entity.id, outlet), 0)))
+    return Named(entity, worded, len({c.words for w in worded for c in w.called}))
+
+
+def find_contrasts(pile: Pile, kind: str, about: Mapping[str, str]) -> list[Contrasted]:
+    """Return what is worded differently; `about` has the words for claims and clusters by their ids."""
+    readings = {r.document.id: r for r in pile.readings}
+    found = [
+        Contrasted(about[c.about], [Said(readings[s.passage.document], s.passage, s.how) for s in c.sides])
+        for c in pile.across.contrasts
+        if c.kind == kind and c.about in about and all(s.passage.document in readings for s in c.sides)
+    ]
+    found.sort(key=lambda c: (-len(c.said), c.said[0].reading.number, c.about))
+    return found[:MOST_CONTRASTS]
