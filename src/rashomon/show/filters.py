@@ -34,6 +34,12 @@ _FILTERS = (
         help="Only what the narrator tells, or what is told by the account of somebody one of whose names holds this.",
     ),
     click.option("--cluster", metavar="CLUSTER", help="Only the events that are this one: an id, or how it begins."),
+    click.option("--claim", metavar="CLAIM", help="Only the accounts of this claim: its id, or how it begins."),
+    click.option(
+        "--relation", metavar="RELATION", help="Only claims of this relation: agreement, conflict, dispute, revision, …"
+    ),
+    click.option("--stance", metavar="STANCE", help="Only accounts that do this: asserts, attributes, hedges, denies."),
+    click.option("--story", metavar="STORY", help="Only of the articles of this story: its id, or how it begins."),
     click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many."),
 )
 

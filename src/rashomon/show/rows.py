@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, get_type_hints
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 import msgspec
 
 from rashomon.model import (
+    Claim,
     Cluster,
     Contrast,
     Dating,
@@ -19,9 +20,11 @@ from rashomon.model import (
     Label,
     Participant,
     Record,
+    Reuse,
     Saying,
     Side,
     Span,
+    Utterance,
     Voice,
     layer_of,
 )
@@ -38,8 +41,15 @@ NAMING = ("speaker", "entity", "member", "actors", "recipients")
 COUNTED = ("articles", "mentions", "statements")
 # what is beside a cluster: the words of its events
 OF_CLUSTER = ("events_text",)
-# what is beside shares of voice, labels and contrasts: the words of each place, in the order of the field
-OF_WORDING = {Voice: "sayings", Label: "passages", Contrast: "sides"}
+# the fields that hold places in other documents, one or several: beside them stand their words
+PLACES: Mapping[type[Record], Sequence[str]] = {
+    Voice: ("sayings",),
+    Label: ("passages",),
+    Contrast: ("sides",),
+    Reuse: ("a", "b"),
+    Claim: ("main",),
+    Utterance: ("uses",),
+}
 # what is beside an event: by whose account it is told, the outermost first, and on what days it lies
 OF_EVENT = ("chain_name", "earliest", "latest", "day_told")
 
@@ -117,9 +127,8 @@ def columns_of(kind: type[Record]) -> list[str]:
     about = ["ref", "outlet"] if "document" in fields else []
     named = [f"{field}_name" for field in NAMING if field in fields]
     more: Sequence[str] = {Entity: COUNTED, Event: OF_EVENT, Cluster: OF_CLUSTER}.get(kind, ())
-    if kind in OF_WORDING:
-        more = [f"{OF_WORDING[kind]}_text"]
-    return ["layer", *fields, *about, *named, *more, *(f"{field}_text" for field in _span_fields(kind))]
+    words = [f"{field}_text" for field in (*PLACES.get(kind, ()), *_span_fields(kind))]
+    return ["layer", *fields, *about, *named, *more, *words]
 
 
 def full_row(record: Any, reader: Reader) -> dict[str, Any]:
@@ -128,7 +137,7 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
     `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
     characters of a field that holds spans, of participants those of each, in the order of their names. An event has by
     whose account it is told, the outermost first, and the days between which it lies, with whether the text tells them;
-    a cluster has the words of its events. An entity has the numbers of articles that know it, of mentions, and of
+    a cluster has the words of its events; what stands in several documents has the words of each place. An entity has the numbers of articles that know it, of mentions, and of
     statements by it.
     """
     kind: type[Record] = type(record)
@@ -148,8 +157,12 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
         row.update(zip(OF_EVENT, (chain, *days), strict=True))
     if isinstance(record, Entity):
         row.update((name, getattr(reader.standing(record), name)) for name in COUNTED)
-    if kind in OF_WORDING:
-        row[f"{OF_WORDING[kind]}_text"] = tuple(_words_at(place, reader) for place in row[OF_WORDING[kind]])
+    for field in PLACES.get(kind, ()):
+        held = row[field]
+        words = (
+            tuple(_words_at(place, reader) for place in held) if isinstance(held, tuple) else _words_at(held, reader)
+        )
+        row[f"{field}_text"] = words
     row.update((f"{field}_text", _text_of(record.document, row[field], reader)) for field in _span_fields(kind))
     return row
 
@@ -162,7 +175,7 @@ def _text_of(document: str, held: Any, reader: Reader) -> str | tuple[str, ...] 
 
 
 def _words_at(place: Any, reader: Reader) -> str:
-    """Return the words of a saying, a passage, or a side of a contrast."""
+    """Return the words of a saying, of a passage or use, or of a side of a contrast."""
     if isinstance(place, Saying):
         return reader.words(place.document, place.content)
     passage = place.passage if isinstance(place, Side) else place

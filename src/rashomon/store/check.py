@@ -62,6 +62,7 @@ def _ids(view: View) -> dict[str, set[str]]:
     for row in view._rows(select(record.c.layer, record.c.id)):
         known.setdefault(row.layer, set()).add(row.id)
     known["attribution"] |= known["nested"]  # an event may stand in the one or the other
+    known["finding"] = set().union(*(known[layer] for layer in ("attribution", "event", "clause", "quantity")))
     return known
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from rashomon.model import (
     AnyRecord,
     Article,
-    Attribution,
+    Claim,
     Cluster,
     Document,
     Entity,
@@ -17,10 +17,12 @@ from rashomon.model import (
     Identity,
     Mention,
     Participant,
+    Reference,
     Span,
     Timex,
+    layer_of,
 )
-from rashomon.store.places import spans_of
+from rashomon.store.places import OF_SEVERAL, spans_of
 from rashomon.store.selection import NARRATOR, Selection, is_before, kind_field
 
 if TYPE_CHECKING:
@@ -43,12 +45,14 @@ class Matcher:
         self.recipients = _entities_named(view, wanted.recipient)
         self.hits = None if wanted.search is None else dict(view.search(wanted.search))
         self.events = None if wanted.cluster is None else set(view.cluster(wanted.cluster).events)
+        self.claim = None if wanted.claim is None else view.whole("claim", wanted.claim).id
         self.documents = self._find_documents(dated=layer not in ("timex", "event", "cluster"))
         # what of the whole pile is in these documents
         self.present = {key for document in self.documents or () for key in self._find_present(layer, document)}
         # records come article by article
         self._text = lru_cache(1)(lambda document: view.document(document).text)
-        self._places = lru_cache(1)(self._find_places)
+        self._places = lru_cache(64)(self._find_places)
+        self._accounts = lru_cache(1)(view.accounts_of)
 
     def _find_documents(self, dated: bool) -> set[str] | None:
         wanted, narrowed = self.wanted, []
@@ -62,13 +66,17 @@ class Matcher:
         narrowed += [self.view.documents_of(who) for who in known if who is not None]
         if self.events is not None:
             narrowed.append({event.document for event in map(partial(self.view.record, "event"), self.events) if event})
+        if wanted.story is not None:
+            narrowed.append(set(self.view.whole("story", wanted.story).documents))
+        if self.claim is not None:
+            narrowed.append({account.document for account in self.view.accounts_of(self.claim)})
         if dated and (wanted.since or wanted.until):
             narrowed.append(_published_between(self.view, wanted))
         return set.intersection(*narrowed) if narrowed else None
 
     def _find_present(self, layer: str, document: str) -> Collection[str]:
-        if layer == "cluster":
-            return self.view.clusters_of(document).values()
+        if layer in OF_SEVERAL:
+            return [one.id for one in self.view.records(layer, document)]
         return self.view.entities_of(document) if layer == "entity" else ()
 
     def __call__(self, found: AnyRecord) -> bool:
@@ -76,8 +84,11 @@ class Matcher:
         wanted = self.wanted
         return (
             self._is_in_documents(found)
-            and (self.speakers is None or getattr(found, "speaker", None) in self.speakers)
+            and (self.speakers is None or not self.speakers.isdisjoint(self._speakers_of(found)))
             and wanted.act in (None, getattr(found, "act", None))
+            and wanted.relation in (None, getattr(found, "relation", None))
+            and wanted.stance in (None, getattr(found, "stance", None))
+            and self.claim in (None, getattr(found, "claim", None))
             and (wanted.kind is None or getattr(found, kind_field(type(found))).casefold() == wanted.kind.casefold())
             and (not isinstance(found, (Event, Cluster)) or self._is_deed(found))
             and (not isinstance(found, Timex) or _can_lie_between(found.earliest, found.latest, wanted))
@@ -89,29 +100,40 @@ class Matcher:
     def _is_in_documents(self, found: AnyRecord) -> bool:
         if self.documents is None:
             return True
-        if isinstance(found, Cluster) or (isinstance(found, Entity) and found.document is None):
-            return found.id in self.present
+        if layer_of(found) in OF_SEVERAL or (isinstance(found, Entity) and found.document is None):
+            return getattr(found, "id", None) in self.present
         return _document_of(found) in self.documents
 
     def _is_found(self, found: AnyRecord) -> bool:
         if self.hits is None or isinstance(found, (Document, Article, Entity, Cluster)):
             return True
-        return _touches(found, self.hits[_document_of(found)])
+        return self._touches(found, lambda document: (self.hits or {}).get(document, ()))
 
     def _is_about(self, found: AnyRecord) -> bool:
         if self.entities is None or isinstance(found, (Document, Article)):
             return True
-        if isinstance(found, (Mention, Identity)):
+        if isinstance(found, (Mention, Identity, Reference)):
             return found.entity in self.entities
         if isinstance(found, Entity):
             return found.id in self.entities
         if isinstance(found, Cluster):
             return not self.entities.isdisjoint((*found.actors, *found.recipients))
-        if isinstance(found, Attribution) and found.speaker in self.entities:
+        if not self.entities.isdisjoint(self._speakers_of(found)):
             return True
         if isinstance(found, Event) and self.entities & {p.entity for p in (*found.actors, *found.recipients)}:
             return True
-        return _touches(found, self._places(_document_of(found)))
+        return self._touches(found, self._places)
+
+    def _touches(self, found: AnyRecord, places: Callable[[str], Sequence[Span]]) -> bool:
+        """Tell whether a record, or an account of a claim, stands on one of the places, or is about whole articles."""
+        told = self._accounts(found.id) if isinstance(found, Claim) else [found]
+        spans = [(document, span) for one in told for document, span in spans_of(one)]
+        return not spans or any(span.overlaps(place) for d, span in spans if d for place in places(d))
+
+    def _speakers_of(self, found: AnyRecord) -> set[str | None]:
+        """Return who says what a record is about; claims and utterances may be said by several."""
+        told = self._accounts(found.id) if isinstance(found, Claim) else getattr(found, "uses", ())
+        return {getattr(one, "speaker", None) for one in (found, *told)}
 
     def _is_deed(self, found: Event | Cluster) -> bool:
         wanted = self.wanted
@@ -183,11 +205,6 @@ def _can_lie_between(earliest: str | None, latest: str | None, wanted: Selection
     if not (earliest or latest):
         return False
     return not is_before(latest, wanted.since) and not is_before(wanted.until, earliest)
-
-
-def _touches(found: AnyRecord, places: Sequence[Span]) -> bool:
-    spans = [span for _, span in spans_of(found)]
-    return not spans or any(span.overlaps(place) for span in spans for place in places)
 
 
 def _document_of(found: AnyRecord) -> str:

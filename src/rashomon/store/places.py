@@ -9,7 +9,10 @@ from typing import Any
 import msgspec
 
 from rashomon.errors import NotFound
-from rashomon.model import LAYERS, AnyRecord, Passage, Record, Span, layer_of
+from rashomon.model import LAYERS, AnyRecord, Record, Span, layer_of
+
+# the layers whose records are about several documents
+OF_SEVERAL = ("cluster", "reuse", "family", "story", "claim", "utterance")
 
 
 def layer_named(name: str) -> type[Record]:
@@ -66,11 +69,10 @@ def spans_of(record: Record) -> Iterator[tuple[str | None, Span]]:
 def _spans(value: Any, document: str | None) -> Iterator[tuple[str | None, Span]]:
     if isinstance(value, Span):
         yield document, value
-    elif isinstance(value, Passage):
-        yield value.document, value.span
-    elif isinstance(value, msgspec.Struct):
+    elif isinstance(value, msgspec.Struct):  # a passage, or a use of words, names the document that it points into
+        inside = getattr(value, "document", document)
         for field in value.__struct_fields__:
-            yield from _spans(getattr(value, field), document)
+            yield from _spans(getattr(value, field), inside)
     elif isinstance(value, (tuple, list)):
         for item in value:
             yield from _spans(item, document)
@@ -98,6 +100,8 @@ _REFERENCES = {
     "within": "attribution",
     "events": "event",
     "claim": "claim",
+    "finding": "finding",
+    "carried_from": "document",
 }
 
 

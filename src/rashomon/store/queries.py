@@ -7,11 +7,13 @@ of nulls.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, get_args
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, distinct, func, or_, select
 
-from rashomon.store.schema import document, item, link, member, profile, record
+from rashomon.profiles import ItemKind
+from rashomon.store.schema import about, document, item, link, member, product, profile, record
 
 CURRENT = document.c.superseded_by.is_(None)
 # how much of the pile some members take up together
@@ -42,8 +44,36 @@ WHOLES_OF = (
     .where(item.c.document == _KEY, item.c.kind == bindparam("kind"), item.c.whole.is_not(None))
     .order_by(item.c.finding)
 )
+# the records of a `layer` of the whole pile that were made of what one document has to say, and those about it
+_MADE_OF = (
+    select(product.c.id)
+    .select_from(item.join(product, and_(product.c.kind == item.c.kind, product.c.whole == item.c.whole)))
+    .where(item.c.document == _KEY, product.c.layer == bindparam("layer"))
+)
+_ABOUT = select(about.c.id).where(about.c.layer == bindparam("layer"), about.c.document == _KEY)
+OF_PILE = (
+    select(record.c.json)
+    .where(record.c.layer == bindparam("layer"), or_(record.c.id.in_(_MADE_OF), record.c.id.in_(_ABOUT)))
+    .order_by(*_PLACE)
+)
+# the accounts of one claim, document by document
+ACCOUNTS_OF = (
+    select(record.c.json)
+    .select_from(
+        product.join(record, and_(record.c.layer == product.c.layer, record.c.id == product.c.id)).join(
+            document, document.c.id == record.c.document
+        )
+    )
+    .where(product.c.kind.in_(get_args(ItemKind)), product.c.whole == _KEY, product.c.layer == "account")
+    .order_by(document.c.ref, document.c.id, *_PLACE)
+)
 # the record of a `layer` with this id
 BY_ID = select(record.c.json).where(record.c.layer == bindparam("layer"), record.c.id == _KEY)
+
+
+def named(layer: str, keys: Sequence[str]) -> Select[Any]:
+    """Return the records of a layer with these ids, in any order."""
+    return select(record.c.json).where(record.c.layer == layer, record.c.id.in_(keys))
 
 
 def of_none(layer: str) -> Select[Any]:

@@ -11,10 +11,14 @@ import msgspec
 
 from rashomon.data import resource
 from rashomon.errors import NotFound
-from rashomon.model import LAYERS, Cluster, Event, Realis
+from rashomon.model import LAYERS, Account, Claim, Cluster, Event, Realis
 
 # by whose account an event is told that stands in no attribution
 NARRATOR = "narrator"
+# what no record could ever answer to, unless its layer has the field
+_CHECKED = (
+    "speaker", "source", "act", "kind", "types", "realis", "actor", "recipient", "asserted_by", "relation", "stance",
+)  # fmt: skip
 # the fields of records that a selection asks for by another name
 _FIELDS = {"actor": "actors", "recipient": "recipients", "asserted_by": "chain", "types": "type"}
 
@@ -34,6 +38,11 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     takes part, and in the words where nobody is known. Of a cluster, `realis` is what one account makes of it. Of
     events alone, `asserted_by` is sought in the names of all by whose account it is told, or it is NARRATOR; `cluster`
     is the id, or the beginning of one, of the cluster that they are in.
+
+    `relation` is that of claims, `stance` that of accounts; `claim` is the id, or the beginning of one, of the claim
+    whose accounts are wanted. `story` names a story in the same way: what stands in its articles is wanted. Of a claim
+    it is enough that one of its accounts stands there, or is by the speaker; of others that are about several
+    articles, that one of these is wanted.
     """
 
     outlet: str | None = None
@@ -52,17 +61,23 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     recipient: str | None = None
     asserted_by: str | None = None
     cluster: str | None = None
+    claim: str | None = None
+    relation: str | None = None
+    stance: str | None = None
+    story: str | None = None
     limit: int | None = None
 
 
 def check_selection(layer: str, wanted: Selection) -> None:
     """Raise NotFound, saying what there is, if no record of the layer could ever answer to the selection."""
-    for name in ("speaker", "source", "act", "kind", "types", "realis", "actor", "recipient", "asserted_by"):
+    for name in _CHECKED:
         value = getattr(wanted, name)
         for one in value if isinstance(value, tuple) else () if value is None else (value,):
             _check_value(layer, name, one)
     if wanted.cluster is not None and LAYERS[layer] is not Event:
         raise NotFound(f"{layer} records are in no cluster: events are")
+    if wanted.claim is not None and LAYERS[layer] is not Account:
+        raise NotFound(f"{layer} records are of no claim: accounts are")
     for day in (wanted.since, wanted.until):
         if day is not None and not _is_date(day):
             raise NotFound(f"no date {day!r}; it is to be written as 2023, 2023-07 or 2023-07-11")
@@ -75,6 +90,8 @@ def _check_value(layer: str, name: str, value: str) -> None:
     hints = get_type_hints(kind)
     called = _FIELDS.get(name, name)
     field = kind_field(kind) if name == "kind" else called
+    if name == "speaker" and kind is Claim:  # its accounts have one
+        return
     if field not in hints:
         raise NotFound(f"{layer} records have no {called}; they have: {', '.join(kind.__struct_fields__)}")
     known: tuple[str, ...] = (value,)

@@ -22,8 +22,10 @@ from sqlalchemy import ColumnElement, Engine, Executable, Select, and_, func, se
 from rashomon.errors import NotFound, StoreError
 from rashomon.model import (
     LAYERS,
+    Account,
     Article,
     Attribution,
+    Claim,
     Cluster,
     Document,
     Entity,
@@ -35,7 +37,7 @@ from rashomon.model import (
 )
 from rashomon.store import queries, sqlite
 from rashomon.store.matching import Matcher
-from rashomon.store.places import decode, layer_named
+from rashomon.store.places import OF_SEVERAL, decode, layer_named
 from rashomon.store.queries import CURRENT
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
@@ -120,6 +122,7 @@ class View:
     def records(self, layer: str, document: str | None = None) -> Iterator[Any]:
         """Yield the records of a layer in canonical order, of one document (its id) or of all current ones.
 
+        Of the layers in OF_SEVERAL those of one document are all that are about it among others.
         Mentions, attributions and events name the pile's entity where there is one, else the article's own. Entities
         of all documents are the pile's, and the article's own that are nobody in the pile; those of one document are
         its own, all of them, each with the reason that holds inside the article: `identity` says who they are in the
@@ -133,7 +136,8 @@ class View:
         elif layer == "identity":
             yield from self._identities(queries.identities(CURRENT if document is None else documents.c.id == document))
         elif document is not None:
-            yield from self._stream(layer, queries.OF_ONE, {"layer": layer, "key": document})
+            wanted = queries.OF_PILE if layer in OF_SEVERAL else queries.OF_ONE
+            yield from self._stream(layer, wanted, {"layer": layer, "key": document})
         else:
             # what is about no one document comes first; in one query, databases differ on where null stands
             yield from self._stream(layer, queries.of_none(layer))
@@ -222,14 +226,22 @@ class View:
                 return Days(timex.earliest, timex.latest)
         return self._published(event.document)
 
+    def whole(self, layer: str, key: str) -> Any:
+        """Return the record of a layer with this id, or prefix of an id; raises NotFound otherwise."""
+        named = (record.c.layer == layer, record.c.id.startswith(key, autoescape=True))
+        found = list(self._stream(layer, select(record.c.json).where(*named).limit(2)))
+        if len(found) != 1:
+            raise NotFound(f"{'more than one' if found else 'no'} {layer} {key!r}; see: rashomon list {layer}")
+        return found[0]
+
     def cluster(self, key: str) -> Cluster:
         """Return the cluster of this id, or prefix of an id; raises NotFound otherwise."""
-        named = (record.c.layer == "cluster", record.c.id.startswith(key, autoescape=True))
-        found = list(self._stream("cluster", select(record.c.json).where(*named).limit(2)))
-        if len(found) != 1:
-            raise NotFound(f"{'more than one' if found else 'no'} cluster {key!r}; see: rashomon list cluster")
-        whole: Cluster = found[0]
+        whole: Cluster = self.whole("cluster", key)
         return whole
+
+    def accounts_of(self, claim: str) -> list[Account]:
+        """Return how the documents tell the claim of this id, in the order of the documents, then of the text."""
+        return list(self._stream("account", queries.ACCOUNTS_OF, {"key": claim}))
 
     def clusters_of(self, document: str) -> dict[str, str]:
         """Return the events of a document, each with the id of the cluster that it is in."""
@@ -238,9 +250,9 @@ class View:
     def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
         """Yield the records of a layer that answer to the selection, in canonical order.
 
-        Entities and clusters come by weight: those first of which most articles tell; the pile's entities before those
-        that are known from one article alone. Raises NotFound where no
-        record ever could answer: no such layer, article, field, act or kind.
+        Entities, clusters and claims come by weight: those first that most articles tell, or that have most origins;
+        the pile's entities before those that are known from one article alone. Raises NotFound where no record ever
+        could answer: no such layer, article, field, act or kind.
         """
         layer_named(layer)
         check_selection(layer, wanted)
@@ -254,12 +266,22 @@ class View:
             yield from self._entities(queries.entities_of_current())
         elif layer == "cluster":
             yield from self._stream(layer, queries.clusters_by_weight())
-        elif only is None or layer in ("document", "article", "dating"):  # at most one of each document
+        elif layer == "claim":
+            yield from self._claims_by_weight()
+        elif only is None or layer in ("document", "article", "dating", *OF_SEVERAL):  # few of each document
             yield from self.records(layer)
         elif layer != "rejection":
             in_order = select(documents.c.id).order_by(documents.c.ref, documents.c.id)
             for document in [key for (key,) in self._rows(in_order) if key in only]:
                 yield from self.records(layer, document)
+
+    def _claims_by_weight(self) -> Iterator[Claim]:
+        """Yield the claims, those with most origins first, then those of most articles."""
+        ranked = sorted((-c.origins, -c.carriers, c.id) for c in self.records("claim"))
+        for at in range(0, len(ranked), ROWS):
+            keys = [key for *_, key in ranked[at : at + ROWS]]
+            some = {one.id: one for one in self._stream("claim", queries.named("claim", keys))}
+            yield from (some[key] for key in keys)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the current articles that hold every word or "phrase" of the query, best first.
