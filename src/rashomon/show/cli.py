@@ -106,7 +106,8 @@ def list_(layer: str, store: str, form: str | None, article: str | None, **filte
     """List the records of a layer, one a line.
 
     LAYER is one of: document, rejection, article, zone, sentence, mention, entity, identity, attribution, nested,
-    timex, dating, quantity, event, cluster, reuse, story, claim, account.
+    timex, dating, quantity, event, clause, cluster, reuse, family, story, reference, claim, account, utterance, voice,
+    label, contrast.
     """
     from rashomon.show.wording import select_from
     from rashomon.store import Selection

@@ -137,8 +137,8 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
     `ref` and `outlet` are the article's; `<field>_name` is the name of the entity in a field; `<field>_text` are the
     characters of a field that holds spans, of participants those of each, in the order of their names. An event has by
     whose account it is told, the outermost first, and the days between which it lies, with whether the text tells them;
-    a cluster has the words of its events; what stands in several documents has the words of each place. An entity has the numbers of articles that know it, of mentions, and of
-    statements by it.
+    a cluster has the words of its events; what stands in several documents has the words of each place. An entity has
+    the numbers of articles that know it, of mentions, and of statements by it.
     """
     kind: type[Record] = type(record)
     row = {"layer": layer_of(record), **msgspec.structs.asdict(record)}
@@ -158,11 +158,8 @@ def full_row(record: Any, reader: Reader) -> dict[str, Any]:
     if isinstance(record, Entity):
         row.update((name, getattr(reader.standing(record), name)) for name in COUNTED)
     for field in PLACES.get(kind, ()):
-        held = row[field]
-        words = (
-            tuple(_words_at(place, reader) for place in held) if isinstance(held, tuple) else _words_at(held, reader)
-        )
-        row[f"{field}_text"] = words
+        held, several = row[field], isinstance(row[field], tuple)
+        row[f"{field}_text"] = tuple(_words_at(p, reader) for p in held) if several else _words_at(held, reader)
     row.update((f"{field}_text", _text_of(record.document, row[field], reader)) for field in _span_fields(kind))
     return row
 
