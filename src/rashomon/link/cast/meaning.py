@@ -14,7 +14,7 @@ from rashomon.data import table
 from rashomon.link.cast.phrases import Description, words_of
 from rashomon.model import EntityKind, Office
 
-__all__ = ["Described", "Known", "Meaning", "mean"]
+__all__ = ["Described", "Known", "Meaning", "is_head_of_state", "mean"]
 
 
 class Known(NamedTuple):
@@ -78,9 +78,13 @@ def _fits_office(one: Described, known: Known) -> bool:
     return any(_is_one_office(office, held) for held in known.offices)
 
 
+def is_head_of_state(office: Office) -> bool:
+    """Tell whether an office is the first of a country: which of them it is, a description may leave open."""
+    return office.title in _words("head of state") and not office.organisation
+
+
 def _is_one_office(a: Office, b: Office) -> bool:
-    heads = _words("head of state")
-    same = a.title == b.title or (a.title in heads and b.title in heads)
+    same = a.title == b.title or (is_head_of_state(a) and is_head_of_state(b))
     return same and a.country == b.country and (a.organisation or "") == (b.organisation or "")
 
 

@@ -89,7 +89,7 @@ def _nation_and_noun(page: Page) -> Iterator[tuple[str, Span]]:
         for i, first in enumerate(words):
             if not first.of(page.text)[0].isupper():
                 continue
-            for last in words[i + 1 : i + _REACH]:
+            for last in reversed(words[i + 1 : i + _REACH]):
                 noun = singular(last.of(page.text))
                 phrase = Span(first.start, last.end)
                 if _nouns().get(noun, frozenset()) & {"whole", "part"} and (code := country_of(phrase.of(page.text))):

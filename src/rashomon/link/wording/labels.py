@@ -50,17 +50,15 @@ def find_labels(pages: Iterable[Page], known: Printed) -> list[Label]:
 
 
 def _uses(page: Page) -> Iterator[Use]:
+    for span, entity in page.descriptions():
+        yield _use(page, entity, "description", span)
     for mention in page.mentions:
-        entity = page.entity_of(mention)
-        if entity is None or mention.form == "pronoun" or _is_adjective(mention, page):
-            continue
-        if mention.form == "nominal":
-            yield _use(page, entity, "description", mention.span)
-        else:
+        whom = page.entity_of(mention)
+        if whom is not None and mention.form == "name" and not _is_adjective(mention, page):
             title, name = part_name(page.text, mention)
-            yield _use(page, entity, "name", name)
+            yield _use(page, whom, "name", name)
             if title is not None and not page.describes(title):
-                yield _use(page, entity, "title", title)
+                yield _use(page, whom, "title", title)
 
 
 def _is_adjective(mention: Mention, page: Page) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,14 +41,20 @@ class Page:
         self.zones = list(zone)
         self.attributions = attribution
         self._mentions = mention
-        self._meant = {one.span: one.entity for one in reference}
-        self._pile = {*pile, *self._meant.values()}
+        self._meant: dict[Span, list[str]] = {}
+        for one in reference:
+            self._meant.setdefault(one.span, []).append(one.entity)
+        self._pile = {*pile, *(one.entity for one in reference)}
 
     @cached_property
     def mentions(self) -> list[Mention]:
         """Return the mentions where the outlet writes itself, in text order."""
-        own = _Cover(z.span for z in self.zones if z.kind in _OWN_ZONES | {"block_quote"})
-        return sorted((m for m in self._mentions if own.touches(m.span)), key=lambda m: (m.span.start, -m.span.end))
+        own = (m for m in self._mentions if self._own.touches(m.span))
+        return sorted(own, key=lambda m: (m.span.start, -m.span.end))
+
+    @cached_property
+    def _own(self) -> _Cover:
+        return _Cover(z.span for z in self.zones if z.kind in _OWN_ZONES | {"block_quote"})
 
     @cached_property
     def names_of(self) -> Mapping[str, list[Mention]]:
@@ -62,11 +68,12 @@ class Page:
     @cached_property
     def _described(self) -> Mapping[str, str]:
         """Return who those are in the pile whom the article only describes."""
-        return {m.entity: self._meant[m.span] for m in self.mentions if m.entity and m.span in self._meant}
+        meant = ((m.entity, self._meant.get(m.span, ())) for m in self.mentions if m.entity)
+        return {entity: whole[0] for entity, whole in meant if len(whole) == 1}
 
     def described_as(self, entity: str | None) -> list[Mention]:
         """Return the descriptions that mean somebody whom only other articles of the story name."""
-        return [m for m in self.mentions if entity is not None and self._meant.get(m.span) == entity]
+        return [m for m in self.mentions if entity is not None and entity in self._meant.get(m.span, ())]
 
     def who(self, entity: str | None) -> str | None:
         """Return whom an entity of the article means in the pile, by its story if the article alone does not tell."""
@@ -74,8 +81,16 @@ class Page:
         return meant if meant in self._pile else None
 
     def entity_of(self, mention: Mention) -> str | None:
-        """Return whom a mention means in the pile."""
-        return self._meant.get(mention.span) or self.who(mention.entity)
+        """Return whom a mention means in the pile, None where nobody knows, or where it means several."""
+        meant = self._meant.get(mention.span, ())
+        return meant[0] if len(meant) == 1 else None if meant else self.who(mention.entity)
+
+    def descriptions(self) -> Iterator[tuple[Span, str]]:
+        """Yield the descriptions with whom they mean: several where they mean several (`the two leaders`)."""
+        meant = {m.span: [entity] for m in self.mentions if m.form == "nominal" and (entity := self.entity_of(m))}
+        for span, entities in sorted((meant | self._meant).items()):
+            if self._own.touches(span):
+                yield from ((span, entity) for entity in entities)
 
     def describes(self, span: Span) -> bool:
         """Tell whether words of a span are a description by themselves: `our colleague` before a name."""
