@@ -19,6 +19,7 @@ from typing import NamedTuple, get_args
 import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, update
 
+from rashomon.model import Reference
 from rashomon.profiles import Grouping, ItemKind
 from rashomon.store.linking import layers_of
 from rashomon.store.schema import gathered, item, item_key, member, product, profile, record, ungrouped
@@ -50,6 +51,7 @@ _BLOCKS_OF = (
     .select_from(member.join(profile, profile.c.id == member.c.profile))
     .where(member.c.document == _KEY)
 )
+_BLOCKS_OF_WHOLE = select(profile.c.entity, profile.c.block).where(profile.c.entity.in_(_KEYS)).distinct()
 _WHOLES_OF = (
     select(item.c.whole).where(item.c.kind == _KIND, item.c.finding.in_(_KEYS), item.c.whole.is_not(None)).distinct()
 )
@@ -144,8 +146,8 @@ def find_ungrouped(connection: Connection, kind: ItemKind) -> list[str]:
 def gather_items(connection: Connection, document: str, grouping: Grouping, needs: Collection[str], by: str) -> None:
     """Let the items of a document be those that are found; what stands there and is still so is not touched."""
     kind = grouping.kind
-    blocks = {row.entity: row.block for row in connection.execute(_BLOCKS_OF, {"key": document})}
-    found = grouping.find(blocks=blocks, **layers_of(connection, document, needs))
+    layers = layers_of(connection, document, needs)
+    found = grouping.find(blocks=_blocks_of(connection, document, layers.get("reference", ())), **layers)
     new = {one.finding: _Gathered(by, place, _encode(one).decode(), frozenset(keys)) for one, place, keys in found}
     old = _gathered(connection, kind, document)
     _take_back(connection, kind, [finding for finding in sorted(old) if old[finding] != new.get(finding)])
@@ -161,6 +163,13 @@ def gather_items(connection: Connection, document: str, grouping: Grouping, need
             connection.execute(insert(table), several)
     _await_choosing(connection, kind, fresh)
     connection.execute(_GATHERED_BY, {"of": kind, "key": document, "by": by})
+
+
+def _blocks_of(connection: Connection, document: str, references: Sequence[Reference]) -> dict[str, str]:
+    """Return the blocks of a document's entities, and of those of the pile whom its descriptions mean."""
+    meant = sorted({reference.entity for reference in references})
+    known = connection.execute(_BLOCKS_OF_WHOLE, {"keys": meant}).all() if meant else []
+    return {row.entity: row.block for row in (*connection.execute(_BLOCKS_OF, {"key": document}), *known)}
 
 
 def _gathered(connection: Connection, kind: str, document: str) -> dict[str, _Gathered]:
