@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ def _holds(full: Sequence[str], part: Sequence[str]) -> bool:
 def _utterance(full: Saying, sayings: Sequence[Saying], dependence: Dependence) -> Iterator[Utterance]:
     """Yield the record of one quotation, unless all who have it have it from one text."""
     by_day = sorted(sayings, key=lambda s: (_day_of(s), place_of(s)))
-    origin = {s.finding: _carried_from(s, by_day, dependence.passages) for s in by_day}
+    origin = _origins(by_day, dependence.passages)
     if len({s.document for s in sayings if s.quoted and origin[s.finding] is None}) < 2:
         return
     ordered = sorted(by_day, key=lambda s: (_day_of(s), origin[s.finding] is not None))
@@ -155,20 +155,44 @@ class _End(NamedTuple):
     from_there: bool | None
 
 
-def _carried_from(use: Saying, ordered: Sequence[Saying], passages: Sequence[Reuse]) -> str | None:
-    """Return the document from whose text a use came along with a passage, word for word; None for a use of its own.
+def _origins(ordered: Sequence[Saying], passages: Sequence[Reuse]) -> dict[str, str | None]:
+    """Return for each use the document from whose text it came along, word for word; None for a use of its own.
 
-    Where nothing else tells, the one that comes first in `ordered` has it of its own.
+    Where nothing else tells, the one that comes first in `ordered` has it of its own. What is carried on and on comes
+    from the first.
     """
+    by_document: defaultdict[str, list[Saying]] = defaultdict(list)
+    for s in ordered:
+        by_document[s.document].append(s)
+    place = {s.finding: number for number, s in enumerate(ordered)}
+    source = {s.finding: _source(s, by_document, place, passages) for s in ordered}
+    return {s.finding: _root(s, source) for s in ordered}
+
+
+def _source(
+    use: Saying, by_document: Mapping[str, Sequence[Saying]], place: Mapping[str, int], passages: Sequence[Reuse]
+) -> Saying | None:
+    """Return the first use with the same words at the other end of a passage, from which this one may have come."""
     words = forms(words_in(use.quoted or use.plain))
-    before = {s.finding for s in ordered[: ordered.index(use)]}
-    for end in _ends(use.document, passages):
-        for s in ordered:
-            earlier = s.finding in before if end.from_there is None else end.from_there
-            shared = s.document == end.document and end.there.overlaps(s.span) and end.here.overlaps(use.span)
-            if earlier and shared and forms(words_in(s.quoted or s.plain)) == words:
-                return s.document
-    return None
+    found = [
+        s
+        for end in _ends(use.document, passages)
+        if end.here.overlaps(use.span)
+        for s in by_document.get(end.document, ())
+        if (place[s.finding] < place[use.finding] if end.from_there is None else end.from_there)
+        and end.there.overlaps(s.span)
+        and forms(words_in(s.quoted or s.plain)) == words
+    ]
+    return min(found, key=lambda s: place[s.finding], default=None)
+
+
+def _root(use: Saying, source: Mapping[str, Saying | None]) -> str | None:
+    seen = {use.finding}
+    at = use
+    while (before := source[at.finding]) and before.finding not in seen:
+        at = before
+        seen.add(at.finding)
+    return None if at is use else at.document
 
 
 def _ends(document: str, passages: Sequence[Reuse]) -> Iterator[_End]:
