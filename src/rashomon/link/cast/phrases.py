@@ -17,8 +17,9 @@ from rashomon.link.identity.words import country_of
 
 __all__ = ["Description", "describe", "names_in", "singular", "words_of"]
 
-_WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
-_PAUSE = re.compile(r" ?[,(;:–—]")
+_WORD = re.compile(r"\d+(?:,\d+)+|[^\W_]+(?:[-.'’][^\W_]+)*")
+# not the comma of `28,500 troops`
+_PAUSE = re.compile(r" ?[(;:–—]|,(?!\d)")
 # words
 _LONGEST_COUNTRY = 3
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child", "wives": "wife"}

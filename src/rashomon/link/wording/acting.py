@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
+from itertools import islice
 
 from rashomon.data import table
 from rashomon.data.countries import country_of
-from rashomon.link.cast.phrases import describe, singular
+from rashomon.link.cast.meaning import is_head_of_state
+from rashomon.link.cast.phrases import Description, describe
 from rashomon.link.identity import words as names
 from rashomon.link.identity.letters import fold
 from rashomon.link.wording.page import Page
-from rashomon.model import EntityKind, Mention, Span
+from rashomon.model import Mention, Span
 
 __all__ = ["Countries"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
+_OF_COUNTRY = frozenset({"whole", "part"})
+# what joins a description to those whom it is of
+_LINK = re.compile(r" (?:of|for|from|to) (?:the )?")
 # words between a nation and the noun, both included: `Halvian military intelligence agency`
 _REACH = 5
 
 
 class Countries:
-    """What many articles tell of countries: who they are in the pile, and for which somebody holds an office."""
+    """What many articles tell of countries: who they are in the pile, and who is at their head."""
 
     def __init__(self) -> None:
         self._named: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -31,7 +36,7 @@ class Countries:
         self._bodies: set[str] = set()
 
     def learn(self, page: Page) -> None:
-        """Note the countries that an article names, and the countries of the people in it."""
+        """Note the countries that an article names, and who is at the head of one."""
         for m in page.mentions:
             entity = page.entity_of(m)
             if entity is None:
@@ -40,46 +45,62 @@ class Countries:
                 self._named[code][entity] += 1
             elif m.kind == "organisation" and m.form == "name":
                 self._bodies.add(entity)
-            elif m.kind == "person" and m.office is not None and m.office.country:
+            elif m.kind == "person" and m.office is not None and is_head_of_state(m.office) and m.office.country:
                 self._of[entity][m.office.country] += 1
 
     def acting(self, page: Page) -> Iterator[tuple[str, Span]]:
         """Yield descriptions of those who act for a country or an organisation, and the place.
 
-        First comes the country's code, or the id of who governs it, or of the organisation.
+        First comes the country's code, or the id of the country, of a head of state, or of the organisation.
         """
         seen: set[int] = set()
         for m in page.mentions:
             if m.form == "nominal" and (found := describe(m.span.of(page.text))) is not None:
                 seen.add(m.span.end)
-                if "former" in found.words:
-                    continue
                 kinds = _nouns().get(found.head, frozenset())
-                if whose := _country(m, page) if kinds & {"whole", "part"} else None:
-                    yield whose, m.span
-                elif "whole" in kinds and (owner := _owner(m, page, "person")):
-                    yield owner, m.span
-                if "staff" in kinds and (owner := _owner(m, page, "organisation")):
-                    yield owner, m.span
+                if kinds and "former" not in found.words and _is_of_people(found):
+                    yield from ((whose, m.span) for whose in self._whose(m, page, kinds))
         yield from ((code, span) for code, span in _nation_and_noun(page) if span.end not in seen)
+
+    def _whose(self, mention: Mention, page: Page, kinds: Set[str]) -> Iterator[str]:
+        owners = list(_owners(mention, page))
+        if kinds & _OF_COUNTRY:
+            code = (mention.office.country if mention.office else None) or country_of(mention.span.of(page.text))
+            heads = (page.entity_of(m) for m in owners if "whole" in kinds or _owns(m, mention, page))
+            whose = code or next((entity for entity in heads if entity is not None), None)
+            if whose is not None:
+                yield whose
+        if "staff" in kinds:
+            bodies = (page.entity_of(m) for m in owners if m.kind == "organisation" and m.form == "name")
+            yield from islice((entity for entity in bodies if entity is not None), 1)
 
     def entity(self, whose: str) -> str | None:
         """Return the entity of the pile for what `acting` gives, None where no article names the country."""
         code = _most(self._of[whose]) if whose in self._of else whose
         if code in self._named:
             return _most(self._named[code])
-        return whose if whose in self._bodies else None
+        known = whose in self._bodies or any(whose in named for named in self._named.values())
+        return whose if known else None
 
 
-def _country(mention: Mention, page: Page) -> str | None:
-    held = mention.office.country if mention.office else None
-    return held or country_of(mention.span.of(page.text))
+def _owners(mention: Mention, page: Page) -> Iterator[Mention]:
+    """Yield who stands in a description, or joined to its end: `his government`, `the Roe cabinet`, `aides to Roe`."""
+    for m in page.mentions:
+        joined = m.span.start > mention.span.end and _LINK.fullmatch(page.text, mention.span.end, m.span.start)
+        if joined or (m.span != mention.span and mention.span.holds(m.span)):
+            yield m
 
 
-def _owner(mention: Mention, page: Page, kind: EntityKind) -> str | None:
-    """Return the person or body whose somebody is: `his government`, `the Roe administration`."""
-    inside = (m for m in page.mentions if m.span != mention.span and mention.span.holds(m.span) and m.kind == kind)
-    return next((entity for m in inside if (entity := page.entity_of(m)) is not None), None)
+def _owns(owner: Mention, mention: Mention, page: Page) -> bool:
+    """Tell `his officials`, `Roe's envoys` and `envoys of Roe` from `Roe campaign officials`."""
+    after = page.text[owner.span.end : owner.span.end + 2]
+    marked = owner.span.of(page.text).endswith(("'s", "’s")) or after in ("'s", "’s")
+    return owner.form == "pronoun" or marked or owner.span.start > mention.span.end
+
+
+def _is_of_people(found: Description) -> bool:
+    """Tell `the leaders` from `the leader`, who is somebody and no part of anything."""
+    return found.plural or found.head != "leader"
 
 
 def _nation_and_noun(page: Page) -> Iterator[tuple[str, Span]]:
@@ -90,9 +111,11 @@ def _nation_and_noun(page: Page) -> Iterator[tuple[str, Span]]:
             if not first.of(page.text)[0].isupper():
                 continue
             for last in reversed(words[i + 1 : i + _REACH]):
-                noun = singular(last.of(page.text))
                 phrase = Span(first.start, last.end)
-                if _nouns().get(noun, frozenset()) & {"whole", "part"} and (code := country_of(phrase.of(page.text))):
+                found = describe(last.of(page.text))
+                if found is None or not _is_of_people(found) or not _nouns().get(found.head, frozenset()) & _OF_COUNTRY:
+                    continue
+                if code := country_of(phrase.of(page.text)):
                     yield code, phrase
                     break
 
