@@ -30,7 +30,7 @@ COMMON = 12
 _WHOLE = 27720
 CANDIDATE = _WHOLE // 2
 # of a paragraph, the share that must lie under prints of stock for all of it to be stock, and that may be quoted
-_COVERED = 0.3
+_COVERED = 0.6
 _QUOTED = 0.3
 
 _WEEK = timedelta(days=7)
