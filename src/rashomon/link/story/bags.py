@@ -13,7 +13,7 @@ from rashomon.link.descent import provenance_of
 from rashomon.model import Article, Dating, Document, Zone, ZoneKind
 from rashomon.profiles import Bag
 
-__all__ = ["find_bag"]
+__all__ = ["find_bag", "rarity_of"]
 
 # parts of a page that tell nothing of what the article is about
 _ASIDE: frozenset[ZoneKind] = frozenset({"furniture", "credit", "byline", "dateline"})
@@ -23,6 +23,8 @@ RAREST = 7.0
 NAME = 2.0
 # terms of a bag; more change little
 TERMS = 200
+# longer words in capitals are headlines: `KALDRA` is Kaldra, `EU` is not Eu
+ACRONYM = 4
 # the length of a bag, so that its weights are whole numbers, and sums of products do not depend on their order
 LENGTH = 1000
 
@@ -58,7 +60,7 @@ def _terms(text: str) -> Iterator[str]:
         if len(word) > 1:
             yield word.lower()
             if word[0].isupper():
-                yield word.capitalize()
+                yield word if len(word) <= ACRONYM else word.capitalize()
 
 
 def _weight(term: str) -> float:

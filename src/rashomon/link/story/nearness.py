@@ -7,7 +7,7 @@ from datetime import date
 
 from rashomon.profiles import Bag
 
-__all__ = ["LINKED", "MILLION", "NEAR", "likeness_of"]
+__all__ = ["LINKED", "NEAR", "likeness_of"]
 
 # likeness is given in millionths, as a whole number
 MILLION = 1_000_000
@@ -17,15 +17,18 @@ NEAR = 100_000
 LINKED = 155_000
 # days after which time tells no more, and the share of a likeness that is left then: a follow-up may come late
 LONG, LEFT = 10, 0.45
-# two articles, one of which says nothing of its day, are taken to be so many days apart
+# two articles are taken to be so many days apart where one says nothing of its day
 UNKNOWN = 5
 
 
 def likeness_of(a: Bag, b: Bag) -> int:
-    """Return how alike two articles are, in millionths; the order of the two changes nothing."""
+    """Return how alike two articles are, in millionths, 0 below `NEAR`; the order of the two changes nothing."""
     few, many = (a.terms, b.terms) if len(a.terms) <= len(b.terms) else (b.terms, a.terms)
     shared = sum(weight * many[term] for term, weight in few.items() if term in many)
-    return shared * _FADE[min(_days_apart(a, b), LONG)] // MILLION
+    if shared < NEAR:  # most are, and no day brings two articles nearer
+        return 0
+    alike = shared * _FADE[min(_days_apart(a, b), LONG)] // MILLION
+    return alike if alike >= NEAR else 0
 
 
 _FADE = tuple(round(MILLION * math.exp(math.log(LEFT) * days / LONG)) for days in range(LONG + 1))

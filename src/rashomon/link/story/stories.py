@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from rashomon.link.story.bags import rarity_of
 from rashomon.model import Story, digest
 from rashomon.profiles import Bag
 
@@ -13,6 +14,8 @@ __all__ = ["BY", "make_story", "order_of"]
 BY = "story/1"
 # words that say what a story is about
 TELLING = 6
+# nats; words more common than this say nothing to people: `say` has 1.3, `police` 2.5
+COMMON = 2.5
 
 
 def make_story(bags: Sequence[Bag]) -> Story:
@@ -39,5 +42,5 @@ def telling_words(bags: Sequence[Bag]) -> list[str]:
     held = Counter(term for bag in bags for term in bag.terms)
     shared = [term for term in weights if held[term] > 1 or len(bags) == 1]
     names = {term.lower() for term in shared if term[0].isupper()}
-    plain = (term for term in shared if term not in names and not term[0].isdigit())
-    return sorted(plain, key=lambda term: (-weights[term], term))[:TELLING]
+    words = (term for term in shared if term not in names and rarity_of(term.lower()) >= COMMON and term[0].isalpha())
+    return sorted(words, key=lambda term: (-weights[term], term))[:TELLING]
