@@ -24,11 +24,12 @@ from rashomon.model import (
     ReuseKind,
     Span,
     Stance,
+    Story,
 )
 
 __all__ = [
     "Antecedent", "Bag", "Dependence", "EventProfile", "Grouping", "Holder", "Item", "ItemKind", "Party",
-    "Placed", "Profile", "Provenance", "Resolved", "Reusing", "Saying", "Stretch", "Telling",
+    "Placed", "Profile", "Provenance", "Resolved", "Reusing", "Saying", "Sorting", "Stretch", "Telling",
 ]  # fmt: skip
 
 
@@ -166,7 +167,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
 
     `profile` is what is compared, `lemma` the verb with what belongs to it ("shoot down", "vote against"). `actor`,
     `verb` and `recipient` are words of the clause ("" where it has none), `words` the whole. `speaker` is the entity
-    whose account it is, `attributed` tells that it is somebody's, known or not. `clock` is the time of day, hh:mm.
+    whose account it is, `attributed` tells that it is somebody's, known or not; `source` are the stems of the words for
+    them. `counts` are the numbers of the clause, in short. `clock` is the time of day, hh:mm.
     `day` is that of the article, in ISO 8601; `coded` tells that it is an event of PLOVER's.
     """
 
@@ -183,6 +185,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance
     attributed: bool = False
     speaker: str | None = None
+    source: str = ""
+    counts: tuple[str, ...] = ()
     clock: str | None = None
     day: str | None = None
     coded: bool = False
@@ -194,7 +198,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     `thing` are the stems of what is counted, `head` the last of its noun; `low` and `high` bound the number, `high` is
     None where nothing does; `said` is it in short (">=20"). `fate` is what became of those who are counted. `names` are
-    the names of the sentence as they are written.
+    the names of the sentence as they are written, `about` stems of the names that the article has most often; `frame` is
+    the clause with the number left open.
     """
 
     finding: str
@@ -210,6 +215,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None = None
     said: str
     names: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    frame: str = ""
     antecedent: Antecedent | None = None
 
 
@@ -314,3 +321,18 @@ class Reusing(NamedTuple):
     provenance_of: Callable[[Article, Dating | None], Provenance]
     trace_family: Callable[[Sequence[Provenance], Mapping[tuple[str, str], float]], Family]
     direction_of: Callable[[Provenance, Provenance, ReuseKind, Family | None], Literal["a_to_b", "b_to_a", "unknown"]]
+
+
+class Sorting(NamedTuple):
+    """How the articles of a pile are sorted into stories, all of them pure functions.
+
+    `find` gives what an article is about, from its layers as keywords; `liken` how alike two articles are, in
+    millionths, 0 where that is nothing; `group` the stories of some articles, each in order of ids, from the pairs of
+    them that are alike; `make` the record of a story. Who is not alike by `linked` to anybody of a story is not of it.
+    """
+
+    find: Callable[..., Bag]
+    liken: Callable[[Bag, Bag], int]
+    linked: int
+    group: Callable[[Sequence[str], Mapping[tuple[str, str], int]], Sequence[tuple[str, ...]]]
+    make: Callable[[Sequence[Bag]], Story]

@@ -44,6 +44,8 @@ _DONE_TO = frozenset({"obj", "relobj"})
 _DOES = frozenset({"subj", "adv:subj", "x:subj+o", "x:obj"})
 _LENT = frozenset({"acl", "conj:subj", "conj:obj", "x:subj"})
 _STATES = frozenset({"acomp", "attr", "oprd"})
+# the words of a state that tell what it is
+_TELLING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "ADV"})
 _HELPERS = frozenset({"aux", "auxpass"})
 
 
@@ -104,6 +106,8 @@ class _Reader:
         # what was learnt of deeds says little of states: the rules decide, and the denial of whoever speaks
         realis = decide_realis(reading, denied=True).realis if denied else reading.rule
         by = reading.decided
+        if not denied and self.is_finite_beside_infinitive(verb):
+            realis, by = "asserted", None
         at, taken = Trigger(verb, (verb,), ""), [p.span for p in (*actors, *recipients)]
         return Clause(
             id=finding_id("clause", self.document.id, [trigger]),
@@ -122,6 +126,11 @@ class _Reader:
             chain=chain,
         )
 
+    def is_finite_beside_infinitive(self, verb: int) -> bool:
+        """Tell whether a verb in the past was hung on an infinitive: "ignored orders to stop and struck the vessel"."""
+        above = self.parse.head[verb]
+        return self.parse.dep[verb] == "conj" and self.parse.tag[verb] == "VBD" and self.parse.tag[above] == "VB"
+
     def predicate(self, verb: int) -> Span:
         """Return the verb with a particle right behind it, or with the adjective that it only links."""
         state = self.state(verb)
@@ -130,15 +139,17 @@ class _Reader:
         return self.parse.span(verb, last if last is not None and last - verb <= 2 else verb)
 
     def state(self, verb: int) -> int | None:
-        """Return the adjective or noun of "was full", "is a spy"."""
-        if self.grammar.lemma(verb) not in ("be", "become", "remain", "stay"):
+        """Return the adjective or noun of "was full", "is a spy"; of "there were two" there is none."""
+        if self.grammar.lemma(verb) not in ("be", "become", "remain", "stay") or self.syntax.has(verb, "expl"):
             return None
         return self.syntax.child(verb, *_STATES)
 
     def lemma(self, verb: int, toward: str) -> str:
         """Return the base form of a verb, with its particle, its adjective, and the preposition that leads to whom."""
         state, particle = self.state(verb), self.syntax.child(verb, "prt")
-        words = [self.grammar.lemma(t) for t in (verb, state, particle) if t is not None]
+        # "52 years old" is something else than "19 years old"
+        more = [t for t in self.syntax.subtree(state) if self.parse.pos[t] in _TELLING] if state is not None else []
+        words = [self.grammar.lemma(t) for t in (verb, *more, particle) if t is not None]
         return " ".join(filter(None, (*words, toward)))
 
     def whole(self, verb: int) -> Span:
@@ -162,11 +173,21 @@ class _Reader:
                 recipients.append(argument.token)
             elif slot == "by" or slot in _DOES or slot in _LENT:
                 actors.append(argument.token)
+        if (cleft := self.cleft(verb)) is not None:
+            actors = [cleft]
         toward, found = "", self.participants(recipients)
         if not found:
             toward, found = next(((p, f) for p in _TOWARDS if (f := self.participants(behind.get(p, ())))), ("", ()))
         acting = self.participants(actors)
         return acting, tuple(p for p in found if p not in acting), toward
+
+    def cleft(self, verb: int) -> int | None:
+        """Return who is singled out as the one who did it: "it was Velia that broke the truce"."""
+        subject, above = self.syntax.child(verb, "nsubj"), self.parse.head[verb]
+        if subject is None or not self.grammar.is_relative(subject) or self.grammar.lemma(above) != "be":
+            return None
+        is_it = any(self.grammar.word(c) == "it" for c in self.grammar.children(above, "nsubj", "expl"))
+        return self.syntax.child(above, "attr") if is_it else None
 
     def participants(self, tokens: Sequence[int]) -> tuple[Participant, ...]:
         """Return the noun phrases of these heads, and of those that are joined to them; a time is none."""

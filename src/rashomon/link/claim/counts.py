@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from rashomon.link.claim.amounts import are_apart
 from rashomon.link.claim.figures import are_people
@@ -18,11 +19,17 @@ __all__ = ["choose_figure", "make_figure_claim"]
 
 # the likeness of two figures is that of their sentences, at least this much if they are to be of one thing
 _ENOUGH = 0.3
+# from this share of the names that two articles have most often, victims are taken to be of one event
+_ONE_STORY = 0.5
 # names that say of what the figures are, in the slot of a claim
 _NAMES = 2
 # a toll only rises, whoever tells it; who is missing or held becomes less
 _RISING = frozenset({"killed", "injured", "rescued", "freed", "evacuated", "displaced", "infected", "arrested"})
 _FALLING = frozenset({"missing", "trapped"})
+# "at least two" have become four, but "at least 20" are still 23
+_MANY_MORE = 1.5
+# days within which the number of the victims of one event is told anew
+_WHILE = 5
 
 
 def choose_figure(figure: Figure, before: Sequence[Figure]) -> Antecedent | None:
@@ -39,35 +46,53 @@ def choose_figure(figure: Figure, before: Sequence[Figure]) -> Antecedent | None
 
 def _likeness(a: Figure, b: Figure) -> tuple[float, str]:
     """Return how likely two figures count the same thing, in 0..1, and why."""
+    ours, theirs = a.told.profile, b.told.profile
     if a.unit != b.unit or a.fate != b.fate or not _count_alike(a, b):
         return 0.0, ""
-    ours, theirs = a.told.profile, b.told.profile
-    if not _may_be_one_time(ours, theirs) or agree_in_place(ours, theirs) == "other":
+    if not _may_be_one_time(a, b) or _are_in_other_places(ours, theirs):
         return 0.0, ""
-    roles = (compare_parties(ours.actors, theirs.actors), compare_parties(ours.recipients, theirs.recipients))
-    if "apart" in roles:
+    if "apart" in (compare_parties(ours.actors, theirs.actors), compare_parties(ours.recipients, theirs.recipients)):
         return 0.0, ""
-    names = _overlap(set(ours.names) | set(ours.place), set(theirs.names) | set(theirs.place))
+    names = _overlap(_named(a), _named(b))
+    story = _overlap(set(a.about), set(b.about)) if a.fate else 0.0
+    names = max(names, story if story >= _ONE_STORY else 0.0)
     words = _overlap(_telling(a), _telling(b))
-    told = " and ".join(filter(None, (f"the same {a.fate or 'thing'}", "the same names" if names else "")))
-    return names * (0.5 + 0.5 * words), told
+    return names * (0.5 + 0.5 * words), f"the same {a.fate or 'thing'} is counted, with the same names"
 
 
 def _count_alike(a: Figure, b: Figure) -> bool:
-    """Tell whether two figures may count the same: by their nouns, or by what they are said to be or do."""
+    """Tell whether two figures may count the same: by their nouns, and by what they are said to be or do."""
+    heads = not a.head or not b.head or a.head == b.head or (are_people(a.head) and are_people(b.head))
     if a.fate:
-        return a.head == b.head or ((are_people(a.head) or not a.head) and (are_people(b.head) or not b.head))
-    verbs = agree_in_verb(a.told.lemma, b.told.lemma)
-    alike = verbs in ("same", "synonyms") or (is_empty(a.told.lemma) and is_empty(b.told.lemma))
-    if a.head and b.head:
-        return alike and (a.head == b.head or (are_people(a.head) and are_people(b.head)))
-    return alike and a.unit is not None
+        return heads
+    if a.told.speaker and a.told.speaker == b.told.speaker and a.head == b.head and not are_people(a.head):
+        return bool(a.head)  # who speaks of rounds fired, and later of rounds that hit, has one number in mind
+    # synonyms are not enough: more houses are damaged than destroyed
+    same = agree_in_verb(a.told.lemma, b.told.lemma) == "same"
+    alike = same or (is_empty(a.told.lemma) and is_empty(b.told.lemma))
+    return heads and alike and bool((a.head and b.head) or a.unit)
 
 
-def _may_be_one_time(a: EventProfile, b: EventProfile) -> bool:
-    if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
+def _named(figure: Figure) -> set[str]:
+    """Return the stems of the names of the sentence, and of its place; else those of the article."""
+    profile = figure.told.profile
+    return {*profile.names, *profile.place} or (set(figure.about) if figure.fate else set())
+
+
+def _may_be_one_time(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures may be of one time; victims are counted again from day to day."""
+    days = sorted((p.earliest, p.latest) for p in (a.told.profile, b.told.profile) if p.earliest and p.latest)
+    if len(days) < 2:
         return True
-    return a.earliest <= b.latest and b.earliest <= a.latest
+    (_, ended), (began, _) = days
+    within = _WHILE if a.fate in _RISING | _FALLING else 0
+    return (date.fromisoformat(began) - date.fromisoformat(ended)).days <= within
+
+
+def _are_in_other_places(a: EventProfile, b: EventProfile) -> bool:
+    """Tell whether both name a place, and not the same: `the town` may be any."""
+    ours, theirs = set(a.place) & set(a.names), set(b.place) & set(b.names)
+    return bool(ours and theirs) and not ours & theirs and agree_in_place(a, b) == "other"
 
 
 def _telling(figure: Figure) -> set[str]:
@@ -92,8 +117,10 @@ def make_figure_claim(figures: Sequence[Figure], dependence: Dependence) -> list
         return are_apart(one.low, one.high, other.low, other.high)
 
     def replaces(first: int, second: int) -> bool:
-        rises = figures[second].low > figures[first].low
-        return figures[first].fate in (_RISING if rises else _FALLING)
+        before, after = figures[first], figures[second]
+        if not differ(first, second) and after.low < _MANY_MORE * before.low:
+            return False
+        return before.fate in (_RISING if after.low > before.low else _FALLING)
 
     records = make_records("quantity", _slot(figures), accounts, dependence, differ, replaces)
     claim = records[0]
@@ -107,15 +134,16 @@ def _stands_alone(figure: Figure) -> bool:
 
 
 def _slot(figures: Sequence[Figure]) -> str:
-    """Return what is counted in plain words: the thing, what became of it, and the names that most accounts share."""
-    thing = _commonest([f.words for f in figures if f.words])
-    fate = figures[0].fate
+    """Return what is counted in plain words: who came to harm, and the names that most accounts share, or a clause."""
+    first = figures[0]
+    if not first.fate:
+        return first.frame
+    thing = _commonest([f.words for f in figures if f.head]) or "people"
     names = Counter(name for f in figures for name in f.names)
     about = [name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0]))][:_NAMES]
-    what = f"{thing} {fate}" if fate and fate not in thing else thing
-    return f"{what} ({', '.join(about)})" if about else what
+    return f"{thing} {first.fate} ({', '.join(about)})" if about else f"{thing} {first.fate}"
 
 
 def _commonest(phrases: Sequence[str]) -> str:
     counts = Counter(phrases)
-    return min(counts, key=lambda p: (-counts[p], len(p), p)) if counts else "number"
+    return min(counts, key=lambda p: (-counts[p], len(p), p)) if counts else ""

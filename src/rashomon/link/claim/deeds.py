@@ -8,11 +8,13 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 
 from msgspec.structs import replace
 
+from rashomon.link.claim.amounts import read_amount
+from rashomon.link.claim.lists import words_of
 from rashomon.link.claim.predicates import befalls, is_empty, kinds_of_verb
 from rashomon.link.claim.stance import is_hedged, stance_of
 from rashomon.link.event.antecedents import order_of, stretches_of
 from rashomon.link.event.tellings import find_tellings
-from rashomon.link.event.words import stems_in_order
+from rashomon.link.event.words import stems_in_order, stems_of
 from rashomon.model import (
     Article,
     Attribution,
@@ -33,8 +35,8 @@ from rashomon.profiles import Deed, EventProfile, Party, Placed
 
 __all__ = ["Layers", "find_deeds", "read_deeds", "resolve_deed"]
 
-# who plans, fears or demands a thing does not say that it is so
-_SAID_TO_BE_SO = frozenset({"asserted", "negated", "habitual", "historical"})
+# who plans, fears or demands a thing does not say that it is so; what is usual, or long ago, is no news
+_SAID_TO_BE_SO = frozenset({"asserted", "negated"})
 _CLOCK = re.compile(r"T(\d\d:\d\d)$")
 # characters of a clause that are shown as the words of a claim
 _SHOWN = 120
@@ -62,8 +64,15 @@ def find_deeds(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list[P
     Entities are the article's own; they are looked up in no block, since deeds are compared by what is done, and by
     names and words for who takes part.
     """
-    told = (deed for deed in read_deeds(**layers) if deed.realis in _SAID_TO_BE_SO)
+    told = (deed for deed in read_deeds(**layers) if deed.realis in _SAID_TO_BE_SO and _says_something(deed))
     return [Placed(deed, _place_of(deed), _keys_of(deed)) for deed in told]
+
+
+def _says_something(deed: Deed) -> bool:
+    """Tell whether a clause says of anybody that something was done: "gave the order" and "had sand" say too little."""
+    if is_empty(deed.lemma):
+        return bool(deed.actor) and not deed.recipient and not deed.profile.recipients
+    return any(side and side.lower() not in words_of("pronoun") for side in (deed.actor, deed.recipient))
 
 
 def resolve_deed(deed: Deed, whole: Mapping[str, str]) -> Deed:
@@ -152,8 +161,10 @@ class _Reader:
         self.text = layers["document"].text
         said = [*layers["attribution"], *layers["nested"]]
         self.speakers = {a.id: a.speaker for a in said}
+        self.sources = {a.id: a.source for a in said}
         self.when = {t.span: t for t in layers["timex"]}
         self.day = _day(layers["article"], layers["dating"])
+        self.amounts = [(q.span, a.said) for q in layers["quantity"] if (a := read_amount(q, q.span.of(self.text)))]
 
     def deed(self, told: _Told, profile: EventProfile) -> Deed:
         """Return the deed of a clause."""
@@ -177,7 +188,9 @@ class _Reader:
             stance=stance_of(event.realis, attributed=attributed, hedged=is_hedged(told.span.of(self.text))),
             attributed=attributed,
             speaker=next(filter(None, (self.speakers.get(a) for a in reversed(event.chain))), None),
+            source=self.source(event),
             clock=self.clock(event),
+            counts=tuple(said for span, said in self.amounts if told.span.holds(span)),
             day=self.day,
             coded=told.coded,
         )
@@ -200,6 +213,11 @@ class _Reader:
         absent = [p for p in event.actors if not told.span.overlaps(p.span)]
         whole = " ".join(filter(None, (self.phrases(absent), words)))
         return whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN].rsplit(' ', 1)[0]} ..."
+
+    def source(self, event: Event) -> str:
+        """Return the words for whose account it is, in stems; "" for the article's own."""
+        spans = next((s for a in reversed(event.chain) if (s := self.sources.get(a))), ())
+        return " ".join(stems_of(" ".join(s.of(self.text) for s in spans)))
 
     def clock(self, event: Event) -> str | None:
         """Return the time of day of an event."""

@@ -5,9 +5,10 @@ A claim is a thing told with one place left open, its slot: whether it was so, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from rashomon.link.claim.lists import words_of
 from rashomon.link.claim.records import Filled, best_antecedent, make_records
 from rashomon.link.claim.sameness import Difference, compare_deeds
 from rashomon.model import Account, Claim
@@ -52,7 +53,7 @@ def make_deed_claim(deeds: Sequence[Deed], dependence: Dependence) -> list[Claim
     """
     sides = dict(_sides(deeds))
     different = frozenset(d for side in sides.values() for d in side.different)
-    slot, value = _slot(deeds[0], different, sides)
+    slot, value = _slot(deeds, different, sides)
     accounts = [Filled(deed, value(deed)) for deed in deeds]
 
     def differ(a: int, b: int) -> bool:
@@ -62,7 +63,11 @@ def make_deed_claim(deeds: Sequence[Deed], dependence: Dependence) -> list[Claim
     records = make_records("event", slot, accounts, dependence, differ)
     claim = records[0]
     assert isinstance(claim, Claim)
-    return records if claim.origins > 1 or different or _stands_alone(deeds) else []
+    if different:
+        return records
+    if all(deed.counts for deed in deeds):
+        return []  # the claim is the one on their number
+    return records if claim.origins > 1 or _stands_alone(deeds) else []
 
 
 def _stands_alone(deeds: Sequence[Deed]) -> bool:
@@ -92,8 +97,9 @@ def _sides(deeds: Sequence[Deed]) -> Iterator[tuple[str, _Side]]:
 Value = Callable[[Deed], str | None]
 
 
-def _slot(first: Deed, different: frozenset[Difference], sides: dict[str, _Side]) -> tuple[str, Value]:
+def _slot(deeds: Sequence[Deed], different: frozenset[Difference], sides: Mapping[str, _Side]) -> tuple[str, Value]:
     """Return what is left open between these accounts, in plain words, and what fills it."""
+    first = deeds[0]
 
     def whether(deed: Deed) -> str:
         return "yes" if sides[deed.finding].so else "no"
@@ -109,9 +115,21 @@ def _slot(first: Deed, different: frozenset[Difference], sides: dict[str, _Side]
         return f"who {first.verb} {first.recipient}", lambda deed: deed.actor or None
     if "recipient" in different:
         return f"whom {first.actor} {first.verb}", lambda deed: deed.recipient or None
+    least = _inside(_least(deeds, sides))
     if "time" in different and "opposite" not in different:
-        return f"when {_inside(first)}", _time
-    return f"whether {_inside(first)}", whether
+        return f"when {least}", _time
+    return f"whether {least}", whether
+
+
+def _least(deeds: Sequence[Deed], sides: Mapping[str, _Side]) -> Deed:
+    """Return the account whose words all others would sign, or nearly: it says so, and least of who takes part."""
+
+    def order(deed: Deed) -> tuple[bool, bool, bool, int]:
+        open_sides = [side for side in (deed.actor, deed.recipient) if side]
+        vague = all(side.lower() in words_of("pronoun") for side in open_sides)
+        return deed.realis == "negated", not sides[deed.finding].so, vague, len(open_sides)
+
+    return min(deeds, key=order)
 
 
 def _time(deed: Deed) -> str | None:
@@ -122,10 +140,5 @@ def _time(deed: Deed) -> str | None:
 def _inside(deed: Deed) -> str:
     """Return the words of a deed as they stand inside a sentence."""
     first, _, rest = deed.words.partition(" ")
-    small = first.lower() if first.lower() in _SMALL else first
+    small = first.lower() if first.lower() in words_of("small") else first
     return f"{small} {rest}".strip()
-
-
-_SMALL = frozenset(
-    {"a", "an", "the", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "no"}
-)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Unpack
 
 from msgspec.structs import replace
 
-from rashomon.data import table
 from rashomon.link.claim.amounts import read_amount
 from rashomon.link.claim.deeds import Layers, read_deeds, resolve_deed
+from rashomon.link.claim.lists import fates, words_of
 from rashomon.link.claim.predicates import kinds_of_verb
 from rashomon.link.claim.stance import is_hedged
 from rashomon.link.event.antecedents import stretches_of
@@ -23,11 +24,14 @@ __all__ = ["are_people", "find_figures", "resolve_figure"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # what counts on top of another number, or what is left: "four more", "two others"
-_REST = re.compile(
-    r"^\W*(?:\w+\W+)?(more|others?|further|additional)\b(?!\W+than)|\b(another|other|further|additional)\W*$"
-)
-# figures small enough to be of many things are compared only where something became of those counted
-_SMALL = 2
+_REST_BEFORE = re.compile(r"\b(?:another|other|further|additional)\W*$", re.IGNORECASE)
+_REST_BEHIND = re.compile(r"\W*(?:more|others?|further|additional)\b(?! than)", re.IGNORECASE)
+# "four of its 14 crew died": it is the four who died, and fourteen are all there were
+_OF_WHOM = re.compile(r"\bof\s+(?:(?:the|its|his|her|their|our|some|about|all)\s+)*(?:[^\W\d_]+['’]s?\s+)?$")
+# the names that an article has most often say what it is about, where a sentence names nobody
+_ABOUT = 8
+# characters on either side of a number that are shown as the slot of a claim
+_SHOWN = 60
 # where planned, feared or demanded, a number is none that is there
 _UNREAL = frozenset({"planned", "hypothetical", "demanded", "asked"})
 
@@ -45,21 +49,21 @@ def resolve_figure(figure: Figure, whole: Mapping[str, str]) -> Figure:
 
 def are_people(head: str) -> bool:
     """Tell whether a stem is a word for people: one article counts passengers where another counts victims."""
-    return head in _stems("people")
+    return head in _people()
 
 
 def _place_of(figure: Figure) -> str:
     """Return the place of a figure among all of the pile: who says of what, where and when, stands first."""
     profile = figure.told.profile
-    left_out = (not figure.thing) + (not figure.fate) + (not profile.place) + (not profile.names)
+    left_out = (not figure.head) + (not figure.fate) + (not profile.place) + (not profile.names)
     return f"{left_out} {int(not profile.dated)} {profile.earliest or ''} {figure.document} {figure.finding}"
 
 
 def _keys_of(figure: Figure) -> frozenset[str]:
     """Return the keys of a figure: its unit, what is counted or what became of it, a name, and the fortnight."""
     profile = figure.told.profile
-    what = {figure.fate} if figure.fate else {*figure.thing, *kinds_of_verb(figure.told.lemma)}
-    where = {*profile.names, *profile.place} or set(profile.words)
+    what = {figure.fate} if figure.fate else {figure.head, *figure.thing, *kinds_of_verb(figure.told.lemma)} - {""}
+    where = {*profile.names, *profile.place, *(figure.about if figure.fate else ())} or set(profile.words)
     days = list(stretches_of(profile)) or [""]
     return frozenset(f"{figure.unit or ''}|{w}|{name}|{day}" for w in what for name in where for day in days)
 
@@ -72,6 +76,8 @@ class _Reader:
         self.layers = layers
         self.deeds = read_deeds(**layers)
         self.names = [m.span for m in layers["mention"] if m.form == "name" and m.kind != "nationality"]
+        counted = Counter(word for span in self.names for word in stems_of(span.of(self.text)))
+        self.about = tuple(word for word, _ in counted.most_common(_ABOUT))
 
     def figures(self) -> Iterator[Figure]:
         """Yield the figures in text order."""
@@ -89,14 +95,14 @@ class _Reader:
         return min(holding, key=lambda d: (d.span.end - d.span.start, d.span), default=None)
 
     def is_rest(self, quantity: Quantity) -> bool:
-        """Tell whether something is counted that comes on top of another number, or is left of it."""
+        """Tell whether something is counted that comes on top of another number, is left of it, or its whole."""
         after = self.text[quantity.span.end : quantity.span.end + 20]
-        before = self.text[max(0, quantity.span.start - 20) : quantity.span.start]
-        return bool(_REST.search(before.rstrip() + " ") or re.match(r"\W*(?:more|others?|further)\b(?! than)", after))
+        before = self.text[max(0, quantity.span.start - 40) : quantity.span.start]
+        return any((_OF_WHOM.search(before), _REST_BEFORE.search(before), _REST_BEHIND.match(after)))
 
     def figure(self, quantity: Quantity, told: Deed) -> Figure | None:
         """Return a quantity as a figure; None where it says no number, or not of what."""
-        amount = read_amount(quantity, " ".join(quantity.span.of(self.text).split()))
+        amount = read_amount(quantity, _one_line(quantity.span.of(self.text)))
         thing, head = self.thing(quantity)
         fate = self.fate(quantity, told)
         if amount is None or not (thing or fate or quantity.unit):
@@ -110,12 +116,14 @@ class _Reader:
             words=self.words(quantity),
             thing=thing,
             head=head,
-            unit=quantity.unit,
+            unit=None if quantity.unit == "people" else quantity.unit,
             fate=fate,
             low=amount.low,
             high=amount.high,
             said=amount.said,
-            names=tuple(dict.fromkeys(" ".join(s.of(self.text).split()) for s in self.names if around.holds(s))),
+            names=tuple(dict.fromkeys(_one_line(s.of(self.text)) for s in self.names if around.holds(s))),
+            about=self.about,
+            frame=self.frame(quantity, told),
         )
 
     def hedged(self, told: Deed, around: Span) -> Deed:
@@ -130,15 +138,25 @@ class _Reader:
         near = of is not None and quantity.span.start < of.end and of.end - quantity.span.end < 40
         return Span(quantity.span.start, max(quantity.span.end, of.end)) if of is not None and near else quantity.span
 
+    def frame(self, quantity: Quantity, told: Deed) -> str:
+        """Return the clause with the number left open."""
+        span = told.span
+        first, end = max(span.start, quantity.span.start - _SHOWN), min(span.end, quantity.span.end + _SHOWN)
+        before, after = self.text[first : quantity.span.start], self.text[quantity.span.end : end]
+        before = before if first == span.start else before.partition(" ")[2]
+        after = after if end == span.end else after.rpartition(" ")[0]
+        return _one_line(f"{before} … {after}")
+
     def words(self, quantity: Quantity) -> str:
         """Return what is counted, in the words of the article; its unit where that is not said."""
-        return " ".join(quantity.of.of(self.text).split()) if quantity.of else quantity.unit or ""
+        return _one_line(quantity.of.of(self.text)) if quantity.of else quantity.unit or ""
 
     def thing(self, quantity: Quantity) -> tuple[tuple[str, ...], str]:
         """Return the stems of what is counted, and the one of its noun; a name counts nothing ("9 Orsa Street")."""
-        if quantity.of is None or (quantity.unit is None and any(n.end == quantity.of.end for n in self.names)):
-            return (), ""
-        words = [w for w in _WORD.findall(quantity.of.of(self.text)) if w.lower() not in _plain("says nothing")]
+        if quantity.of is None or any(n.end == quantity.of.end for n in self.names):
+            return (("person",), "person") if quantity.unit == "people" else ((), "")
+        dull = {*words_of("says nothing"), *fates()}
+        words = [w for w in _WORD.findall(quantity.of.of(self.text)) if w.lower() not in dull]
         return (stems_of(" ".join(words)), stem(words[-1])) if words else ((), "")
 
     def fate(self, quantity: Quantity, told: Deed) -> str:
@@ -147,19 +165,13 @@ class _Reader:
             return quantity.fate
         noun = _WORD.findall(quantity.of.of(self.text)) if quantity.of else []
         verb = [told.lemma.split()[0]] if told.lemma else []
-        return next((_fates()[w.lower()] for w in (*noun, *verb) if w.lower() in _fates()), "")
+        return next((fates()[w.lower()] for w in (*noun, *verb) if w.lower() in fates()), "")
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 @cache
-def _fates() -> Mapping[str, str]:
-    return {word: row[1] for row in table("claims/counted.tsv") if row[0] == "fate" for word in row[2].split()}
-
-
-@cache
-def _plain(kind: str) -> frozenset[str]:
-    return frozenset(w for row in table("claims/counted.tsv") if row[0] == kind for w in row[1].split())
-
-
-@cache
-def _stems(kind: str) -> frozenset[str]:
-    return frozenset(map(stem, _plain(kind)))
+def _people() -> frozenset[str]:
+    return frozenset(map(stem, words_of("people")))

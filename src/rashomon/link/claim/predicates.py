@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
 from rashomon.data import table
-from rashomon.link.event.words import are_synonyms, kinds_of, stems_in_order
+from rashomon.link.event.words import stem
 
 __all__ = ["Agreement", "agree_in_verb", "befalls", "is_empty", "is_mutual", "is_once", "kinds_of_verb", "only_one"]
 
@@ -16,22 +17,19 @@ Agreement = Literal["same", "synonyms", "opposite", "other"]
 
 def agree_in_verb(a: str, b: str) -> Agreement:
     """Return how two base forms ("shoot down", "be full") agree."""
-    ours, theirs = _stems(a), _stems(b)
-    if ours == theirs and a.split()[0] == b.split()[0]:
-        # "vote for" and "vote against" have one stem
-        return "opposite" if _are_opposite(a, b) else "same"
     if _are_opposite(a, b):
         return "opposite"
-    if ours == theirs:
+    if _key(a) == _key(b):
         return "same"
-    if is_empty(a) or is_empty(b):
+    # in a collision both collide, whoever struck whom; to be or have anything is nothing in common
+    if is_mutual(a) != is_mutual(b) or is_empty(a) or is_empty(b):
         return "other"
-    return "synonyms" if are_synonyms(ours, theirs) else "other"
+    return "synonyms" if _kinds_of(a) & _kinds_of(b) else "other"
 
 
 def kinds_of_verb(lemma: str) -> frozenset[str]:
     """Return what a verb may be compared by: synonyms have a kind in common, and so have opposites."""
-    return frozenset({*kinds_of(_stems(lemma)), *(f"side of {row}" for row, _ in _sides().get(_key(lemma), ()))})
+    return _kinds_of(lemma) | {_key(lemma)} | {f"side of {row}" for row, _ in _sides().get(_key(lemma), ())}
 
 
 def is_mutual(lemma: str) -> bool:
@@ -76,9 +74,24 @@ def _sides() -> Mapping[str, tuple[tuple[int, bool], ...]]:
     return {lemma: tuple(places) for lemma, places in found.items()}
 
 
+def _kinds_of(lemma: str) -> frozenset[str]:
+    """Return the kinds of deed that a verb may name; "turn up" is not "turn"."""
+    return _kinds().get(_stems(_key(lemma)), frozenset())
+
+
+@cache
+def _kinds() -> Mapping[tuple[str, ...], frozenset[str]]:
+    found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    rows = [row for row in table("claims/predicates.tsv") if row[0] == "synonyms"]
+    for kind, phrases in (*table("clusters/synonyms.tsv"), *((row[1], row[1]) for row in rows)):
+        for phrase in phrases.split(", "):
+            found[_stems(phrase)].add(f"to do: {kind}")
+    return {stems: frozenset(kinds) for stems, kinds in found.items()}
+
+
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
-    rows = (row for row in table("claims/predicates.tsv") if row[0] != "opposite")
+    rows = (row for row in table("claims/predicates.tsv") if row[0] not in ("opposite", "synonyms"))
     return {row[0]: frozenset(row[1].split(", ")) for row in rows}
 
 
@@ -94,5 +107,5 @@ def _key(lemma: str) -> str:
 
 
 @cache
-def _stems(lemma: str) -> tuple[str, ...]:
-    return stems_in_order(lemma)
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in phrase.split())

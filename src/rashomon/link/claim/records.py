@@ -61,7 +61,7 @@ def make_records(
 def _told(account: Filled, dependence: Dependence) -> Told:
     item, told = account.item, account.told
     newsroom = dependence.newsroom.get(item.document, item.document)
-    return Told(item.document, newsroom, told.stance, told.attributed, told.speaker, told.day)
+    return Told(item.document, newsroom, told.stance, told.attributed, told.speaker, told.source, told.day)
 
 
 def _account(claim: str, account: Filled, origin: str) -> Account:

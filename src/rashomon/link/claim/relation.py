@@ -18,8 +18,9 @@ __all__ = ["Told", "relate"]
 class Told(NamedTuple):
     """An account as far as its relation to others goes.
 
-    `speaker` is to whom it is attributed, None for the outlet or somebody who is not named; `newsroom` is what its
-    document stands on, `day` the one on which it was published, ISO 8601, None where that is not known.
+    `speaker` is to whom it is attributed, None for the outlet or somebody who is not named, `source` the words for
+    them; `newsroom` is what its document stands on, `day` the one on which it was published, ISO 8601, None where that
+    is not known.
     """
 
     document: str
@@ -27,6 +28,7 @@ class Told(NamedTuple):
     stance: Stance
     attributed: bool
     speaker: str | None = None
+    source: str = ""
     day: str | None = None
 
 
@@ -38,15 +40,19 @@ def relate(
 ) -> Relation:
     """Return the relation of accounts; `differ` tells of two, by index, whether they cannot both be.
 
-    `replaces` tells whether the second may have come about after the first, whoever tells it: a toll that has risen.
+    `replaces` tells whether the second, told on a later day, has taken the place of the first, whoever tells it: a toll
+    that has risen.
     What is hedged differs from nothing. Conflict goes before dispute, dispute before revision.
     """
     found: set[Relation] = set()
     for a, b in combinations(range(len(accounts)), 2):
-        if "hedges" not in (accounts[a].stance, accounts[b].stance) and differ(a, b):
-            first, second = sorted((a, b), key=lambda i: (accounts[i].day or "", i))
-            later = _is_later(accounts[first], accounts[second])
-            found.add("revision" if later and replaces(first, second) else _of(accounts[first], accounts[second]))
+        if "hedges" in (accounts[a].stance, accounts[b].stance):
+            continue
+        first, second = sorted((a, b), key=lambda i: (accounts[i].day or "", i))
+        if _is_later(accounts[first], accounts[second]) and replaces(first, second):
+            found.add("revision")
+        elif differ(a, b):
+            found.add(_of(accounts[first], accounts[second]))
     for relation in ("conflict", "dispute", "revision"):
         if relation in found:
             return relation
@@ -55,17 +61,13 @@ def relate(
 
 def _of(first: Told, second: Told) -> Relation:
     """Return how two accounts that cannot both be stand to each other; the first was told no later than the second."""
-    if first.speaker is not None and first.speaker == second.speaker:
-        return "revision"
+    if first.attributed and second.attributed:
+        same = first.speaker == second.speaker if first.speaker and second.speaker else first.source == second.source
+        later = first.speaker is not None or _is_later(first, second)  # "officials" are others in another place
+        return "revision" if same and later else "dispute"
     if first.attributed or second.attributed:
-        unnamed = first.attributed == second.attributed and first.speaker is None and second.speaker is None
-        return "revision" if unnamed and _same_source(first, second) else "dispute"
+        return "dispute"
     return "revision" if first.newsroom == second.newsroom else "conflict"
-
-
-def _same_source(first: Told, second: Told) -> bool:
-    """Tell whether a newsroom gives, of people whom it does not name, one thing first and another later."""
-    return first.newsroom == second.newsroom and _is_later(first, second)
 
 
 def _is_later(first: Told, second: Told) -> bool:

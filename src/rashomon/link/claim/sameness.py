@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from rashomon.link.claim.parties import ALIKE, agree_in, are_alike, are_alike_by_name
 from rashomon.link.claim.predicates import agree_in_verb, befalls, is_mutual, is_once, only_one
 from rashomon.link.event.likeness import agree_in_place, compare
 from rashomon.link.event.parties import compare_parties
@@ -21,7 +22,6 @@ __all__ = ["Difference", "Sameness", "compare_deeds"]
 # opposite: one says that it was so, the other that it was not; swapped: who did it is to whom it was done; other actor,
 # other recipient: only one can be right; time: the days or hours cannot both be
 Difference = Literal["opposite", "swapped", "actor", "recipient", "time"]
-_ALIKE = frozenset({"same", "like"})
 
 
 class Sameness(NamedTuple):
@@ -40,68 +40,95 @@ _ENOUGH_TO_DIFFER = 0.4
 def compare_deeds(a: Deed, b: Deed) -> Sameness | None:
     """Return whether two deeds are accounts of one thing, and what they differ in; None where they are two things."""
     verbs = agree_in_verb(a.lemma, b.lemma)
-    if verbs == "other":
+    if verbs == "other" or _count_otherwise(a, b):
         return None
     ours, theirs = a.profile, replace(b.profile, stem=a.profile.stem)
     denied = (a.realis == "negated") != (b.realis == "negated")
-    opposite = denied != (verbs == "opposite")
-    if (like := _alike(ours, theirs)) is not None:
-        if not opposite:
-            return Sameness(like[0], like[1], "time" if _is_at_other_hour(a, b) else None)
-        return Sameness(like[0], like[1], "opposite") if like[0] >= _ENOUGH_TO_DIFFER else None
-    if opposite:
-        return None
-    return _differing(a, b, ours, theirs)
+    like = _alike(ours, theirs, synonyms=verbs == "synonyms")
+    if denied != (verbs == "opposite"):
+        # two words may be opposites and tell of two things, one here and one there
+        here = denied or bool(ours.place) == bool(theirs.place)
+        sure = like is not None and here and like[0] >= _ENOUGH_TO_DIFFER and _is_particular(ours, theirs)
+        return Sameness(*like, "opposite") if like is not None and sure else None
+    if like is not None:
+        return Sameness(*like, "time" if _is_at_other_hour(a, b) else None)
+    return _differing(a, ours, theirs)
 
 
-def _alike(a: EventProfile, b: EventProfile) -> tuple[float, str] | None:
-    """Return how like two profiles with the same verb are, and why; None where that is not enough to be one thing."""
-    roles = compare_parties(a.actors, b.actors), compare_parties(a.recipients, b.recipients)
-    if not set(roles) & _ALIKE or "apart" in roles or agree_in_place(a, b) == "other":
+def _count_otherwise(a: Deed, b: Deed) -> bool:
+    """Tell whether two deeds are of other numbers: which of these is right is a claim on a number."""
+    return bool(a.counts and b.counts) and not set(a.counts) & set(b.counts)
+
+
+def _alike(a: EventProfile, b: EventProfile, *, synonyms: bool = False) -> tuple[float, str] | None:
+    """Return how like two profiles with the same verb are, and why; None where that is not enough to be one thing.
+
+    Synonyms are of one thing only where nobody who takes part is called otherwise.
+    """
+    roles = {agree_in(a, a.actors, b, b.actors), agree_in(a, a.recipients, b, b.recipients)}
+    if not roles & ALIKE or "apart" in roles or agree_in_place(a, b) == "other" or (synonyms and "other" in roles):
         return None
     like = compare(a, b)
     return None if like is None or like.score < _ENOUGH else (like.score, like.reason)
 
 
-def _differing(a: Deed, b: Deed, ours: EventProfile, theirs: EventProfile) -> Sameness | None:
-    """Return the one thing in which two deeds differ that are alike in all else."""
-    turned = replace(theirs, actors=theirs.recipients, recipients=theirs.actors)
-    can_turn = _both_sides(ours) and _both_sides(theirs) and not is_mutual(a.lemma) and not befalls(a.lemma)
-    like = compare(ours, turned) if can_turn and _are_all_alike(ours, turned) else None
-    if like is not None and like.score >= _ENOUGH_TO_DIFFER:
-        return Sameness(like.score, like.reason, "swapped")
-    if is_once(a.lemma) and _is_one_with_a_name(ours.recipients, theirs.recipients) and _are_dated_apart(ours, theirs):
-        same_day = replace(theirs, earliest=ours.earliest, latest=ours.latest)
-        if _alike(ours, same_day):
-            return Sameness(_ENOUGH_TO_DIFFER, "it can befall somebody only once", "time")
-    return _with_other_party(a, ours, theirs)
+def _is_particular(a: EventProfile, b: EventProfile) -> bool:
+    """Tell whether more than a common noun makes two deeds one: `the vessel` may be no `patrol vessel`."""
+    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
+    alike = [(x, y) for x, y in sides if are_alike(a, x, b, y)]
+    one_day = a.dated and b.dated and (a.earliest, a.latest) == (b.earliest, b.latest)
+    if len(alike) == 2 or one_day or agree_in_place(a, b) == "same":
+        return True
+    same_words = any({p.words for p in x} & {p.words for p in y} for x, y in alike)
+    return same_words or any(are_alike_by_name(a, x, b, y) for x, y in alike)
 
 
-def _with_other_party(a: Deed, ours: EventProfile, theirs: EventProfile) -> Sameness | None:
+def _differing(deed: Deed, a: EventProfile, b: EventProfile) -> Sameness | None:
+    """Return the one thing in which two deeds of one verb differ that are alike in all else."""
+    if not is_mutual(deed.lemma) and not befalls(deed.lemma) and (turned := _turned(a, b)):
+        return Sameness(*turned, "swapped")
+    apart = is_once(deed.lemma) and _is_one_with_a_name(a.recipients, b.recipients) and _are_dated_apart(a, b)
+    if apart and _alike(a, replace(b, earliest=a.earliest, latest=a.latest)):
+        return Sameness(_ENOUGH_TO_DIFFER, "it can befall somebody only once", "time")
+    return _with_other_party(deed, a, b)
+
+
+def _turned(a: EventProfile, b: EventProfile) -> tuple[float, str] | None:
+    """Return how like two profiles are if who does it is to whom it is done; None where they are not.
+
+    Troops may attack each other's garrisons, and states expel each other's envoys: where one side is known by its
+    people alone, it has to be of one day, and at one place or of one number.
+    """
+    if not (a.actors and a.recipients and b.actors and b.recipients) or agree_in_place(a, b) == "other":
+        return None
+    sides = ((a.actors, b.recipients), (a.recipients, b.actors))
+    if not all(are_alike(a, x, b, y) for x, y in sides):
+        one_day = a.dated and b.dated and (a.earliest, a.latest) == (b.earliest, b.latest)
+        particular = agree_in_place(a, b) == "same" or bool(set(a.amounts) & set(b.amounts))
+        if not (one_day and particular and all(are_alike_by_name(a, x, b, y) for x, y in sides)):
+            return None
+        return _ENOUGH_TO_DIFFER, "the same two sides, day and place"
+    like = compare(a, replace(b, actors=b.recipients, recipients=b.actors))
+    return (like.score, like.reason) if like is not None and like.score >= _ENOUGH_TO_DIFFER else None
+
+
+def _with_other_party(deed: Deed, a: EventProfile, b: EventProfile) -> Sameness | None:
     """Return that two deeds name another for a role that only one can have."""
-    for side, other in (("actors", "recipients"), ("recipients", "actors")):
-        role: Literal["actor", "recipient"] = "actor" if side == "actors" else "recipient"
-        if not only_one(role, a.lemma) or compare_parties(getattr(ours, side), getattr(theirs, side)) != "apart":
+    sides = (a.actors, b.actors), (a.recipients, b.recipients)
+    roles: tuple[Literal["actor", "recipient"], ...] = ("actor", "recipient")
+    for role, (x, y), (others, their_others) in zip(roles, sides, reversed(sides), strict=True):
+        if not only_one(role, deed.lemma) or agree_in(a, x, b, y) != "apart":
             continue
-        same = replace(theirs, **{side: getattr(ours, side)})
-        if compare_parties(getattr(ours, other), getattr(theirs, other)) in _ALIKE and (close := _alike(ours, same)):
-            return Sameness(close[0], close[1], role)
+        same = replace(b, actors=x) if role == "actor" else replace(b, recipients=x)
+        if are_alike(a, others, b, their_others) and (close := _alike(a, same)):
+            return Sameness(*close, role)
     return None
-
-
-def _both_sides(profile: EventProfile) -> bool:
-    return bool(profile.actors and profile.recipients)
-
-
-def _are_all_alike(a: EventProfile, b: EventProfile) -> bool:
-    roles = compare_parties(a.actors, b.actors), compare_parties(a.recipients, b.recipients)
-    return set(roles) <= _ALIKE and agree_in_place(a, b) != "other"
 
 
 def _is_one_with_a_name(ours: Sequence[Party], theirs: Sequence[Party]) -> bool:
     """Tell whether both name the same one: `a soldier` dies on any day."""
     named = [p for p in (*ours, *theirs) if p.names]
-    return len(ours) == len(theirs) == 1 and len(named) == 2 and compare_parties(ours, theirs) in _ALIKE
+    return len(ours) == len(theirs) == 1 and len(named) == 2 and compare_parties(ours, theirs) in ALIKE
 
 
 def _are_dated_apart(a: EventProfile, b: EventProfile) -> bool:
