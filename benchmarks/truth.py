@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from rashomon.model import Act, AttributionKind, Bound, EntityKind, Realis, Span, Stance, ZoneKind
+from rashomon.model import Act, AttributionKind, Bound, Change, EntityKind, Realis, Span, Stance, ZoneKind
 
 __all__ = ["SAMPLE", "ArticleTruth", "Story", "load_story", "locate", "names_of"]
 
@@ -135,11 +135,15 @@ class Copy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How one article prints an utterance; `change` is what was done to it."""
+    """How one article prints an utterance; `changes` is all that was done to the full words.
+
+    `carried` tells that the words came along with a passage of another article, which did to them what was done.
+    """
 
     article: str
     text: str
-    change: Literal["shortened", "bracketed", "altered", "none"] = "none"
+    changes: tuple[Change, ...] = ()
+    carried: bool = False
     note: str | None = None
 
 
