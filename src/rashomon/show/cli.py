@@ -146,6 +146,32 @@ def show(article: str, store: str, furniture: bool) -> None:
 
 
 @main.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE ARTICLE...")
+@store_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
+def compare(articles: tuple[str, ...], store: str, form: str) -> None:
+    """Compare two to five articles.
+
+    What each is, which passages they share, what they differ and agree on, what one alone tells, and who speaks.
+    ARTICLE is an id, the beginning of one, a ref, or the file name at its end.
+    """
+    import msgspec
+    from rich.console import Console
+
+    from rashomon.show.compare import compare_articles
+    from rashomon.show.compare_terminal import print_comparison
+
+    with open_store(store) as view:
+        found = compare_articles(view, articles)
+    if form == "json":
+        stdout().write(msgspec.json.format(msgspec.json.encode(found)) + b"\n")
+    else:
+        print_comparison(found, Console())
+
+
+@main.command()
 @store_option
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", required=True, help="The page.")
 def report(store: str, output: str) -> None:
