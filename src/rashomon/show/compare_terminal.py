@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import set_cell_size
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from rashomon.model import Stance
@@ -50,13 +49,15 @@ class _Writer:
         self.console.print()
         self.line(Text(words, style="bold"))
 
-    def line(self, words: str | Text, indent: int = 0) -> None:
-        """Print a paragraph, broken at white space where it does not fit."""
+    def line(self, words: str | Text, indent: int = 0, place: str = "") -> None:
+        """Print a paragraph, broken at white space where it does not fit; `place` stands before its first line."""
         text = words if isinstance(words, Text) else Text(words)
         text.rstrip()
-        for one in text.wrap(self.console, max(20, self.width - indent)) or [text]:
+        margin = Text.assemble(" " * indent, (place, "dim"))
+        for one in text.wrap(self.console, max(20, self.width - len(margin))):
             one.rstrip()
-            self.console.print(Padding(one, (0, 0, 0, indent), expand=False), highlight=False, soft_wrap=True)
+            self.console.print(Text.assemble(margin, one), highlight=False, soft_wrap=True)
+            margin = Text(" " * len(margin))
 
     def piece(self, words: str, how: str) -> Text:
         """Return words that stand in both texts, or in one of them."""
@@ -138,22 +139,25 @@ def _shorten(words: str, first: bool, last: bool) -> str:
 
 def _differences(found: Comparison, writer: _Writer) -> None:
     told = [t for t in found.claims if t.found == "differ"]
-    writer.heading(f"They differ on {counted(len(told), 'claim')}")
+    writer.heading(f"They differ on {_counted(told)}")
     for one in told[:_MOST_CLAIMS]:
         writer.line(Text.assemble((plain(one.slot), "bold"), f"  {one.relation}, {_say_origins(one)}"), 3)
         for account in one.accounts:
-            writer.line(_say_account(account), 5)
+            writer.line(_say_account(account), 5, _say_place(account))
     _say_more(writer, len(told) - _MOST_CLAIMS, "claim")
 
 
-def _say_account(account: Telling) -> Text:
-    """Return `A 1036  × Kholmin denies: “that anyone had shot at the dredger”`, the value first where there is one."""
+def _say_place(account: Telling) -> str:
+    return f"{account.letter} {account.span.start}".ljust(8)
+
+
+def _say_account(account: Telling) -> str:
+    """Return `× Kholmin denies: “that anyone had shot at the dredger”`, the value first where there is one."""
     who = f"{account.stance} to {account.speaker}" if account.speaker else account.stance
     if account.speaker and account.stance != "attributes":
         who = f"{account.speaker} {account.stance}"
     said = f"{account.value}, {who}" if _is_value(account) else who
-    place = f"{account.letter} {account.span.start}".ljust(8)
-    return Text.assemble((place, "dim"), f"{_MARKS[account.stance]} {plain(said)}: “{plain(account.words)}”")
+    return f"{_MARKS[account.stance]} {plain(said)}: “{plain(account.words)}”"
 
 
 def _is_value(account: Telling) -> bool:
@@ -163,7 +167,7 @@ def _is_value(account: Telling) -> bool:
 
 def _agreements(found: Comparison, writer: _Writer) -> None:
     told = [t for t in found.claims if t.found == "agree"]
-    writer.heading(f"They tell {counted(len(told), 'claim')} alike")
+    writer.heading(f"They tell {_counted(told)} alike")
     if told:
         _matrix(told, _MOST_CLAIMS, found, writer)
         writer.line(Text(f"{_say_marks()}; origins in carriers, of the whole pile", style="dim"), 3)
@@ -172,14 +176,14 @@ def _agreements(found: Comparison, writer: _Writer) -> None:
 def _copies(found: Comparison, writer: _Writer) -> None:
     told = [t for t in found.claims if t.found == "copies"]
     if told:
-        writer.heading(f"Only copies of one text tell {counted(len(told), 'claim')}: they count once")
+        writer.heading(f"Only copies of one text tell {_counted(told)}: they count once")
         _matrix(told, _MOST_ALONE, found, writer)
 
 
 def _matrix(told: Sequence[Told], most: int, found: Comparison, writer: _Writer) -> None:
     """Print a line a claim, with a column an article."""
     letters = [a.letter for a in found.articles]
-    spare = writer.width - 3 - _ORIGINS - _NARROWEST
+    spare = writer.width - 3 - _ORIGINS - max(_NARROWEST, writer.width * 2 // 5)
     cell = max(3, min(_WIDEST, spare // len(letters) - 2))
     claim = writer.width - 3 - _ORIGINS - len(letters) * (cell + 2) - 2
     heads = [set_cell_size(letter, cell) for letter in letters]
@@ -209,10 +213,10 @@ def _cell(one: Told, letter: str) -> str:
 def _alone(found: Comparison, writer: _Writer) -> None:
     for text in found.articles:
         told = [t for t in found.claims if t.found == "alone" and t.accounts[0].letter == text.letter]
-        writer.heading(f"{text.letter} alone tells {counted(len(told), 'claim')}")
+        writer.heading(f"{text.letter} alone tells {_counted(told)}")
         for one in told[:_MOST_ALONE]:
             account = min(one.accounts, key=lambda a: _PLAINEST.index(a.stance))
-            writer.line(_say_account(account), 3)
+            writer.line(_say_account(account), 3, _say_place(account))
         _say_more(writer, len(told) - _MOST_ALONE, "claim")
 
 
@@ -233,6 +237,10 @@ def _say_part(number: int, whole: int) -> str:
 
 def _say_origins(one: Told) -> str:
     return f"{counted(one.origins, 'origin')} in {counted(one.carriers, 'carrier')}"
+
+
+def _counted(told: Sequence[Told]) -> str:
+    return counted(len(told), "claim") if told else "no claim"
 
 
 def _say_more(writer: _Writer, number: int, noun: str) -> None:
