@@ -21,6 +21,7 @@ from rashomon.model import (
 )
 from rashomon.show.event_cells import cluster_cells, event_cells
 from rashomon.show.rows import GAP, UNKNOWN, Reader, full_row, position_of
+from rashomon.show.utterance_cells import utterance_cells
 from rashomon.show.when import say_interval
 from rashomon.show.wording_cells import contrast_cells, label_cells, voice_cells
 from rashomon.show.words import say_quantity
@@ -221,6 +222,16 @@ TABLES: dict[str, Table] = {
             Column("reason", 5, 8),
         ),
         _identity,
+    ),
+    "utterance": Table(
+        (
+            Column("articles", 0, 8),
+            Column("speaker", 2, 7, "bold"),
+            Column("fullest words", 5, 10),
+            Column("first in", 2, 7, "cyan"),
+            Column("what was made of them", 6, 10),
+        ),
+        utterance_cells,
     ),
     "timex": Table(
         (
