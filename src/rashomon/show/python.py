@@ -12,31 +12,39 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import NotFound, RashomonError
 from rashomon.model import (
+    Account,
     Article,
     Attribution,
+    Claim,
+    Clause,
     Cluster,
     Contrast,
     Dating,
     Document,
     Entity,
     Event,
+    Family,
     Identity,
     Label,
     Mention,
-    Participant,
     Quantity,
+    Reference,
     Rejection,
+    Reuse,
     Sentence,
+    Story,
     Timex,
+    Utterance,
     Voice,
     Zone,
 )
-from rashomon.store import Hit, View, open_view, open_writer
+from rashomon.store import Hit, Selection, View, open_view, open_writer
 from rashomon.store.places import layer_named
 
 if TYPE_CHECKING:
     import pandas
 
+    from rashomon.show.compare import Comparison
     from rashomon.show.series import By, Series
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -153,9 +161,49 @@ class Pile:
         return list(self.view.records("event"))
 
     @cached_property
+    def clauses(self) -> list[Clause]:
+        """Return what each verb says of whom, by grammar."""
+        return list(self.view.records("clause"))
+
+    @cached_property
     def clusters(self) -> list[Cluster]:
         """Return the events of the pile, each with all that is told of it (`view.clusters_of`)."""
         return list(self.view.records("cluster"))
+
+    @cached_property
+    def reuses(self) -> list[Reuse]:
+        """Return the passages that two articles share, and who has them from whom."""
+        return list(self.view.records("reuse"))
+
+    @cached_property
+    def families(self) -> list[Family]:
+        """Return the texts that are one text, with whose it is."""
+        return list(self.view.records("family"))
+
+    @cached_property
+    def stories(self) -> list[Story]:
+        """Return which articles tell of one thing."""
+        return list(self.view.records("story"))
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Return whom descriptions mean that only their story makes plain."""
+        return list(self.view.records("reference"))
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """Return what several articles tell alike or not, and what one alone tells; those with most origins first."""
+        return list(self.view.select("claim", Selection()))
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        """Return how each article tells a claim (`view.accounts_of` gives those of one)."""
+        return list(self.view.records("account"))
+
+    @cached_property
+    def utterances(self) -> list[Utterance]:
+        """Return the same words of somebody in several articles, and what each made of them."""
+        return list(self.view.records("utterance"))
 
     @cached_property
     def voices(self) -> list[Voice]:
@@ -185,8 +233,15 @@ class Pile:
         """Return the characters that a field of a record points at, such as `words(attribution, "content")`."""
         held = getattr(record, field)
         several = held if isinstance(held, tuple) else () if held is None else (held,)
-        spans = [one.span if isinstance(one, Participant) else one for one in several]
-        return " … ".join(span.of(self._texts[record.document]) for span in spans)
+        # a span stands in the record's own document, a passage or use in the one that it names
+        places = [(getattr(one, "document", None) or record.document, getattr(one, "span", one)) for one in several]
+        return " … ".join(span.of(self._texts[document]) for document, span in places)
+
+    def compare(self, *articles: str) -> Comparison:
+        """Return two to five articles side by side; each is named by its id, how that begins, its ref, or the end."""
+        from rashomon.show.compare import compare_articles
+
+        return compare_articles(self.view, articles)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the articles that hold every word or "phrase" of the query, and where."""
