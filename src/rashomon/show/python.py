@@ -232,7 +232,7 @@ class Pile:
     def words(self, record: Any, field: str = "span") -> str:
         """Return the characters that a field of a record points at, such as `words(attribution, "content")`."""
         held = getattr(record, field)
-        several = held if isinstance(held, tuple) else () if held is None else (held,)
+        several: tuple[Any, ...] = held if isinstance(held, tuple) else () if held is None else (held,)
         # a span stands in the record's own document, a passage or use in the one that it names
         places = [(getattr(one, "document", None) or record.document, getattr(one, "span", one)) for one in several]
         return " … ".join(span.of(self._texts[document]) for document, span in places)
