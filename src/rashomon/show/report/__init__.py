@@ -19,7 +19,7 @@ from rashomon.show.report.beside import set_beside
 from rashomon.show.report.between import compare_pairs, say_period
 from rashomon.show.report.cards import write_cards
 from rashomon.show.report.chapters import Chapter, find_chapters
-from rashomon.show.report.claims import AT_FIRST, MOST, RELATIONS, Matrix, lay_out_claims
+from rashomon.show.report.claims import AT_FIRST, MOST, STANDINGS, Matrix, lay_out_claims
 from rashomon.show.report.copies import Copies, draw_copies, texts_of
 from rashomon.show.report.escape import plain, safe_url, visible
 from rashomon.show.report.gather import Pile, Viewed, articles_of, gather
@@ -185,7 +185,7 @@ def _environment() -> Environment:
         excerpt_about=set_excerpt,
         set_passage=set_passage,
         set_telling=set_telling,
-        relations=RELATIONS,
+        standings=STANDINGS,
         at_first=AT_FIRST,
         most_rows=MOST,
     )

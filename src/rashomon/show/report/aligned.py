@@ -13,7 +13,7 @@ from rashomon.show.report.escape import visible
 __all__ = ["differences", "set_both", "set_merged"]
 
 # of words that were left out, as many as a reader takes in between the words that were kept
-_MOST_LEFT_OUT = 14
+_MOST_LEFT_OUT = 8
 
 
 def differences(full: Quoted, use: Quoted) -> Sequence[Difference]:
@@ -33,18 +33,30 @@ def set_merged(full: Quoted, use: Quoted, found: Iterable[Difference]) -> Markup
     parts: list[Markup] = []
     at: int | None = None
     for d in found:
-        between = "" if at is None else " "
-        if d.use and at is not None:
-            gap = use.text[at : d.use.start]
-            # what stands between two quoted stretches is not theirs
-            between = gap if not any(c.isalnum() for c in gap) else " … "
-        if d.full and d.kind != "kept":
-            parts += [Markup(" ") if at is not None else Markup(""), _left_out(d.full.of(full.text)), Markup(" ")]
+        gone = d.full is not None and d.kind != "kept"
+        if d.full and gone:
+            parts += [Markup(" "), _left_out(d.full.of(full.text)), Markup(" ")]
         if d.use:
-            words = visible(d.use.of(use.text))
-            parts += [visible(between), words if d.kind == "kept" else Markup("<ins>{}</ins>").format(words)]
-            at = d.use.end
+            own = _with_brackets(d.use, use.text) if d.kind == "bracketed" else d.use
+            between = _between(use.text, at, own.start)
+            parts += [visible(between.lstrip() if gone else between), _put_in(own.of(use.text), d.kind != "kept")]
+            at = own.end
     return Markup("").join(parts).strip()
+
+
+def _between(text: str, end: int | None, start: int) -> str:
+    """Return what stands between two stretches of the use; words there are not the speaker's."""
+    gap = "" if end is None else text[end:start]
+    return " … " if any(c.isalnum() for c in gap) else gap
+
+
+def _with_brackets(span: Span, text: str) -> Span:
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return Span(span.start - (before == "["), span.end + (after == "]"))
+
+
+def _put_in(words: str, new: bool) -> Markup:
+    return Markup("<ins>{}</ins>").format(visible(words)) if new else visible(words)
 
 
 def _left_out(words: str) -> Markup:
@@ -55,14 +67,15 @@ def _left_out(words: str) -> Markup:
 
 
 def _set_side(side: Quoted, marked: Iterable[tuple[Span, str]]) -> Markup:
-    """Return one side from its first word to its last, in its own order."""
-    at, end = min(side.spans).start, max(side.spans).end
+    """Return one side in its own order; what lies between its stretches is left out."""
+    tags = sorted(marked)
     parts: list[Markup] = []
-    for span, tag in sorted(marked):
-        if span.start < at:
-            continue
-        parts.append(visible(side.text[at : span.start]))
-        parts.append(Markup(f"<{tag}>{{}}</{tag}>").format(visible(span.of(side.text))))
-        at = span.end
-    parts.append(visible(side.text[at:end]))
+    for stretch in side.spans:
+        at = stretch.start
+        for span, tag in tags:
+            if stretch.holds(span) and at <= span.start:
+                parts.append(visible(side.text[at : span.start]))
+                parts.append(Markup(f"<{tag}>{{}}</{tag}>").format(visible(span.of(side.text))))
+                at = span.end
+        parts.append(visible(side.text[at : stretch.end]))
     return Markup("").join(parts)

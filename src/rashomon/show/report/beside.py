@@ -23,6 +23,8 @@ __all__ = ["MOST", "Beside", "Row", "set_beside"]
 
 # pairs that the page sets; each holds two whole texts
 MOST = 24
+# characters that two articles which are not one text must share to be set side by side
+LEAST = 400
 
 
 class Row(NamedTuple):
@@ -65,7 +67,7 @@ class Beside(NamedTuple):
 def set_beside(pile: Pile, copies: Copies) -> tuple[list[Beside], int]:
     """Return the pairs to set, families before parts, and how many more there would be."""
     wanted = [*(edge for tree in copies.trees for edge in _edges(tree))]
-    wanted += [(p.first, p.second, p.directed, p.reason) for p in copies.parts]
+    wanted += [(p.first, p.second, p.directed, p.reason) for p in copies.parts if p.of_first.characters >= LEAST]
     pairs = []
     for left, right, directed, reason in wanted[:MOST]:
         shared = passages_between(pile.across.reuses, left.document.id, right.document.id)
@@ -120,10 +122,13 @@ def _rows(left: Reading, right: Reading, reuses: Sequence[Reuse]) -> Iterator[Ro
 
 
 def _joined(left: Reading, right: Reading, passage: _Shared, number: int) -> Row:
-    sides = Quoted(left.document.text, (passage.left,)), Quoted(right.document.text, (passage.right,))
-    if passage.left.of(sides[0].text).split() == passage.right.of(sides[1].text).split():
-        left_words, right_words = (visible(s.spans[0].of(s.text).strip()) for s in sides)
-        return Row(number, left_words, right_words, same=True)
+    sides = (
+        Quoted(left.document.text, _own(left, passage.left)),
+        Quoted(right.document.text, _own(right, passage.right)),
+    )
+    words = ["".join(s.of(side.text) for s in side.spans).strip() for side in sides]
+    if words[0].split() == words[1].split():
+        return Row(number, visible(words[0]), visible(words[1]), same=True)
     found = differences(*sides)
     return Row(number, *set_both(*sides, found), same=all(d.kind == "kept" for d in found))
 
@@ -139,15 +144,21 @@ def _alone(reading: Reading, start: int, end: int, moved: Mapping[Span, int], si
 
 
 def _plain(reading: Reading, start: int, end: int, side: str) -> Iterator[Row]:
-    words = "".join(
-        reading.document.text[max(start, p.start) : min(end, p.end)]
-        for b in reading.blocks
-        for p in b.pieces
-        if p.kind != "furniture" and p.start < end and start < p.end
-    ).strip()
+    own = _own(reading, Span(start, end)) if start < end else ()
+    words = "".join(s.of(reading.document.text) for s in own).strip()
     # a mark or two between passages is nothing that was put in
     if any(c.isalnum() for c in words):
         yield _placed(0, visible(words), side)
+
+
+def _own(reading: Reading, span: Span) -> tuple[Span, ...]:
+    """Return what of a span is no furniture."""
+    pieces = (p for b in reading.blocks for p in b.pieces if p.kind != "furniture")
+    return tuple(
+        Span(max(p.start, span.start), min(p.end, span.end))
+        for p in pieces
+        if p.start < span.end and span.start < p.end
+    )
 
 
 def _placed(number: int, words: Markup, side: str, moved: bool = False) -> Row:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from rashomon.model import Account, Claim, Entity, Passage, Relation, Span, Stance
+from rashomon.model import Account, Claim, Entity, Passage, Span, Stance
 from rashomon.show.report.chapters import Chapter
 from rashomon.show.report.copies import families_of
 from rashomon.show.report.gather import Pile, Reading
@@ -19,20 +19,26 @@ from rashomon.show.report.nearest import Near, Nearest
 from rashomon.show.report.outlets import Outlet
 from rashomon.show.words import counted, one_line
 
-__all__ = ["RELATIONS", "SIGNS", "Bracket", "Cell", "Column", "Matrix", "Row", "Told", "lay_out_claims"]
+__all__ = ["SIGNS", "STANDINGS", "Bracket", "Cell", "Column", "Matrix", "Row", "Told", "lay_out_claims"]
 
 SIGNS: Mapping[Stance, str] = {"asserts": "●", "attributes": "◐", "hedges": "○", "denies": "×"}
 # how the accounts of a claim stand to each other, in the order in which a reader needs them
-RELATIONS: Mapping[Relation, str] = {
+Standing = Literal["conflict", "dispute", "revision", "agreement", "carried"]
+STANDINGS: Mapping[Standing, str] = {
     "conflict": "The outlets differ",
     "dispute": "Those whom they quote differ",
     "revision": "Replaced by later figures or reports",
-    "agreement": "Told alike",
+    "agreement": "Told alike, by more than one origin",
+    "carried": "One origin, several carriers",
 }
+_BOUNDS: Mapping[str, str] = {">=": "at least ", "<=": "at most ", "~": "about "}
+_SAID_BY_THE_MARK = frozenset(
+    {("yes", "asserts"), ("yes", "attributes"), ("yes", "hedges"), ("no", "denies"), ("yes", "denies")}
+)
 # rows at first, and in all, of a story: the others are in the table to save
 AT_FIRST, MOST = 14, 80
 # with more columns than these, an outlet is a number over its column, and its name stands in the key
-NAMED_COLUMNS = 9
+NAMED_COLUMNS = 12
 
 
 class Told(NamedTuple):
@@ -66,10 +72,18 @@ class Told(NamedTuple):
 
     @property
     def in_short(self) -> str:
-        """Return a word for a cell: the value where there is one, else who is cited, else the stance."""
-        if self.account.value:
-            return self.account.value
+        """Return a word for a cell: the value that fills the slot, else who is cited, else the stance."""
+        # that it is so, or not so, is what the mark says
+        if self.value and (self.value, self.account.stance) not in _SAID_BY_THE_MARK:
+            return self.value
         return self.speaker.name if self.speaker else self.account.stance
+
+    @property
+    def value(self) -> str:
+        """Return what fills the slot in plain words: `at least 14` for `>=14`."""
+        value = self.account.value or ""
+        bound = next((b for b in _BOUNDS if value.startswith(b)), "")
+        return _BOUNDS.get(bound, "") + value.removeprefix(bound)
 
 
 class Cell(NamedTuple):
@@ -118,7 +132,15 @@ class Row(NamedTuple):
         return one_line(self.claim.main.span.of(self.main.document.text))
 
     @property
-    def standing(self) -> str:
+    def standing(self) -> Standing:
+        """Return how its accounts stand to each other; what agrees because it is of one origin is told apart."""
+        relation = self.claim.relation
+        if relation == "agreement" or relation == "single":
+            return "agreement" if self.claim.origins > 1 else "carried"
+        return relation
+
+    @property
+    def support(self) -> str:
         """Return `2 origins in 5 carriers`."""
         return f"{counted(self.claim.origins, 'origin')} in {counted(self.claim.carriers, 'carrier')}"
 
@@ -149,11 +171,9 @@ class Matrix(NamedTuple):
         return len(self.columns) <= NAMED_COLUMNS
 
     @property
-    def groups(self) -> list[tuple[Relation, list[Row]]]:
+    def groups(self) -> list[tuple[Standing, list[Row]]]:
         """Return the rows by how their accounts stand to each other."""
-        return [
-            (relation, own) for relation in RELATIONS if (own := [r for r in self.rows if r.claim.relation == relation])
-        ]
+        return [(standing, own) for standing in STANDINGS if (own := [r for r in self.rows if r.standing == standing])]
 
     @property
     def finding(self) -> str:
@@ -161,17 +181,18 @@ class Matrix(NamedTuple):
         several = len(self.rows)
         if not several:
             return "No claim was found in several of these articles"
-        apart = [f"{len(own)} {_SHORT[relation]}" for relation, own in self.groups if relation != "agreement"]
+        apart = [f"{len(own)} {_SHORT[standing]}" for standing, own in self.groups if standing in _SHORT]
         verb = "is" if several == 1 else "are"
         return f"{counted(several, 'claim')} {verb} told by several articles" + (
             f": {', '.join(apart)}" if apart else ""
         )
 
 
-_SHORT: Mapping[Relation, str] = {
+_SHORT: Mapping[Standing, str] = {
     "conflict": "in conflict",
     "dispute": "disputed by those quoted",
     "revision": "revised",
+    "carried": "of one origin",
 }
 
 
@@ -199,16 +220,9 @@ def _matrix(
             rows.append((claim, told))
         else:
             alone[told[0].reading.outlet].append(told[0])
-    order = list(RELATIONS)
-    rows.sort(
-        key=lambda r: (
-            order.index(r[0].relation) if r[0].relation in order else 9,
-            -r[0].origins,
-            -r[0].carriers,
-            r[0].id,
-        )
-    )
     laid = [_row(claim, told, columns, readings, nearest) for claim, told in rows]
+    order = list(STANDINGS)
+    laid.sort(key=lambda r: (order.index(r.standing), -r.claim.origins, -r.claim.carriers, r.claim.id))
     by_outlet = [(outlet, alone[outlet]) for outlet in pile.outlets if outlet in alone]
     return Matrix(chapter, brackets, laid, by_outlet, {c.id: c for c in claims})
 

@@ -198,12 +198,26 @@ def common_of(reading: Reading, shared: Sequence[Reuse]) -> Common:
     return Common(min(total, of), of)
 
 
+def _once(pairs: _Pairs, families: Mapping[str, Family]) -> _Pairs:
+    """Return the pairs that share more than quotations and are not one text; of a text with copies, one pair.
+
+    It is the pair with the origin, else the one that shares most.
+    """
+    best: dict[tuple[str, ...], tuple[tuple[int, int], tuple[str, str], list[Reuse]]] = {}
+    for pair, shared in sorted(pairs.items()):
+        own = [r for r in shared if r.kind != "quote"]
+        texts = tuple(sorted(families[d].id if d in families else d for d in pair))
+        copied = sum(d in families and families[d].origin not in (None, d) for d in pair)
+        weight = copied, -sum(r.a.span.end - r.a.span.start for r in own)
+        if own and texts[0] != texts[1] and (texts not in best or weight < best[texts][0]):
+            best[texts] = weight, pair, own
+    return {pair: own for _, pair, own in best.values()}
+
+
 def _parts(pairs: _Pairs, readings: Mapping[str, Reading], families: Mapping[str, Family]) -> Iterator[Part]:
     """Yield the pairs that have a part in common, quotations aside, and are not one text."""
-    for (a, b), shared in pairs.items():
-        own = [r for r in shared if r.kind != "quote"]
-        one_text = a in families and b in families and families[a].id == families[b].id
-        if not own or one_text or not {a, b} <= readings.keys():
+    for (a, b), own in _once(pairs, families).items():
+        if not {a, b} <= readings.keys():
             continue
         first, second = readings[a], readings[b]
         directions = {r.direction for r in own}

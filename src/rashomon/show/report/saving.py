@@ -134,12 +134,12 @@ def claims_rows(matrices: Sequence[Matrix]) -> Iterator[Row]:
 
 def labels_rows(labels: Sequence[Named]) -> Iterator[Row]:
     """Yield a row an actor, outlet and label in the outlet's own voice."""
-    yield "who", "outlet", "words", "form", "times", "of", "document", "start", "end"
+    yield "who", "outlet", "words", "times", "of", "document", "start", "end"
     for named in labels:
         for worded in named.worded:
             for c in worded.called:
                 place = c.first.document, c.first.span.start, c.first.span.end
-                yield named.entity.name, worded.outlet.name, c.words, c.form, c.times, worded.of, *place
+                yield named.entity.name, worded.outlet.name, c.words, c.times, worded.of, *place
 
 
 def sayings_rows(histories: Iterable[History]) -> Iterator[Row]:

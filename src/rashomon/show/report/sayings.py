@@ -19,7 +19,7 @@ __all__ = ["History", "Used", "tell_histories"]
 
 _CHANGES: Mapping[Change, str] = {
     "shortened": "shortened",
-    "altered": "a word is another",
+    "altered": "with other words",
     "bracketed": "words in brackets",
     "reassigned": "given to another speaker",
     "paraphrased": "in its own words",

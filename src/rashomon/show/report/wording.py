@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rashomon.model import Entity, LabelForm, Passage
+from rashomon.model import Entity, Passage
 from rashomon.show.report.gather import Pile, Reading
 from rashomon.show.report.outlets import Outlet
+from rashomon.show.words import one_line
 
 __all__ = ["Called", "Contrasted", "Named", "Said", "Worded", "find_contrasts", "find_labels"]
 
@@ -20,10 +21,9 @@ MOST_NAMED, MOST_CONTRASTS = 30, 40
 
 
 class Called(NamedTuple):
-    """Words for somebody, how often an outlet has them in its own voice, and where first."""
+    """Words for somebody as an outlet first has them, how often it does so in its own voice, and where first."""
 
     words: str
-    form: LabelForm
     times: int
     first: Passage
 
@@ -76,19 +76,21 @@ def find_labels(pile: Pile) -> list[Named]:
     Somebody whom everybody calls by one name tells nothing, and is left out. Articles whose outlet is not known stand
     each for itself.
     """
-    outlets = {r.document.id: r.outlet for r in pile.readings}
-    own: defaultdict[str, defaultdict[Outlet, list[tuple[str, LabelForm, Passage]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    readings = {r.document.id: r for r in pile.readings}
+    own: defaultdict[str, defaultdict[Outlet, list[tuple[str, Passage]]]] = defaultdict(lambda: defaultdict(list))
     others: Counter[tuple[str, Outlet]] = Counter()
     for label in pile.across.labels:
         for passage in label.passages:
-            outlet = outlets[passage.document]
+            outlet = readings[passage.document].outlet
             if label.voice == "outlet":
-                own[label.entity][outlet].append((label.words, label.form, passage))
+                own[label.entity][outlet].append((label.words, passage))
             else:
                 others[label.entity, outlet] += 1
-    named = [_named(pile.entities[key], by, others) for key, by in own.items() if key in pile.entities and len(by) > 1]
+    named = [
+        _named(pile.entities[key], by, others, readings)
+        for key, by in own.items()
+        if key in pile.entities and len(by) > 1
+    ]
     telling = [n for n in named if n.ways > 1]
     telling.sort(key=lambda n: (-len(n.worded), -n.ways, n.entity.name, n.entity.id))
     return telling[:MOST_NAMED]
@@ -96,21 +98,24 @@ def find_labels(pile: Pile) -> list[Named]:
 
 def _named(
     entity: Entity,
-    own: Mapping[Outlet, Sequence[tuple[str, LabelForm, Passage]]],
+    own: Mapping[Outlet, Sequence[tuple[str, Passage]]],
     others: Mapping[tuple[str, Outlet], int],
+    readings: Mapping[str, Reading],
 ) -> Named:
-    worded = []
+    worded, ways = [], {words for by in own.values() for words, _ in by}
     for outlet in sorted(own, key=lambda o: (not o.number, o.number, o.name)):
-        places: defaultdict[tuple[str, LabelForm], list[Passage]] = defaultdict(list)
-        for words, form, passage in own[outlet]:
-            places[words, form].append(passage)
-        called = [
-            Called(words, form, len(found), min(found, key=lambda p: (p.document, p.span)))
-            for (words, form), found in places.items()
-        ]
-        called.sort(key=lambda c: (-c.times, c.words, c.form))
+        places: defaultdict[str, list[Passage]] = defaultdict(list)
+        for words, passage in own[outlet]:
+            places[words].append(passage)
+        called = [_called(found, readings) for found in places.values()]
+        called.sort(key=lambda c: (-c.times, c.words))
         worded.append(Worded(outlet, called, sum(c.times for c in called), others.get((entity.id, outlet), 0)))
-    return Named(entity, worded, len({c.words for w in worded for c in w.called}))
+    return Named(entity, worded, len(ways))
+
+
+def _called(found: Sequence[Passage], readings: Mapping[str, Reading]) -> Called:
+    first = min(found, key=lambda p: (readings[p.document].number, p.span))
+    return Called(one_line(first.span.of(readings[first.document].document.text)), len(found), first)
 
 
 def find_contrasts(pile: Pile, kind: str, about: Mapping[str, str]) -> list[Contrasted]:
