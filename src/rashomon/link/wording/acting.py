@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
 
 from rashomon.data import table
 from rashomon.data.countries import country_of
@@ -23,8 +23,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 _OF_COUNTRY = frozenset({"whole", "part"})
 # what joins a description to those whom it is of
 _LINK = re.compile(r" (?:of|for|from|to) (?:the )?")
-# words between a nation and the noun, both included: `Halvian military intelligence agency`
-_REACH = 5
+# a stretch without a pause; the points of `U.S.` are none
+_STRETCH = re.compile(r"(?:[^\n.,;:!?()“”\"]|(?<=[A-Z])\.|\.(?=\w))+")
+# words between a nation and the noun: `Halvian military intelligence agency`
+_REACH = 4
 
 
 class Countries:
@@ -105,19 +107,27 @@ def _is_of_people(found: Description) -> bool:
 
 def _nation_and_noun(page: Page) -> Iterator[tuple[str, Span]]:
     """Yield what no stage takes for somebody: `Halvian intelligence`, `Halvia's state media`."""
-    for line in re.finditer(r"[^\n.,;:!?()“”\"]+", page.text):
-        words = [Span(line.start() + m.start(), line.start() + m.end()) for m in _WORD.finditer(line[0])]
-        for i, first in enumerate(words):
-            if not first.of(page.text)[0].isupper():
-                continue
-            for last in reversed(words[i + 1 : i + _REACH]):
-                phrase = Span(first.start, last.end)
-                found = describe(last.of(page.text))
-                if found is None or not _is_of_people(found) or not _nouns().get(found.head, frozenset()) & _OF_COUNTRY:
-                    continue
-                if code := country_of(phrase.of(page.text)):
-                    yield code, phrase
-                    break
+    for words in _phrases(page.text):
+        last = next((i for i in range(len(words) - 1, 0, -1) if _is_of_country(words[i].of(page.text))), 0)
+        for first in words[max(0, last - _REACH) : last]:
+            span = Span(first.start, words[last].end)
+            if first.of(page.text)[0].isupper() and (code := country_of(span.of(page.text))):
+                yield code, span
+                break
+
+
+def _phrases(text: str) -> Iterator[list[Span]]:
+    """Yield the words between pauses and small words, as noun phrases that are read without a parser."""
+    for stretch in _STRETCH.finditer(text):
+        words = [Span(stretch.start() + m.start(), stretch.start() + m.end()) for m in _WORD.finditer(stretch[0])]
+        for is_small, phrase in groupby(words, lambda word: word.of(text).lower() in _small()):
+            if not is_small:
+                yield list(phrase)
+
+
+def _is_of_country(noun: str) -> bool:
+    found = describe(noun)
+    return found is not None and _is_of_people(found) and bool(_nouns().get(found.head, frozenset()) & _OF_COUNTRY)
 
 
 def _most(counted: Mapping[str, int]) -> str:
@@ -126,5 +136,10 @@ def _most(counted: Mapping[str, int]) -> str:
 
 @cache
 def _nouns() -> Mapping[str, frozenset[str]]:
-    rows = table("wording/acting.tsv")
+    rows = [row for row in table("wording/acting.tsv") if row[0] != "border"]
     return {word: frozenset(r[0] for r in rows if word in r[1].split()) for row in rows for word in row[1].split()}
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(word for row in table("wording/acting.tsv") if row[0] == "border" for word in row[1].split())

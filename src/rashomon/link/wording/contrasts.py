@@ -18,7 +18,8 @@ Told = TypeVar("Told", Account, Event)
 
 # what an outlet makes of a claim is the firmest thing that it says of it anywhere
 _FIRMEST: tuple[Stance, ...] = ("asserts", "attributes", "hedges")
-NAMED, UNNAMED, PASSIVE = "names the agent", "no agent", "passive without agent"
+NAMED, PASSIVE = "names the agent", "passive without agent"
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"})
 
 
 def contrast_assertions(
@@ -48,7 +49,7 @@ def contrast_agents(
     texts: Mapping[str, str],
     outlets: Mapping[str, str | None],
 ) -> Iterator[Contrast]:
-    """Yield the events of which one outlet says who did it, and another tells them without anybody who does.
+    """Yield the events of which one outlet says who did it, and another, in the passive, does not say so anywhere.
 
     Only what is told as done counts. `events` by id, `texts` are those of their documents.
     """
@@ -56,13 +57,26 @@ def contrast_agents(
         told = [event for key in cluster.events if (event := events.get(key)) and event.realis == "asserted"]
         told.sort(key=lambda event: (not event.actors, event.document, event.trigger))
         first = _first_of_each(told, outlets)
-        if len(first) > 1 and first[0].actors and not first[-1].actors:
+        named = [event for event in first if event.actors]
+        passive = [event for event in first if not event.actors and _is_passive(event, texts[event.document])]
+        if named and passive:
             sides = [
-                _side(e.document, e.actors[0].span if e.actors else e.trigger, _how(e, texts), e.id, outlets)
-                for e in first
+                _side(e.document, _told_in(e), NAMED if e.actors else PASSIVE, e.id, outlets) for e in named + passive
             ]
             key = digest("contrast", cluster.id)
             yield Contrast(id=key, by=BY, kind="agent", about=cluster.id, sides=tuple(sides))
+
+
+def _is_passive(event: Event, text: str) -> bool:
+    """Tell whether those to whom it was done are the subject: `the men were freed`."""
+    done_to = [r.span.end for r in event.recipients if r.span.end <= event.trigger.start]
+    return bool(done_to) and not _BE.isdisjoint(text[max(done_to) : event.trigger.start].lower().split())
+
+
+def _told_in(event: Event) -> Span:
+    """Return the stretch from the one who does it, or to whom it is done, to the word that tells it."""
+    spans = [event.trigger, *(p.span for p in (event.actors or event.recipients))]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
 def _first_of_each(told: Sequence[Told], outlets: Mapping[str, str | None]) -> list[Told]:
@@ -75,14 +89,3 @@ def _first_of_each(told: Sequence[Told], outlets: Mapping[str, str | None]) -> l
 
 def _side(document: str, span: Span, how: str, finding: str, outlets: Mapping[str, str | None]) -> Side:
     return Side(outlet=outlets.get(document), passage=Passage(document=document, span=span), how=how, finding=finding)
-
-
-def _how(event: Event, texts: Mapping[str, str]) -> str:
-    if event.actors:
-        return NAMED
-    done_to = [r.span for r in event.recipients if r.span.end <= event.trigger.start]
-    between = texts[event.document][done_to[-1].end : event.trigger.start].lower().split() if done_to else []
-    return PASSIVE if not _BE.isdisjoint(between) else UNNAMED
-
-
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"})

@@ -19,6 +19,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 # a phrase in single marks, which `quoted_spans` reads only where an article has no others: headlines have them so
 _SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–:]))[‘'](?=\w)[^\n‘]{1,200}?(?<=[^\s(\[—–])[’'](?!\w)", re.MULTILINE)
 
+# a mark that nothing closes: rather too much than too little is not the outlet's
+_UNCLOSED = re.compile(r"(?:^|(?<=[\s(\[—–:]))[“\"](?=\w)[^”\"\n]*$", re.MULTILINE)
+
 
 class Page:
     """The layers of one article that its wording is read from; entities are the pile's where they are known there.
@@ -105,8 +108,8 @@ class Page:
     @cached_property
     def _quoted(self) -> _Cover:
         marked = quoted_spans(self.text, [Span(0, len(self.text))]) if self.text else ()
-        single = [Span(*m.span()) for m in _SINGLE.finditer(self.text)]
-        return _Cover([*marked, *single, *(z.span for z in self.zones if z.kind == "block_quote")])
+        more = [Span(*m.span()) for mark in (_SINGLE, _UNCLOSED) for m in mark.finditer(self.text)]
+        return _Cover([*marked, *more, *(z.span for z in self.zones if z.kind == "block_quote")])
 
     @cached_property
     def _attributed(self) -> _Cover:
