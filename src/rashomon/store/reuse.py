@@ -103,7 +103,7 @@ def trace_document(connection: Connection, document: str, reusing: Reusing, by: 
     ties = {(row.a, row.b): row.containment for row in pairs if row.kind == "republication"}
     family = reusing.trace_family([told[key] for key in members], ties) if len(members) > 1 else None
     changed = _replace_family(connection, members, family)
-    records = {}
+    records: dict[str, Reuse] = {}
     for row in pairs:
         within = family if row.a in members and row.b in members else None
         direction = reusing.direction_of(told[row.a], told[row.b], row.kind, within)
@@ -116,7 +116,8 @@ def trace_document(connection: Connection, document: str, reusing: Reusing, by: 
 
 def _copies_of(connection: Connection, document: str) -> tuple[list[str], list[Any]]:
     """Return the documents that hang together with this one as copies, in order, and all their pairs, with anybody."""
-    members, new, pairs = {document}, {document}, {}
+    members, new = {document}, {document}
+    pairs: dict[tuple[str, str], Any] = {}
     while new:
         rows = connection.execute(_PAIRS, {"keys": sorted(new)}).all()
         pairs |= {(row.a, row.b): row for row in rows}

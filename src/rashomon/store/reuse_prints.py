@@ -17,9 +17,9 @@ import numpy as np
 from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, or_, select, update
 
 from rashomon.model import Article, Span, Zone
-from rashomon.profiles import Reusing
+from rashomon.profiles import Holder, Reusing
 from rashomon.store.linking import layers_of
-from rashomon.store.reuse_pages import Keys, Postings, add_postings, find_postings, remove_postings
+from rashomon.store.reuse_pages import SOME, Keys, Postings, add_postings, find_postings, remove_postings
 from rashomon.store.schema import pair, printed, shared_print, uncompared, untraced, unvisited
 
 __all__ = [
@@ -53,7 +53,10 @@ _FORGET_SHARED = delete(shared_print).where(shared_print.c.print.in_(_KEYS))
 _PAIRS_OF = select(pair).where(or_(pair.c.a == _KEY, pair.c.b == _KEY)).order_by(pair.c.a, pair.c.b)
 _FORGET_PAIR = delete(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
 _COMPARED = delete(uncompared).where(uncompared.c.a == bindparam("one"), uncompared.c.b == bindparam("other"))
-_WEIGH = update(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
+_WEIGH = (
+    update(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other")).values(weight=bindparam("sum"))
+)
+_PAIRS_FROM = select(pair.c.a, pair.c.b, pair.c.weight).where(pair.c.a.in_(_KEYS))
 _WAITING = select(uncompared).where(uncompared.c.a.in_(_KEYS))
 
 
@@ -151,15 +154,68 @@ def _spread_again(connection: Connection, document: str, prints: Keys, reusing: 
     if fresh := sorted(changed & now.keys()):
         rows = zip(_signed(fresh), (now[key] for key in fresh), strict=True)
         connection.execute(insert(shared_print), [{"print": k, "spread": s.families, "last": s.last} for k, s in rows])
-    concerned = {holder for key in changed for holder in holders.get(key, ())}
-    mark(connection, unvisited, concerned - {document})
+    others = {key: [holder for holder in holders.get(key, ()) if holder != document] for key in changed}
+    # what one other holds says nothing of two others
+    moves = [_Move(before[k], now[k], some) for k, some in others.items() if len(some) > 1]
+    mark(connection, unvisited, _concerned(document, moves, reusing))
+    _lighten(connection, [m for m in moves if _weight(m.now, reusing) < _weight(m.before, reusing)], reusing)
+
+
+class _Move(NamedTuple):
+    """How widely a print was spread before a document came or went, how widely it is now, and who else holds it."""
+
+    before: _Spread
+    now: _Spread
+    others: list[str]
+
+
+def _weight(spread: _Spread, reusing: Reusing, *, quoted: bool = False) -> int:
+    return reusing.weigh(spread.families, quoted=quoted)
+
+
+def _concerned(document: str, moves: Sequence[_Move], reusing: Reusing) -> set[str]:
+    """Return who is to be visited, since what is stock in it, or with whom it is to be compared, may be otherwise now."""
+    found: set[str] = set()
+    for before, now, others in moves:
+        was, weighs = (_weight(spread, reusing) for spread in (before, now))
+        # the first who hold a print are in every pair that it speaks for
+        first = others[: reusing.sample]
+        if (was == 0) != (weighs == 0):
+            found.update(others)  # it is stock, or not any more
+        elif weighs > was or _weight(before, reusing, quoted=True) != _weight(now, reusing, quoted=True) and not was:
+            found.update(first)
+        found.update(set(first) - set(sorted([*first, document])[: reusing.sample]))
+    return found
+
+
+def _lighten(connection: Connection, moves: Sequence[_Move], reusing: Reusing) -> None:
+    """Take from the weights of pairs what their prints tell less than before; those that weigh too little are none."""
+    held: dict[str, dict[int, int]] = {}
+    for at, (before, now, others) in enumerate(moves):
+        for other in others:
+            held.setdefault(other, {})[at] = _weight(before, reusing) - _weight(now, reusing)
+    documents, lighter = sorted(held), {}
+    for at in range(0, len(documents), SOME):
+        for row in connection.execute(_PAIRS_FROM, {"keys": documents[at : at + SOME]}):
+            common = held[row.a].keys() & held.get(row.b, {}).keys()
+            if less := sum(held[row.a][at] for at in common if moves[at].now.joins(row.a, row.b)):
+                lighter[row.a, row.b] = row.weight - less
+    _weigh_again(connection, lighter, reusing)
+
+
+def _weigh_again(connection: Connection, weights: Mapping[tuple[str, str], int], reusing: Reusing) -> None:
+    """Let pairs weigh this; those that weigh too little are forgotten."""
+    forget_pairs(connection, sorted(pair for pair, weight in weights.items() if weight < reusing.candidate))
+    kept = sorted((pair, weight) for pair, weight in weights.items() if weight >= reusing.candidate)
+    if kept:
+        connection.execute(_WEIGH, [{"one": a, "other": b, "sum": weight} for (a, b), weight in kept])
 
 
 def _find_spreads(connection: Connection, holders: Mapping[int, Sequence[str]], reusing: Reusing) -> dict[int, _Spread]:
     """Return how widely prints are spread that several documents hold."""
     samples = {key: tuple(some[: reusing.sample]) for key, some in holders.items() if len(some) > 1}
     rows = _rows(connection, {document for sample in samples.values() for document in sample})
-    known = {key: (key, row.outlet, row.published) for key, row in rows.items()}
+    known = {key: Holder(key, row.outlet, row.published) for key, row in rows.items()}
     kinship: dict[tuple[str, str], bool] = {}
 
     def kin(a: str, b: str) -> bool:
@@ -220,12 +276,8 @@ def visit_document(connection: Connection, document: str, reusing: Reusing) -> N
         connection, document, dict(zip(hashes.tolist(), prints.quoted.tolist(), strict=True)), spreads, reusing
     )
     now = {_ordered(document, other): weight for other, weight in weights.items() if weight >= reusing.candidate}
-    old = {(r.a, r.b): r.weight for r in connection.execute(_PAIRS_OF, {"key": document})}
-    forget_pairs(connection, sorted(old.keys() - now.keys()))
-    if moved := [
-        {"one": a, "other": b, "sum": now[a, b]} for a, b in sorted(old) if now.get((a, b), old[a, b]) != old[a, b]
-    ]:
-        connection.execute(_WEIGH.values(weight=bindparam("sum")), moved)
+    old = {(row.a, row.b): row.weight for row in connection.execute(_PAIRS_OF, {"key": document})}
+    _weigh_again(connection, {pair: now.get(pair, 0) for pair in old if now.get(pair) != old[pair]}, reusing)
     if fresh := sorted(now.keys() - old.keys()):
         connection.execute(insert(pair), [{"a": a, "b": b, "weight": now[a, b]} for a, b in fresh])
     _await_comparing(connection, sorted(now) if stock != row.stock else fresh)
@@ -236,25 +288,25 @@ def _weigh_pairs(
     connection: Connection, document: str, quoted: Mapping[int, bool], spreads: Mapping[int, _Spread], reusing: Reusing
 ) -> dict[str, int]:
     """Return what the prints that a document shares with others weigh together, by the other document."""
-    telling = [h for h, s in spreads.items() if reusing.weigh(s.families, quoted[h])]
+    telling = [h for h, s in spreads.items() if reusing.weigh(s.families, quoted=quoted[h])]
     holders = _by_print(find_postings(connection, np.array(sorted(telling), dtype=np.uint64)))
     weights: dict[str, int] = {}
     if_quoted: dict[str, list[int]] = {}
     for key, several in holders.items():
         spread = spreads[key]
-        plain = reusing.weigh(spread.families, False)
+        plain = reusing.weigh(spread.families, quoted=False)
         for other in several:
             if other == document or not spread.joins(document, other):
                 continue
             weights[other] = weights.get(other, 0) + plain
-            if quoted[key] and reusing.weigh(spread.families, True) != plain:
+            if quoted[key] and reusing.weigh(spread.families, quoted=True) != plain:
                 if_quoted.setdefault(other, []).append(key)
     for other, row in _rows(connection, if_quoted).items():
         theirs = _quoted(row)
         for key in if_quoted[other]:
             if key in theirs:
                 families = spreads[key].families
-                weights[other] += reusing.weigh(families, True) - reusing.weigh(families, False)
+                weights[other] += reusing.weigh(families, quoted=True) - reusing.weigh(families, quoted=False)
     return weights
 
 
