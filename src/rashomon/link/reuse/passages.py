@@ -206,19 +206,33 @@ def _piece(chain: list[_Run]) -> _Piece | None:
 
 
 def _apart(pieces: list[_Piece]) -> list[_Piece]:
-    """Return the pieces, without those that lie for the most part on longer ones, by place in `a`."""
+    """Return the pieces by place in `a`, each without what lies on longer ones, if that leaves most of it."""
     kept: list[_Piece] = []
     for piece in sorted(pieces, key=lambda p: (-p.agree, p)):
-        if not any(_is_on(piece, other) for other in kept):
-            kept.append(piece)
+        rest: _Piece | None = piece
+        for other in kept:
+            rest = rest and _beside(rest, other)
+        if rest and rest.agree >= LEAST:
+            kept.append(rest)
     return sorted(kept)
 
 
-def _is_on(piece: _Piece, other: _Piece) -> bool:
-    """Tell whether more than half of a piece lies in another, on either side."""
-    on_a = min(piece.a_end, other.a_end) - max(piece.a, other.a)
-    on_b = min(piece.b_end, other.b_end) - max(piece.b, other.b)
-    return 2 * on_a > piece.a_end - piece.a or 2 * on_b > piece.b_end - piece.b
+def _beside(piece: _Piece, other: _Piece) -> _Piece | None:
+    """Return a piece without the letters at its ends that lie in another on either side, None if little is left."""
+    ahead = max(_over(piece.a, piece.a_end, other.a, other.a_end), _over(piece.b, piece.b_end, other.b, other.b_end))
+    behind = max(
+        _over(-piece.a_end, -piece.a, -other.a_end, -other.a), _over(-piece.b_end, -piece.b, -other.b_end, -other.b)
+    )
+    cut = ahead + behind
+    if 2 * cut >= min(piece.a_end - piece.a, piece.b_end - piece.b):
+        return None
+    rest = _Piece(piece.a + ahead, piece.a_end - behind, piece.b + ahead, piece.b_end - behind, piece.agree - cut)
+    return None if _touch(rest, other) else rest
+
+
+def _over(first: int, end: int, other_first: int, other_end: int) -> int:
+    """Return how many letters from `first` on have to go to get clear of the other."""
+    return min(end, other_end) - first if other_first <= first < other_end else 0
 
 
 def _joined(a: Reading, b: Reading, pieces: list[_Piece]) -> list[_Piece]:

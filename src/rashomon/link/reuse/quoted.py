@@ -15,11 +15,15 @@ __all__ = ["quoted_mask"]
 
 # what may open a quotation; two apostrophes are a mark in some archives
 _MARK = re.compile(r"[“«„\"]|''")
-# a quotation ends with its mark, or with its paragraph where the mark is left out because the next one goes on
+# a quotation ends with its mark, perhaps some lines below, or with its paragraph where the mark is left out because the
+# next one goes on; a straight mark opens after a space and closes after a word
+_LINE_END = r"\n(?!\s*\n)"
 _QUOTED = re.compile(
-    r"“[^“”\n]*(?:”|$)|«[^«»\n]*(?:»|$)|„[^„“”\n]*(?:[“”]|$)"
-    r"|(?:(?<=[\s(\[—–-])|^)\"(?=\S)[^\"“”\n]*(?:[\"”]|$)|''(?=\S)(?:(?!'')[^\n])*(?:''|$)",
-    re.MULTILINE,
+    rf"“(?:[^“”\n]|{_LINE_END}){{0,1500}}”|“[^“”\n]*"
+    rf"|«(?:[^«»\n]|{_LINE_END}){{0,1500}}»|«[^«»\n]*"
+    rf"|„(?:[^„“”\n]|{_LINE_END}){{0,1500}}[“”]|„[^„“”\n]*"
+    rf"|(?:(?<=[\s(\[—–-])|(?<![\s\S]))\"(?=\S)(?:(?:[^\"“”\n]|{_LINE_END}){{0,1500}}(?<=\S)[\"”]|[^\"“”\n]*)"
+    r"|''(?=\S)(?:(?!'')[^\n])*(?:'')?"
 )
 
 

@@ -31,6 +31,8 @@ __all__ = [
 # the multiplier of a polynomial hash (sums wrap at 2**64), and of the mixing that lets its low bits count
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
+# where the planes of ideographs end
+_IDEOGRAPHS = 0x40000
 # ranks behind every gram that is whole
 _LAST = np.uint64(2**64 - 1)
 
@@ -54,7 +56,7 @@ def make_stream(text: str, without: Iterable[Span] = ()) -> Stream:
     """Return the stream of a text, the letters in the spans `without` not counted."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     table = _folded()
-    letters = np.where(points < len(table), table[np.minimum(points, len(table) - 1)], points)
+    letters = np.where(points < len(table), table[np.minimum(points, len(table) - 1)], points * (points < _IDEOGRAPHS))
     places = np.flatnonzero(letters)
     return Stream(letters[places], places, ~mask_of(without, len(text))[places])
 
@@ -71,7 +73,7 @@ def mask_of(spans: Iterable[Span], size: int) -> Mask:
 def _folded() -> NDArray[np.uint32]:
     """Return what each code point of the first two planes stands for, 0 where it is no letter and no digit.
 
-    Beyond them are ideographs, each of which is a letter.
+    In the third are ideographs, each of which is a letter.
     """
     known = (chr(point) for point in range(0x20000))
     return np.array([ord(_fold(c)) if c.isalnum() else 0 for c in known], dtype=np.uint32)
