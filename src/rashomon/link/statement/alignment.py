@@ -118,8 +118,13 @@ def _is_by_chance(use: Sequence[str], last: Match, match: Match, after: Match) -
     """Tell whether a few small words agree that stand apart, in both texts, from what agrees before and after them."""
     if match.size > _BY_CHANCE or any(weight(form) for form in use[match.use : match.use + match.size]):
         return False
-    beside = ((last, match), (match, after))
-    return all(a.full + a.size < b.full and a.use + a.size < b.use for a, b in beside)
+    return all(_are_apart(a, b) for a, b in ((last, match), (match, after)))
+
+
+def _are_apart(a: Match, b: Match) -> bool:
+    """Tell whether something stands between two matches in both texts; an empty one is the start or the end of both."""
+    between = (b.full - a.full - a.size, b.use - a.use - a.size)
+    return any(between) if not (a.size and b.size) else all(between)
 
 
 def _spell_alike(full: Sequence[Word], use: Sequence[Word]) -> bool:

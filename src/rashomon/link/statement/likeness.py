@@ -152,12 +152,9 @@ def _around(saying: Saying, matched: Collection[int]) -> set[str]:
 
 
 def _compare_told(full: Saying, other: Saying, speakers: Speakers) -> Likeness | None:
-    """Compare what is not quoted by both: the same speaker, the same things in the same order, none of them replaced.
-
-    Who denies what another says tells of the same thing, so there the speakers may differ.
-    """
+    """Compare what they do not both quote: the same speaker, the same things in the same order, none replaced."""
     denied = (full.act == "denial") != (other.act == "denial")
-    if not _are_near(full.day, other.day) or (speakers != "same" and not (denied and speakers == "other")):
+    if speakers != "same" or denied or not _are_near(full.day, other.day):
         return None
     ours, theirs = _told(full), _told(other)
     if _numbers(ours) != _numbers(theirs) or _polarity(ours) != _polarity(theirs):
