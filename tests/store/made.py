@@ -99,12 +99,17 @@ def make_rejection(ref: str, reason: str = "empty") -> Rejection:
 
 
 def link_all(writer: Writer, by: str = "identity/1") -> None:
-    """Link what waits: entities of one name are one, and a name's first letter is its block; and join the events."""
+    """Link what waits, and join the events."""
+    link_names(writer, by)
+    join_all(writer)
+
+
+def link_names(writer: Writer, by: str = "identity/1") -> None:
+    """Link what waits: entities of one name are one, and a name's first letter is its block."""
     for document in writer.unlinked(by):
         writer.link(document, find_names, {"entity"}, by)
     for block in writer.unsettled():
         writer.settle(block, partial(join_names, by=by))
-    join_all(writer)
 
 
 def find_names(entity: Sequence[Entity]) -> list[tuple[str, Profile]]:

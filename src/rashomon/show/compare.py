@@ -15,6 +15,7 @@ from rashomon.link.statement import Quoted, align_words
 from rashomon.model import SAYINGS, Account, Article, Claim, Copy, Family, Passage, Relation, Reuse, Span, Stance
 from rashomon.show.rows import Reader
 from rashomon.show.shared import partner_of
+from rashomon.show.when import say_dating
 from rashomon.show.words import counted, one_line
 from rashomon.store import View
 
@@ -27,13 +28,14 @@ Found = Literal["differ", "agree", "copies", "alone"]
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the articles, by its letter; `standing` says in words what its text is of others'."""
+    """One of the articles, by its letter; `when` and `standing` say in words when it came out and whose text it is."""
 
     letter: str
     document: str
     ref: str
     outlet: str | None
     published: str | None
+    when: str
     title: str | None
     family: str | None
     standing: str
@@ -151,12 +153,15 @@ def compare_articles(view: View, keys: Sequence[str]) -> Comparison:
 def _text(view: View, document: str, letters: Mapping[str, str], reader: Reader) -> Text:
     article = next(view.records("article", document), None)
     family = next(view.records("family", document), None)
+    dating = reader.dating(document)
+    estimated = f"{say_dating(dating)} (estimated)" if dating else "date unknown"
     return Text(
         letter=letters[document],
         document=document,
         ref=reader.document(document).ref,
         outlet=article and article.outlet,
         published=article and article.published,
+        when=(article and article.published) or estimated,
         title=article and article.title,
         family=family and family.id,
         standing=_say_copy(family, document, letters, reader) if family else _say_credit(article),

@@ -70,9 +70,8 @@ class _Writer:
 
 def _articles(found: Comparison, writer: _Writer) -> None:
     for text in found.articles:
-        when = text.published or "date unknown"
-        length = counted(text.sentences, "sentence")
-        head = Text.assemble((f"{text.letter}  ", "bold"), (plain(text.name), "bold"), f", {when}, {length}")
+        about = f", {text.when}, {counted(text.sentences, 'sentence')}"
+        head = Text.assemble((f"{text.letter}  ", "bold"), (plain(text.name), "bold"), about)
         writer.line(head)
         if text.title:
             writer.line(plain(text.title), 3)

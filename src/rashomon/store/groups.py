@@ -189,8 +189,7 @@ def _check_name(grouping: Grouping, one: Finding, name: str, first: str) -> None
 def _depend(connection: Connection, grouping: Grouping, documents: Collection[str]) -> Dependence:
     """Return what some documents owe to each other."""
     families = records_about(connection, "family", documents)
-    everybody = sorted({*documents, *(key for family in families for key in family.documents)})
-    articles, datings = (_about_one(connection, layer, everybody) for layer in ("article", "dating"))
+    articles, datings = (_about_one(connection, layer, sorted(documents)) for layer in ("article", "dating"))
     stood_on = grouping.newsrooms(articles, datings, families)
     shared = [r for r in records_about(connection, "reuse", documents) if {r.a.document, r.b.document} <= {*documents}]
     return Dependence(newsroom={key: stood_on.get(key, key) for key in sorted(documents)}, passages=shared)
