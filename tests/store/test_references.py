@@ -13,7 +13,7 @@ from rashomon.model import AnyRecord, Reference, Story, digest, finding_id
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store import references as kept
 from rashomon.store.pile import ids_about, replace_records
-from tests.store.made import MADE_BY, link_all, make_document, make_entity, make_mention
+from tests.store.made import MADE_BY, find_names, link_all, make_document, make_entity, make_mention
 
 BY = "reference/1"
 FERRY = make_document("a.txt", "The ferry was late, Ms Aud said.")
@@ -105,7 +105,9 @@ def test_an_article_that_leaves_a_story_takes_what_it_told_along(writer: Writer,
     assert [LIGHT.id] == documents_with_references(store)
 
 
-def test_an_article_that_is_superseded_has_no_references_and_the_story_is_told_anew(writer: Writer, store: Path) -> None:
+def test_an_article_that_is_superseded_has_no_references_and_the_story_is_told_anew(
+    writer: Writer, store: Path
+) -> None:
     tell(writer, story_of(FERRY, STRAIT))
     resolve(writer)
     writer.add([make_document("b.txt", "Nobody slept.")], MADE_BY)
@@ -118,7 +120,7 @@ def test_an_article_that_is_superseded_has_no_references_and_the_story_is_told_a
 def test_a_story_waits_when_one_of_its_articles_is_linked_anew_and_no_other_does(writer: Writer) -> None:
     tell(writer, story_of(FERRY, STRAIT), story_of(LIGHT))
     resolve(writer)
-    link_all(writer, "identity/2", [STRAIT.id])
+    writer.link(STRAIT.id, find_names, {"entity"}, "identity/2")
 
     assert [story_of(FERRY, STRAIT).id] == writer.unresolved(BY)
 

@@ -62,8 +62,10 @@ def rename(connection: Connection, profiles: Collection[str]) -> None:
 
 
 def forget(connection: Connection, document: str) -> None:
-    """Take back whom the descriptions of a document mean: it is not a current one any more, or has changed."""
-    await_resolving_of(connection, document)
+    """Take back whom the descriptions of a document mean: it is not a current one any more, or has changed.
+
+    Its story is taken back as well, and waits when it is told anew (see store/stories.py).
+    """
     _replace(connection, [document], [])
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
 from rashomon.model import AnyRecord, Document, Rejection
-from rashomon.profiles import Grouping, ItemKind, Reusing
-from rashomon.store import grouping, groups, linking, references, reuse, reuse_prints, sqlite
+from rashomon.profiles import Grouping, ItemKind, Reusing, Sorting
+from rashomon.store import grouping, groups, linking, references, reuse, reuse_prints, sqlite, stories
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.places import row_of
 from rashomon.store.references import FindReferences
@@ -113,6 +113,7 @@ class Writer:
                 linking.await_linking(self._connection, article.id)
                 reuse_prints.await_prints(self._connection, article.id)
                 grouping.await_gathering(self._connection, article.id)
+                stories.await_bag(self._connection, article.id)
 
     def unlinked(self, by: str) -> list[str]:
         """Return the ids of the current documents that the stage of this signature, "identity/1", has not linked."""
@@ -185,6 +186,26 @@ class Writer:
         """Write the family of a document, and what those of the family share with anybody: one transaction."""
         with sqlite.plain_errors(self.store), self._connection.begin():
             reuse.trace_document(self._connection, document, reusing, by)
+
+    def unbagged(self, by: str) -> list[str]:
+        """Return the current documents of which the stage of this signature does not know what they are about."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return stories.find_unbagged(self._connection, by)
+
+    def fill_bag(self, document: str, sorting: Sorting, needs: Collection[str], by: str) -> None:
+        """Note what a document is about, and how alike others are: one transaction; see `profiles.Sorting`."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            stories.fill_bag(self._connection, document, sorting, needs, by)
+
+    def untold(self) -> list[str]:
+        """Return the documents whose story is to be told anew."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            return stories.find_untold(self._connection)
+
+    def tell_stories(self, document: str, sorting: Sorting) -> None:
+        """Write the stories of what hangs together with a document that waits for it: one transaction."""
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            stories.tell_stories(self._connection, document, sorting)
 
     def unresolved(self, by: str) -> list[str]:
         """Return the ids of the stories whose descriptions the stage of this signature has not looked at."""
@@ -274,7 +295,8 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
 
 
 def _forget(connection: Connection, document: str) -> None:
-    references.forget(connection, document)  # first: it asks in which story the document is
+    references.forget(connection, document)
+    stories.forget(connection, document)
     linking.forget(connection, document)
     reuse.forget(connection, document)
     grouping.forget(connection, document)
