@@ -20,6 +20,7 @@ from rashomon.model import (
     Participant,
     Quantity,
     Rejection,
+    Reuse,
     Sentence,
     Span,
     Timex,
@@ -41,8 +42,7 @@ class MemoryView:
 
     def records(self, layer: str, document: str | None = None) -> Iterator[AnyRecord]:
         for record in self._records:
-            owner = record.id if isinstance(record, Document) else getattr(record, "document", None)
-            if type(record).__struct_config__.tag != layer or document not in (None, owner):
+            if type(record).__struct_config__.tag != layer or document not in (None, *owners_of(record)):
                 continue
             # as in a store, who is somebody in the pile is known as such unless one article is asked for
             if document is not None or not isinstance(record, Entity) or record.id not in self._members:
@@ -65,6 +65,15 @@ class MemoryView:
 
     def rejections(self) -> Sequence[Rejection]:
         return self._rejections
+
+
+def owners_of(record: AnyRecord) -> Sequence[str]:
+    """Return the documents that a record is about."""
+    if isinstance(record, Document):
+        return [record.id]
+    if isinstance(record, Reuse):
+        return [record.a.document, record.b.document]
+    return getattr(record, "documents", None) or [getattr(record, "document", "")]
 
 
 class Desk:

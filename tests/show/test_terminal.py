@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from rashomon.show.terminal import print_article
+from tests.show.copied_story import copied_story
 from tests.show.small_story import Desk, MemoryView, small_story
 
 
@@ -135,3 +136,23 @@ def test_what_is_said_to_happen_is_told_below_its_paragraph_by_whose_account() -
         "• Vell: shelled the port (attack, not; Ilm says that Vell denies) "
         "• closed → The harbour, by nobody named (coercion?)"
     )
+
+
+def test_a_line_runs_along_what_other_articles_have_and_names_them() -> None:
+    told, view = copied_story()
+    lines = shown(view, told.desks["Tamm Echo"].id).splitlines()
+    shared = [line.endswith("│") for line in lines]
+    first, credit = (next(i for i, x in enumerate(lines) if words in x) for words in ("The ferry", "This text is by"))
+
+    assert shared[first]
+    assert not shared[credit]
+    assert {cell_len(line) for line in lines if line.endswith("│")} == {20 + 2 + 72 + 2}
+    assert any(line.strip() == f"same words in Strand Wire ({told.desks['Strand Wire'].id[:8]})" for line in lines)
+
+
+@pytest.mark.parametrize("width", [30, 59, 60, 80])
+def test_the_line_along_shared_text_fits_the_width(width: int) -> None:
+    told, view = copied_story()
+    lines = shown(view, told.desks["Strand Wire"].id, width=width).splitlines()
+
+    assert {cell_len(line) for line in lines if line.endswith("│")} == {width - 1}

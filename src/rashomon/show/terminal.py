@@ -1,7 +1,8 @@
 """One article of a view -> lines for a terminal or a pipe: speakers in the margin, evidence marked in the text.
 
-Below each paragraph stands what its dates and amounts stand for, where the words do not say it themselves, and what is
-said to happen in it, by whose account.
+In the other margin a line runs along what other articles have too, thicker the more they are. Below each paragraph
+stands what its dates and amounts stand for, where the words do not say it themselves, what is said to happen in it, by
+whose account, and which articles have the same words.
 """
 
 from __future__ import annotations
@@ -16,10 +17,23 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from rashomon.model import Act, Article, Attribution, Dating, Document, Entity, Event, Quantity, Timex, Zone
+from rashomon.model import (
+    Act,
+    Article,
+    Attribution,
+    Dating,
+    Document,
+    Entity,
+    Event,
+    Quantity,
+    Reuse,
+    Timex,
+    Zone,
+)
 from rashomon.show.deeds import label_of, phrase_of, say_chain
-from rashomon.show.evidence import Block, Mark, lay_out, marks_of, segment
+from rashomon.show.evidence import Block, Mark, lay_out, marks_of, ordered, segment
 from rashomon.show.notes import notes_of
+from rashomon.show.shared import Stretch, mark_stretches, shared_stretches
 from rashomon.show.when import say_dating
 from rashomon.show.words import one_line
 from rashomon.store import View
@@ -31,6 +45,8 @@ _MEASURE = 72
 # below this width there is no room for names beside the text
 _NARROW = 60
 _BARS = {"direct": "▌", "mixed": "‖", "indirect": "┊"}
+# along text that one other article has, two, more
+_SHARED = {"n1": "│", "n2": "┃", "n3": "█"}
 _PLAIN_MARKS = {"content": "[]", "source": "**", "cue": "__", "deed": "{}"}
 # a colour of the terminal's own, which its user made legible on light or dark, not a background of ours
 _STYLES = {"content": "cyan", "source": "bold", "cue": "underline", "deed": "magenta"}
@@ -39,12 +55,13 @@ _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 
 
 class _Cell(NamedTuple):
-    """One character to print: its style, the bar beside it, and the attribution whose content begins with it."""
+    """One character to print: its style, the bars beside it, and the attribution whose content begins with it."""
 
     char: str
     style: str
     bar: str
     begins: tuple[str, ...] = ()
+    shared: str = ""
 
 
 class _Who(NamedTuple):
@@ -56,12 +73,13 @@ class _Who(NamedTuple):
 
 class _Apparatus(NamedTuple):
     """What stands beside the text: who speaks, by attribution; then, by the place where the words begin, what dates and
-    amounts stand for and what is said to happen.
+    amounts stand for, what is said to happen and who else has the words.
     """
 
     who: Mapping[str, _Who]
     notes: Sequence[tuple[int, str]]
     deeds: Sequence[tuple[int, str]]
+    others: Sequence[tuple[int, str]]
 
 
 def print_article(view: View, key: str, console: Console, furniture: bool = False) -> None:
@@ -78,14 +96,16 @@ def print_article(view: View, key: str, console: Console, furniture: bool = Fals
     nested = [a for a in view.records("nested", document.id) if isinstance(a, Attribution)]
     who = _margin_notes(view, document, [*attributions, *nested])
     told = _deeds(view, document, events, {a.id: (who[a.id].name, a.act) for a in (*attributions, *nested)})
-    beside = _Apparatus(who, list(_foot_notes(view, document)), list(told))
+    shared = shared_stretches(document.id, (r for r in view.records("reuse", document.id) if isinstance(r, Reuse)))
+    beside = _Apparatus(who, list(_foot_notes(view, document)), list(told), list(_others(view, shared)))
     for line in _header(view, document):
         _put(console, line)
     if not console.is_terminal and attributions:
         _put(console, Text("Marks: [what is said] *who says it* _how_" + (" {what happens}" if events else "")))
     _put(console, Text())
     # who takes part is named below the paragraph
-    marks = [m for m in marks_of(attributions, (), events) if m.role != "party"]
+    found = [m for m in marks_of(attributions, (), events) if m.role != "party"]
+    marks = ordered([*found, *mark_stretches(shared)])
     for folded, group in groupby(lay_out(document.text, zones), key=lambda b: b.kind == "furniture"):
         blocks = list(group)
         if folded and not furniture:
@@ -140,6 +160,22 @@ def _foot_notes(view: View, document: Document) -> Iterator[tuple[int, str]]:
             yield record.span.start, _one_line(f"{record.span.of(document.text)}: {notes[record.id].value}")
 
 
+def _others(view: View, stretches: Sequence[Stretch]) -> Iterator[tuple[int, str]]:
+    """Yield who else has the words, where that changes."""
+    last: tuple[str, ...] = ()
+    for stretch in stretches:
+        if stretch.documents != last:
+            last = stretch.documents
+            names = ", ".join(_article_name(view, key) for key in last)
+            yield stretch.span.start, f"same words in {names}"
+
+
+def _article_name(view: View, key: str) -> str:
+    """Return the outlet of an article and the start of its id, by which `rashomon show` finds it."""
+    article = next((a for a in view.records("article", key) if isinstance(a, Article)), None)
+    return _one_line(f"{(article and article.outlet) or 'outlet unknown'} ({key[:8]})")
+
+
 def _deeds(
     view: View, document: Document, events: Sequence[Event], accounts: Mapping[str, tuple[str, Act]]
 ) -> Iterator[tuple[int, str]]:
@@ -160,7 +196,8 @@ def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark
     """Print one paragraph and an empty line; names that find no line beside the text get lines of their own."""
     wide = console.width >= _NARROW
     margin = _MARGIN if wide else 0
-    measure = max(8, min(_MEASURE, console.width - margin - 3))
+    # a space and the line along shared text
+    measure = max(8, min(_MEASURE, console.width - margin - (5 if beside.others else 3)))
     cells = list(_cells(text, block, marks, plain=not console.is_terminal))
     pending: deque[tuple[str, str]] = deque()
     for line in _wrap(cells, measure):
@@ -169,15 +206,17 @@ def _print_block(console: Console, text: str, block: Block, marks: Sequence[Mark
         if wide:
             whose = [beside.who[key] for key in begun]
             pending.extend(part for who in whose for part in ((who.name, "bold"), (who.how, "dim")))
-            _put(console, Text.assemble(_note(pending, margin), (f"{bar} ", "cyan"), _styled(line, block)))
+            text_line, shared = _styled(line, block), _shared_line(line, measure)
+            _put(console, Text.assemble(_note(pending, margin), (f"{bar} ", "cyan"), text_line, shared))
             continue
         for key in begun:
             _put(console, Text(f"{beside.who[key].name} ({beside.who[key].how})", style="dim"))
-        _put(console, Text.assemble((f"{bar} ", "cyan"), _styled(line, block)))
-    values, deeds = (
-        [note for at, note in notes if block.start <= at < block.end] for notes in (beside.notes, beside.deeds)
+        _put(console, Text.assemble((f"{bar} ", "cyan"), _styled(line, block), _shared_line(line, measure)))
+    values, deeds, others = (
+        [note for at, note in notes if block.start <= at < block.end]
+        for notes in (beside.notes, beside.deeds, beside.others)
     )
-    for note in filter(None, ("; ".join(values), *deeds)):
+    for note in filter(None, ("; ".join(values), *deeds, *others)):
         for line in _wrap([_Cell(char, "dim", "") for char in note], measure):
             _put(console, Text.assemble(_note(pending, margin) if wide else "", "  ", _styled(line, block)))
     while pending:
@@ -200,15 +239,17 @@ def _cells(text: str, block: Block, marks: Sequence[Mark], plain: bool) -> Itera
     end = block.start + len(text[block.start : block.end].rstrip())
     for run in segment(block.start, end, marks) if end > block.start else ():
         bar = next((_BARS[m.kind] for m in reversed(run.marks) if m.role == "content"), "")
-        style = " ".join(sorted({_STYLES[m.role] for m in run.marks}))
-        opened = [m for m in run.marks if max(m.span.start, block.start) == run.start]
+        shared = next((_SHARED[m.kind] for m in run.marks if m.role == "shared"), "")
+        inline = [m for m in run.marks if m.role in _STYLES]
+        style = " ".join(sorted({_STYLES[m.role] for m in inline}))
+        opened = [m for m in inline if max(m.span.start, block.start) == run.start]
         begins = tuple(m.id for m in opened if m.role == "content" and m.first and m.span.start == run.start)
         if plain:
             yield from (_Cell(_PLAIN_MARKS[m.role][0], "", bar) for m in opened)
         for i, char in enumerate(text[run.start : run.end]):
-            yield _Cell(_shown(char), style, bar, begins if i == 0 else ())
+            yield _Cell(_shown(char), style, bar, begins if i == 0 else (), shared)
         if plain:
-            closed = [m for m in reversed(run.marks) if min(m.span.end, end) == run.end]
+            closed = [m for m in reversed(inline) if min(m.span.end, end) == run.end]
             yield from (_Cell(_PLAIN_MARKS[m.role][1], "", bar) for m in closed)
 
 
@@ -233,6 +274,12 @@ def _wrap(cells: Sequence[_Cell], width: int) -> Iterator[list[_Cell]]:
             used += size
     if line:
         yield line
+
+
+def _shared_line(line: Sequence[_Cell], measure: int) -> Text:
+    """Return what reaches from the end of a line to the line along shared text, empty where nothing is shared."""
+    bar = next((bar for bar in reversed(_SHARED.values()) if any(c.shared == bar for c in line)), "")
+    return Text(" " * (measure - sum(cell_len(c.char) for c in line) + 1) + bar) if bar else Text()
 
 
 def _styled(line: Sequence[_Cell], block: Block) -> Text:
