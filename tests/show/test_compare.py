@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner
@@ -39,7 +40,7 @@ def join_copies(writer: Writer, wire: Document, copy: Document) -> None:
         for key in (a, b)
     )
     family = Family(id="f", by="reuse/1", documents=(a, b), origin=wire.id, outlet="Norrwire", copies=copies)
-    direction = "a_to_b" if a == wire.id else "b_to_a"
+    direction: Literal["a_to_b", "b_to_a"] = "a_to_b" if a == wire.id else "b_to_a"
     reuse = Reuse(id="r", by="reuse/1", kind="republication", a=ends[a], b=ends[b], direction=direction)
     with writer._connection.begin():
         replace_records(writer._connection, "family", [], {"f": family})
