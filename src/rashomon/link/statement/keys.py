@@ -14,9 +14,12 @@ from rashomon.profiles import Saying, Stretch
 
 __all__ = ["keys_of", "place_of", "words_in"]
 
-# quoted words in a row that make a key; of so many neighbours one is taken (winnowing), so that a row of nine words
+# quoted words in a row that make a key; of so many neighbours one is taken (winnowing), so that a row of seven words
 # that two printings share always gives them a key
-_GRAM, _WINDOW = 5, 5
+_GRAM, _WINDOW = 4, 4
+# of the words of a report that tell, so many make keys, those with the smallest digests: who says the same in other
+# words shares most of the words, and so one of these
+_SKETCH = 5
 # days: short quotations and reports in other words are only compared within such a stretch or the next
 _STRETCH = 8
 # a number of words that no quotation has
@@ -47,17 +50,19 @@ def place_of(saying: Saying) -> str:
 def keys_of(saying: Saying, blocks: Mapping[str, str]) -> frozenset[str]:
     """Return the keys of a saying, by the blocks of identity of those who may have said it (entity -> block).
 
-    Two have one in common if they share a row of quoted words, or two that tell and follow each other, from one speaker
-    or in the same days, or if the same person may have said both in those days and they share a word that tells.
+    Two have one in common if they share a row of quoted words, or two that tell and follow each other from one speaker,
+    or if the same person may have said both in one week and they share a word that tells.
     """
     words = words_in(saying.quoted)
     quoted = [stem(w.form) for w in words if weight(w.form) == 1 and not w.bracketed]
-    plain = [stem(form) for form in forms(words_in(saying.plain)) if weight(form) == 1]
+    told = {stem(form) for form in forms((*words, *words_in(saying.plain))) if weight(form) == 1}
     who = [blocks.get(e, e) for e in (saying.speaker, *saying.company) if e]
-    days = list(_stretches(saying.day))
-    said = {f"{one}|{word}|{some}" for one in who for word in {*quoted, *plain} for some in days}
-    pairs = {f"{a} {b}|{some}" for a, b in pairwise(quoted) for some in (*days, *who[:1])}
-    return frozenset({*said, *pairs, *_rows(forms(words))})
+    said = {(one, word) for one in who for word in quoted}
+    if saying.speaker:
+        said |= {(who[0], word) for word in sorted(told, key=digest)[:_SKETCH]}
+    lately = {f"{one}|{word}|{days}" for one, word in said for days in _stretches(saying.day)}
+    pairs = {f"{who[0]}|{a} {b}" for a, b in pairwise(quoted)} if saying.speaker else set()
+    return frozenset({*lately, *pairs, *_rows(forms(words))})
 
 
 def _rows(words: Sequence[str]) -> Iterator[str]:

@@ -14,8 +14,9 @@ from rashomon.profiles import Saying
 
 __all__ = ["Likeness", "compare", "compare_speakers", "overlap"]
 
-# how the speakers of two sayings stand to each other; `possible`: the one is named where the other is quoted
-Speakers = Literal["same", "possible", "unknown", "other"]
+# how the speakers of two sayings stand to each other; `possible`: the one is named where somebody without a name is
+# quoted, `beside`: where another is
+Speakers = Literal["same", "possible", "beside", "unknown", "other"]
 
 # what a further word in a row adds to those of the row that tell
 _IN_A_ROW = 0.2
@@ -55,9 +56,10 @@ def compare_speakers(a: Saying, b: Saying) -> Speakers:
     """Return whether two sayings may have one speaker: only people with names can be told apart."""
     if a.speaker and a.speaker == b.speaker:
         return "same"
-    if a.speaker in b.company or b.speaker in a.company or (a.name and a.name == b.name):
-        return "possible"
-    return "other" if a.name and b.name else "unknown"
+    both = bool(a.name and b.name)
+    if both and a.name != b.name:
+        return "beside" if a.speaker in b.company or b.speaker in a.company else "other"
+    return "possible" if both or a.speaker in b.company or b.speaker in a.company else "unknown"
 
 
 class _Agreement(NamedTuple):
@@ -71,7 +73,7 @@ class _Agreement(NamedTuple):
 def _compare_quoted(full: Saying, other: Saying, speakers: Speakers) -> Likeness | None:
     agreed = _agree(words_in(full.quoted), words_in(other.quoted))
     if not _is_enough(agreed, speakers) and not _is_short(full, other, agreed, speakers):
-        return _compare_rearranged(full, other) if speakers in ("same", "possible") else None
+        return _compare_rearranged(full, other) if speakers in ("same", "possible", "beside") else None
     sure = min(1.0, 0.5 + agreed.evidence / 20) * agreed.share
     who = {"same": ", same speaker", "possible": ", perhaps the same speaker", "other": ", another speaker"}
     return Likeness(round(sure, 3), f"same words in quotation marks{who.get(speakers, '')}")
@@ -100,7 +102,7 @@ def _is_enough(agreed: _Agreement, speakers: Speakers) -> bool:
         return True
     if max(m.size for m in agreed.found or [Match(0, 0, 0)]) >= _LONG_ROW:
         return True
-    least = _BY_ANYBODY if speakers == "unknown" else _BY_SPEAKER
+    least = _BY_SPEAKER if speakers in ("same", "possible") else _BY_ANYBODY
     return agreed.evidence >= least and agreed.share >= _NEARLY
 
 
