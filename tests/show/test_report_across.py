@@ -143,7 +143,7 @@ def test_a_claim_of_one_article_is_listed_by_outlet_only(page: Page) -> None:
     pile = gather(copied_story()[1])
     (matrix,) = lay_out_claims(pile, find_chapters(pile))
 
-    assert [(o.name, [t.words for t in own]) for o, own in matrix.alone] == [("Strand Wire", ["Nobody was hurt"])]
+    assert [(o.name, [t.words for t in own]) for o, own, _ in matrix.alone] == [("Strand Wire", ["Nobody was hurt"])]
     assert "1 claim that one article alone tells, by outlet" in words_of(page)
 
 

@@ -37,6 +37,8 @@ _SAID_BY_THE_MARK = frozenset(
 )
 # rows at first, and in all, of a story: the others are in the table to save
 AT_FIRST, MOST = 14, 80
+# of what one article alone tells, as many of each outlet
+MOST_ALONE = 12
 # with more columns than these, an outlet is a number over its column, and its name stands in the key
 NAMED_COLUMNS = 12
 
@@ -114,12 +116,16 @@ class Bracket(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A claim with its accounts, in the order of publication, and a cell for each column."""
+    """A claim with its accounts, in the order of publication, and a cell for each column.
+
+    `elsewhere` counts the articles of other stories that tell it too.
+    """
 
     claim: Claim
     main: Reading
     told: Sequence[Told]
     cells: Sequence[Cell]
+    elsewhere: int = 0
 
     @property
     def words(self) -> str:
@@ -152,12 +158,12 @@ class Row(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """The claims of one story: `rows` are told by several articles, `alone` by one, by outlet."""
+    """The claims of one story: `rows` are told by several articles, `alone` by one, some of how many of each outlet."""
 
     chapter: Chapter
     brackets: Sequence[Bracket]
     rows: Sequence[Row]
-    alone: Sequence[tuple[Outlet, Sequence[Told]]]
+    alone: Sequence[tuple[Outlet, Sequence[Told], int]]
     claims: Mapping[str, Claim]
 
     @property
@@ -223,7 +229,7 @@ def _matrix(
     laid = [_row(claim, told, columns, readings, nearest) for claim, told in rows]
     order = list(STANDINGS)
     laid.sort(key=lambda r: (order.index(r.standing), -r.claim.origins, -r.claim.carriers, r.claim.id))
-    by_outlet = [(outlet, alone[outlet]) for outlet in pile.outlets if outlet in alone]
+    by_outlet = [(outlet, alone[outlet][:MOST_ALONE], len(alone[outlet])) for outlet in pile.outlets if outlet in alone]
     return Matrix(chapter, brackets, laid, by_outlet, {c.id: c for c in claims})
 
 
@@ -275,7 +281,8 @@ def _row(
         near = [n for r in column.readings if (n := nearest.to(passage, r))] if not own else []
         ways = {(t.account.stance, t.in_short): t for t in reversed(own)}
         cells.append(Cell([t for t in own if ways[t.account.stance, t.in_short] is t], near[0] if near else None))
-    return Row(claim, main, told, cells)
+    here = {r.number for column in columns for r in column.readings}
+    return Row(claim, main, told, cells, len({t.reading.number for t in told} - here))
 
 
 def _sentence(reading: Reading, span: Span) -> Span:

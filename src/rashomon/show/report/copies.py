@@ -21,6 +21,8 @@ __all__ = [
 
 # characters that two articles must have in common, quotations aside, to be named as sharing a part
 LEAST = 150
+# the share of a text that stands in another from which on it is "the same text" in our words
+_WHOLE = 0.8
 
 
 class Common(NamedTuple):
@@ -28,6 +30,11 @@ class Common(NamedTuple):
 
     characters: int
     of: int
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it is the other text, as a whole."""
+        return self.characters >= _WHOLE * self.of
 
     @property
     def words(self) -> str:
@@ -54,9 +61,10 @@ class Line(NamedTuple):
         """Return what it is in its family, in words."""
         if self.reading is None:
             return "origin, not in this pile"
-        if self.depth == 0:
-            return "origin" if self.told else "same text; from where is not known"
-        return "same text"
+        if self.depth == 0 and self.told:
+            return "origin"
+        same = "same text" if self.common is None or self.common.whole else "the same in part"
+        return same if self.depth else f"{same}; from where is not known"
 
 
 class Tree(NamedTuple):
@@ -174,7 +182,7 @@ def _line(copy: Copy, depth: int, family: Family, readings: Mapping[str, Reading
         return Line(own, own.outlet.label, depth, told=True)
     others = [copy.source] if copy.source else [d for d in family.documents if d != copy.document]
     common = max((common_of(own, _between(pairs, copy.document, d)) for d in others), default=None)
-    return Line(own, own.outlet.label, depth, depth > 0, copy.reason, common)
+    return Line(own, own.outlet.label, depth, depth > 0, copy.reason, common if common and common.characters else None)
 
 
 def passages_between(reuses: Sequence[Reuse], one: str, other: str) -> list[Reuse]:

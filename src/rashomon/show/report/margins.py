@@ -30,7 +30,7 @@ Spots = Iterator[tuple[str, Span, str]]
 def spots_of_claims(matrices: Iterable[Matrix]) -> Spots:
     """Yield the words of accounts, and the sentences near to what was not found."""
     for matrix in matrices:
-        for told in (*(t for row in matrix.rows for t in row.told), *(t for _, own in matrix.alone for t in own)):
+        for told in (*(t for row in matrix.rows for t in row.told), *(t for _, own, _ in matrix.alone for t in own)):
             yield told.reading.document.id, told.account.span, f"k-{told.account.id}"
         for near in (cell.near for row in matrix.rows for cell in row.cells if cell.near):
             yield near.reading.document.id, near.sentence.span, f"s-{near.sentence.id}"

@@ -115,18 +115,18 @@ def copies_rows(copies: Copies) -> Iterator[Row]:
 
 
 def claims_rows(matrices: Sequence[Matrix]) -> Iterator[Row]:
-    """Yield a row an account."""
+    """Yield a row an account of what several articles tell."""
     yield (
-        "story", "claim", "kind", "relation", "origins", "carriers", "outlet", "published", "stance", "value",
+        "claim", "kind", "relation", "origins", "carriers", "outlet", "published", "stance", "value",
         "speaker", "origin", "words", "document", "start", "end",
     )  # fmt: skip
     for m in matrices:
-        alone = ((m.claims[t.account.claim], [t]) for _, own in m.alone for t in own)
-        for claim, told in (*((row.claim, row.told) for row in m.rows), *alone):
-            for t in told:
+        for row in m.rows:
+            claim = row.claim
+            for t in row.told:
                 a = t.account
                 yield (
-                    m.chapter.title, claim.slot, claim.kind, claim.relation, claim.origins, claim.carriers,
+                    claim.slot, claim.kind, claim.relation, claim.origins, claim.carriers,
                     t.reading.outlet.name, t.reading.published or "", a.stance, a.value or "",
                     t.speaker.name if t.speaker else "", t.origin, t.words, a.document, a.span.start, a.span.end,
                 )  # fmt: skip

@@ -16,8 +16,8 @@ from rashomon.show.words import one_line
 
 __all__ = ["Called", "Contrasted", "Named", "Said", "Worded", "find_contrasts", "find_labels"]
 
-# people whose labels are set side by side: of more, a reader looks at none
-MOST_NAMED, MOST_CONTRASTS = 30, 40
+# people whose labels are set side by side, outlets of each, contrasts: of more, a reader looks at none
+MOST_NAMED, MOST_OUTLETS, MOST_CONTRASTS = 30, 12, 40
 
 
 class Called(NamedTuple):
@@ -43,10 +43,11 @@ class Worded(NamedTuple):
 
 
 class Named(NamedTuple):
-    """Somebody with what each outlet calls them; `ways` counts the different words."""
+    """Somebody with what each outlet calls them, those that do so most; of `outlets`, in `ways` different words."""
 
     entity: Entity
     worded: Sequence[Worded]
+    outlets: int
     ways: int
 
 
@@ -92,7 +93,7 @@ def find_labels(pile: Pile) -> list[Named]:
         if key in pile.entities and len(by) > 1
     ]
     telling = [n for n in named if n.ways > 1]
-    telling.sort(key=lambda n: (-len(n.worded), -n.ways, n.entity.name, n.entity.id))
+    telling.sort(key=lambda n: (-n.outlets, -n.ways, n.entity.name, n.entity.id))
     return telling[:MOST_NAMED]
 
 
@@ -110,7 +111,8 @@ def _named(
         called = [_called(found, readings) for found in places.values()]
         called.sort(key=lambda c: (-c.times, c.words))
         worded.append(Worded(outlet, called, sum(c.times for c in called), others.get((entity.id, outlet), 0)))
-    return Named(entity, worded, len(ways))
+    shown = sorted(worded, key=lambda w: -w.of)[:MOST_OUTLETS]
+    return Named(entity, [w for w in worded if w in shown], len(worded), len(ways))
 
 
 def _called(found: Sequence[Passage], readings: Mapping[str, Reading]) -> Called:
