@@ -142,10 +142,10 @@ class Stretch(msgspec.Struct, frozen=True):
 class Saying(msgspec.Struct, frozen=True, kw_only=True):
     """What one article has somebody say: the content of an attribution or of one nested in another, its `finding`.
 
-    `quoted` are the stretches of the content in quotation marks, without the marks and what is said within it by others;
-    `plain` are the others, `around` the rest of its sentences. `speaker` is the entity, `name` how the last word of
-    their name sounds if they are a person with a name; `company` are the people named in these sentences and in the one
-    before, in case the speaker is mistaken. `day` is that of the article, in ISO 8601.
+    `quoted` are the stretches of the content in quotation marks, without the marks and without what others say within
+    it; `plain` are the rest of it, `around` the stems of what else its sentences and the one before tell, names aside.
+    `speaker` is the entity, `name` how the last word of their name sounds if they are a person with a name; `company`
+    are the people named in these sentences, in case the speaker is mistaken. `day` is that of the article, in ISO 8601.
     """
 
     finding: str
@@ -153,7 +153,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     quoted: tuple[Stretch, ...] = ()
     plain: tuple[Stretch, ...] = ()
-    around: str = ""
+    around: tuple[str, ...] = ()
     act: Act = "statement"
     speaker: str | None = None
     name: str | None = None
@@ -169,7 +169,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     `verb` and `recipient` are words of the clause ("" where it has none), `words` the whole. `speaker` is the entity
     whose account it is, `attributed` tells that it is somebody's, known or not; `source` are the stems of the words for
     them. `counts` are the numbers of the clause, in short. `clock` is the time of day, hh:mm.
-    `day` is that of the article, in ISO 8601; `coded` tells that it is an event of PLOVER's.
+    `day` is that of the article, in ISO 8601; `coded` tells that it is an event of PLOVER's, `infinitive` that
+    its verb is one ("to stop"), so that grammar alone seldom tells whether it came about.
     """
 
     finding: str
@@ -190,6 +191,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     clock: str | None = None
     day: str | None = None
     coded: bool = False
+    infinitive: bool = False
     antecedent: Antecedent | None = None
 
 
@@ -311,7 +313,7 @@ class Reusing(NamedTuple):
 
     take_prints: Callable[[str, Sequence[Span]], Any]
     is_kin: Callable[[Any, Any], bool]
-    spread_of: Callable[[Sequence[Holder], Callable[[str, str], bool]], int]
+    spread_of: Callable[..., int]
     sample: int
     weigh: Callable[..., int]
     candidate: int

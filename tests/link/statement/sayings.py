@@ -22,7 +22,7 @@ def saying(
     day: str | None = "2026-03-02",
     beside: Sequence[str] = (),
     act: Act = "statement",
-    around: str = "",
+    around: Sequence[str] = (),
 ) -> Saying:
     """Return what one article has somebody say; `beside` are the people named around it."""
     whole = [Span(0, len(text))]
@@ -33,7 +33,7 @@ def saying(
         span=whole[0],
         quoted=tuple(Stretch(s.start, s.of(text)) for s in quoted),
         plain=tuple(Stretch(s.start, s.of(text)) for s in outside(whole, quoted) if s.of(text).strip(' "')),
-        around=around,
+        around=tuple(around),
         act=act,
         speaker=digest(by) if by else None,
         name=by.split()[-1].lower() if by and " " in by and by[0].isupper() else None,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from rashomon.link.event.words import are_synonyms, stem, stems_of
+from rashomon.link.event.words import are_synonyms, stem
 from rashomon.link.statement.alignment import Match, match_words, matches
 from rashomon.link.statement.keys import words_in
 from rashomon.link.statement.wording import Word, counts, forms, is_bare, is_negation, weight
@@ -124,8 +124,7 @@ def _compare_rearranged(full: Saying, other: Saying) -> Likeness | None:
         return None
     if not _are_near(full.day, other.day) or _polarity(_told(full)) != _polarity(_told(other)):
         return None
-    beside = stems_of(full.around), stems_of(other.around)
-    if not set(beside[0]).intersection(beside[1]) - {full.name, other.name}:
+    if set(full.around).isdisjoint(other.around):
         return None
     return Likeness(round(len(common) / len(ours | theirs), 3), "much the same words of one speaker, in another order")
 

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 import msgspec
 
+from rashomon.link.event.words import stems_of
 from rashomon.link.identity.letters import fold, sound
 from rashomon.link.statement.keys import keys_of, place_of
 from rashomon.link.statement.quoted import outside, quoted_spans
@@ -91,13 +92,18 @@ class _Article:
             span=place,
             quoted=self.stretches(quoted),
             plain=self.stretches(plain),
-            around=" ".join(s.of(self.text) for n in near for s in outside([n], a.content)),
+            around=self.told_in([s for n in near for s in outside([n], a.content)]),
             act=a.act,
             speaker=speaker,
             name=self.names.get(a.speaker),
             company=tuple(sorted({e for e in self.named_in(near, quoted) if e != speaker})),
             day=self.day,
         )
+
+    def told_in(self, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Return the stems of what these spans tell; a word with a capital is a name, or begins a sentence."""
+        words = (word for span in spans for word in span.of(self.text).split())
+        return stems_of(" ".join(word for word in words if not word[0].isupper()))
 
     def stretches(self, spans: Sequence[Span]) -> tuple[Stretch, ...]:
         """Return the stretches at these places that have a word in them."""
