@@ -130,7 +130,7 @@ def _who_is_who(layers: Sequence[Layers]) -> dict[str, str]:
 
 def answer(topic: Topic, *, story: bool = True) -> Answers:
     """Return whom the product labels by each mention; without the `story`, each article stands for itself."""
-    needs = ("document", "sentence", "mention", "entity", "event")
+    needs = ("document", "sentence", "mention", "entity")
     told = [{**{name: one[name] for name in needs}, "pile": _own(topic, one)} for one in topic.layers]
     references = find_references(told) if story else []
     labels = find_labels([_page(topic, one, references) for one in topic.layers], printed({}, []))

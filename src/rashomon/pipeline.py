@@ -249,7 +249,7 @@ _LAST = (
     _stage(
         "reference",
         1,
-        "document sentence mention entity event identity story",
+        "document sentence mention entity identity story",
         "reference",
         resolve_references,
         per="corpus",

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from rashomon.link.cast import find_references
-from rashomon.link.cast.references import deeds_told
-from rashomon.model import Document, Entity, Event, Mention, Office, Participant, Sentence, Span, digest, finding_id
+from rashomon.model import Document, Entity, Mention, Office, Sentence, Span, digest, finding_id
 
 Article = dict[str, Any]
 _MARK = re.compile(r"\{([^:{}]+):([^{}]+)\}")
@@ -43,7 +42,6 @@ def article(marked: str, offices: dict[str, Office] | None = None) -> Article:
         "entity": [
             Entity(id=e or "", by="", document=key, name=names.get(e, "x"), kind=kind) for e, kind in kinds.items()
         ],
-        "event": [],
         "pile": {e: e.split("/")[1] for e in kinds if e and e.split("/")[1].startswith("p")},
     }
 
@@ -124,18 +122,3 @@ def test_whoever_the_article_names_needs_no_reference() -> None:
     told = article("Coach {Ada Sorel:p1} won. Then {the coach:p1 nominal} left.")
 
     assert [] == meant(article(COACH), told)
-
-
-def test_deeds_are_those_of_the_events_that_somebody_takes_part_in() -> None:
-    told = article("{Ann Roe:p1} arrested {Otto Lind:p2}.")
-    text, (roe, lind) = told["document"].text, told["mention"]
-    start = text.index("arrested")
-    event = Event(
-        id="e", by="", document=told["document"].id, trigger=Span(start, start + 8), type="COERCE",
-        actors=(Participant(span=roe.span, entity=roe.entity),),
-        recipients=(Participant(span=lind.span, entity=lind.entity),),
-    )  # fmt: skip
-
-    assert {roe.id: [("arrest", "does")], lind.id: [("arrest", "suffers")]} == deeds_told(
-        told["document"], told["mention"], [event]
-    )

@@ -1,11 +1,12 @@
 """A description, and those whom its story names -> the one whom it means, if its words single one out.
 
 Precision goes before all else: what is not definite means nobody in particular, and what two may be called by means
-neither, unless the story's cast tells which.
+neither.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from rashomon.data import table
 from rashomon.link.cast.phrases import Description, words_of
 from rashomon.model import EntityKind, Office
 
-__all__ = ["Described", "Known", "Meaning", "is_head_of_state", "mean"]
+__all__ = ["Described", "Known", "Meaning", "Named", "is_head_of_state"]
 
 
 class Known(NamedTuple):
@@ -47,19 +48,36 @@ class Meaning(NamedTuple):
 _BY_OFFICE, _BY_NOUN = 0.9, 0.8
 
 
-def mean(one: Described, story: Iterable[Known], cast: str | None) -> Meaning | None:
-    """Return whom a description means; `cast` is who the figures of the story say that it is, None where nobody is."""
-    if not _is_definite(one):
-        return None
-    fitting = [known for known in story if one.kind in known.kinds]
-    for score, fits, why in ((_BY_OFFICE, _fits_office, "the office"), (_BY_NOUN, _fits_noun, "the noun")):
-        found = [known.entity for known in fitting if fits(one, known)]
-        if len(found) == 1 or cast in found:
-            meant = cast if cast in found else found[0]
-            return Meaning(meant, score, f"{why} of nobody else in the story: {one.read.head}")
-        if found:
+class Named:
+    """Those whom a story names, to be found by their offices and by what they are called."""
+
+    def __init__(self, story: Iterable[Known]) -> None:
+        self._by_country: defaultdict[tuple[str | None, str], list[Known]] = defaultdict(list)
+        self._by_noun: defaultdict[str, list[Known]] = defaultdict(list)
+        for known in story:
+            for place in dict.fromkeys(_place(office) for office in known.offices):
+                self._by_country[place].append(known)
+            for noun in dict.fromkeys(read.head for read in known.descriptions):
+                self._by_noun[noun].append(known)
+
+    def meant_by(self, one: Described) -> Meaning | None:
+        """Return whom a description means: the one whose office it tells, else the one who is called so."""
+        if not _is_definite(one):
             return None
-    return None
+        offices = self._by_country.get(_place(one.office), ()) if one.office else ()
+        for score, those, fits, why in (
+            (_BY_OFFICE, offices, _fits_office, "the office"),
+            (_BY_NOUN, self._by_noun.get(one.read.head, ()), _fits_noun, "the noun"),
+        ):
+            found = [known.entity for known in those if one.kind in known.kinds and fits(one, known)]
+            if found:
+                reason = f"{why} of nobody else in the story: {one.read.head}"
+                return Meaning(found[0], score, reason) if len(found) == 1 else None
+        return None
+
+
+def _place(office: Office) -> tuple[str | None, str]:
+    return office.country, office.organisation or ""
 
 
 def _is_definite(one: Described) -> bool:
@@ -85,7 +103,7 @@ def is_head_of_state(office: Office) -> bool:
 
 def _is_one_office(a: Office, b: Office) -> bool:
     same = a.title == b.title or (is_head_of_state(a) and is_head_of_state(b))
-    return same and a.country == b.country and (a.organisation or "") == (b.organisation or "")
+    return same and _place(a) == _place(b)
 
 
 def _fits_noun(one: Described, known: Known) -> bool:

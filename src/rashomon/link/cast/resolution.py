@@ -6,7 +6,8 @@ unsure; no step joins what the words keep apart (`are_apart`):
 2. descriptions: the same noun in articles that tell of the same; `the coach` is first of all whom one of them names
 3. everything that speaks for and against at once, weighed: nouns, deeds, owners, the company kept (evidence.py)
 
-`python -m benchmarks topics` measures it on stories that are given.
+No stage asks: for what is said of somebody by name, references.py is surer. `python -m benchmarks topics` measures it
+on stories that are given.
 """
 
 from __future__ import annotations
