@@ -14,6 +14,7 @@ import pytest
 
 from rashomon.model import Document
 from rashomon.show.report import render_report
+from tests.show.copied_story import copied_story
 from tests.show.small_story import Desk, MemoryView, cluster, small_story
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -24,7 +25,7 @@ pytestmark = [
 
 # around the page, which itself runs nothing: lays it out at each width and reads it back
 PROBE = """<body><iframe id=f width=320 height=800 srcdoc="{page}"></iframe><script>
-const seen = {{wide: {{}}, noted: {{}}, unseen: [], texts: {{}}, bars: 0}};
+const seen = {{wide: {{}}, noted: {{}}, unseen: [], texts: {{}}, bars: 0, lines: []}};
 const frame = document.getElementById("f");
 frame.onload = () => {{
   const page = frame.contentDocument;
@@ -46,6 +47,10 @@ frame.onload = () => {{
   for (const mark of page.querySelectorAll(".text mark")) {{
     const bar = frame.contentWindow.getComputedStyle(mark, "::after");
     if (parseFloat(bar.height) > 10 && bar.borderLeftWidth !== "0px") seen.bars += 1;
+  }}
+  for (const words of page.querySelectorAll(".text .shared")) {{
+    const line = frame.contentWindow.getComputedStyle(words, "::before");
+    if (parseFloat(line.height) > 10) seen.lines.push(line.borderLeftWidth);
   }}
   const layers = [...page.querySelectorAll(".layers input")];
   const marked = () => [...page.querySelectorAll(".text :is(.label, .who, .value)")].filter(m => m.offsetParent).length;
@@ -174,3 +179,22 @@ def test_a_layer_that_is_switched_off_leaves_no_mark_and_takes_no_focus(tmp_path
     # in each article a name in the margin, a label, a date; switched off in this order, shared text last
     assert seen["marks"] == [6, 4, 2, 0, 0]
     assert "deed" not in str(seen["focused"])
+
+
+def test_what_articles_have_in_common_fits_every_width_and_is_a_line_in_the_margin(tmp_path: Path) -> None:
+    told, view = copied_story()
+    seen = seen_in(view, tmp_path)
+
+    assert seen["wide"] == {"320": 0, "400": 0, "700": 0, "1000": 0, "1400": 0}
+    assert seen["texts"] == {d.id: d.document.text for d in told.desks.values()}
+    # the title and the paragraph of the wire's text, and of its copy
+    assert seen["lines"] == ["1px"] * 4
+
+
+@pytest.mark.parametrize("layer", ["claim", "utterance"])
+def test_the_address_of_a_claim_or_a_quotation_opens_its_words(tmp_path: Path, layer: str) -> None:
+    view = copied_story()[1]
+    first = next(iter(view.records(layer)))
+    key = {"claim": "q-", "utterance": "u-"}[layer] + str(getattr(first, "id", ""))
+
+    assert key in str(seen_in(view, tmp_path, f"#{key}")["opened"])
