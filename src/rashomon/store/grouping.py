@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, union_all, update
 
 from rashomon.model import Reference
 from rashomon.profiles import Grouping, ItemKind
@@ -68,7 +68,18 @@ _PLACES = (
     .order_by(item_key.c.key, item_key.c.place)
 )
 _OF_KEY = select(item_key.c.place, item_key.c.finding).where(item_key.c.kind == _KIND, item_key.c.key == _KEY)
-_FIRST_OF_KEY = _OF_KEY.order_by(item_key.c.place).limit(FIRST)
+# to ask for each key alone would take longer than all else; a key that is not wanted is "", and nobody's
+_BATCH = 50
+_ASKED = tuple(f"key_{number}" for number in range(_BATCH))
+_FIRST_OF_KEY = (
+    select(item_key.c.key, item_key.c.place, item_key.c.finding)
+    .where(item_key.c.kind == _KIND)
+    .order_by(item_key.c.place)
+    .limit(FIRST)
+)
+_FIRST_OF_KEYS = union_all(
+    *(select(_FIRST_OF_KEY.where(item_key.c.key == bindparam(asked)).subquery()) for asked in _ASKED)
+)
 _BEHIND = _OF_KEY.where(item_key.c.place > bindparam("at"))
 _WAITING = select(ungrouped).where(ungrouped.c.kind == _KIND, ungrouped.c.finding.in_(_KEYS))
 _WAIT_ANEW = update(ungrouped).where(ungrouped.c.kind == _KIND, ungrouped.c.finding == _KEY).values(anew=True)
@@ -207,15 +218,30 @@ def _await_choosing(connection: Connection, kind: str, findings: Sequence[str]) 
         return
     waiting = set(findings)
     # who is behind one of them in a key is behind the earliest of them
-    earliest = {row.key: row for row in reversed(connection.execute(_PLACES, {"of": kind, "keys": findings}).all())}
-    for one in earliest.values():
-        first = connection.execute(_FIRST_OF_KEY, {"of": kind, "key": one.key}).all()
+    earliest = {row.key: row.place for row in reversed(places_of(connection, kind, findings))}
+    for key, first in first_of_keys(connection, kind, list(earliest)).items():
+        place = earliest[key]
         if len(first) < FIRST:
-            waiting.update(row.finding for row in first if row.place > one.place)
-        elif one.place <= first[-1].place:
-            behind = connection.execute(_BEHIND, {"of": kind, "key": one.key, "at": one.place})
+            waiting.update(finding for other, finding in first if other > place)
+        elif place <= first[-1][0]:
+            behind = connection.execute(_BEHIND, {"of": kind, "key": key, "at": place})
             waiting.update(row.finding for row in behind)
     _wait(connection, kind, waiting, anew=True)
+
+
+def places_of(connection: Connection, kind: str, findings: Sequence[str]) -> Sequence[Any]:
+    """Return the rows of `item_key` of some items, by key and place."""
+    return connection.execute(_PLACES, {"of": kind, "keys": findings}).all()
+
+
+def first_of_keys(connection: Connection, kind: str, keys: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the first items of each of some keys, as place and finding, in order."""
+    found: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
+    for at in range(0, len(keys), _BATCH):
+        asked = dict.fromkeys(_ASKED, "") | dict(zip(_ASKED, keys[at : at + _BATCH], strict=False))
+        for row in connection.execute(_FIRST_OF_KEYS, {"of": kind, **asked}):
+            found[row.key].append((row.place, row.finding))
+    return {key: sorted(first) for key, first in found.items()}
 
 
 def _wait(connection: Connection, kind: str, findings: Collection[str], *, anew: bool) -> None:

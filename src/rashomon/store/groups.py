@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -17,10 +16,10 @@ from sqlalchemy.exc import IntegrityError
 from rashomon.errors import PipelineError
 from rashomon.model import Finding, digest, layer_of
 from rashomon.profiles import Antecedent, Dependence, Grouping, Item
-from rashomon.store.grouping import FIRST
+from rashomon.store.grouping import first_of_keys, places_of
 from rashomon.store.pile import records_about
 from rashomon.store.places import decode, row_of
-from rashomon.store.schema import item, item_key, member, product, profile, record, ungrouped
+from rashomon.store.schema import item, member, product, profile, record, ungrouped
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
@@ -34,17 +33,6 @@ _WAITING_IN = (
 )
 _FORGET_WAITING = delete(ungrouped).where(ungrouped.c.kind == _KIND, ungrouped.c.finding.in_(_KEYS))
 _WAITING = select(ungrouped.c.finding).where(ungrouped.c.kind == _KIND, ungrouped.c.finding.in_(_KEYS))
-_PLACES = (
-    select(item_key)
-    .where(item_key.c.kind == _KIND, item_key.c.finding.in_(_KEYS))
-    .order_by(item_key.c.key, item_key.c.place)
-)
-_FIRST_OF_KEY = (
-    select(item_key.c.place, item_key.c.finding)
-    .where(item_key.c.kind == _KIND, item_key.c.key == _KEY)
-    .order_by(item_key.c.place)
-    .limit(FIRST)
-)
 _ITEMS = select(item).where(item.c.kind == _KIND, item.c.finding.in_(_KEYS)).order_by(item.c.place)
 _WHO_IS_WHO = (
     select(member.c.entity, profile.c.entity.label("whole"))
@@ -103,11 +91,10 @@ def _choose(connection: Connection, grouping: Grouping, findings: Sequence[str])
         return set()
     kind = grouping.kind
     before: defaultdict[str, set[str]] = defaultdict(set)
-    places = connection.execute(_PLACES, {"of": kind, "keys": findings}).all()
-    for key, rows in groupby(places, key=lambda row: str(row.key)):
-        first = connection.execute(_FIRST_OF_KEY, {"of": kind, "key": key}).all()
-        for row in rows:
-            before[row.finding].update(other.finding for other in first if other.place < row.place)
+    places = places_of(connection, kind, findings)
+    first = first_of_keys(connection, kind, list({row.key: None for row in places}))
+    for row in places:
+        before[row.finding].update(finding for place, finding in first[row.key] if place < row.place)
     known = _items(connection, grouping, {*findings, *(other for others in before.values() for other in others)})
     chosen = {f: grouping.choose(known[f], [known[other] for other in sorted(before[f])]) for f in findings}
     for finding, one in chosen.items():

@@ -125,6 +125,8 @@ member = Table(
 # blocks with a profile that came, went, or stands in another number of articles since it was settled who is who in them
 unsettled = Table("unsettled", metadata, Column("block", Text, primary_key=True))
 
+# Tables of small rows without a rowid are kept in the order of their key, and not a second time in its index.
+
 # one row a current document and kind of item; `made_by` is the stage that found its items, "" as long as none did
 gathered = Table(
     "gathered",
@@ -134,6 +136,7 @@ gathered = Table(
     Column("made_by", Text, nullable=False),
     Index("gathered_document", "document"),
     Index("gathered_made_by", "kind", "made_by", "document"),
+    sqlite_with_rowid=False,
 )
 
 # an event, statement or quantity of an article, to be compared with those of others; `place` orders those of a kind in
@@ -165,6 +168,7 @@ item_key = Table(
     Column("place", Text, primary_key=True),
     Column("finding", String(16), primary_key=True),
     Index("item_key_finding", "kind", "finding", "key", "place"),
+    sqlite_with_rowid=False,
 )
 
 # items whose group is to be made anew; those that are to choose their antecedent `anew`, since one before them that
@@ -175,6 +179,7 @@ ungrouped = Table(
     Column("kind", Text, primary_key=True),
     Column("finding", String(16), primary_key=True),
     Column("anew", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # the records that were made of the items of a `whole`
@@ -185,6 +190,7 @@ product = Table(
     Column("whole", String(16), primary_key=True),
     Column("layer", Text, primary_key=True),
     Column("id", String(16), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 # which documents a record of the whole pile is about
@@ -195,7 +201,42 @@ about = Table(
     Column("document", String(16), ForeignKey("document.id"), primary_key=True),
     Column("id", String(16), primary_key=True),
     Index("about_id", "layer", "id"),
+    sqlite_with_rowid=False,
 )
+
+# one row a current document; `json` is what it is about (see store/stories.py), `made_by` the stage that found out, ""
+# as long as none did
+bag = Table(
+    "bag",
+    metadata,
+    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("made_by", Text, nullable=False),
+    Column("json", Text),
+    Index("bag_made_by", "made_by", "document"),
+)
+
+# the terms by which an article is found by those that may be like it
+bag_term = Table(
+    "bag_term",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("document", String(16), ForeignKey("bag.document"), primary_key=True),
+    Column("weight", Integer, nullable=False),
+    Index("bag_term_document", "document", "term", "weight"),
+)
+
+# two documents, a < b, that are alike at all, and how much
+likeness = Table(
+    "likeness",
+    metadata,
+    Column("a", String(16), ForeignKey("bag.document"), primary_key=True),
+    Column("b", String(16), ForeignKey("bag.document"), primary_key=True),
+    Column("millionths", Integer, nullable=False),
+    Index("likeness_b", "b", "a", "millionths"),
+)
+
+# documents whose story is to be told anew
+untold = Table("untold", metadata, Column("document", String(16), primary_key=True))
 
 # one row a story; `made_by` is the stage that found out whom its descriptions mean, "" as long as none did
 cast = Table(
@@ -309,12 +350,14 @@ def _compare(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     connection.execute(delete(record).where(record.c.layer == "cluster"))
     metadata.create_all(connection, tables=[gathered, item, item_key, ungrouped, product, about, cast])
+    metadata.create_all(connection, tables=[bag, bag_term, likeness, untold])
     metadata.create_all(connection, tables=[printed, print_page, shared_print, pair, kindred])
     metadata.create_all(connection, tables=[unvisited, uncompared, untraced])
     current = select(document.c.id).where(document.c.superseded_by.is_(None))
     for kind in get_args(ItemKind):
         waiting = current.add_columns(literal(kind), literal(""))
         connection.execute(insert(gathered).from_select(["document", "kind", "made_by"], waiting))
+    connection.execute(insert(bag).from_select(["document", "made_by"], current.add_columns(literal(""))))
     unprinted = current.add_columns(literal(""), true())
     connection.execute(insert(printed).from_select(["document", "made_by", "current"], unprinted))
 
