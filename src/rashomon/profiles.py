@@ -144,8 +144,8 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
 
     `quoted` are the stretches of the content in quotation marks, without the marks and without what others say within
     it; `plain` are the rest of it, `around` the stems of what else its sentences and the one before tell, names aside.
-    `speaker` is the entity, `name` how the last word of their name sounds if they are a person with a name; `company`
-    are the people named in these sentences, in case the speaker is mistaken. `day` is that of the article, in ISO 8601.
+    `speaker` is the entity, `name` how the last word of their name sounds if they are a person and named where they
+    speak; `company` are the people named around, in case the speaker is mistaken. `day` is that of the article.
     """
 
     finding: str

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from rashomon.link.claim.amounts import are_apart
-from rashomon.link.claim.figures import are_people
+from rashomon.link.claim.figures import COUNTED_FOR, are_people
 from rashomon.link.claim.predicates import agree_in_verb, is_empty
 from rashomon.link.claim.records import Filled, best_antecedent, make_records
 from rashomon.link.event.likeness import agree_in_place
 from rashomon.link.event.parties import compare_parties
+from rashomon.link.event.words import stems_of
 from rashomon.model import Account, Claim
 from rashomon.profiles import Antecedent, Dependence, EventProfile, Figure
 
@@ -19,6 +20,8 @@ __all__ = ["choose_figure", "make_figure_claim"]
 
 # the likeness of two figures is that of their sentences, at least this much if they are to be of one thing
 _ENOUGH = 0.3
+# share of telling words from which on two sentences of unknown days tell of one thing
+_PARTICULAR = 0.3
 # from this share of the names that two articles have most often, victims are taken to be of one event
 _ONE_STORY = 0.5
 # names that say of what the figures are, in the slot of a claim
@@ -28,8 +31,6 @@ _RISING = frozenset({"killed", "injured", "rescued", "freed", "evacuated", "disp
 _FALLING = frozenset({"missing", "trapped"})
 # "at least two" have become four, but "at least 20" are still 23
 _MANY_MORE = 1.5
-# days within which the number of the victims of one event is told anew
-_WHILE = 5
 
 
 def choose_figure(figure: Figure, before: Sequence[Figure]) -> Antecedent | None:
@@ -51,13 +52,21 @@ def _likeness(a: Figure, b: Figure) -> tuple[float, str]:
         return 0.0, ""
     if not _may_be_one_time(a, b) or _are_in_other_places(ours, theirs):
         return 0.0, ""
+    if _is_one_voice(a, b) and are_apart(a.low, a.high, b.low, b.high):
+        return 0.0, ""
     if "apart" in (compare_parties(ours.actors, theirs.actors), compare_parties(ours.recipients, theirs.recipients)):
         return 0.0, ""
-    names = _overlap(_named(a), _named(b))
-    story = _overlap(set(a.about), set(b.about)) if a.fate else 0.0
-    names = max(names, story if story >= _ONE_STORY else 0.0)
-    words = _overlap(_telling(a), _telling(b))
+    names, words = _overlap(_named(a), _named(b)), _overlap(_telling(a), _telling(b))
+    if a.told.day is None or b.told.day is None:  # nothing says that they are of one week
+        names = names if words >= _PARTICULAR else 0.0
+    elif a.fate and a.document != b.document and _overlap(set(a.about), set(b.about)) >= _ONE_STORY:
+        names = 1.0
     return names * (0.5 + 0.5 * words), f"the same {a.fate or 'thing'} is counted, with the same names"
+
+
+def _is_one_voice(a: Figure, b: Figure) -> bool:
+    """Tell whether one article says both in one voice: two numbers are then of two things."""
+    return a.document == b.document and (a.told.attributed, a.told.speaker) == (b.told.attributed, b.told.speaker)
 
 
 def _count_alike(a: Figure, b: Figure) -> bool:
@@ -74,9 +83,8 @@ def _count_alike(a: Figure, b: Figure) -> bool:
 
 
 def _named(figure: Figure) -> set[str]:
-    """Return the stems of the names of the sentence, and of its place; else those of the article."""
-    profile = figure.told.profile
-    return {*profile.names, *profile.place} or (set(figure.about) if figure.fate else set())
+    """Return the stems of the names of the sentence, countries left out, and of its place."""
+    return {*stems_of(" ".join(figure.names)), *figure.told.profile.place}
 
 
 def _may_be_one_time(a: Figure, b: Figure) -> bool:
@@ -85,7 +93,7 @@ def _may_be_one_time(a: Figure, b: Figure) -> bool:
     if len(days) < 2:
         return True
     (_, ended), (began, _) = days
-    within = _WHILE if a.fate in _RISING | _FALLING else 0
+    within = COUNTED_FOR if a.fate in _RISING | _FALLING else 0
     return (date.fromisoformat(began) - date.fromisoformat(ended)).days <= within
 
 

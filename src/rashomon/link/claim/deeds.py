@@ -9,8 +9,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 from msgspec.structs import replace
 
 from rashomon.link.claim.amounts import read_amount
-from rashomon.link.claim.lists import words_of
-from rashomon.link.claim.predicates import befalls, is_empty, kinds_of_verb
+from rashomon.link.claim.predicates import befalls, is_empty, is_light, kinds_of_verb
 from rashomon.link.claim.stance import is_hedged, stance_of
 from rashomon.link.event.antecedents import order_of, stretches_of
 from rashomon.link.event.tellings import find_tellings
@@ -70,9 +69,12 @@ def find_deeds(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list[P
 
 def _says_something(deed: Deed) -> bool:
     """Tell whether a clause says of anybody that something was done: "gave the order" and "had sand" say too little."""
+    if is_light(deed.lemma) or deed.infinitive:
+        return False
     if is_empty(deed.lemma):
         return bool(deed.actor) and not deed.recipient and not deed.profile.recipients
-    return any(side and side.lower() not in words_of("pronoun") for side in (deed.actor, deed.recipient))
+    parties = (*deed.profile.actors, *deed.profile.recipients)
+    return bool(deed.actor or deed.recipient) and any(p.names or p.words for p in parties)
 
 
 def resolve_deed(deed: Deed, whole: Mapping[str, str]) -> Deed:
@@ -193,6 +195,7 @@ class _Reader:
             counts=tuple(said for span, said in self.amounts if told.span.holds(span)),
             day=self.day,
             coded=told.coded,
+            infinitive=self.text[max(0, event.trigger.start - 3) : event.trigger.start] == "to ",
         )
 
     def phrases(self, participants: Sequence[Participant]) -> str:

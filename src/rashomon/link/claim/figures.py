@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cache
 from typing import Unpack
 
@@ -13,14 +14,15 @@ from msgspec.structs import replace
 from rashomon.link.claim.amounts import read_amount
 from rashomon.link.claim.deeds import Layers, read_deeds, resolve_deed
 from rashomon.link.claim.lists import fates, words_of
-from rashomon.link.claim.predicates import kinds_of_verb
-from rashomon.link.claim.stance import is_hedged
+from rashomon.link.claim.predicates import is_estimate, kinds_of_verb
 from rashomon.link.event.antecedents import stretches_of
 from rashomon.link.event.words import stem, stems_of
+from rashomon.link.identity.letters import fold
+from rashomon.link.identity.words import country_of
 from rashomon.model import Quantity, Span
-from rashomon.profiles import Deed, Figure, Placed
+from rashomon.profiles import Deed, EventProfile, Figure, Placed
 
-__all__ = ["are_people", "find_figures", "resolve_figure"]
+__all__ = ["COUNTED_FOR", "are_people", "find_figures", "resolve_figure"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # what counts on top of another number, or what is left: "four more", "two others"
@@ -32,6 +34,8 @@ _OF_WHOM = re.compile(r"\bof\s+(?:(?:the|its|his|her|their|our|some|about|all)\s
 _ABOUT = 8
 # characters on either side of a number that are shown as the slot of a claim
 _SHOWN = 60
+# days within which the victims of one event are counted again
+COUNTED_FOR = 5
 # where planned, feared or demanded, a number is none that is there
 _UNREAL = frozenset({"planned", "hypothetical", "demanded", "asked"})
 
@@ -64,8 +68,15 @@ def _keys_of(figure: Figure) -> frozenset[str]:
     profile = figure.told.profile
     what = {figure.fate} if figure.fate else {figure.head, *figure.thing, *kinds_of_verb(figure.told.lemma)} - {""}
     where = {*profile.names, *profile.place, *(figure.about if figure.fate else ())} or set(profile.words)
-    days = list(stretches_of(profile)) or [""]
+    days = list(stretches_of(_while(profile) if figure.fate else profile)) or [""]
     return frozenset(f"{figure.unit or ''}|{w}|{name}|{day}" for w in what for name in where for day in days)
+
+
+def _while(profile: EventProfile) -> EventProfile:
+    """Return a profile with the days on which its victims may be counted again."""
+    if profile.earliest is None:
+        return profile
+    return replace(profile, earliest=(date.fromisoformat(profile.earliest) - timedelta(COUNTED_FOR)).isoformat())
 
 
 class _Reader:
@@ -75,7 +86,9 @@ class _Reader:
         self.text = layers["document"].text
         self.layers = layers
         self.deeds = read_deeds(**layers)
-        self.names = [m.span for m in layers["mention"] if m.form == "name" and m.kind != "nationality"]
+        named = (m.span for m in layers["mention"] if m.form == "name" and m.kind != "nationality")
+        # a country is named in all that is told of it
+        self.names = [span for span in named if not country_of(fold(span.of(self.text)).removeprefix("the "))]
         counted = Counter(word for span in self.names for word in stems_of(span.of(self.text)))
         self.about = tuple(word for word, _ in counted.most_common(_ABOUT))
 
@@ -112,7 +125,7 @@ class _Reader:
             finding=quantity.id,
             document=quantity.document,
             span=self.span(quantity),
-            told=self.hedged(told, around),
+            told=_by_its_giver(told),
             words=self.words(quantity),
             thing=thing,
             head=head,
@@ -124,12 +137,6 @@ class _Reader:
             names=tuple(dict.fromkeys(_one_line(s.of(self.text)) for s in self.names if around.holds(s))),
             about=self.about,
             frame=self.frame(quantity, told),
-        )
-
-    def hedged(self, told: Deed, around: Span) -> Deed:
-        """Return the clause, hedged where its sentence takes something back: "as many as four are feared dead"."""
-        return (
-            replace(told, stance="hedges") if told.stance == "asserts" and is_hedged(told.span.of(self.text)) else told
         )
 
     def span(self, quantity: Quantity) -> Span:
@@ -166,6 +173,15 @@ class _Reader:
         noun = _WORD.findall(quantity.of.of(self.text)) if quantity.of else []
         verb = [told.lemma.split()[0]] if told.lemma else []
         return next((fates()[w.lower()] for w in (*noun, *verb) if w.lower() in fates()), "")
+
+
+def _by_its_giver(told: Deed) -> Deed:
+    """Return a clause as that of whoever gives the number in it: "the insurers put the damage at 30 million"."""
+    if told.attributed or not told.actor or not is_estimate(told.lemma) or told.stance == "denies":
+        return told
+    giver = next((p.entity for p in told.profile.actors if p.entity), None)
+    source = " ".join(stems_of(told.actor))
+    return replace(told, stance="attributes", attributed=True, speaker=giver, source=source)
 
 
 def _one_line(words: str) -> str:

@@ -10,7 +10,10 @@ from typing import Literal
 from rashomon.data import table
 from rashomon.link.event.words import stem
 
-__all__ = ["Agreement", "agree_in_verb", "befalls", "is_empty", "is_mutual", "is_once", "kinds_of_verb", "only_one"]
+__all__ = [
+    "Agreement", "agree_in_verb", "befalls", "is_empty", "is_estimate", "is_light", "is_mutual", "is_once",
+    "kinds_of_verb", "only_one",
+]  # fmt: skip
 
 Agreement = Literal["same", "synonyms", "opposite", "other"]
 
@@ -49,7 +52,18 @@ def befalls(lemma: str) -> bool:
 
 def is_empty(lemma: str) -> bool:
     """Tell whether a verb says no more than that its subject took place: "the blast happened"."""
-    return _listed("empty", lemma)
+    is_number = lemma.startswith("be ") and any(c.isdigit() for c in lemma)  # "inflation was 8.4 per cent"
+    return is_number or _listed("empty", lemma)
+
+
+def is_light(lemma: str) -> bool:
+    """Tell whether a verb says nothing without its object, which may be anything: "gave the order"."""
+    return _listed("light", lemma)
+
+
+def is_estimate(lemma: str) -> bool:
+    """Tell whether who does it is the one who gives a number: "the insurers put it at 30 million"."""
+    return _listed("estimate", lemma)
 
 
 def only_one(side: Literal["actor", "recipient"], lemma: str) -> bool:
