@@ -1,19 +1,19 @@
 """Prints and who holds them <-> pages of a store: the index in which articles that share text find each other.
 
-A posting is a print (64 bits) and a document (64 bits, its id). Pages are a tree: the root takes what comes, and a page
-that is full pours all it holds into its children, told apart by the next bits of the print. So a posting is written a few
-times, on its way down, together with hundreds of others, and never because the index has grown; no call writes more than
-the pages on the way of what it pours. Which page holds a posting depends on what came before it; what is found does not.
+A posting is a print and a document that holds it (its id), 64 bits each. Pages are a tree: the root takes what comes,
+and a page that is full pours all it holds into its children, told apart by the next bits of the print (a buffer tree:
+Arge 1995). So a posting is written a few times, on its way down, together with hundreds of others, and never because the
+index has grown. Which page holds a posting depends on what came before it; what is found does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, update
 
 from rashomon.store.schema import print_page
 
@@ -32,10 +32,11 @@ DEEPEST = 12
 SOME = 500
 
 # put together once, see store/linking.py
-_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
-_PAGES = select(print_page).where(print_page.c.id.in_(_IDS)).order_by(print_page.c.id)
-_FORGET = delete(print_page).where(print_page.c.id.in_(_IDS))
-_WRITE = insert(print_page)
+_VALUES: dict[str, Any] = {"prints": bindparam("some"), "documents": bindparam("of")}
+_WRITE = insert(print_page).values(id=bindparam("key"), **_VALUES)
+_REWRITE = update(print_page).where(print_page.c.id == bindparam("key")).values(**_VALUES)
+# not with parameters: hundreds of them take as long to put into a statement as to look up
+_PAGES = "SELECT id, prints, documents FROM print_page WHERE id IN ({}) ORDER BY id"
 
 
 class Postings(NamedTuple):
@@ -95,19 +96,22 @@ _NONE = Postings(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 def _load(connection: Connection, ids: Collection[int]) -> dict[int, Postings]:
     wanted, found = sorted(ids), {}
     for at in range(0, len(wanted), SOME):
-        for key, prints, documents in connection.execute(_PAGES, {"ids": wanted[at : at + SOME]}):
+        rows = connection.exec_driver_sql(_PAGES.format(_listed(wanted[at : at + SOME])))
+        for key, prints, documents in rows.fetchall():
             found[key] = Postings(np.frombuffer(prints, dtype="<u8"), np.frombuffer(documents, dtype="<u8"))
     return found
 
 
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
 def _store(connection: Connection, before: Collection[int], pages: Mapping[int, Postings]) -> None:
     """Write pages; those of the ids in `before` are there already."""
-    if old := sorted(pages.keys() & set(before)):
-        for at in range(0, len(old), SOME):
-            connection.execute(_FORGET, {"ids": old[at : at + SOME]})
-    if pages:
-        rows = [{"id": k, "prints": p.prints.tobytes(), "documents": p.documents.tobytes()} for k, p in pages.items()]
-        connection.execute(_WRITE, rows)
+    rows = [{"key": k, "some": p.prints.tobytes(), "of": p.documents.tobytes()} for k, p in pages.items()]
+    for statement, new in ((_REWRITE, False), (_WRITE, True)):
+        if several := [row for row in rows if (row["key"] not in before) == new]:
+            connection.execute(statement, several)
 
 
 def _pour(key: int, page: Postings) -> Iterable[tuple[int, Postings]]:

@@ -10,6 +10,7 @@ alone, and not on how they came.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -216,16 +217,22 @@ def _find_spreads(connection: Connection, holders: Mapping[int, Sequence[str]], 
     samples = {key: tuple(some[: reusing.sample]) for key, some in holders.items() if len(some) > 1}
     rows = _rows(connection, {document for sample in samples.values() for document in sample})
     known = {key: Holder(key, row.outlet, row.published) for key, row in rows.items()}
-    kinship: dict[tuple[str, str], bool] = {}
 
+    @cache
     def kin(a: str, b: str) -> bool:
-        if (a, b) not in kinship:
-            kinship[a, b] = reusing.is_kin(_keys(rows[a].prints), _keys(rows[b].prints))
-        return kinship[a, b]
+        return reusing.is_kin(_keys(rows[a].prints), _keys(rows[b].prints))
 
-    families = {sample: reusing.spread_of([known[d] for d in sample], kin) for sample in set(samples.values())}
+    quoted = cache(lambda document: _quoted(rows[document]))
+
+    @cache
+    def spread(sample: tuple[str, ...], in_marks: bool) -> int:
+        return reusing.spread_of([known[document] for document in sample], kin, quoted=in_marks)
+
     return {
-        key: _Spread(families[sample], sample[-1] if len(sample) == reusing.sample else None)
+        key: _Spread(
+            spread(sample, any(key in quoted(document) for document in sample)),
+            sample[-1] if len(sample) == reusing.sample else None,
+        )
         for key, sample in samples.items()
     }
 

@@ -49,14 +49,22 @@ def _spreads(prints: Mapping[str, Prints], held: Mapping[int, Sequence[Holder]])
     def kin(a: str, b: str) -> bool:
         return is_kin(prints[a].hashes, prints[b].hashes)
 
-    return {value: spread_of(some[:SAMPLE], kin) for value, some in held.items()}
+    quoted = _quoted(prints)
+    return {
+        value: spread_of(some[:SAMPLE], kin, quoted=any(value in quoted[one.document] for one in some[:SAMPLE]))
+        for value, some in held.items()
+    }
+
+
+def _quoted(prints: Mapping[str, Prints]) -> dict[str, set[int]]:
+    return {key: set(some.hashes[some.quoted].tolist()) for key, some in prints.items()}
 
 
 def _candidates(
     prints: Mapping[str, Prints], held: Mapping[int, Sequence[str]], spreads: Mapping[int, int]
 ) -> list[tuple[str, str]]:
     """Return the pairs worth comparing, in order."""
-    quoted = {key: set(some.hashes[some.quoted].tolist()) for key, some in prints.items()}
+    quoted = _quoted(prints)
     weights: Counter[tuple[str, str]] = Counter()
     for value, keys in held.items():
         weight = [weigh(spreads[value], quoted=in_marks) for in_marks in (False, True)]

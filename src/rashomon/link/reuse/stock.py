@@ -37,16 +37,19 @@ _WEEK = timedelta(days=7)
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
-def spread_of(holders: Sequence[Holder], kin: Callable[[str, str], bool]) -> int:
-    """Return how many families of copies hold a print, COMMON at most; what newsrooms print in one week is no stock.
+def spread_of(holders: Sequence[Holder], kin: Callable[[str, str], bool], *, quoted: bool = True) -> int:
+    """Return among how many families of copies a print is spread; what newsrooms print in one week is no stock.
 
-    `holders` are the first SAMPLE of those who hold it, by document id; `kin` tells of two documents whether they are.
+    `holders` are the first SAMPLE of those who hold it, by document id; `kin` tells of two documents whether they are,
+    and of each holder it is asked whether it is kin to the first of a family. No more families are counted than tell
+    something: COMMON, or STOCK where none of the holders has the print in quotation marks.
     """
-    families: list[list[str]] = []
+    most = STOCK - 1 if _is_news(holders) else COMMON if quoted else STOCK
+    families: list[str] = []
     for document, *_ in holders:
-        joined = [f for f in families if any(kin(other, document) for other in f)]
-        families = [f for f in families if f not in joined] + [[*(x for f in joined for x in f), document]]
-    return min(len(families), STOCK - 1 if _is_news(holders) else COMMON)
+        if len(families) < most and not any(kin(first, document) for first in families):
+            families.append(document)
+    return len(families)
 
 
 def _is_news(holders: Sequence[Holder]) -> bool:
