@@ -322,7 +322,7 @@ class Reusing(NamedTuple):
     compare: Callable[[Any, Any], Any]
     provenance_of: Callable[[Article, Dating | None], Provenance]
     trace_family: Callable[[Sequence[Provenance], Mapping[tuple[str, str], float]], Family]
-    direction_of: Callable[[Provenance, Provenance, ReuseKind, Family | None], Literal["a_to_b", "b_to_a", "unknown"]]
+    direction_of: Callable[[Provenance, Provenance, Family | None], Literal["a_to_b", "b_to_a", "unknown"]]
 
 
 class Sorting(NamedTuple):

@@ -54,7 +54,7 @@ def keys_of(saying: Saying, blocks: Mapping[str, str]) -> frozenset[str]:
     or if the same person may have said both in one week and they share a word that tells.
     """
     words = words_in(saying.quoted)
-    quoted = [stem(w.form) for w in words if weight(w.form) == 1 and not w.bracketed]
+    quoted = [stem(w.form) for w in words if w.worth == 1 and not w.bracketed]
     told = {stem(form) for form in forms((*words, *words_in(saying.plain))) if weight(form) == 1}
     who = [blocks.get(e, e) for e in (saying.speaker, *saying.company) if e]
     said = {(one, word) for one in who for word in quoted}

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from rashomon.link.event.words import are_synonyms, stem
 from rashomon.link.statement.alignment import Match, match_words, matches
 from rashomon.link.statement.keys import words_in
-from rashomon.link.statement.wording import Word, counts, forms, is_bare, is_negation, weight
+from rashomon.link.statement.wording import Word, forms, is_bare, is_negation, weight, worth_of
 from rashomon.profiles import Saying
 
 __all__ = ["Likeness", "compare", "compare_speakers", "overlap"]
@@ -80,12 +80,11 @@ def _compare_quoted(full: Saying, other: Saying, speakers: Speakers) -> Likeness
 
 
 def _agree(full: Sequence[Word], other: Sequence[Word]) -> _Agreement:
-    theirs = forms(other)
     found = match_words(full, other)
-    rows = [theirs[m.use : m.use + m.size] for m in found]
-    firm = counts(w.form for w in other if not w.bracketed)
-    evidence = counts(form for row in rows for form in row) + _IN_A_ROW * sum(len(row) - 1 for row in rows)
-    kept = counts(form for row in rows for form in row)
+    rows = [other[m.use : m.use + m.size] for m in found]
+    firm = worth_of(w for w in other if not w.bracketed)
+    kept = worth_of(word for row in rows for word in row)
+    evidence = kept + _IN_A_ROW * sum(len(row) - 1 for row in rows)
     return _Agreement(found, evidence, min(1.0, kept / firm) if firm else 0.0)
 
 
@@ -110,7 +109,10 @@ def _is_short(full: Saying, other: Saying, agreed: _Agreement, speakers: Speaker
     """Tell whether a few words are the same speaker's of the same days, and stand in the same surroundings."""
     if speakers not in ("same", "possible") or agreed.share < _WHOLE or not _are_near(full.day, other.day):
         return False
-    return agreed.evidence >= _SHORT or (agreed.evidence >= _SHORTEST and _stand_alike(full, other, agreed.found))
+    if agreed.evidence >= _SHORT:
+        return True
+    whole = sum(m.size for m in agreed.found) == len(words_in(other.quoted))
+    return whole and agreed.evidence >= _SHORTEST and _stand_alike(full, other, agreed.found)
 
 
 def _compare_rearranged(full: Saying, other: Saying) -> Likeness | None:

@@ -75,7 +75,8 @@ class _Article:
         for n in told:
             self.within[n.within] += n.content
         self.people = [m for m in layers["mention"] if m.kind == "person" and m.entity]
-        self.names = {m.entity: _last_name(self.text, m) for m in self.people if m.form == "name"}
+        self.names = [m for m in self.people if m.form == "name"]
+        self.named = {m.entity for m in self.names}
         described = {r.span: r.entity for r in layers["reference"]}
         self.meant = {m.entity: described[m.span] for m in layers["mention"] if m.span in described}
 
@@ -95,7 +96,7 @@ class _Article:
             around=self.told_in([s for n in near for s in outside([n], a.content)]),
             act=a.act,
             speaker=speaker,
-            name=self.names.get(a.speaker),
+            name=self.name(a),
             company=tuple(sorted({e for e in self.named_in(near, quoted) if e != speaker})),
             day=self.day,
         )
@@ -110,6 +111,11 @@ class _Article:
         found = (Stretch(s.start, s.of(self.text)) for s in spans)
         return tuple(s for s in found if any(c.isalnum() for c in s.text))
 
+    def name(self, a: Attribution) -> str | None:
+        """Return how the last name of the speaker sounds; who speaks as `he` may be mistaken, so has none."""
+        here = (m for m in self.names if m.entity == a.speaker and any(s.holds(m.span) for s in a.source))
+        return next((_last_name(self.text, m) for m in here), None)
+
     def near(self, spans: Sequence[Span]) -> Iterator[Span]:
         """Yield the sentence before these spans, and those that they stand in."""
         held = [i for i, s in enumerate(self.sentences) if any(s.overlaps(span) for span in spans)]
@@ -120,7 +126,7 @@ class _Article:
     def named_in(self, near: Sequence[Span], quoted: Sequence[Span]) -> Iterator[str]:
         """Yield the people with names of whom these sentences speak outside the quoted words, were it as `she`."""
         for m in self.people:
-            known = self.meant.get(m.entity) or (m.entity if m.entity in self.names else None)
+            known = self.meant.get(m.entity) or (m.entity if m.entity in self.named else None)
             if known and any(s.holds(m.span) for s in near) and not any(q.holds(m.span) for q in quoted):
                 yield known
 

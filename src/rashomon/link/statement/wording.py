@@ -12,7 +12,7 @@ from rashomon.data import table
 from rashomon.link.event.words import is_telling, stem
 from rashomon.model import Span
 
-__all__ = ["Word", "counts", "forms", "is_bare", "is_negation", "weight", "words_of"]
+__all__ = ["Word", "forms", "is_bare", "is_negation", "weight", "words_of", "worth_of"]
 
 # `[W]e`, `want[ed]`, `U.S.`, `1,900`, `don’t`; what a hyphen joins are words of their own, since outlets differ on it
 _WORD = re.compile(
@@ -22,17 +22,23 @@ _WORD = re.compile(
 # what an editor puts into somebody's words; some outlets use round brackets
 _BRACKETS = re.compile(r"\[[^\]\[]*\]|\([^()]*\)")
 _APART = re.compile(r"[\[\].,'’]")
-# a form of words that anybody uses on any day counts for so much of a word that tells
-_STOCK = 0.3
+# what ends a sentence, or begins another within it
+_ENDS = re.compile(r"[.!?…:;\"“”‘\n]")
+# a form of words that anybody uses on any day, or a name, counts for so much of a word that tells
+_COMMON = 0.3
 
 
 class Word(NamedTuple):
-    """A word: where it stands, how it is compared, whether it stands in brackets, in which of the spans."""
+    """A word: where it stands, how it is compared, whether it stands in brackets, in which of the spans, and its worth.
+
+    `worth` is its weight; a name is worth little, since whoever speaks of the same thing has it.
+    """
 
     span: Span
     form: str
     bracketed: bool
     part: int
+    worth: float
 
 
 def words_of(text: str, spans: Sequence[Span]) -> list[Word]:
@@ -42,9 +48,14 @@ def words_of(text: str, spans: Sequence[Span]) -> list[Word]:
 
 def _words(text: str, span: Span, part: int) -> Iterable[Word]:
     brackets = [Span(*m.span()) for m in _BRACKETS.finditer(text, span.start, span.end)]
+    last: int | None = None
     for found in _WORD.finditer(text, span.start, span.end):
         at = Span(*found.span())
-        yield Word(at, _fold(found[0]), any(b.holds(at) for b in brackets), part)
+        inside = last is not None and not _ENDS.search(text, last, at.start)
+        form = _fold(found[0])
+        worth = weight(form) * (_COMMON if inside and found[0][0].isupper() else 1)
+        yield Word(at, form, any(b.holds(at) for b in brackets), part, worth)
+        last = at.end
 
 
 @lru_cache(1 << 16)
@@ -93,9 +104,9 @@ def weight(form: str) -> float:
         return 1.0
     if not is_telling(form) or form in _listed("small"):
         return 0.0
-    return _STOCK if stem(form) in _stock() else 1.0
+    return _COMMON if stem(form) in _stock() else 1.0
 
 
-def counts(words: Iterable[str]) -> float:
-    """Return how much folded words tell together, each stem once."""
-    return sum({stem(form): weight(form) for form in words}.values())
+def worth_of(words: Iterable[Word]) -> float:
+    """Return how much words tell together, each stem once."""
+    return sum({stem(word.form): word.worth for word in words}.values())
