@@ -111,7 +111,12 @@ def _nation_and_noun(page: Page) -> Iterator[tuple[str, Span]]:
         last = next((i for i in range(len(words) - 1, 0, -1) if _is_of_country(words[i].of(page.text))), 0)
         for first in words[max(0, last - _REACH) : last]:
             span = Span(first.start, words[last].end)
-            if first.of(page.text)[0].isupper() and (code := country_of(span.of(page.text))):
+            words_there = span.of(page.text)
+            if (
+                words_there[0].isupper()
+                and (code := country_of(words_there))
+                and not names.country_of(fold(words_there))
+            ):
                 yield code, span
                 break
 

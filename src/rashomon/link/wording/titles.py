@@ -29,8 +29,8 @@ def part_name(text: str, mention: Mention) -> tuple[Span | None, Span]:
         return None, mention.span
     words = [Span(*m.span()) for m in _WORD.finditer(text, mention.span.start, mention.span.end)]
     inside = 0
-    while inside < len(words) - 1 and _is_of_title(words[inside].of(text)):
-        inside += 1
+    while inside < len(words) - 1 and (taken := _taken([w.of(text) for w in words[inside:]], inside > 0)):
+        inside = min(inside + taken, len(words) - 1)
     # a given name may be a role as well (`Prince`, `Dean`): a title has a role in it
     if not any(_is_role(w.of(text)) for w in words[:inside]):
         inside = 0
@@ -66,14 +66,19 @@ def _last_of_title(text: str, words: Sequence[Span], at: int, has_role: bool) ->
     if text[last.end : at].strip():
         return 0
     said = last.of(text)
+    if len(words) > 2 and words[-2].of(text) == "of" and _is_role(words[-3].of(text)) and said[0].isupper():
+        return 3
     if _is_role(said) or (has_role and _goes_with_role(said)):
         return 1
     two = text[words[-2].start : last.end] if len(words) > 1 else ""
     return 2 if has_role and two and country_of(fold(two)) else 0
 
 
-def _is_of_title(word: str) -> bool:
-    return _is_role(word) or _goes_with_role(word)
+def _taken(words: Sequence[str], has_role: bool) -> int:
+    """Return how many of the first words of a name are of its title: `Secretary of State` three, `Premier` one."""
+    if has_role and words[0] == "of" and len(words) > 2:
+        return 2
+    return int(_is_role(words[0]) or _goes_with_role(words[0]))
 
 
 def _is_role(word: str) -> bool:
