@@ -24,6 +24,7 @@ _SUBJECT = (
 )
 _PUT = r"(?:published|appeared|posted|printed|ran|run|released|written|produced|featured|appearing|appears)"
 _FIRST = r"(?:originally|first|previously|initially)"
+_GIVEN = r"(?:provided|distributed|supplied|produced) (?:to us |here )?"
 _AGAIN = r"(?:re-?published|reprinted|reproduced|re-?posted|cross-?posted|syndicated)"
 _DAY = r"(?:(?:on )?(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4},? )?"
 _FROM = r"(?:on|in|by|at|from|for|of|with|via|over at) (?:the )?(?:(?:website|web ?site|site|blog|pages) (?:of )?)?"
@@ -69,6 +70,34 @@ RULES = (
         re.compile(rf"{_OPENS}(?i:the original source of this {_PIECE} is ){_NAME}"),
         ("original source",),
     ),
+    Rule(  # The post Dredger sinks appeared first on X
+        "republication",
+        re.compile(
+            rf"{_OPENS}(?i:the (?:post|article|story) )[^\n]{{2,200}} (?i:(?:appeared|was published) first on ){_NAME}"
+        ),
+        ("first on",),
+    ),
+    Rule(  # Provided by X, used with permission
+        "republication",
+        re.compile(rf"^\W{{0,3}}(?i:{_SUBJECT}{_GIVEN}by ){_NAME}"),
+        (" by ",),
+        MAX_LINE_WORDS,
+    ),
+    Rule(  # Read the original article at X
+        "republication",
+        re.compile(rf"{_OPENS}(?i:(?:read|see|view) the (?:original|full) {_PIECE} (?:here )?{_FROM}){_NAME}"),
+        ("the original", "the full"),
+        MAX_LINE_WORDS,
+    ),
+    Rule(  # Used with permission of X
+        "republication",
+        re.compile(
+            rf"{_OPENS}(?i:(?:re)?(?:used|printed|published) (?:by|with) permission (?:of|from) (?:the )?){_NAME}"
+        ),
+        ("permission",),
+        MAX_LINE_WORDS,
+    ),
+    Rule("source", re.compile(rf"^\({_NAME}\) ?[–—-]{{1,2}}$"), ("(",), MAX_LINE_WORDS),  # (The Kaldra Packet) —
     Rule(  # Source: X - the headline there
         "source",
         re.compile(rf"^\W{{0,3}}(?i:(?:original )?source|via|h/t|hat tip(?: to)?|origin)(?: ?: ?| ){_NAME}"),

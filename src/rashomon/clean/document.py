@@ -11,13 +11,13 @@ from msgspec import structs
 from rashomon.clean.cut import Part
 from rashomon.clean.encoding import decode
 from rashomon.clean.language import identify
-from rashomon.clean.metadata import clues_declared, clues_in_text, gather
+from rashomon.clean.metadata import clues_declared, clues_in_text, gather, settle_credits
 from rashomon.clean.page import Page, read_page
 from rashomon.clean.zones import find_parts
 from rashomon.errors import Unreadable
 from rashomon.model import Article, Document, RawDocument, Span, Zone, digest, finding_id
 
-BY = "clean/1"
+BY = "clean/2"
 # every line becomes a zone or so: bounds memory, far above any article
 MAX_LINES = 200_000
 # as many characters as a long book: parsing takes a minute, and time and memory grow with each more
@@ -47,6 +47,7 @@ def clean_document(raw: RawDocument) -> dict[str, Any]:
         media_type=raw.media_type,
     )
     values, evidence = gather([*clues_declared(raw.declared), *page.clues, *clues_in_text(text, parts)])
+    settle_credits(values, evidence)
     if language:
         values["language"], evidence["language"] = language, "identified from the words"
     article = Article(id=finding_id("article", document.id, []), by=BY, document=document.id, evidence=evidence)

@@ -29,6 +29,8 @@ _SELF_NAMING = (
     re.compile(rf"(?:©|\(c\)) {_OWN_NAME}"),
     re.compile(rf"(?i:become an? (?:member|supporter|subscriber) of) {_OWN_NAME}"),
 )
+# the desk of an outlet signs: on another one's page, that is a credit
+_STAFF = re.compile(rf"[Bb]y (?:[Tt]he )?{_OWN_NAME} (?:[Ss]taff|STAFF|[Nn]ewsroom|[Ee]ditorial [Bb]oard)")
 _TRAILING = re.compile(r"[.,]? (?:(?:19|20)\d\d|All Rights?(?: Reserved)?|Inc|LLC|Ltd|Limited|Corp|Newsletter|App)\.?$")
 
 
@@ -65,6 +67,8 @@ def clues_in_text(text: str, parts: Sequence[Part]) -> Iterator[Clue]:
             yield from _clues_in_byline(plain(words), span)
         elif part.kind == "dateline":
             yield from _clues_in_dateline(words, span)
+        if match := _STAFF.fullmatch(plain(words)):
+            yield Clue("staff", tidy_name(match["name"]), span)
     yield from _clues_in_credits(text, parts)
     yield from _clues_in_furniture(text, parts)
 
@@ -151,6 +155,21 @@ def gather(clues: Iterable[Clue]) -> tuple[dict[str, str | tuple[str, ...]], dic
             values[clue.field] = clue.value
             evidence[clue.field] = clue.evidence
     return values, evidence
+
+
+def settle_credits(values: dict[str, str | tuple[str, ...]], evidence: dict[str, Span | str]) -> None:
+    """Let a desk of another outlet be a credit, and an outlet's credit to itself be none, in what was gathered."""
+    staff, signed = values.pop("staff", None), evidence.pop("staff", None)
+    outlet = values.get("outlet")
+    if staff and signed and outlet and "republished_from" not in values:
+        values["republished_from"], evidence["republished_from"] = staff, signed
+    credited = values.get("republished_from")
+    if isinstance(outlet, str) and isinstance(credited, str) and same_words(_bare(outlet), _bare(credited)):
+        del values["republished_from"], evidence["republished_from"]
+
+
+def _bare(outlet: str) -> str:
+    return re.sub(r"^the\W", "", outlet, flags=re.IGNORECASE)
 
 
 def plain(words: str) -> str:

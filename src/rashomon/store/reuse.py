@@ -106,7 +106,7 @@ def trace_document(connection: Connection, document: str, reusing: Reusing, by: 
     records: dict[str, Reuse] = {}
     for row in pairs:
         within = family if row.a in members and row.b in members else None
-        direction = reusing.direction_of(told[row.a], told[row.b], row.kind, within)
+        direction = reusing.direction_of(told[row.a], told[row.b], within)
         records |= {one.id: one for one in _reuse_of(row, direction, by)}
     changed |= replace_records(connection, "reuse", ids_about(connection, "reuse", members), records)
     if changed:

@@ -42,7 +42,7 @@ def test_of_equals_the_order_of_ids_decides() -> None:
 
 def by_hand(names: str, near: Near, least: int) -> list[tuple[str, ...]]:
     """Join the two groups that are nearest on average, again and again: slow, and plain to see."""
-    groups = [(name,) for name in names]
+    groups: list[tuple[str, ...]] = [(name,) for name in names]
 
     def mean(a: tuple[str, ...], b: tuple[str, ...]) -> float:
         return sum(near.get((min(x, y), max(x, y)), 0) for x in a for y in b) / (len(a) * len(b))

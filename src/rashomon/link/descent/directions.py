@@ -6,8 +6,7 @@ from typing import Literal
 
 from rashomon.link.descent.families import ancestors
 from rashomon.link.descent.outlets import is_same_outlet
-from rashomon.link.descent.provenance import is_before
-from rashomon.model import Family, ReuseKind
+from rashomon.model import Family
 from rashomon.profiles import Provenance
 
 __all__ = ["Direction", "direction_of"]
@@ -15,20 +14,16 @@ __all__ = ["Direction", "direction_of"]
 Direction = Literal["a_to_b", "b_to_a", "unknown"]
 
 
-def direction_of(a: Provenance, b: Provenance, kind: ReuseKind, family: Family | None = None) -> Direction:
+def direction_of(a: Provenance, b: Provenance, family: Family | None = None) -> Direction:
     """Return who took the passages of two documents from whom; `family` is the one that holds both, if one does.
 
-    Within a family the tree of copies tells. Elsewhere a credit does; of two texts that print a part of each other, the
-    later one is the copy; those who quote the same words have them from the speaker.
+    Within a family the tree of copies tells, elsewhere a credit does. Who shares a part of a text with another, or a
+    quotation, mostly has it from a third (three of four such pairs in reuse-dev), so dates say nothing there.
     """
     if family is not None:
         return _in_tree(a.document, b.document, family)
     by_credit = _credits(a, b), _credits(b, a)
-    if any(by_credit):
-        return "unknown" if all(by_credit) else "b_to_a" if by_credit[0] else "a_to_b"
-    if kind == "quote" or any((a.credited, a.wire, b.credited, b.wire)):
-        return "unknown"
-    return "a_to_b" if is_before(a, b) else "b_to_a" if is_before(b, a) else "unknown"
+    return "unknown" if by_credit[0] == by_credit[1] else "b_to_a" if by_credit[0] else "a_to_b"
 
 
 def _in_tree(a: str, b: str, family: Family) -> Direction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from rashomon.link.descent.outlets import is_same_outlet
 from rashomon.link.descent.provenance import is_before
@@ -49,20 +50,31 @@ class _Sources:
                 return Copy(document=one.document, source=source.document, reason=f"credits {name}")
         if absent := one.wire or one.credited:
             return Copy(document=one.document, outlet=absent, reason=f"credits {absent}, whose text is not in the pile")
-        first = self._first()
-        if first is not None and is_before(first, one):
-            reason = f"came out on {one.earliest}, the first on {first.latest}"
-            return Copy(document=one.document, source=first.document, reason=reason)
-        return Copy(document=one.document)
+        first, why = self._first
+        if first is None or first is one or is_before(one, first):
+            return Copy(document=one.document)
+        if why:
+            return Copy(document=one.document, source=first.document, reason=why)
+        reason = f"came out on {one.earliest}, the first on {first.latest}"
+        return Copy(document=one.document, source=first.document, reason=reason)
 
     def _tie(self, a: Provenance, b: Provenance) -> float:
         pair = (a.document, b.document) if a.document < b.document else (b.document, a.document)
         return self.ties.get(pair, 0.0)
 
-    def _first(self) -> Provenance | None:
-        """Return the document that came out before all others that credit nobody."""
+    @cached_property
+    def _first(self) -> tuple[Provenance | None, str | None]:
+        """Return the document that those who credit nobody come from, and why if not by the dates.
+
+        That is the one whom the others credit. Dates count where nobody credits anybody: who does not say where the
+        text is from may have it from the outlet that another one credits, whenever that came out.
+        """
+        credited = sorted({name for one in self.texts for name in (one.credited, one.wire) if name})
         own = [one for one in self.texts if not (one.credited or one.wire)]
-        return next((one for one in own if all(other is one or is_before(one, other) for other in own)), None)
+        if credited:
+            named = [one for one in own if any(_is_by(one, name) for name in credited)]
+            return (named[0], f"others credit {named[0].outlet}") if len(named) == 1 else (None, None)
+        return next((one for one in own if all(other is one or is_before(one, other) for other in own)), None), None
 
 
 def _is_by(one: Provenance, name: str) -> bool:

@@ -7,8 +7,10 @@ from functools import cache
 
 __all__ = ["is_same_outlet"]
 
-# words that a name has or lacks as one pleases
-_LOOSE = frozenset({"the", "www", "com", "org", "net", "co", "uk", "online", "website", "site", "newspaper"})
+# words that a name has or lacks as one pleases; a name of nothing else keeps them
+_LOOSE = frozenset(
+    {"the", "www", "com", "org", "net", "co", "uk", "online", "website", "site", "newspaper", "news", "agency"}
+)
 # words that an acronym may skip
 _SMALL = frozenset({"of", "and", "for", "a", "an"})
 # letters of a word that a short form keeps at least: `wash-post`
@@ -28,9 +30,14 @@ def is_same_outlet(one: str, other: str) -> bool:
     a, b = words_of(one), words_of(other)
     if not a or not b:
         return False
-    if "".join(a) == "".join(b):
+    if _run_together(a) == _run_together(b):
         return True
     return _is_acronym(a, b) or _is_acronym(b, a) or _is_cut_short(a, b)
+
+
+def _run_together(words: tuple[str, ...]) -> str:
+    """Return the words as an address has them: `thekaldrapacket`, without the article."""
+    return "".join(words).removeprefix("the")
 
 
 def _is_acronym(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
