@@ -18,6 +18,8 @@ _BY_CHANCE = 2
 _ADRIFT = 6
 # words: what is put in and is longer is another sentence of the same speech, not other words for the same
 _LONGEST = 8
+# words: what stands for more than so many at the beginning or at the end goes on in another way
+_AT_EDGE = 5
 
 
 class Quoted(NamedTuple):
@@ -70,25 +72,25 @@ def differences(full: Sequence[Word], use: Sequence[Word]) -> tuple[Difference, 
 def altered_in(full: Sequence[Word], use: Sequence[Word]) -> list[Difference]:
     """Return the differences by which the use says something else: other words among those that it kept.
 
-    What it quotes beyond the full words is more of them, and so is a stretch or a long passage that has none of them.
+    What it quotes before or after the full words is more of them; a stretch or a long passage that has none of them is
+    something else, and so is a small word where much was left out.
     """
-    found = differences(full, use)
-    kept = {w.part for w in use if weight(w.form) and any(d.use and d.use.holds(w.span) for d in _of("kept", found))}
-    part = {w.span.start: w.part for w in use}
-    inner = [d for d in found if d.use is not None]
-    edges = [d for d in (inner[:1] + inner[-1:]) if d.kind == "put_in"]
-    return [
-        d
-        for d in (*_of("replaced", found), *_of("put_in", found))
-        if d.use is not None
-        and d not in edges
-        and part[d.use.start] in kept
-        and sum(d.use.holds(w.span) for w in use) <= _LONGEST
-    ]
+    found = [d for d in differences(full, use) if d.use is not None]
+    kept = {w.part for w in use if weight(w.form) and any(d.kind == "kept" and _holds(d.use, w) for d in found)}
+    altered = []
+    for d in found:
+        ours, theirs = [w for w in full if _holds(d.full, w)], [w for w in use if _holds(d.use, w)]
+        if d.kind in ("kept", "bracketed") or theirs[0].part not in kept or len(theirs) > _LONGEST:
+            continue
+        longer = d.kind == "put_in" or len(ours) > _AT_EDGE
+        gone = len(ours) > _LONGEST and not any(weight(w.form) for w in theirs)
+        if not gone and not (longer and d in (found[0], found[-1])):
+            altered.append(d)
+    return altered
 
 
-def _of(kind: str, found: Sequence[Difference]) -> list[Difference]:
-    return [d for d in found if d.kind == kind]
+def _holds(span: Span | None, word: Word) -> bool:
+    return span is not None and span.holds(word.span)
 
 
 def match_words(full: Sequence[Word], use: Sequence[Word]) -> list[Match]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _WORD = re.compile(
 )
 # what an editor puts into somebody's words; some outlets use round brackets
 _BRACKETS = re.compile(r"\[[^\]\[]*\]|\([^()]*\)")
+_CONTRACTED = re.compile(r"([^\W\d_]+?)(n['’]t|['’](?:re|ve|ll|d|m))", re.IGNORECASE)
 _APART = re.compile(r"[\[\].,'’]")
 # what ends a sentence, or begins another within it
 _ENDS = re.compile(r"[.!?…:;\"“”‘\n]")
@@ -49,13 +50,24 @@ def words_of(text: str, spans: Sequence[Span]) -> list[Word]:
 def _words(text: str, span: Span, part: int) -> Iterable[Word]:
     brackets = [Span(*m.span()) for m in _BRACKETS.finditer(text, span.start, span.end)]
     last: int | None = None
-    for found in _WORD.finditer(text, span.start, span.end):
-        at = Span(*found.span())
+    for at, form in _forms(text, span):
         inside = last is not None and not _ENDS.search(text, last, at.start)
-        form = _fold(found[0])
-        worth = weight(form) * (_COMMON if inside and found[0][0].isupper() else 1)
+        worth = weight(form) * (_COMMON if inside and text[at.start].isupper() else 1)
         yield Word(at, form, any(b.holds(at) for b in brackets), part, worth)
         last = at.end
+
+
+def _forms(text: str, span: Span) -> Iterator[tuple[Span, str]]:
+    """Yield the words with their places; `don’t` is two, as `do not` is."""
+    for found in _WORD.finditer(text, span.start, span.end):
+        if short := _CONTRACTED.fullmatch(found[0]):
+            middle = found.start() + len(short[1])
+            whole = _pairs("contracted")
+            first, second = short[1].casefold(), short[2].casefold().replace("’", "'")
+            yield Span(found.start(), middle), whole.get(first, _fold(first)) if second == "n't" else _fold(first)
+            yield Span(middle, found.end()), whole[second]
+        else:
+            yield Span(*found.span()), _fold(found[0])
 
 
 @lru_cache(1 << 16)
@@ -63,12 +75,12 @@ def _fold(word: str) -> str:
     plain = _APART.sub("", word).casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return _spelt().get(plain, plain)
+    return _pairs("spelt").get(plain, plain)
 
 
 @cache
-def _spelt() -> Mapping[str, str]:
-    halves = (pair.partition("=") for pair in _listed("spelt"))
+def _pairs(kind: str) -> Mapping[str, str]:
+    halves = (pair.partition("=") for pair in _listed(kind))
     return {short: whole for short, _, whole in halves}
 
 
