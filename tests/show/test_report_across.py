@@ -16,7 +16,7 @@ from rashomon.show.report.gather import gather
 from rashomon.show.report.sayings import tell_histories
 from tests.show.copied_story import Told, copied_story
 from tests.show.page import Page
-from tests.show.small_story import BY, MemoryView
+from tests.show.small_story import BY, Desk, MemoryView
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +83,19 @@ def test_an_origin_that_the_pile_lacks_stands_in_the_tree_and_says_so() -> None:
         ("Tamm Echo", 2, False),
     ]
     assert "the text is not in this pile" in words_of(Page(render_report(view)))
+
+
+def test_an_article_that_says_whose_text_it_is_stands_below_that_text_though_the_pile_lacks_it() -> None:
+    desk = Desk("a", "The gates hold.")
+    desk.article(outlet="Tamm Echo", title="Gates", republished_from="Strand Wire")
+    copies = draw_copies(gather(MemoryView(desk.records)))
+
+    assert copies.finding == "1 article, 1 text; 1 has its text from elsewhere"
+    assert [t.heading for t in copies.trees] == ["A text of Strand Wire that is not in this pile, in 1 article"]
+    assert [(line.outlet, line.reading is None) for line in copies.trees[0].lines] == [
+        ("Strand Wire", True),
+        ("Tamm Echo", False),
+    ]
 
 
 def test_where_nobody_says_who_had_a_text_first_that_is_said() -> None:

@@ -26,7 +26,6 @@ from rashomon.show.report.gather import Pile, Viewed, articles_of, gather
 from rashomon.show.report.happened import Happening, choose_told, find_happenings
 from rashomon.show.report.lanes import draw_lanes
 from rashomon.show.report.margins import set_margins, spots_of_claims, spots_of_histories, spots_of_wording
-from rashomon.show.report.numbers import compare_numbers
 from rashomon.show.report.people import by_article, meet_people
 from rashomon.show.report.saving import (
     claims_rows,
@@ -104,7 +103,6 @@ def render_report(view: Viewed) -> str:
             people=people,
             happenings=happenings,
             told=told,
-            numbers=compare_numbers(pile),
             quality=_quality(),
             style=Markup(style),
             style_digest=_digest(style),

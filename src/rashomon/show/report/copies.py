@@ -72,12 +72,11 @@ class Tree(NamedTuple):
 
     key: str
     lines: Sequence[Line]
-    family: Family
 
     @property
     def carriers(self) -> int:
         """Return how many articles of the pile carry it."""
-        return len(self.family.documents)
+        return sum(line.reading is not None for line in self.lines)
 
     @property
     def heading(self) -> str:
@@ -104,11 +103,30 @@ class Part(NamedTuple):
 
 
 class Copies(NamedTuple):
-    """The trees, largest first; the parts, largest first; and how many pairs share no more than quotations."""
+    """The trees, largest first; the parts, largest first; and how many pairs share no more than quotations.
+
+    `articles` and `texts` are how many the pile has, copies counted once.
+    """
 
     trees: Sequence[Tree]
     parts: Sequence[Part]
     quoting: int
+    articles: int
+    texts: int
+
+    @property
+    def finding(self) -> str:
+        """Return what there is, in a sentence with its numbers."""
+        shared = [t for t in self.trees if t.carriers > 1]
+        foreign = sum(t.carriers for t in self.trees if any(line.reading is None for line in t.lines))
+        parts = [f"{counted(self.articles, 'article')}, {counted(self.texts, 'text')}"]
+        if shared:
+            carriers = sum(t.carriers for t in shared)
+            parts.append(f"{carriers} articles are {'one text' if len(shared) == 1 else f'{len(shared)} texts'}")
+        if foreign:
+            verb = "has its" if foreign == 1 else "have their"
+            parts.append(f"{foreign} {verb} text from elsewhere")
+        return "; ".join(parts)
 
 
 def draw_copies(pile: Pile) -> Copies:
@@ -116,11 +134,12 @@ def draw_copies(pile: Pile) -> Copies:
     readings = {r.document.id: r for r in pile.readings}
     pairs = _pairs(pile.across.reuses)
     trees = [_tree(f, readings, pairs) for f in pile.across.families if set(f.documents) <= readings.keys()]
+    trees += _credited(pile)
     trees.sort(key=lambda t: (-t.carriers, t.lines[0].reading.number if t.lines[0].reading else 0, t.key))
     parts = list(_parts(pairs, readings, families_of(pile)))
     parts.sort(key=lambda p: (-p.of_first.characters, p.first.number, p.second.number))
     quoting = sum(all(r.kind == "quote" for r in shared) for shared in pairs.values())
-    return Copies(trees, parts, quoting)
+    return Copies(trees, parts, quoting, len(pile.readings), texts_of(pile))
 
 
 def families_of(pile: Pile) -> dict[str, Family]:
@@ -173,7 +192,17 @@ def _tree(family: Family, readings: Mapping[str, Reading], pairs: _Pairs) -> Tre
         lines.append(Line(None, outlet, 0))
         lines += [line for copy in lost[outlet] for line in descend(copy, 1)]
     lines += [line for copy in loose for line in descend(copy, 0)]
-    return Tree(family.id, lines, family)
+    return Tree(family.id, lines)
+
+
+def _credited(pile: Pile) -> Iterator[Tree]:
+    """Yield the articles that say whose text they are, and have no copy in the pile, each below the text it lacks."""
+    families = families_of(pile)
+    for reading in pile.readings:
+        whose = reading.article.republished_from if reading.article else None
+        if whose and reading.document.id not in families:
+            lines = Line(None, whose, 0), Line(reading, reading.outlet.label, 1, told=True, reason="says so itself")
+            yield Tree(reading.document.id, lines)
 
 
 def _line(copy: Copy, depth: int, family: Family, readings: Mapping[str, Reading], pairs: _Pairs) -> Line:

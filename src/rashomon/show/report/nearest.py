@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from math import log
 from typing import NamedTuple
 
-from rashomon.data import table
+from rashomon.link.event.words import is_telling, stem
 from rashomon.model import Passage, Sentence
 from rashomon.show.report.gather import Reading
 
@@ -61,12 +60,6 @@ class Nearest:
 
 
 def _telling(words: str) -> frozenset[str]:
-    """Return the words that tell what a sentence is about, cut to their first six letters, roughly a stem."""
-    found = (match[0].casefold() for match in _WORD.finditer(words))
-    return frozenset(word[:6] for word in found if word not in _dull() and (len(word) > 2 or word.isdigit()))
-
-
-@cache
-def _dull() -> frozenset[str]:
-    roles = ("says little", "ends the noun", "determiner")
-    return frozenset(word for row in table("counted/words.tsv") if row[0] in roles for word in row[1].split())
+    """Return the stems and numbers that tell what a sentence is about."""
+    found = [match[0] for match in _WORD.finditer(words)]
+    return frozenset(stem(word) for word in found if word.isdigit() or is_telling(word))
