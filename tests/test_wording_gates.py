@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +14,7 @@ from rashomon.model import Label, Voice
 from rashomon.show.python import Pile
 
 STORY = {
-    "gazette": """The Rinsa Gazette
-
-Harbour talks end without a deal
+    "The Rinsa Gazette": """Harbour talks end without a deal
 
 President Marta Kelviste said on Monday that the harbour would stay open. Kelviste insisted that the "cowardly regime"
 of Oskar Lindholm had no plan.
@@ -24,9 +23,7 @@ Lindholm admitted that the talks had failed. The opposition leader claimed that 
 
 "We were robbed," Kelviste told reporters. Two officials said that Lindholm would appeal.
 """,
-    "post": """The Oresk Post
-
-Lindholm walks out
+    "The Oresk Post": """Lindholm walks out
 
 Opposition leader Oskar Lindholm walked out of the harbour talks on Monday. Lindholm said that President Marta Kelviste
 had broken her word.
@@ -45,8 +42,8 @@ def written(names: dict[str, str]) -> dict[str, str]:
 
 
 def read(folder: Path, story: dict[str, str]) -> Pile:
-    for outlet, text in story.items():
-        (folder / f"{outlet}.txt").write_text(text)
+    lines = [json.dumps({"id": outlet, "outlet": outlet, "text": text}) for outlet, text in story.items()]
+    (folder / "story.jsonl").write_text("\n".join(lines))
     return rashomon.read(folder)
 
 
@@ -101,9 +98,9 @@ def test_words_in_quotation_marks_never_count_as_the_outlets(pile: Pile) -> None
 
 
 def test_a_whole_article_in_quotation_marks_leaves_the_outlet_no_label(tmp_path: Path) -> None:
-    lines = STORY["post"].replace('"', "").splitlines()
+    lines = STORY["The Oresk Post"].replace('"', "").splitlines()
     quoted = "\n".join(f"“{line}”" if len(line) > 40 else line for line in lines)
-    with read(tmp_path, {"post": quoted}) as found:
+    with read(tmp_path, {"The Oresk Post": quoted}) as found:
         body = quoted.index("“")
         own = [p for one in found.labels if one.voice == "outlet" for p in one.passages if p.span.start > body]
 

@@ -122,7 +122,7 @@ def _is_date(said: str) -> bool:
 
 def kind_field(layer: type[Any]) -> str:
     """Return the field of a kind of record that says of what kind it is."""
-    return "kind" if "kind" in layer.__struct_fields__ else "type"
+    return next((name for name in ("kind", "form") if name in layer.__struct_fields__), "type")
 
 
 def is_before(one: str | None, other: str | None) -> bool:
