@@ -41,8 +41,8 @@ FINE = 5
 ALIKE = 0.35
 # letters by which a passage may reach into the next sentence by chance, or fall short of the end of its own
 CHANCE = 10
-# letters that are looked at in one go to widen a run
-_STRIDE = 32
+# letters that are looked at first to widen a run, which is mostly enough; then twice as many, and so on
+_STRIDE = 8
 
 # marks that belong to the word after or before them, accents that are characters of their own among the latter
 _MARKS = 4
@@ -55,7 +55,8 @@ class Reading(NamedTuple):
     """A text made ready to be compared: it, its stream, where its sentences begin in it, its grams in order of hashes.
 
     `keys` are the hashes of grams, each once and ascending; `first` and `counts` say which of `at`, the places where
-    grams begin, are theirs. `sentences` begins with 0 and ends with the length.
+    grams begin, are theirs. `sentences` begins with 0 and ends with the length. `solid` are the letters of the stream,
+    0 where they do not count, and a 0 behind the last, which also stands before the first.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Reading(NamedTuple):
     first: Places
     counts: Places
     at: Places
+    solid: NDArray[np.uint32]
 
 
 class Shared(NamedTuple):
@@ -105,9 +107,10 @@ def make_reading(text: str, stream: Stream) -> Reading:
     at = winnow(hashes, whole_grams(stream.counted, SEED), THIN)
     at = at[np.argsort(hashes[at], kind="stable")]
     keys, first, counts = np.unique(hashes[at], return_index=True, return_counts=True)
+    solid = np.append(stream.letters * stream.counted, np.uint32(0))
     ends = np.searchsorted(stream.places, [m.end() for m in _SENTENCE_END.finditer(text)])
     sentences = np.unique(np.concatenate([[0], ends, [len(stream.places)]]))
-    return Reading(text, stream, sentences, keys, first, np.where(counts <= OFTEN, counts, 1), at)
+    return Reading(text, stream, sentences, keys, first, np.where(counts <= OFTEN, counts, 1), at, solid)
 
 
 def share(a: Reading, b: Reading) -> list[Shared]:
@@ -126,8 +129,8 @@ def _runs(a: Reading, b: Reading) -> list[_Run]:
     # the next match on the diagonal belongs to the run as long as their grams touch
     begins = np.flatnonzero(np.concatenate([[True], (np.diff(at_a - at_b) != 0) | (np.diff(at_a) > SEED)]))
     ends = np.concatenate([begins[1:], [len(at_a)]]) - 1
-    back = _agreeing(a.stream, b.stream, at_a[begins], at_b[begins], -1)
-    forth = _agreeing(a.stream, b.stream, at_a[ends] + SEED - 1, at_b[ends] + SEED - 1, 1)
+    back = _agreeing(a, b, at_a[begins], at_b[begins], -1)
+    forth = _agreeing(a, b, at_a[ends] + SEED - 1, at_b[ends] + SEED - 1, 1)
     starts_a, starts_b = at_a[begins] - back, at_b[begins] - back
     lengths = at_a[ends] + SEED + forth - starts_a
     return sorted({_Run(*row) for row in zip(starts_a.tolist(), starts_b.tolist(), lengths.tolist(), strict=True)})
@@ -146,20 +149,17 @@ def _matches(a: Reading, b: Reading) -> tuple[Places, Places]:
     )
 
 
-def _agreeing(a: Stream, b: Stream, at_a: Places, at_b: Places, step: int) -> Places:
+def _agreeing(a: Reading, b: Reading, at_a: Places, at_b: Places, step: int) -> Places:
     """Return for each pair of places how many letters beyond it agree, forwards or backwards (`step` 1 or -1)."""
     total = np.zeros(len(at_a), dtype=np.int64)
-    going = np.arange(len(at_a))
-    ahead = step * np.arange(1, _STRIDE + 1)
+    going, reach = np.arange(len(at_a)), _STRIDE
     while len(going):
-        i = at_a[going, None] + step * total[going, None] + ahead
-        j = at_b[going, None] + step * total[going, None] + ahead
-        inside = (i >= 0) & (j >= 0) & (i < len(a.letters)) & (j < len(b.letters))
-        i, j = np.where(inside, i, 0), np.where(inside, j, 0)
-        agree = inside & (a.letters[i] == b.letters[j]) & a.counted[i] & b.counted[j]
+        ahead = step * (total[going, None] + np.arange(1, reach + 1))
+        left = a.solid[np.clip(at_a[going, None] + ahead, -1, len(a.solid) - 1)]
+        agree = (left != 0) & (left == b.solid[np.clip(at_b[going, None] + ahead, -1, len(b.solid) - 1)])
         full = agree.all(axis=1)
-        total[going] += np.where(full, _STRIDE, agree.argmin(axis=1))
-        going = going[full]
+        total[going] += np.where(full, reach, agree.argmin(axis=1))
+        going, reach = going[full], 2 * reach
     return total
 
 
@@ -167,18 +167,16 @@ def _chain(runs: list[_Run]) -> Iterator[list[_Run]]:
     """Yield runs that follow each other closely on both sides; each run goes to the nearest chain before it."""
     open_chains: list[list[_Run]] = []
     for run in runs:
-        yield from (c for c in open_chains if _is_past(c[-1], run))
-        open_chains = [c for c in open_chains if not _is_past(c[-1], run)]
+        past = [c for c in open_chains if c[-1].a + c[-1].length + GAP < run.a]
+        if past:
+            yield from past
+            open_chains = [c for c in open_chains if c not in past]
         near = [c for c in open_chains if _follows(c[-1], run)]
         if near:
             min(near, key=lambda c: _distance(c[-1], run)).append(run)
         else:
             open_chains.append([run])
     yield from open_chains
-
-
-def _is_past(last: _Run, run: _Run) -> bool:
-    return last.a + last.length + GAP < run.a
 
 
 def _follows(last: _Run, run: _Run) -> bool:
