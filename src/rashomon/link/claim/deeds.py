@@ -12,7 +12,7 @@ from rashomon.link.claim.amounts import read_amount
 from rashomon.link.claim.predicates import befalls, is_empty, is_light, kinds_of_verb
 from rashomon.link.claim.stance import is_hedged, stance_of
 from rashomon.link.event.antecedents import order_of, stretches_of
-from rashomon.link.event.tellings import find_tellings
+from rashomon.link.event.tellings import describe
 from rashomon.link.event.words import stems_in_order, stems_of
 from rashomon.model import (
     Article,
@@ -37,6 +37,8 @@ __all__ = ["Layers", "find_deeds", "read_deeds", "resolve_deed"]
 # who plans, fears or demands a thing does not say that it is so; what is usual, or long ago, is no news
 _SAID_TO_BE_SO = frozenset({"asserted", "negated"})
 _CLOCK = re.compile(r"T(\d\d:\d\d)$")
+# characters between a noun and who stands behind it: " against the "
+_LINK = 13
 # characters of a clause that are shown as the words of a claim
 _SHOWN = 120
 
@@ -110,14 +112,14 @@ class _Told(NamedTuple):
     lemma: str
     span: Span
     coded: bool
+    noun: bool = False
 
 
 def read_deeds(**layers: Unpack[Layers]) -> list[Deed]:
     """Return one deed for each clause, and for each event that no clause tells, whether it is said to be so or not."""
     told = list(_told(layers))
     rest: Any = {name: value for name, value in layers.items() if name != "clause"}
-    tellings = find_tellings(**{**rest, "event": [one.event for one in told]})
-    profiles = {t.profile.event: t.profile for t in tellings}
+    profiles = describe(**{**rest, "event": [one.event for one in told]})
     reader = _Reader(layers)
     return [reader.deed(one, profiles[one.event.id]) for one in told]
 
@@ -144,9 +146,26 @@ def _told(layers: Layers) -> Iterator[_Told]:
         )
         yield _Told(as_event, clause.lemma, clause.span, coded=same is not None)
     for event in events:
-        parts = [event.trigger, *(p.span for p in (*event.actors, *event.recipients))]
-        whole = Span(min(s.start for s in parts), max(s.end for s in parts))
-        yield _Told(replace(event, type="", mode=None), event.trigger.of(text).lower(), whole, coded=True)
+        whole = _noun_phrase(event)
+        sides = {side: _inside(getattr(event, side), whole) for side in ("actors", "recipients")}
+        noun = replace(event, type="", mode=None, **sides)
+        yield _Told(noun, event.trigger.of(text).lower(), whole, coded=True, noun=True)
+
+
+def _noun_phrase(event: Event) -> Span:
+    """Return the words of an event that a noun tells: `Velia's raid on the port`, and no more of the sentence."""
+    whole = event.trigger
+    parts = sorted(s for s in (*(p.span for p in (*event.actors, *event.recipients)), event.place) if s is not None)
+    for part in parts:
+        behind = 0 <= part.start - whole.end <= _LINK
+        before = 0 <= whole.start - part.end <= len("'s ")
+        if behind or before:
+            whole = Span(min(whole.start, part.start), max(whole.end, part.end))
+    return whole
+
+
+def _inside(participants: Sequence[Participant], phrase: Span) -> tuple[Participant, ...]:
+    return tuple(p for p in participants if phrase.holds(p.span))
 
 
 def _realis(clause: Clause, event: Event | None) -> Realis:
@@ -211,6 +230,8 @@ class _Reader:
         """Return the clause in its own words, who does it put before it where another clause names them."""
         event = told.event
         parts = [p.span for p in (*event.actors, *event.recipients) if told.span.overlaps(p.span)]
+        if told.noun:
+            return f"{_one_line(told.span.of(self.text))} took place"
         first = min(s.start for s in (*parts, event.trigger))
         words = _one_line(self.text[first : max(s.end for s in (*parts, event.trigger))])
         absent = [p for p in event.actors if not told.span.overlaps(p.span)]

@@ -1,7 +1,8 @@
 """The accounts of one claim, and which of them cannot both be -> how they stand to each other.
 
 A conflict is between two outlets that say it in their own voices; a dispute, where at least one side is somebody whom
-an outlet quotes; a revision, where what is said later replaces what was said before, by the same source or by events.
+an outlet quotes, or hedges; a revision, where what is said later replaces what was said before, by the same source or
+as events went on.
 """
 
 from __future__ import annotations
@@ -42,12 +43,10 @@ def relate(
 
     `replaces` tells whether the second, told on a later day, has taken the place of the first, whoever tells it: a toll
     that has risen.
-    What is hedged differs from nothing. Conflict goes before dispute, dispute before revision.
+    Conflict goes before dispute, dispute before revision. An outlet that hedges is in no conflict.
     """
     found: set[Relation] = set()
     for a, b in combinations(range(len(accounts)), 2):
-        if "hedges" in (accounts[a].stance, accounts[b].stance):
-            continue
         first, second = sorted((a, b), key=lambda i: (accounts[i].day or "", i))
         if _is_later(accounts[first], accounts[second]) and replaces(first, second):
             found.add("revision")
@@ -65,7 +64,7 @@ def _of(first: Told, second: Told) -> Relation:
         same = first.speaker == second.speaker if first.speaker and second.speaker else first.source == second.source
         later = first.speaker is not None or _is_later(first, second)  # "officials" are others in another place
         return "revision" if same and later else "dispute"
-    if first.attributed or second.attributed:
+    if first.attributed or second.attributed or "hedges" in (first.stance, second.stance):
         return "dispute"
     return "revision" if first.newsroom == second.newsroom else "conflict"
 

@@ -27,5 +27,6 @@ def is_hedged(words: str) -> bool:
 
 @cache
 def _hedges() -> re.Pattern[str]:
-    phrases = (phrase for row in table("claims/hedges.tsv") for phrase in row[0].split(", "))
-    return re.compile(rf"\b(?:{'|'.join(re.escape(p) for p in phrases)})\b", re.IGNORECASE)
+    phrases = [phrase for row in table("claims/hedges.tsv") for phrase in row[0].split(", ")]
+    phrases += [phrase.capitalize() for phrase in phrases if phrase != "may"]  # which is a month
+    return re.compile(rf"\b(?:{'|'.join(re.escape(p) for p in phrases)})\b")

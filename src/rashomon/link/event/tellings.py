@@ -32,7 +32,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import EventProfile, Party, Telling
 
-__all__ = ["find_tellings", "resolve_telling"]
+__all__ = ["describe", "find_tellings", "resolve_telling"]
 
 # days: news tells of what happened lately, unless it says when
 _TOLD_LATE = 14
@@ -74,6 +74,12 @@ def find_tellings(**layers: Unpack[Layers]) -> list[Telling]:
     profiles = {p.event: p for p in said}
     speakers = {a.id: a.speaker for a in (*layers["attribution"], *layers["nested"])}
     return [Telling(profile=profiles[e.id], realis=e.realis, source=_source(e, article, speakers)) for e in events]
+
+
+def describe(**layers: Unpack[Layers]) -> dict[str, EventProfile]:
+    """Return the profile of each event by its id, as far as its own sentence tells; nothing is recalled."""
+    teller = _Teller(layers)
+    return {e.id: teller.mentioned(e).profile for e in layers["event"]}
 
 
 def resolve_telling(telling: Telling, whole: Mapping[str, str]) -> Telling:
