@@ -98,6 +98,13 @@ def test_like_reports_stay_apart(other: Saying) -> None:
     assert not same(TOLD, other)
 
 
+def test_the_same_words_of_nobody_known_are_one_statement() -> None:
+    one = saying("the load of 1,900 tonnes of sand was too heavy for the ship", by="the harbour office", day=None)
+    other = saying("the load of 1,900 tonnes of sand was too heavy for the ship", by="its office", document="b")
+
+    assert same(one, other)
+
+
 def test_who_does_what_to_whom_is_not_turned_round() -> None:
     one = saying("that Halvian gunboats had attacked the Kestovian fishing fleet near the island", by=LINT)
     turned = saying(

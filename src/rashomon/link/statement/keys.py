@@ -12,7 +12,7 @@ from rashomon.link.statement.wording import Word, forms, weight, words_of
 from rashomon.model import Span, digest
 from rashomon.profiles import Saying, Stretch
 
-__all__ = ["keys_of", "place_of", "words_in"]
+__all__ = ["is_told_at_length", "keys_of", "place_of", "told_in", "words_in"]
 
 # quoted words in a row that make a key; of so many neighbours one is taken (winnowing), so that a row of seven words
 # that two printings share always gives them a key
@@ -20,6 +20,8 @@ _GRAM, _WINDOW = 4, 4
 # of the words of a report that tell, so many make keys, those with the smallest digests: who says the same in other
 # words shares most of the words, and so one of these
 _SKETCH = 5
+# words that tell in what copies of one text have in common, whoever is said to say it
+_LENGTH = 4
 # days: short quotations and reports in other words are only compared within such a stretch or the next
 _STRETCH = 8
 # a number of words that no quotation has
@@ -37,6 +39,16 @@ def words_in(stretches: tuple[Stretch, ...]) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def told_in(saying: Saying) -> list[Word]:
+    """Return all words of a content in their order, quoted or not."""
+    return sorted((*words_in(saying.quoted), *words_in(saying.plain)), key=lambda word: word.span)
+
+
+def is_told_at_length(told: Sequence[str]) -> bool:
+    """Tell whether so much is told that nobody else tells it in the same words by chance."""
+    return sum(weight(form) == 1 for form in told) >= _LENGTH
+
+
 def place_of(saying: Saying) -> str:
     """Return the place of a saying in the pile: who quotes most comes first, so that each finds its fuller printing.
 
@@ -51,18 +63,20 @@ def keys_of(saying: Saying, blocks: Mapping[str, str]) -> frozenset[str]:
     """Return the keys of a saying, by the blocks of identity of those who may have said it (entity -> block).
 
     Two have one in common if they share a row of quoted words, or two that tell and follow each other from one speaker,
-    or if the same person may have said both in one week and they share a word that tells.
+    or if the same person may have said both in one week and they share a word that tells, or if all words are the same.
     """
     words = words_in(saying.quoted)
     quoted = [stem(w.form) for w in words if w.worth == 1 and not w.bracketed]
-    told = {stem(form) for form in forms((*words, *words_in(saying.plain))) if weight(form) == 1}
+    whole = forms(told_in(saying))
+    told = {stem(form) for form in whole if weight(form) == 1}
     who = [blocks.get(e, e) for e in (saying.speaker, *saying.company) if e]
     said = {(one, word) for one in who for word in quoted}
     if saying.speaker:
         said |= {(who[0], word) for word in sorted(told, key=digest)[:_SKETCH]}
     lately = {f"{one}|{word}|{days}" for one, word in said for days in _stretches(saying.day)}
     pairs = {f"{who[0]}|{a} {b}" for a, b in pairwise(quoted)} if saying.speaker else set()
-    return frozenset({*lately, *pairs, *_rows(forms(words))})
+    copied = {digest(*whole)} if is_told_at_length(whole) else set()
+    return frozenset({*lately, *pairs, *copied, *_rows(forms(words))})
 
 
 def _rows(words: Sequence[str]) -> Iterator[str]:

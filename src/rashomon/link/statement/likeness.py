@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from rashomon.link.event.words import are_synonyms, stem
 from rashomon.link.statement.alignment import Match, match_words, matches
-from rashomon.link.statement.keys import words_in
+from rashomon.link.statement.keys import is_told_at_length, told_in, words_in
 from rashomon.link.statement.wording import Word, forms, is_bare, is_negation, weight, worth_of
 from rashomon.profiles import Saying
 
@@ -148,7 +148,7 @@ def _around(saying: Saying, matched: Collection[int]) -> set[str]:
     """Return the words of a content around those of its quoted words that agree."""
     quoted = words_in(saying.quoted)
     kept = {quoted[i].span for i in matched}
-    everything = sorted((*quoted, *words_in(saying.plain)), key=lambda w: w.span)
+    everything = told_in(saying)
     at = [i for i, w in enumerate(everything) if w.span in kept]
     near = {i for k in at for i in range(max(0, k - _AROUND), min(len(everything), k + _AROUND + 1))}
     return {everything[i].form for i in near.difference(at)}
@@ -156,10 +156,13 @@ def _around(saying: Saying, matched: Collection[int]) -> set[str]:
 
 def _compare_told(full: Saying, other: Saying, speakers: Speakers) -> Likeness | None:
     """Compare what they do not both quote: the same speaker, the same things in the same order, none replaced."""
-    denied = (full.act == "denial") != (other.act == "denial")
-    if speakers != "same" or denied or not _are_near(full.day, other.day):
+    if (full.act == "denial") != (other.act == "denial"):
         return None
     ours, theirs = _told(full), _told(other)
+    if ours == theirs and speakers in ("same", "possible", "unknown") and is_told_at_length(ours):
+        return Likeness(1.0, "the same words")
+    if speakers != "same" or not _are_near(full.day, other.day):
+        return None
     if _numbers(ours) != _numbers(theirs) or _polarity(ours) != _polarity(theirs):
         return None
     shorter, longer = sorted(([stem(f) for f in told if weight(f) == 1] for told in (ours, theirs)), key=len)
@@ -173,7 +176,7 @@ def _compare_told(full: Saying, other: Saying, speakers: Speakers) -> Likeness |
 
 
 def _told(saying: Saying) -> list[str]:
-    return forms(sorted((*words_in(saying.quoted), *words_in(saying.plain)), key=lambda w: w.span))
+    return forms(told_in(saying))
 
 
 def _numbers(told: Sequence[str]) -> set[str]:
