@@ -2,8 +2,8 @@
 
 A posting is a print and a document that holds it (its id), 64 bits each. Pages are a tree: the root takes what comes,
 and a page that is full pours all it holds into its children, told apart by the next bits of the print (a buffer tree:
-Arge 1995). So a posting is written a few times, on its way down, together with hundreds of others, and never because the
-index has grown. Which page holds a posting depends on what came before it; what is found does not.
+Arge 1995). So a posting is written a few times, on its way down, together with hundreds of others, and never because
+the index has grown. Which page holds a posting depends on what came before it; what is found does not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from rashomon.store.schema import print_page
 
-__all__ = ["Postings", "add_postings", "find_postings", "remove_postings"]
+__all__ = ["Postings", "add_postings", "find_postings", "join_postings", "remove_postings", "sort_postings"]
 
 Keys = NDArray[np.uint64]
 
@@ -50,10 +50,10 @@ def find_postings(connection: Connection, prints: Keys) -> Postings:
     """Return the postings of some prints, which are ascending and each given once."""
     found = []
     for level in _levels(connection, prints):
-        whole = _join(level.values())
+        whole = join_postings(level.values())
         first, last = (np.searchsorted(whole.prints, prints, side) for side in ("left", "right"))
         found.append(_ranges(whole, first, last))
-    return _sorted(_join(found))
+    return sort_postings(join_postings(found))
 
 
 def add_postings(connection: Connection, some: Postings) -> None:
@@ -61,7 +61,7 @@ def add_postings(connection: Connection, some: Postings) -> None:
     incoming = {ROOT: some}
     while incoming:
         stored = _load(connection, incoming)
-        pages = {key: _sorted(_join([stored.get(key, _NONE), more])) for key, more in incoming.items()}
+        pages = {key: sort_postings(join_postings([stored.get(key, _NONE), more])) for key, more in incoming.items()}
         full = [key for key, page in pages.items() if len(page.prints) > _room(key) and _depth(key) < DEEPEST]
         incoming = {child: part for key in full for child, part in _pour(key, pages[key])}
         _store(connection, stored, pages | dict.fromkeys(full, _NONE))
@@ -132,12 +132,14 @@ def _room(key: int) -> int:
     return PAGE // 2 + key * 0x9E3779B1 % PAGE
 
 
-def _join(parts: Iterable[Postings]) -> Postings:
+def join_postings(parts: Iterable[Postings]) -> Postings:
+    """Return postings one after the other."""
     some = [_NONE, *parts]
     return Postings(np.concatenate([p.prints for p in some]), np.concatenate([p.documents for p in some]))
 
 
-def _sorted(some: Postings) -> Postings:
+def sort_postings(some: Postings) -> Postings:
+    """Return postings in ascending order of prints and documents."""
     order = np.lexsort((some.documents, some.prints))
     return Postings(some.prints[order], some.documents[order])
 

@@ -111,7 +111,7 @@ def mark(connection: Connection, table: Table, documents: Iterable[str]) -> None
 
 
 def print_document(connection: Connection, document: str, reusing: Reusing, by: str) -> None:
-    """Take the prints that stand of a document out of the index, and put those that it has into it, if it is current."""
+    """Take what stands of a document out of the index, and put the prints of its text into it, if it is current."""
     row = connection.execute(_ROW, {"key": document}).one()
     if row.prints is not None:
         old = _keys(row.prints)
@@ -148,18 +148,24 @@ def _spread_again(connection: Connection, document: str, prints: Keys, reusing: 
     settled = [key for key, spread in before.items() if spread.last is not None and document > spread.last]
     open_prints = np.setdiff1d(prints, np.array(settled, dtype=np.uint64), assume_unique=True)
     holders = _by_print(find_postings(connection, open_prints))
-    now = _find_spreads(connection, holders, reusing)
+    now = find_spreads(connection, holders, reusing)
     changed = {key for key in {*before, *now} - {*settled} if before.get(key) != now.get(key)}
-    if gone := _signed(sorted(changed & before.keys())):
-        connection.execute(_FORGET_SHARED, {"keys": gone})
-    if fresh := sorted(changed & now.keys()):
-        rows = zip(_signed(fresh), (now[key] for key in fresh), strict=True)
-        connection.execute(insert(shared_print), [{"print": k, "spread": s.families, "last": s.last} for k, s in rows])
+    keep_spreads(connection, changed, now)
     others = {key: [holder for holder in holders.get(key, ()) if holder != document] for key in changed}
     # what one other holds says nothing of two others
     moves = [_Move(before[k], now[k], some) for k, some in others.items() if len(some) > 1]
     mark(connection, unvisited, _concerned(document, moves, reusing))
     _lighten(connection, [m for m in moves if _weight(m.now, reusing) < _weight(m.before, reusing)], reusing)
+
+
+def keep_spreads(connection: Connection, prints: Collection[int], now: Mapping[int, _Spread]) -> None:
+    """Write how widely some prints are spread; `now` lacks those that only one document holds, or none."""
+    keys = _signed(sorted(prints))
+    for at in range(0, len(keys), SOME):
+        connection.execute(_FORGET_SHARED, {"keys": keys[at : at + SOME]})
+    if fresh := sorted(now.keys() & set(prints)):
+        rows = zip(_signed(fresh), (now[key] for key in fresh), strict=True)
+        connection.execute(insert(shared_print), [{"print": k, "spread": s.families, "last": s.last} for k, s in rows])
 
 
 class _Move(NamedTuple):
@@ -175,7 +181,7 @@ def _weight(spread: _Spread, reusing: Reusing, *, quoted: bool = False) -> int:
 
 
 def _concerned(document: str, moves: Sequence[_Move], reusing: Reusing) -> set[str]:
-    """Return who is to be visited, since what is stock in it, or with whom it is to be compared, may be otherwise now."""
+    """Return who is to be visited: what is stock in it, or with whom it is to be compared, may be otherwise now."""
     found: set[str] = set()
     for before, now, others in moves:
         was, weighs = (_weight(spread, reusing) for spread in (before, now))
@@ -183,7 +189,7 @@ def _concerned(document: str, moves: Sequence[_Move], reusing: Reusing) -> set[s
         first = others[: reusing.sample]
         if (was == 0) != (weighs == 0):
             found.update(others)  # it is stock, or not any more
-        elif weighs > was or _weight(before, reusing, quoted=True) != _weight(now, reusing, quoted=True) and not was:
+        elif weighs > was or (_weight(before, reusing, quoted=True) != _weight(now, reusing, quoted=True) and not was):
             found.update(first)
         found.update(set(first) - set(sorted([*first, document])[: reusing.sample]))
     return found
@@ -212,7 +218,7 @@ def _weigh_again(connection: Connection, weights: Mapping[tuple[str, str], int],
         connection.execute(_WEIGH, [{"one": a, "other": b, "sum": weight} for (a, b), weight in kept])
 
 
-def _find_spreads(connection: Connection, holders: Mapping[int, Sequence[str]], reusing: Reusing) -> dict[int, _Spread]:
+def find_spreads(connection: Connection, holders: Mapping[int, Sequence[str]], reusing: Reusing) -> dict[int, _Spread]:
     """Return how widely prints are spread that several documents hold."""
     samples = {key: tuple(some[: reusing.sample]) for key, some in holders.items() if len(some) > 1}
     rows = _rows(connection, {document for sample in samples.values() for document in sample})
