@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -40,6 +41,12 @@ def test_every_link_arrives_and_every_element_is_closed(page: Page) -> None:
     assert len(ids) == len(set(ids))
     assert {href[1:] for href in page.hrefs() if href.startswith("#")} <= set(ids)
     assert page.unclosed == []
+
+
+def test_headings_go_down_one_step_at_a_time(page: Page) -> None:
+    levels = page.headings()
+
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 # ---- copies
