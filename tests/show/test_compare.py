@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
+from rashomon import open as open_pile
 from rashomon.errors import NotFound, RashomonError
 from rashomon.model import Copy, Document, Family, Passage, Reuse, Span
 from rashomon.show.cli import main
@@ -158,3 +159,17 @@ def test_the_command_prints_text_or_json(store: Path) -> None:
 
     assert "They differ on 1 claim" in page
     assert ["A", "B"] == [article["letter"] for article in json.loads(data)["articles"]]
+
+
+def test_a_pile_has_claims_their_words_and_comparisons(store: Path) -> None:
+    with open_pile(store) as pile:
+        assert [("cows", 1)] == [(claim.slot, claim.origins) for claim in pile.claims][2:]
+        dead = next(claim for claim in pile.claims if claim.slot == "dead")
+        accounts = pile.view.accounts_of(dead.id)
+        assert ["12 dead", "12 dead", "Aud: 14 dead"] == [pile.words(account) for account in accounts]
+        assert "12 dead" == pile.words(dead, "main")
+        assert ["12 dead", "3 boats", "7 cows"] == sorted(pile.to_pandas("claim")["main_text"])
+        assert {"Aud"} == set(pile.to_pandas("account")["speaker_name"].dropna())
+        (words,) = pile.to_pandas("reuse")["a_text"]
+        assert words.startswith("The boat had left Bren at")
+        assert ["A", "B"] == [a.letter for a in pile.compare("copy.txt", "wire.txt").articles]

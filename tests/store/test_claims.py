@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from rashomon.profiles import Dependence
 from rashomon.store import Selection, View, Writer, check_store, open_view, open_writer
 from rashomon.store.grouping import make_again
 from rashomon.store.pile import replace_records
+from rashomon.store.places import encode
 from tests.store.counting import COUNTS, Count, add_counts, count_all, make_claim
 
 TEXTS = {
@@ -260,3 +262,22 @@ def test_every_passage_of_a_record_is_checked_against_its_own_document(writer: W
         "[0, 1) points into no known document",
         "it names document nowhere, which is not in the store",
     } <= set(faults_of(store))
+
+
+@pytest.mark.parametrize("order", [*permutations(TEXTS)][::5])
+def test_whatever_the_order_of_articles_the_same_claims_come_out(order: Sequence[str], tmp_path: Path) -> None:
+    """They come one at a time, one of them first with other words; that some are one text is found out last."""
+    made = []
+    for name, refs in (("one", [*TEXTS]), ("other", [order[0], *order])):
+        with open_writer(tmp_path / name) as writer:
+            for number, ref in enumerate(refs):
+                text, outlet, published = TEXTS[ref]
+                add_counts(writer, ref, "Bo: 3 boats. 12 dead." if number < len(refs) - 4 else text, outlet, published)
+                count_all(writer)
+            share(writer, FAMILY)
+            count_all(writer)
+        with open_view(tmp_path / name) as view:
+            made.append([encode(one) for layer in ("claim", "account", "family") for one in view.records(layer)])
+            assert [] == list(check_store(view))
+
+    assert made[0] == made[1]
