@@ -166,7 +166,7 @@ def test_a_pile_has_claims_their_words_and_comparisons(store: Path) -> None:
         assert [("cows", 1)] == [(claim.slot, claim.origins) for claim in pile.claims][2:]
         dead = next(claim for claim in pile.claims if claim.slot == "dead")
         accounts = pile.view.accounts_of(dead.id)
-        assert ["12 dead", "12 dead", "Aud: 14 dead"] == [pile.words(account) for account in accounts]
+        assert ["12 dead", "Aud: 14 dead", "12 dead"] == [pile.words(account) for account in accounts]
         assert "12 dead" == pile.words(dead, "main")
         assert ["12 dead", "3 boats", "7 cows"] == sorted(pile.to_pandas("claim")["main_text"])
         assert {"Aud"} == set(pile.to_pandas("account")["speaker_name"].dropna())
