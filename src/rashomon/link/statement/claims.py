@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.link.claim.origins import Voice, find_origins
+from rashomon.link.statement.likeness import compare_speakers
 from rashomon.link.statement.utterances import BY, make_utterances, said_by
 from rashomon.model import Account, Claim, Passage, Relation, Utterance, digest, finding_id
 from rashomon.profiles import Dependence, Saying
@@ -53,8 +54,8 @@ def _shown(saying: Saying) -> str:
 
 def _relation(sayings: Sequence[Saying]) -> Relation:
     """Return how those who say it stand to each other: somebody who denies what somebody else says disputes it."""
-    denying, saying = ({s.speaker for s in sayings if (s.act == "denial") == denied} for denied in (True, False))
-    if any(a != b for a in denying for b in saying):
+    denying, saying = ([s for s in sayings if (s.act == "denial") == denied] for denied in (True, False))
+    if any(compare_speakers(a, b) == "other" for a in denying for b in saying):
         return "dispute"
     return "agreement" if len({s.document for s in sayings}) > 1 else "single"
 

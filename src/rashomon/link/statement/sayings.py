@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict, Unpack
@@ -48,8 +49,8 @@ def find_sayings(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list
     Beliefs and intentions without quoted words are not said. Entities are the article's own.
     """
     article = _Article(layers)
-    found = [article.saying(a) for a in (*layers["attribution"], *layers["nested"])]
-    return [Placed(s, place_of(s), keys_of(s, blocks)) for s in found if s.quoted or (s.act in SAYINGS and s.plain)]
+    found = (article.saying(a) for a in (*layers["attribution"], *layers["nested"]))
+    return [Placed(s, place_of(s), keys_of(s, blocks)) for s in found if s is not None]
 
 
 def resolve_saying(saying: Saying, whole: Mapping[str, str]) -> Saying:
@@ -74,25 +75,29 @@ class _Article:
         self.within: dict[str, list[Span]] = defaultdict(list)
         for n in told:
             self.within[n.within] += n.content
-        self.people = [m for m in layers["mention"] if m.kind == "person" and m.entity]
+        people = (m for m in layers["mention"] if m.kind == "person" and m.entity)
+        self.people = sorted(people, key=lambda m: m.span)
         self.names = [m for m in self.people if m.form == "name"]
         self.named = {m.entity for m in self.names}
         described = {r.span: r.entity for r in layers["reference"]}
         self.meant = {m.entity: described[m.span] for m in layers["mention"] if m.span in described}
 
-    def saying(self, a: Attribution) -> Saying:
-        """Return what one attribution says."""
+    def saying(self, a: Attribution) -> Saying | None:
+        """Return what one attribution says, None if it neither says nor quotes anything."""
         marked = () if a.id in self.reported else quoted_spans(self.text, a.content)
         quoted, plain = tuple(outside(marked, self.within[a.id])), tuple(outside(a.content, marked))
-        place = Span(min(s.start for s in a.content), max(s.end for s in a.content))
-        near = list(self.near((*a.source, *a.cue, *a.content)))
+        words, others = self.stretches(quoted), self.stretches(plain)
+        if not words and not (others and a.act in SAYINGS):
+            return None
+        # only quotations are compared where the speaker is not known for sure
+        near = list(self.near((*a.source, *a.cue, *a.content))) if words else []
         speaker = self.meant.get(a.speaker, a.speaker)
         return Saying(
             finding=a.id,
             document=a.document,
-            span=place,
-            quoted=self.stretches(quoted),
-            plain=self.stretches(plain),
+            span=Span(min(s.start for s in a.content), max(s.end for s in a.content)),
+            quoted=words,
+            plain=others,
             around=self.told_in([s for n in near for s in outside([n], a.content)]),
             act=a.act,
             speaker=speaker,
@@ -117,18 +122,27 @@ class _Article:
         return next((_last_name(self.text, m) for m in here), None)
 
     def near(self, spans: Sequence[Span]) -> Iterator[Span]:
-        """Yield the sentence before these spans, and those that they stand in."""
-        held = [i for i, s in enumerate(self.sentences) if any(s.overlaps(span) for span in spans)]
-        first = min(held, default=0)
-        yield self.sentences[max(0, first - 1)] if self.sentences else spans[0]
-        yield from (self.sentences[i] for i in held)
+        """Yield the sentence before these spans, and those that they stand in, in the order of the text."""
+        first = bisect_right(self.sentences, min(s.start for s in spans), key=lambda s: s.start) - 1
+        behind = bisect_left(self.sentences, max(s.end for s in spans), key=lambda s: s.start)
+        if first > 0:
+            yield self.sentences[first - 1]
+        for sentence in self.sentences[max(0, first) : behind]:
+            if any(sentence.overlaps(span) for span in spans):
+                yield sentence
 
     def named_in(self, near: Sequence[Span], quoted: Sequence[Span]) -> Iterator[str]:
         """Yield the people with names of whom these sentences speak outside the quoted words, were it as `she`."""
-        for m in self.people:
-            known = self.meant.get(m.entity) or (m.entity if m.entity in self.named else None)
-            if known and any(s.holds(m.span) for s in near) and not any(q.holds(m.span) for q in quoted):
-                yield known
+        for sentence in near:
+            first = bisect_left(self.people, sentence.start, key=_start_of)
+            for m in self.people[first : bisect_left(self.people, sentence.end, key=_start_of)]:
+                known = self.meant.get(m.entity) or (m.entity if m.entity in self.named else None)
+                if known and not any(q.holds(m.span) for q in quoted):
+                    yield known
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.span.start
 
 
 def _last_name(text: str, mention: Mention) -> str:

@@ -90,7 +90,7 @@ def _utterance(full: Saying, sayings: Sequence[Saying], dependence: Dependence) 
     ordered = sorted(by_day, key=lambda s: (_day_of(s), origin[s.finding] is not None))
     words = forms(words_in(full.quoted))
     # the first who printed them so, and had them of his own
-    full = next((s for s in ordered if forms(words_in(s.quoted)) == words and origin[s.finding] is None), full)
+    first = next((s for s in ordered if forms(words_in(s.quoted)) == words and origin[s.finding] is None), full)
     speaker = said_by(sayings)
     chosen = [s.antecedent for s in sayings if s.antecedent]
     yield Utterance(
@@ -98,8 +98,8 @@ def _utterance(full: Saying, sayings: Sequence[Saying], dependence: Dependence) 
         by=BY,
         score=min((a.score for a in chosen), default=1.0),
         reason="; ".join(dict.fromkeys(a.reason for a in chosen)) or None,
-        uses=tuple(_use(full, s, origin[s.finding], _is_other(s, speaker, sayings)) for s in ordered),
-        fullest=ordered.index(full),
+        uses=tuple(_use(first, s, origin[s.finding], _is_other(s, speaker, sayings)) for s in ordered),
+        fullest=ordered.index(first),
         speaker=speaker,
     )
 

@@ -72,7 +72,7 @@ def _forms(text: str, span: Span) -> Iterator[tuple[Span, str]]:
 
 @lru_cache(1 << 16)
 def _fold(word: str) -> str:
-    plain = _APART.sub("", word).casefold()
+    plain = word.replace(",", "") if word[0].isdigit() else _APART.sub("", word).casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _pairs("spelt").get(plain, plain)
