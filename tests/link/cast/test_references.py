@@ -100,6 +100,17 @@ def test_the_country_is_the_last_one_of_its_line() -> None:
     assert [] == meant(article(told.replace(" Since", "\nSince")))
 
 
+@pytest.mark.parametrize("words", ["the Finnish nation", "a country", "the country of ships"])
+def test_what_tells_its_country_itself_or_means_none_has_no_reference(words: str) -> None:
+    assert [] == meant(article(f"{{Norway:p.nor name place}} says that {words} waits."))
+
+
+def test_that_before_his_country_is_no_part_of_it() -> None:
+    told = "{Norway:p.nor name place} says that the country waits."
+
+    assert [("the country", "p.nor")] == meant(article(told))
+
+
 def test_his_country_is_that_of_the_person() -> None:
     told = (
         "{Ann Roe:p.roe} of {Norway:p.nor name place} left {Sweden:p.swe name place} for {her:p.roe pronoun} country."

@@ -77,7 +77,7 @@ NEGATED = [
     ("Eda Morn said she would resign.", "Eda Morn said she would not resign."),
     ("Leif Arnt said the search had been called off.", "Leif Arnt denied that the search had been called off."),
     ("The bridge at Enns collapsed on Sunday.", "The bridge at Enns did not collapse on Sunday."),
-    ("Noa Perl was killed in the raid on Lisk.", "Noa Perl survived the raid on Lisk."),
+    ("Noa Perl died at Lisk on Monday.", "Noa Perl survived at Lisk on Monday."),
     ("Kerria withdrew its envoy from Tolla.", "Kerria has not withdrawn its envoy from Tolla."),
     ("The lock at Enns was opened on Monday.", "The lock at Enns was closed on Monday."),
     ("Teo Varga voted for the water law.", "Teo Varga voted against the water law."),

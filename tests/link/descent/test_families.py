@@ -184,3 +184,9 @@ def test_what_a_document_stands_on_is_whose_text_it_is() -> None:
     assert found["a"] == found["b"] == found["h"] == "The Kaldra Packet"
     assert found["c"] == found["d"] == unknown.id
     assert ("Half Fathom", "Norrsund", "g") == (found["e"], found["f"], found["g"])
+
+
+def test_who_credits_an_agency_has_nothing_from_what_it_writes_later() -> None:
+    copied, sequel = text("b", "Half Fathom", "2025-10-14", wire="Norrsund"), text("c", "Norrsund", "2025-10-16")
+
+    assert "unknown" == direction_of(copied, sequel)

@@ -63,7 +63,8 @@ def test_a_possessive_opens_no_quotation() -> None:
 
 def test_words_of_a_block_quotation_are_quoted_and_those_of_furniture_nobodys() -> None:
     quoted = find_labels([page("Gazette", "{the regime:p1 nominal} fell", zone="block_quote")], NOTHING_COPIED)
-    furniture = find_labels([page("Gazette", "{the regime:p1 nominal} fell", zone="furniture")], NOTHING_COPIED)
+    written = "{Poland:p1 name place} and Polish intelligence fell"
+    furniture = find_labels([page("Gazette", written, zone="furniture")], NOTHING_COPIED)
 
     assert (["quoted"], []) == ([one.voice for one in quoted], furniture)
 

@@ -18,10 +18,14 @@ from rashomon.model import Mention, Span
 
 __all__ = ["Lands", "find_lands"]
 
-_ONE = re.compile(r"\b(the|this|that|his|her|its|their) ((?:[a-z]+ ){0,2}(?:country|nation|kingdom))\b(?! of\b)", re.I)
+# an adjective with a capital tells the country itself; `that his country` is two things
+_ONE = re.compile(
+    r"\b((?i:the|this|that|his|her|its|their)) "
+    r"(?:(?!the\b|his\b|her\b|its\b|their\b|our\b|a\b)[a-z]+ ){0,2}(?:country|nation|kingdom)\b(?! of\b)"
+)
 _TWO = re.compile(
-    r"\b(?:(?:the|our|their|these) two|both) (?:[a-z]+ )?(countries|nations|leaders|presidents|sides|governments)\b",
-    re.I,
+    r"\b(?:(?i:the|our|their|these) two|[Bb]oth) (?:[a-z]+ )?"
+    r"(countries|nations|leaders|presidents|sides|governments)\b"
 )
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _PEOPLE = frozenset({"leaders", "presidents"})

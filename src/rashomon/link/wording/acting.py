@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import groupby, islice
 
@@ -25,8 +25,8 @@ _OF_COUNTRY = frozenset({"whole", "part"})
 _LINK = re.compile(r" (?:of|for|from|to) (?:the )?")
 # a stretch without a pause; the points of `U.S.` are none
 _STRETCH = re.compile(r"(?:[^\n.,;:!?()“”\"]|(?<=[A-Z])\.|\.(?=\w))+")
-# words between a nation and the noun: `Halvian military intelligence agency`
-_REACH = 4
+# words of the name of a country: `United Arab Emirates`
+_LONGEST = 3
 
 
 class Countries:
@@ -62,7 +62,8 @@ class Countries:
                 kinds = _nouns().get(found.head, frozenset())
                 if kinds and "former" not in found.words and _is_of_people(found):
                     yield from ((whose, m.span) for whose in self._whose(m, page, kinds))
-        yield from ((code, span) for code, span in _nation_and_noun(page) if span.end not in seen)
+        found_by_words = ((code, span) for code, span in _nation_and_noun(page.text) if page.holds(span))
+        yield from ((code, span) for code, span in found_by_words if span.end not in seen)
 
     def _whose(self, mention: Mention, page: Page, kinds: Set[str]) -> Iterator[str]:
         owners = list(_owners(mention, page))
@@ -100,39 +101,54 @@ def _owns(owner: Mention, mention: Mention, page: Page) -> bool:
     return owner.form == "pronoun" or marked or owner.span.start > mention.span.end
 
 
-def _is_of_people(found: Description) -> bool:
-    """Tell `the leaders` from `the leader`, who is somebody and no part of anything."""
-    return found.plural or found.head != "leader"
+def _is_of_people(found: Description | None) -> bool:
+    """Tell `the leaders` from `the leader`, who is somebody, and `state media` from media, which act for themselves."""
+    if found is None:
+        return False
+    of_state = not ({found.head, *found.words} & _words("of the state")) or "state" in found.words
+    return of_state and (found.plural or found.head != "leader")
 
 
-def _nation_and_noun(page: Page) -> Iterator[tuple[str, Span]]:
+def _nation_and_noun(text: str) -> Iterator[tuple[str, Span]]:
     """Yield what no stage takes for somebody: `Halvian intelligence`, `Halvia's state media`."""
-    for words in _phrases(page.text):
-        last = next((i for i in range(len(words) - 1, 0, -1) if _is_of_country(words[i].of(page.text))), 0)
-        for first in words[max(0, last - _REACH) : last]:
-            span = Span(first.start, words[last].end)
-            words_there = span.of(page.text)
-            if (
-                words_there[0].isupper()
-                and (code := country_of(words_there))
-                and not names.country_of(fold(words_there))
-            ):
+    for words in _phrases(text):
+        said = [word.of(text) for word in words]
+        for last in range(1, len(words)):
+            # the last noun of several: not the state of `state media`
+            if _is_of_country(said[last]) and not any(map(_is_of_country, said[last + 1 : last + 2])):
+                first = last
+                while first and said[first - 1] in _words("beside"):
+                    first -= 1
+                yield from islice(_from_country(words[:first], words[last], text), 1)
+
+
+def _from_country(before: Sequence[Span], last: Span, text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the country that the last words before a noun name or are the adjective of, the longest name first."""
+    for name in before[-_LONGEST:]:
+        span = Span(name.start, last.end)
+        country = text[name.start : before[-1].end]
+        if country[0].isupper() and _is_of_people(describe(span.of(text))) and names.country_of(fold(_bare(country))):
+            code = country_of(span.of(text))
+            if code:
                 yield code, span
-                break
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("’s")
 
 
 def _phrases(text: str) -> Iterator[list[Span]]:
     """Yield the words between pauses and small words, as noun phrases that are read without a parser."""
     for stretch in _STRETCH.finditer(text):
         words = [Span(stretch.start() + m.start(), stretch.start() + m.end()) for m in _WORD.finditer(stretch[0])]
-        for is_small, phrase in groupby(words, lambda word: word.of(text).lower() in _small()):
+        for is_small, phrase in groupby(words, lambda word: word.of(text).lower() in _words("border")):
             if not is_small:
                 yield list(phrase)
 
 
 def _is_of_country(noun: str) -> bool:
     found = describe(noun)
-    return found is not None and _is_of_people(found) and bool(_nouns().get(found.head, frozenset()) & _OF_COUNTRY)
+    return found is not None and bool(_nouns().get(found.head, frozenset()) & _OF_COUNTRY)
 
 
 def _most(counted: Mapping[str, int]) -> str:
@@ -141,10 +157,10 @@ def _most(counted: Mapping[str, int]) -> str:
 
 @cache
 def _nouns() -> Mapping[str, frozenset[str]]:
-    rows = [row for row in table("wording/acting.tsv") if row[0] != "border"]
-    return {word: frozenset(r[0] for r in rows if word in r[1].split()) for row in rows for word in row[1].split()}
+    kinds = ("whole", "part", "staff")
+    return {word: frozenset(k for k in kinds if word in _words(k)) for kind in kinds for word in _words(kind)}
 
 
 @cache
-def _small() -> frozenset[str]:
-    return frozenset(word for row in table("wording/acting.tsv") if row[0] == "border" for word in row[1].split())
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(word for row in table("wording/acting.tsv") if row[0] == kind for word in row[1].split())

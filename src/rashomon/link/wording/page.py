@@ -52,7 +52,7 @@ class Page:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Return the mentions where the outlet writes itself, in text order."""
-        own = (m for m in self._mentions if self._own.touches(m.span))
+        own = (m for m in self._mentions if self.holds(m.span))
         return sorted(own, key=lambda m: (m.span.start, -m.span.end))
 
     @cached_property
@@ -92,8 +92,12 @@ class Page:
         """Yield the descriptions with whom they mean: several where they mean several (`the two leaders`)."""
         meant = {m.span: [entity] for m in self.mentions if m.form == "nominal" and (entity := self.entity_of(m))}
         for span, entities in sorted((meant | self._meant).items()):
-            if self._own.touches(span):
+            if self.holds(span):
                 yield from ((span, entity) for entity in entities)
+
+    def holds(self, span: Span) -> bool:
+        """Tell whether a span stands where the outlet writes, or quotes, and not in what belongs to the site."""
+        return self._own.touches(span)
 
     def describes(self, span: Span) -> bool:
         """Tell whether words of a span are a description by themselves: `our colleague` before a name."""
