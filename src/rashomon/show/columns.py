@@ -19,8 +19,11 @@ from rashomon.model import (
     Span,
     Timex,
 )
+from rashomon.show.claim_cells import account_cells, claim_cells, clause_cells
 from rashomon.show.event_cells import cluster_cells, event_cells
+from rashomon.show.reuse_cells import family_cells, reuse_cells
 from rashomon.show.rows import GAP, UNKNOWN, Reader, full_row, position_of
+from rashomon.show.story_cells import story_cells
 from rashomon.show.utterance_cells import utterance_cells
 from rashomon.show.when import say_interval
 from rashomon.show.wording_cells import contrast_cells, label_cells, voice_cells
@@ -222,6 +225,73 @@ TABLES: dict[str, Table] = {
             Column("reason", 5, 8),
         ),
         _identity,
+    ),
+    "reuse": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("", 0, 2, "bold"),
+            ARTICLE,
+            AT,
+            Column("kind", 0, 13, "magenta"),
+            Column("words", 8, 10),
+        ),
+        reuse_cells,
+    ),
+    "family": Table(
+        (
+            Column("articles", 0, 8),
+            Column("text of", 2, 7, "cyan"),
+            Column("origin", 2, 7, "cyan"),
+            Column("copies", 8, 10),
+        ),
+        family_cells,
+    ),
+    "story": Table(
+        (
+            Column("story", 0, 8, "dim"),
+            Column("articles", 0, 8),
+            Column("days", 1, 16, "green"),
+            Column("outlets", 4, 10, "cyan"),
+            Column("words they share", 5, 10),
+        ),
+        story_cells,
+    ),
+    "clause": Table(
+        (
+            ARTICLE,
+            AT,
+            Column("who", 2, 8, "bold"),
+            Column("does", 1, 8),
+            Column("to whom", 2, 8),
+            Column("realis", 0, 12, "magenta"),
+            Column("words", 4, 10, "green"),
+        ),
+        clause_cells,
+    ),
+    "claim": Table(
+        (
+            Column("claim", 0, 8, "dim"),
+            Column("relation", 0, 11, "magenta"),
+            Column("origins", 0, 7),
+            Column("carriers", 0, 8),
+            Column("kind", 0, 9),
+            Column("what is open", 3, 12, "bold"),
+            Column("fullest words", 3, 10, "green"),
+        ),
+        claim_cells,
+    ),
+    "account": Table(
+        (
+            Column("claim", 0, 8, "dim"),
+            ARTICLE,
+            AT,
+            Column("stance", 0, 10, "magenta"),
+            Column("of whom", 1, 8, "bold"),
+            Column("value", 1, 6),
+            Column("words", 4, 10, "green"),
+        ),
+        account_cells,
     ),
     "utterance": Table(
         (

@@ -62,6 +62,7 @@ class Reader:
         # records come article by article: the last few are enough
         self.document = lru_cache(8)(self._document)
         self.outlet = lru_cache(1024)(self._outlet)
+        self.published = lru_cache(1024)(self._published)
         self.dating = lru_cache(1024)(self._dating)
         self.name = lru_cache(1024)(self._name)
         self.standing = lru_cache(8)(view.standing)
@@ -73,6 +74,13 @@ class Reader:
     def _outlet(self, key: str) -> str | None:
         article = next(self._view.records("article", key), None)
         return article.outlet if article else None
+
+    def _published(self, key: str) -> tuple[str | None, str | None]:
+        """Return the days between which an article came out, as far as it or its words say."""
+        article, dating = next(self._view.records("article", key), None), self.dating(key)
+        if article and article.published:
+            return article.published, article.published
+        return (dating.earliest, dating.latest) if dating else (None, None)
 
     def _dating(self, key: str) -> Dating | None:
         return next(self._view.records("dating", key), None)
