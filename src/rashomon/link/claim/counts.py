@@ -12,7 +12,6 @@ from rashomon.link.claim.predicates import agree_in_verb, is_empty
 from rashomon.link.claim.records import Filled, best_antecedent, make_records
 from rashomon.link.event.likeness import agree_in_place
 from rashomon.link.event.parties import compare_parties
-from rashomon.link.event.words import stems_of
 from rashomon.model import Account, Claim
 from rashomon.profiles import Antecedent, Dependence, EventProfile, Figure
 
@@ -84,7 +83,7 @@ def _count_alike(a: Figure, b: Figure) -> bool:
 
 def _named(figure: Figure) -> set[str]:
     """Return the stems of the names of the sentence, countries left out, and of its place."""
-    return {*stems_of(" ".join(figure.names)), *figure.told.profile.place}
+    return {*figure.told.profile.names, *figure.told.profile.place}
 
 
 def _may_be_one_time(a: Figure, b: Figure) -> bool:

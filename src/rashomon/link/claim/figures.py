@@ -86,9 +86,11 @@ class _Reader:
         self.text = layers["document"].text
         self.layers = layers
         self.deeds = read_deeds(**layers)
-        named = (m.span for m in layers["mention"] if m.form == "name" and m.kind != "nationality")
+        named = {m.span: m.kind for m in layers["mention"] if m.form == "name"}
         # a country is named in all that is told of it
-        self.names = [span for span in named if not country_of(fold(span.of(self.text)).removeprefix("the "))]
+        of_country = {span for span in named if country_of(fold(span.of(self.text)).removeprefix("the "))}
+        self.countries = frozenset(word for span in of_country for word in stems_of(span.of(self.text)))
+        self.names = [span for span in sorted(named) if span not in of_country and named[span] != "nationality"]
         counted = Counter(word for span in self.names for word in stems_of(span.of(self.text)))
         self.about = tuple(word for word, _ in counted.most_common(_ABOUT))
 
@@ -125,7 +127,7 @@ class _Reader:
             finding=quantity.id,
             document=quantity.document,
             span=self.span(quantity),
-            told=_by_its_giver(told),
+            told=_by_its_giver(self.without_countries(told)),
             words=self.words(quantity),
             thing=thing,
             head=head,
@@ -138,6 +140,11 @@ class _Reader:
             about=self.about,
             frame=self.frame(quantity, told),
         )
+
+    def without_countries(self, told: Deed) -> Deed:
+        """Return a clause without the countries among its names."""
+        names = tuple(name for name in told.profile.names if name not in self.countries)
+        return replace(told, profile=replace(told.profile, names=names))
 
     def span(self, quantity: Quantity) -> Span:
         """Return the amount with what is counted, where that stands behind it."""

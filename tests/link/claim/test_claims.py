@@ -1,0 +1,100 @@
+"""Articles of our own, read by all stages -> their claims: what is open, how the accounts stand, how many count."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.model import Account, Claim
+from tests.link.claim.piles import claims_of, read, relations_of
+
+
+def shared(*texts: str, days: tuple[str, ...] = ()) -> list[tuple[Claim, list[Account]]]:
+    outlets = ("The Aud Herald", "Bo Radio", "The Dal Courier")
+    given = days or ("2025-06-03",) * len(texts)
+    found = claims_of(*(read(t, o, d) for t, o, d in zip(texts, outlets, given, strict=False)))
+    return [(claim, accounts) for claim, accounts in found if claim.carriers > 1]
+
+
+def test_a_claim_says_in_plain_words_what_is_open_and_who_fills_it_how() -> None:
+    ((claim, accounts),) = shared(
+        "The frigate Halmar rammed the trawler Ebba on Monday.",
+        "The trawler Ebba rammed the frigate Halmar on Monday.",
+    )
+
+    assert ("who rammed whom", "conflict", 2, 2) == (claim.slot, claim.relation, claim.origins, claim.carriers)
+    assert {"The frigate Halmar", "the trawler Ebba"} == {a.value for a in accounts}
+
+
+def test_what_one_affirms_and_another_denies_is_open() -> None:
+    ((claim, accounts),) = shared("Runa Lind was arrested in Falkby.", "Runa Lind was not arrested in Falkby.")
+
+    assert "whether Runa Lind was arrested" == claim.slot
+    assert [("asserts", "yes"), ("denies", "no")] == [(a.stance, a.value) for a in accounts]
+
+
+def test_the_slot_is_what_all_accounts_would_sign() -> None:
+    ((claim, _),) = shared("Police arrested Runa Lind in Falkby.", "Runa Lind was arrested in Falkby.")
+
+    assert ("whether Runa Lind was arrested", "agreement") == (claim.slot, claim.relation)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("The fire at Tarn killed nine workers on Sunday.", "The fire at Tarn killed four workers.", "conflict"),
+        ("The fire at Tarn killed nine workers on Sunday.", "Nine people died in the fire at Tarn.", "agreement"),
+        (
+            "Police said 12,000 people marched through Port Ganter on Sunday.",
+            "Organisers said 40,000 people marched through Port Ganter on Sunday.",
+            "dispute",
+        ),
+    ],
+)
+def test_numbers_of_the_same_are_compared(one: str, other: str, relation: str) -> None:
+    assert relation in relations_of(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The fire at Tarn killed nine workers on Sunday.", "The fire at Tarn injured four workers on Sunday."),
+        ("The storm destroyed 20 houses in Hadley.", "The storm damaged 60 houses in Hadley."),
+        ("The fever killed 17 patients in Quell.", "The fever killed 46 patients in Mirren."),
+        ("Hunters killed five wolves near Fell.", "Wolves killed 12 sheep near Fell."),
+        ("The bank of Perrana raised its rate to 6.5 percent.", "The bank of Ostrand raised its rate to 7 percent."),
+    ],
+)
+def test_numbers_of_two_things_are_not_compared(one: str, other: str) -> None:
+    assert not {"conflict", "dispute", "revision"} & relations_of(one, other)
+
+
+def test_a_toll_that_has_risen_since_is_a_revision() -> None:
+    (claim,) = (
+        claim
+        for claim, _ in shared(
+            "Three people died in the floods around Osterby on Monday.",
+            "Seven people died in the floods around Osterby on Monday.",
+            days=("2025-06-03", "2025-06-05"),
+        )
+        if claim.kind == "quantity"
+    )
+
+    assert "revision" == claim.relation
+
+
+def test_who_is_quoted_by_two_outlets_counts_once() -> None:
+    ((claim, accounts),) = (
+        found
+        for found in shared(
+            "General Bruno Akker said the rebels had shelled Ketter.",
+            "The rebels had shelled Ketter, General Bruno Akker said.",
+        )
+        if found[0].kind == "event"
+    )
+
+    assert (1, 2) == (claim.origins, claim.carriers)
+    assert ["attributes", "attributes"] == [a.stance for a in accounts]
+
+
+def test_both_sides_of_a_collision_collide() -> None:
+    assert "conflict" not in relations_of("The tug Brita met the ferry Alma.", "The ferry Alma met the tug Brita.")
