@@ -217,27 +217,24 @@ def lay_out_claims(pile: Pile, chapters: Sequence[Chapter]) -> list[Matrix]:
     for claim in pile.across.claims:
         if claim.main.document in home and pile.across.accounts.get(claim.id):
             own[home[claim.main.document]].append(claim)
-    nearest = Nearest(pile.readings)
-    return [_matrix(pile, c, own[c.number], readings, nearest) for c in chapters if own[c.number]]
+    return [_matrix(pile, c, own[c.number], readings) for c in chapters if own[c.number]]
 
 
-def _matrix(
-    pile: Pile, chapter: Chapter, claims: Sequence[Claim], readings: Mapping[str, Reading], nearest: Nearest
-) -> Matrix:
+def _matrix(pile: Pile, chapter: Chapter, claims: Sequence[Claim], readings: Mapping[str, Reading]) -> Matrix:
     brackets = _brackets(chapter, pile)
     columns = [column for bracket in brackets for column in bracket.columns]
-    rows, alone = [], defaultdict(list)
-    for claim in claims:
-        told = _told(pile, claim, readings)
-        if claim.carriers > 1:
-            rows.append((claim, told))
-        else:
-            alone[told[0].reading.outlet].append(told[0])
-    laid = [_row(claim, told, columns, readings, nearest) for claim, told in rows]
+    told = {claim.id: _told(pile, claim, readings) for claim in claims}
+    several = [claim for claim in claims if claim.carriers > 1]
+    nearest = Nearest(chapter.readings if several else ())
+    rows = [_row(claim, told[claim.id], columns, readings, nearest) for claim in several]
     order = list(STANDINGS)
-    laid.sort(key=lambda r: (order.index(r.standing), -r.claim.origins, -r.claim.carriers, r.claim.id))
-    by_outlet = [(outlet, alone[outlet][:MOST_ALONE], len(alone[outlet])) for outlet in pile.outlets if outlet in alone]
-    return Matrix(chapter, brackets, laid, by_outlet, {c.id: c for c in claims})
+    rows.sort(key=lambda r: (order.index(r.standing), -r.claim.origins, -r.claim.carriers, r.claim.id))
+    by_outlet: defaultdict[Outlet, list[Told]] = defaultdict(list)
+    for claim in claims:
+        if claim.carriers == 1:
+            by_outlet[told[claim.id][0].reading.outlet].append(told[claim.id][0])
+    alone = [(o, by_outlet[o][:MOST_ALONE], len(by_outlet[o])) for o in pile.outlets if o in by_outlet]
+    return Matrix(chapter, brackets, rows, alone, {c.id: c for c in claims})
 
 
 def _told(pile: Pile, claim: Claim, readings: Mapping[str, Reading]) -> list[Told]:

@@ -24,7 +24,7 @@ __all__ = ["Spots", "set_margins", "spots_of_claims", "spots_of_histories", "spo
 _NAMED = 3
 
 # (document, span, id) of every place that a link outside of the articles leads to
-Spots = Iterator[tuple[str, Span, str]]
+Spots = Iterable[tuple[str, Span, str]]
 
 
 def spots_of_claims(matrices: Iterable[Matrix]) -> Spots:

@@ -30,7 +30,7 @@ class Near(NamedTuple):
 
 
 class Nearest:
-    """Finds near sentences; a word counts by how few sentences of the pile have it."""
+    """Finds near sentences; a word counts by how few of all the sentences have it."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._texts = {r.document.id: r.document.text for r in readings}
