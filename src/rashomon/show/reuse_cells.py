@@ -10,7 +10,7 @@ from rashomon.show.rows import UNKNOWN, Reader, position_of
 __all__ = ["family_cells", "reuse_cells"]
 
 # how a row says who has the words from whom
-_ARROWS = {"a_to_b": "->", "b_to_a": "<-", "unknown": UNKNOWN}
+_ARROWS = {"a_to_b": "->", "b_to_a": "<-", "unknown": "?"}
 
 
 def reuse_cells(record: Reuse, reader: Reader) -> Sequence[str]:

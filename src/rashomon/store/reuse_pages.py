@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from rashomon.store.schema import print_page
 
-__all__ = ["Postings", "add_postings", "find_postings", "join_postings", "remove_postings", "sort_postings"]
+__all__ = ["Postings", "add_postings", "find_postings", "join_postings", "listed", "remove_postings", "sort_postings"]
 
 Keys = NDArray[np.uint64]
 
@@ -96,13 +96,14 @@ _NONE = Postings(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 def _load(connection: Connection, ids: Collection[int]) -> dict[int, Postings]:
     wanted, found = sorted(ids), {}
     for at in range(0, len(wanted), SOME):
-        rows = connection.exec_driver_sql(_PAGES.format(_listed(wanted[at : at + SOME])))
+        rows = connection.exec_driver_sql(_PAGES.format(listed(wanted[at : at + SOME])))
         for key, prints, documents in rows.fetchall():
             found[key] = Postings(np.frombuffer(prints, dtype="<u8"), np.frombuffer(documents, dtype="<u8"))
     return found
 
 
-def _listed(numbers: Iterable[int]) -> str:
+def listed(numbers: Iterable[int]) -> str:
+    """Return whole numbers as they stand in a statement."""
     return ", ".join(map(str, numbers))
 
 

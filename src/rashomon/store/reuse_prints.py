@@ -20,7 +20,7 @@ from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, inse
 from rashomon.model import Article, Span, Zone
 from rashomon.profiles import Holder, Reusing
 from rashomon.store.linking import layers_of
-from rashomon.store.reuse_pages import SOME, Keys, Postings, add_postings, find_postings, remove_postings
+from rashomon.store.reuse_pages import SOME, Keys, Postings, add_postings, find_postings, listed, remove_postings
 from rashomon.store.schema import pair, printed, shared_print, uncompared, untraced, unvisited
 
 __all__ = [
@@ -49,7 +49,8 @@ _CHANGE = update(printed).where(printed.c.document == _KEY)
 _LEAVE = _CHANGE.values(made_by="", current=False)
 _COME = _CHANGE.values(made_by="", current=True)
 _FORGET = delete(printed).where(printed.c.document == _KEY)
-_SHARED = select(shared_print).where(shared_print.c.print.in_(_KEYS))
+# not with parameters, see store/reuse_pages.py
+_SHARED = "SELECT print, spread, last FROM shared_print WHERE print IN ({})"
 _FORGET_SHARED = delete(shared_print).where(shared_print.c.print.in_(_KEYS))
 _PAIRS_OF = select(pair).where(or_(pair.c.a == _KEY, pair.c.b == _KEY)).order_by(pair.c.a, pair.c.b)
 _FORGET_PAIR = delete(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
@@ -58,6 +59,10 @@ _WEIGH = (
     update(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other")).values(weight=bindparam("sum"))
 )
 _PAIRS_FROM = select(pair.c.a, pair.c.b, pair.c.weight).where(pair.c.a.in_(_KEYS))
+_LISTS = {
+    table.name: (select(table.c.document).where(table.c.document.in_(_KEYS)), insert(table))
+    for table in (unvisited, untraced)
+}
 _WAITING = select(uncompared).where(uncompared.c.a.in_(_KEYS))
 
 
@@ -102,9 +107,12 @@ def name_of(key: int) -> str:
 def mark(connection: Connection, table: Table, documents: Iterable[str]) -> None:
     """Let documents wait in one of the lists."""
     wanted = sorted(set(documents))
-    known = set(connection.execute(select(table.c.document).where(table.c.document.in_(wanted))).scalars())
+    find, add = _LISTS[table.name]
+    known: set[str] = set()
+    for at in range(0, len(wanted), SOME):
+        known |= set(connection.execute(find, {"keys": wanted[at : at + SOME]}).scalars())
     if new := [{"document": key} for key in wanted if key not in known]:
-        connection.execute(insert(table), new)
+        connection.execute(add, new)
 
 
 # ---- the index ------------------------------------------------------------------------------------------------------
@@ -245,9 +253,8 @@ def find_spreads(connection: Connection, holders: Mapping[int, Sequence[str]], r
 
 def _spreads(connection: Connection, prints: Keys) -> dict[int, _Spread]:
     """Return how widely prints are spread, of those that several documents hold."""
-    keys = prints.view(np.int64).tolist()
-    rows = connection.execute(_SHARED, {"keys": keys})
-    return {row.print & (2**64 - 1): _Spread(row.spread, row.last) for row in rows}
+    rows = connection.exec_driver_sql(_SHARED.format(listed(prints.view(np.int64).tolist())))
+    return {key & (2**64 - 1): _Spread(families, last) for key, families, last in rows.fetchall()}
 
 
 def _by_print(found: Postings) -> dict[int, list[str]]:
