@@ -102,9 +102,7 @@ PITCHED = [Span(0, len(PITCH))]
 
 def test_a_name_with_its_title_some_words_before_a_passage_does_not_belong_to_it() -> None:
     name = "Rear Admiral Teodor Vasslin,"
-    quoted = (
-        "“No boat of mine has left the harbour since the feast of the patron, and none will before the ice is gone.”"
-    )
+    quoted = "“No boat of mine has left the harbour since the feast of the patron, and none will before the ice goes.”"
     a = article(*FIRE, f"{name} who had come up by the night train and looked it, told the inquiry: {quoted}")
     b = article(*OTHER, f"{name} has written: {quoted}")
 

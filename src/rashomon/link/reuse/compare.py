@@ -21,7 +21,7 @@ NEARLY_ALL = 0.75
 OWN = 0.4
 # of the letters shared, the share that must stand in quotation marks in both texts when all they share is a quotation
 QUOTED = 0.5
-# letters, about a sentence, that a passage must have to be worth telling: shorter ones are formulas of the trade ("did
+# letters, about a sentence, that must agree in a passage worth telling: shorter ones are formulas of the trade ("did
 # not immediately return a request for comment"); a quotation may be shorter, and what stands in a copy is copied
 SENTENCE = 80
 QUOTATION = 45
@@ -61,11 +61,11 @@ def compare(a: Prepared, b: Prepared) -> Comparison | None:
     if _is_republished(a, b, passages):
         return Comparison("republication", _containment(a, b, passages), tuple(passages))
     quoted = [_is_quoted(a, b, p) for p in passages]
-    worth = [(p, q) for p, q in zip(passages, quoted, strict=True) if p.letters >= (QUOTATION if q else SENTENCE)]
+    worth = [(p, q) for p, q in zip(passages, quoted, strict=True) if p.agree >= (QUOTATION if q else SENTENCE)]
     if not worth:
         return None
-    in_marks = sum(p.letters for p, q in worth if q)
-    kind: ReuseKind = "quote" if in_marks >= QUOTED * sum(p.letters for p, _ in worth) else "partial"
+    in_marks = sum(p.agree for p, q in worth if q)
+    kind: ReuseKind = "quote" if in_marks >= QUOTED * sum(p.agree for p, _ in worth) else "partial"
     kept = tuple(p for p, _ in worth)
     return Comparison(kind, _containment(a, b, kept), kept)
 
@@ -77,7 +77,7 @@ def _containment(a: Prepared, b: Prepared, passages: Sequence[Shared]) -> float:
 
 def _is_republished(a: Prepared, b: Prepared, passages: Sequence[Shared]) -> bool:
     contained = _containment(a, b, passages)
-    if contained < REPUBLISHED or sum(p.letters for p in passages) < QUOTATION:
+    if contained < REPUBLISHED or sum(p.agree for p in passages) < QUOTATION:
         return False
     own_a = sum(int(a.own[p.a.end] - a.own[p.a.start]) for p in passages)
     own_b = sum(int(b.own[p.b.end] - b.own[p.b.start]) for p in passages)

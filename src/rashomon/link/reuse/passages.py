@@ -8,7 +8,7 @@ one passage   3. no letter is in two passages   4. passages between which the tw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,7 +36,8 @@ DENSE = 0.4
 INSERTED = 200
 # letters that may lie between two passages that are one if what lies between is alike in both
 REACH = 600
-# letters of the grams by which a stretch is alike, and the share of those of the shorter one that both must hold
+# letters of the grams by which stretches are alike, and the share of them that both must hold: of the shorter one
+# between two passages, where something may have been put in, of the longer one to the end of a sentence
 FINE = 5
 ALIKE = 0.35
 # letters by which a passage may reach into the next sentence by chance, or fall short of the end of its own
@@ -70,17 +71,13 @@ class Reading(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """A passage of two texts, as spans of each, and how many letters of each it has."""
+    """A passage of two texts, as spans of each, how many letters of each it has, and how many of them agree."""
 
     a: Span
     b: Span
     letters_a: int
     letters_b: int
-
-    @property
-    def letters(self) -> int:
-        """Return how many letters it has on the side where it has fewer."""
-        return min(self.letters_a, self.letters_b)
+    agree: int
 
 
 class _Run(NamedTuple):
@@ -194,6 +191,7 @@ def _distance(last: _Run, run: _Run) -> int:
 
 def _piece(chain: list[_Run]) -> _Piece | None:
     """Return the stretch that a chain of runs covers, None if too little of it agrees."""
+    chain = _without_stragglers(chain)
     agree = sum(run.length for run in chain)
     between = sum(max(0, *_gaps(last, run)) for last, run in pairwise(chain))
     if agree < LEAST or agree < DENSE * (agree + between):
@@ -201,6 +199,16 @@ def _piece(chain: list[_Run]) -> _Piece | None:
     ends = (max(run[side] + run.length for run in chain) for side in (0, 1))
     a_end, b_end = ends
     return _Piece(chain[0].a, a_end, chain[0].b, b_end, agree)
+
+
+def _without_stragglers(chain: list[_Run]) -> list[_Run]:
+    """Return a chain without runs at its ends that are shorter than what lies between them and the rest."""
+    first, last = 0, len(chain) - 1
+    while first < last and chain[first].length < max(_gaps(chain[first], chain[first + 1])):
+        first += 1
+    while first < last and chain[last].length < max(_gaps(chain[last - 1], chain[last])):
+        last -= 1
+    return chain[first : last + 1]
 
 
 def _apart(pieces: list[_Piece]) -> list[_Piece]:
@@ -254,14 +262,13 @@ def _is_bridged(a: Reading, b: Reading, last: _Piece, piece: _Piece) -> bool:
         return False
     # what is stock elsewhere belongs to the copy here
     between_a, between_b = a.stream.letters[last.a_end : piece.a], b.stream.letters[last.b_end : piece.b]
-    return longest <= INSERTED or _alike(between_a, between_b) >= ALIKE
+    return longest <= INSERTED or _alike(between_a, between_b, min) >= ALIKE
 
 
-def _alike(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
-    """Return the share of the shorter stretch's grams that the other holds too, in any order."""
+def _alike(a: NDArray[np.uint32], b: NDArray[np.uint32], of: Callable[[int, int], int]) -> float:
+    """Return how many grams two stretches have in common, in any order, as a share of those `of` the one or other."""
     mine, theirs = np.unique(gram_hashes(a, FINE)), np.unique(gram_hashes(b, FINE))
-    shorter = min(len(mine), len(theirs))
-    return len(common_places(mine, theirs)[0]) / shorter if shorter else 0.0
+    return len(common_places(mine, theirs)[0]) / max(1, of(len(mine), len(theirs)))
 
 
 def _settled(a: Reading, b: Reading, pieces: list[_Piece]) -> Iterator[_Piece]:
@@ -281,7 +288,7 @@ def _border(a: Reading, b: Reading, at_a: int, at_b: int, step: int) -> tuple[in
     """Return where a passage ends (`step` 1) or begins (-1) that was found to do so at these letters."""
     out_a, out_b = _next_border(a, at_a, step), _next_border(b, at_b, step)
     rest_a, rest_b = _between(a, at_a, out_a), _between(b, at_b, out_b)
-    if max(len(rest_a), len(rest_b)) <= CHANCE or _alike(rest_a, rest_b) >= ALIKE:
+    if max(len(rest_a), len(rest_b)) <= CHANCE or _alike(rest_a, rest_b, max) >= ALIKE:
         return out_a, out_b
     in_a, in_b = _next_border(a, at_a, -step), _next_border(b, at_b, -step)
     if max(abs(at_a - in_a), abs(at_b - in_b)) <= CHANCE:
@@ -303,9 +310,8 @@ def _between(reading: Reading, first: int, last: int) -> NDArray[np.uint32]:
 
 
 def _shared(a: Reading, b: Reading, piece: _Piece) -> Shared:
-    return Shared(
-        _span(a, piece.a, piece.a_end), _span(b, piece.b, piece.b_end), piece.a_end - piece.a, piece.b_end - piece.b
-    )
+    span_a, span_b = _span(a, piece.a, piece.a_end), _span(b, piece.b, piece.b_end)
+    return Shared(span_a, span_b, piece.a_end - piece.a, piece.b_end - piece.b, piece.agree)
 
 
 def _span(reading: Reading, first: int, end: int) -> Span:
