@@ -129,13 +129,13 @@ def _changes(full: Saying, use: Saying, reassigned: bool) -> Iterator[Change]:
     """Yield what was done to the fullest words, in the order of the record's contract."""
     if use.quoted:
         ours, theirs = words_in(full.quoted), words_in(use.quoted)
-        kinds = {d.kind for d in differences(ours, theirs)}
-        altered = altered_in(ours, theirs) or not overlap(ours, theirs)
-        if "left_out" in kinds or len(theirs) < len(ours) / 2:
+        found, altered = differences(ours, theirs), altered_in(ours, theirs)
+        # what stands for much that is gone is no other word for it
+        if any(d.kind in ("left_out", "replaced") and d not in altered for d in found) or 2 * len(theirs) < len(ours):
             yield "shortened"
-        if altered:
+        if altered or not overlap(ours, theirs):
             yield "altered"
-        if "bracketed" in kinds:
+        if any(d.kind == "bracketed" for d in found):
             yield "bracketed"
     if reassigned:
         yield "reassigned"
