@@ -17,6 +17,7 @@ __all__ = ["print_comparison"]
 
 _MARKS: dict[Stance, str] = {"asserts": "●", "attributes": "◐", "hedges": "○", "denies": "×"}
 _NOT_FOUND = "·"
+_BOUNDS = {">=": "at least ", "<=": "at most ", "~": "about "}
 # an article that tells a thing several times is known by the plainest of its accounts
 _PLAINEST: Sequence[Stance] = ("asserts", "denies", "attributes", "hedges")
 # of each list so many are printed, and the rest is counted: `--format json` has all
@@ -155,13 +156,19 @@ def _say_account(account: Telling) -> str:
     who = f"{account.stance} to {account.speaker}" if account.speaker else account.stance
     if account.speaker and account.stance != "attributes":
         who = f"{account.speaker} {account.stance}"
-    said = f"{account.value}, {who}" if _is_value(account) else who
+    said = f"{_say_value(account.value or '')}, {who}" if _is_value(account) else who
     return f"{_MARKS[account.stance]} {plain(said)}: “{plain(account.words)}”"
 
 
 def _is_value(account: Telling) -> bool:
     """Tell whether the value says more than the stance does."""
     return account.value not in (None, "yes", "no")
+
+
+def _say_value(value: str) -> str:
+    """Return `at least 2` for `>=2`, and a value without a bound as it is."""
+    bound = next((bound for bound in _BOUNDS if value.startswith(bound)), "")
+    return _BOUNDS.get(bound, "") + value.removeprefix(bound)
 
 
 def _agreements(found: Comparison, writer: _Writer) -> None:
@@ -204,7 +211,7 @@ def _cell(one: Told, letter: str) -> str:
     accounts = sorted((a for a in one.accounts if a.letter == letter), key=lambda a: _PLAINEST.index(a.stance))
     if not accounts:
         return _NOT_FOUND
-    values = list(dict.fromkeys(a.value for a in accounts if a.value and _is_value(a)))
+    values = list(dict.fromkeys(_say_value(a.value) for a in accounts if a.value and _is_value(a)))
     word = "; ".join(values) or accounts[0].speaker or ""
     return f"{_MARKS[accounts[0].stance]} {word}"
 
@@ -213,8 +220,10 @@ def _alone(found: Comparison, writer: _Writer) -> None:
     for text in found.articles:
         told = [t for t in found.claims if t.found == "alone" and t.accounts[0].letter == text.letter]
         writer.heading(f"{text.letter} alone tells {_counted(told)}")
-        for one in told[:_MOST_ALONE]:
-            account = min(one.accounts, key=lambda a: _PLAINEST.index(a.stance))
+        plainest = [min(one.accounts, key=lambda a: _PLAINEST.index(a.stance)) for one in told]
+        # what is said, and what is so by that account, are two claims of the same words
+        accounts = list({account.span: account for account in reversed(plainest)}.values())[::-1]
+        for account in accounts[:_MOST_ALONE]:
             writer.line(_say_account(account), 3, _say_place(account))
         _say_more(writer, len(told) - _MOST_ALONE, "claim")
 

@@ -10,7 +10,7 @@ store/linking.py).
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from types import TracebackType
@@ -257,17 +257,18 @@ class View:
         layer_named(layer)
         check_selection(layer, wanted)
         matches = Matcher(self, layer, wanted)
-        yield from islice(filter(matches, self._candidates(layer, matches.documents)), wanted.limit)
+        yield from islice(filter(matches, self._candidates(layer, matches)), wanted.limit)
 
-    def _candidates(self, layer: str, only: Collection[str] | None) -> Iterator[Any]:
-        """Yield the records of a layer that stand in one of these documents, and perhaps others."""
+    def _candidates(self, layer: str, matches: Matcher) -> Iterator[Any]:
+        """Yield the records of a layer that stand in one of the documents that are wanted, and perhaps others."""
+        only = matches.documents
         if layer == "entity":
             yield from self._entities(queries.entities_by_weight())
             yield from self._entities(queries.entities_of_current())
         elif layer == "cluster":
             yield from self._stream(layer, queries.clusters_by_weight())
         elif layer == "claim":
-            yield from self._claims_by_weight()
+            yield from self._claims_by_weight(None if only is None else matches.present)
         elif only is None or layer in ("document", "article", "dating", *OF_SEVERAL):  # few of each document
             yield from self.records(layer)
         elif layer != "rejection":
@@ -275,13 +276,18 @@ class View:
             for document in [key for (key,) in self._rows(in_order) if key in only]:
                 yield from self.records(layer, document)
 
-    def _claims_by_weight(self) -> Iterator[Claim]:
-        """Yield the claims, those with most origins first, then those of most articles."""
-        ranked = sorted((-c.origins, -c.carriers, c.id) for c in self.records("claim"))
-        for at in range(0, len(ranked), ROWS):
-            keys = [key for *_, key in ranked[at : at + ROWS]]
-            some = {one.id: one for one in self._stream("claim", queries.named("claim", keys))}
-            yield from (some[key] for key in keys)
+    def _claims_by_weight(self, only: Collection[str] | None) -> Iterator[Claim]:
+        """Yield the claims of these ids, or all, those with most origins first, then those of most articles."""
+        claims = self.records("claim") if only is None else self._named("claim", sorted(only))
+        # as many as a pile has are sorted by their weights alone
+        ranked = sorted((-c.origins, -c.carriers, c.id) for c in claims)
+        yield from self._named("claim", [key for *_, key in ranked])
+
+    def _named(self, layer: str, keys: Sequence[str]) -> Iterator[Any]:
+        """Yield the records of a layer with these ids, in their order."""
+        for at in range(0, len(keys), ROWS):
+            some = {one.id: one for one in self._stream(layer, queries.named(layer, keys[at : at + ROWS]))}
+            yield from (some[key] for key in keys[at : at + ROWS])
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the current articles that hold every word or "phrase" of the query, best first.
