@@ -61,9 +61,11 @@ def relate(
 def _of(first: Told, second: Told) -> Relation:
     """Return how two accounts that cannot both be stand to each other; the first was told no later than the second."""
     if first.attributed and second.attributed:
-        same = first.speaker == second.speaker if first.speaker and second.speaker else first.source == second.source
-        later = first.speaker is not None or _is_later(first, second)  # "officials" are others in another place
-        return "revision" if same and later else "dispute"
+        if first.speaker is not None and first.speaker == second.speaker:
+            return "revision"
+        # "the insurers" of one article are those of a later one, and "officials" of one day may be any
+        same = first.source == second.source and _is_later(first, second)
+        return "revision" if same else "dispute"
     if first.attributed or second.attributed or "hedges" in (first.stance, second.stance):
         return "dispute"
     return "revision" if first.newsroom == second.newsroom else "conflict"
