@@ -27,6 +27,9 @@ FLAGS = [
 # the pictures of the documents: the sections that each shows, and how tall it is
 PICTURES = {
     "report": ("reading", 1350),
+    "copies": ("copies", 1050),
+    "claims": ("claims", 1500),
+    "quotations": ("sayings", 760),
     "voice": ("voice", 1400),
     "events": ("happened", 1500),
     "timeline": ("timeline", 830),

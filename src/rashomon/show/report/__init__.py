@@ -83,6 +83,7 @@ def _articles(
         "paged": paged,
         "met": {(number, m.entity): m.id for number, own in links.items() for m in reversed(own)},
         "excerpts": {key: set_excerpt(quote) for key, quote in quotes.items()},
+        "partners": {r.number: margins[r.document.id].partners for r in pile.readings},
         "articles": {
             r.number: set_article(r, quotes, links[r.number], cards, margins[r.document.id]) for r in pile.readings
         },

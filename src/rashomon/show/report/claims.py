@@ -17,7 +17,6 @@ from rashomon.show.report.copies import families_of
 from rashomon.show.report.gather import Pile, Reading
 from rashomon.show.report.nearest import Near, Nearest
 from rashomon.show.report.outlets import Outlet
-from rashomon.show.when import MONTHS
 from rashomon.show.words import counted, one_line
 
 __all__ = ["SIGNS", "STANDINGS", "Bracket", "Cell", "Column", "Matrix", "Row", "Told", "lay_out_claims"]
@@ -80,12 +79,6 @@ class Told(NamedTuple):
         if self.value and (self.value, self.account.stance) not in _SAID_BY_THE_MARK:
             return self.value
         return self.speaker.name if self.speaker else self.account.stance
-
-    @property
-    def day(self) -> str:
-        """Return the day on which it was told, briefly: `16 Oct`; "" where that is not one known day."""
-        first, last = self.reading.days or (None, None)
-        return f"{first.day} {MONTHS[first.month - 1][:3]}" if first and first == last else ""
 
     @property
     def value(self) -> str:

@@ -31,7 +31,7 @@ from rashomon.model import (
 from rashomon.show.evidence import Block, context_of, lay_out
 from rashomon.show.report.across import Across, gather_across
 from rashomon.show.report.outlets import Outlet, dress, stand_ins
-from rashomon.show.when import Days, days_of, published_between
+from rashomon.show.when import MONTHS, Days, days_of, published_between
 from rashomon.show.words import one_line
 
 __all__ = ["Pile", "Quote", "Reading", "Speaker", "Viewed", "articles_of", "gather"]
@@ -99,6 +99,12 @@ class Reading(NamedTuple):
         if self.published:
             return published_between(self.published)
         return days_of(self.estimated.earliest, self.estimated.latest) if self.estimated else None
+
+    @property
+    def day(self) -> str:
+        """Return the day on which it came out, briefly: `16 Oct`; "" where that is not one known day."""
+        first, last = self.days or (None, None)
+        return f"{first.day} {MONTHS[first.month - 1][:3]}" if first and first == last else ""
 
     @property
     def label(self) -> str:

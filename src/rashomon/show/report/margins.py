@@ -22,6 +22,8 @@ __all__ = ["Spots", "set_margins", "spots_of_claims", "spots_of_histories", "spo
 
 # outlets that a note in the margin names before it counts the others
 _NAMED = 3
+# characters from which on a stretch is worth a note of its own
+_WORTH = 60
 
 # (document, span, id) of every place that a link outside of the articles leads to
 Spots = Iterable[tuple[str, Span, str]]
@@ -58,30 +60,34 @@ def set_margins(pile: Pile, spots: Spots, pairs: Sequence[Beside]) -> dict[str, 
         places[document].add((span, key))
     readings = {r.document.id: r for r in pile.readings}
     reuses = [r for r in pile.across.reuses if {r.a.document, r.b.document} <= readings.keys()]
-    leads = {frozenset((p.left.document.id, p.right.document.id)): p.key for p in pairs}
+    leads = {(p.left.document.id, p.right.document.id): p.key for p in pairs}
+    leads |= {(right, left): key for (left, right), key in leads.items()}
     margins = {}
     for key in readings:
         stretches = shared_stretches(key, [r for r in reuses if key in (r.a.document, r.b.document)])
         shared = mark_stretches(stretches)
         marks = [*shared, *(Mark(span, "spot", place) for span, place in sorted(places[key]))]
-        notes = dict(zip((m.id for m in shared), _notes(key, stretches, readings, leads), strict=True))
-        margins[key] = Margin(marks, notes)
+        others = {d for s in stretches for d in s.documents}
+        partners = [
+            (r, leads.get((key, r.document.id), f"d-{r.document.id}")) for r in pile.readings if r.document.id in others
+        ]
+        places_of = {r.label: place for r, place in reversed(partners)}
+        notes = dict(zip((m.id for m in shared), _notes(stretches, readings, places_of), strict=True))
+        named = [(", ".join(filter(None, (r.label, r.day))), place) for r, place in partners]
+        margins[key] = Margin(marks, notes, named)
     return margins
 
 
-def _notes(
-    document: str, stretches: Sequence[Stretch], readings: Mapping[str, Reading], leads: Mapping[frozenset[str], str]
-) -> Iterator[Markup]:
+def _notes(stretches: Sequence[Stretch], readings: Mapping[str, Reading], leads: Mapping[str, str]) -> Iterator[Markup]:
     """Yield what stands beside each stretch: who else has the words, once for as long as it is the same ones."""
-    last: tuple[str, ...] = ()
+    last: list[str] = []
     for stretch in stretches:
-        if stretch.documents == last:
+        others = sorted((readings[d] for d in stretch.documents), key=lambda r: r.number)
+        names = list(dict.fromkeys(r.label for r in others))
+        if names == last or stretch.span.end - stretch.span.start < _WORTH:
             yield Markup("")
             continue
-        last = stretch.documents
-        others = sorted((readings[d] for d in stretch.documents), key=lambda r: r.number)
-        lead = next((leads[pair] for o in others if (pair := frozenset((document, o.document.id))) in leads), None)
-        names = ", ".join(dict.fromkeys(r.label for r in others[:_NAMED]))
-        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        last = names
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         note = Markup('<a class="also" href="#{}" data-note>same words in {}{} </a>')
-        yield note.format(lead or f"d-{others[0].document.id}", plain(names), more)
+        yield note.format(leads[names[0]], plain(", ".join(names[:_NAMED])), more)

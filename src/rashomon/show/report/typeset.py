@@ -28,10 +28,14 @@ _LANES = 3
 
 
 class Margin(NamedTuple):
-    """What others have to do with an article: marks of what they share and link to, notes on shared text by its id."""
+    """What others have to do with an article: marks of what they share and link to, notes on shared text by its id.
+
+    `partners` are those with which it shares words: the label, and the place on the page to look at.
+    """
 
     marks: Sequence[Mark] = ()
     notes: Mapping[str, Markup] = {}
+    partners: Sequence[tuple[str, str]] = ()
 
 
 NOTHING = Margin()
