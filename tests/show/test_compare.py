@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -14,14 +14,17 @@ from rich.console import Console
 
 from rashomon import open as open_pile
 from rashomon.errors import NotFound, RashomonError
-from rashomon.model import Copy, Document, Family, Passage, Reuse, Span
+from rashomon.link.statement import Quoted
+from rashomon.model import Copy, Document, Family, Finding, Passage, Reuse, Span, Use, Utterance
+from rashomon.profiles import Dependence
 from rashomon.show.cli import main
 from rashomon.show.compare import Comparison, compare_articles
 from rashomon.show.compare_terminal import print_comparison
+from rashomon.show.quotations import pieces_of
 from rashomon.store import View, Writer, open_view, open_writer
 from rashomon.store.grouping import make_again
 from rashomon.store.pile import replace_records
-from tests.store.counting import add_counts, count_all
+from tests.store.counting import COUNTS, Count, add_counts, count_all, make_claim
 
 WIRE = "12 dead. The boat had left Bren at noon with sand for the new pier. 3 boats."
 COPY = "12 dead. The boat had left Bren at dawn with sand for the old new pier. 3 boats."
@@ -99,6 +102,39 @@ def test_claims_are_differed_on_agreed_on_told_by_copies_or_by_one_alone(found: 
     assert [("dead", "differ"), ("boats", "agree"), ("cows", "alone")] == [(c.slot, c.found) for c in found.claims]
     assert [("A", "12", None), ("B", "12", None), ("C", "14", "Aud")] == [
         (a.letter, a.value, a.speaker) for a in found.claims[0].accounts
+    ]
+
+
+def test_a_quotation_stands_in_full_first_and_then_with_what_others_made_of_it(store: Path) -> None:
+    def quote_all(counts: Sequence[Count], dependence: Dependence) -> list[Finding]:
+        uses = tuple(Use(document=c.document, span=c.span, attribution=c.finding, speaker=c.speaker) for c in counts)
+        claim, *accounts = make_claim(counts, dependence)
+        return [claim, *accounts, Utterance(id=claim.id, by="claim/1", uses=uses, fullest=len(uses) - 1)]
+
+    with open_writer(store) as writer:
+        for document in writer.ungathered("quantity", "claim/9"):
+            writer.gather(document, COUNTS, {"document", "entity", "quantity"}, "claim/9")
+        for document in writer.ungrouped("quantity"):
+            writer.group(document, COUNTS._replace(make=quote_all))
+    with open_view(store) as view:
+        found = compare_articles(view, ["wire.txt", "other.txt"])
+    (dead,) = [one for one in found.quotations if "dead" in str(one.quotes)]
+
+    # 7 cows are told by one alone
+    assert [2, 2] == [len(one.quotes) for one in found.quotations]
+    assert [("A", None), ("B", "Aud")] == [(quote.letter, quote.speaker) for quote in dead.quotes]
+    page = printed(found, 80)
+    assert "They have 2 quotations in common" in page
+    assert "in full" in page
+
+
+def test_words_are_aligned_with_those_of_the_fullest() -> None:
+    full, use = "We shall not leave the port today.", "We shall leave [Bren] today."
+    pieces = pieces_of(*(Quoted(text, (Span(0, len(text)),)) for text in (full, use)))
+
+    assert ["We shall", "leave", "today"] == [p.other for p in pieces if p.kind == "kept"]
+    assert [("left_out", "not", None), ("bracketed", "the port", "Bren")] == [
+        (p.kind, p.one, p.other) for p in pieces if p.kind != "kept"
     ]
 
 

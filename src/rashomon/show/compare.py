@@ -11,15 +11,16 @@ from typing import Literal, get_args
 import msgspec
 
 from rashomon.errors import RashomonError
-from rashomon.link.statement import Quoted, align_words
+from rashomon.link.statement import Quoted
 from rashomon.model import SAYINGS, Account, Article, Claim, Copy, Family, Passage, Relation, Reuse, Span, Stance
+from rashomon.show.quotations import Piece, Quotation, find_quotations, pieces_of
 from rashomon.show.rows import Reader
 from rashomon.show.shared import partner_of
 from rashomon.show.when import say_dating
 from rashomon.show.words import counted, one_line
 from rashomon.store import View
 
-__all__ = ["LETTERS", "Comparison", "Held", "Piece", "Shared", "Telling", "Text", "Told", "compare_articles"]
+__all__ = ["LETTERS", "Comparison", "Held", "Shared", "Telling", "Text", "Told", "compare_articles"]
 
 LETTERS = "ABCDE"
 
@@ -45,14 +46,6 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """Return the outlet, else the end of the ref."""
         return self.outlet or PurePosixPath(self.ref).name
-
-
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of a shared passage: words of the one, of the other, or of both, and what became of them."""
-
-    kind: Literal["kept", "left_out", "put_in", "replaced", "bracketed"]
-    one: str | None
-    other: str | None
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,6 +115,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
     articles: tuple[Text, ...]
     shared: tuple[Shared, ...]
+    quotations: tuple[Quotation, ...]
     claims: tuple[Told, ...]
     voices: tuple[Heard, ...]
     statements: dict[str, int]
@@ -141,6 +135,7 @@ def compare_articles(view: View, keys: Sequence[str]) -> Comparison:
     return Comparison(
         articles=tuple(_text(view, document, letters, reader) for document in documents),
         shared=tuple(_shared(view, letters, reader)),
+        quotations=tuple(find_quotations(view, letters, reader)),
         claims=tuple(_claims(view, letters, reader)),
         voices=voices,
         statements=statements,
@@ -223,14 +218,8 @@ def _in_direction(pair: tuple[str, str], reuse: Reuse) -> tuple[str, str]:
 
 
 def _held(one: Passage, other: Passage, reader: Reader) -> Held:
-    texts = [reader.document(side.document).text for side in (one, other)]
-    found = align_words(Quoted(texts[0], (one.span,)), Quoted(texts[1], (other.span,)))
-    pieces = (Piece(kind=d.kind, one=_words(texts[0], d.full), other=_words(texts[1], d.use)) for d in found)
-    return Held(one=one, other=other, pieces=tuple(pieces))
-
-
-def _words(text: str, span: Span | None) -> str | None:
-    return one_line(span.of(text)) if span else None
+    words = (Quoted(reader.document(side.document).text, (side.span,)) for side in (one, other))
+    return Held(one=one, other=other, pieces=pieces_of(*words))
 
 
 def _length(view: View, document: str) -> int:

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from rashomon.model import Stance
-from rashomon.show.compare import Comparison, Held, Piece, Shared, Telling, Told
+from rashomon.show.compare import Comparison, Held, Shared, Telling, Told
+from rashomon.show.quotations import Piece, Quotation, Quote
 from rashomon.show.tables import fit, plain
 from rashomon.show.words import counted
 
@@ -22,6 +23,7 @@ _BOUNDS = {">=": "at least ", "<=": "at most ", "~": "about "}
 _PLAINEST: Sequence[Stance] = ("asserts", "denies", "attributes", "hedges")
 # of each list so many are printed, and the rest is counted: `--format json` has all
 _MOST_PASSAGES = 6
+_MOST_QUOTATIONS = 6
 _MOST_CLAIMS = 16
 _MOST_ALONE = 6
 _MOST_VOICES = 10
@@ -35,7 +37,7 @@ _ORIGINS = 8
 def print_comparison(found: Comparison, console: Console) -> None:
     """Print what each article is, what they share, where they differ and agree, what one alone tells, who speaks."""
     writer = _Writer(console)
-    for section in (_articles, _passages, _differences, _agreements, _copies, _alone, _voices):
+    for section in (_articles, _passages, _quotations, _differences, _agreements, _copies, _alone, _voices):
         section(found, writer)
 
 
@@ -106,8 +108,7 @@ def _passage(held: Held, shared: Shared, writer: _Writer) -> None:
     places = f"{shared.one} {held.one.span.start}, {shared.other} {held.other.span.start}"
     how = "word for word" if not held.changed else f"changed in {counted(held.changed, 'place')}"
     writer.line(Text(f"{places}: {how}", style="dim"), 3)
-    words = Text(" ").join(list(_merged(held.pieces, writer)))
-    writer.line(words, 5)
+    writer.line(Text(" ").join(_merged(held.pieces, writer)), 5)
 
 
 def _merged(pieces: Sequence[Piece], writer: _Writer) -> Iterator[Text]:
@@ -118,9 +119,16 @@ def _merged(pieces: Sequence[Piece], writer: _Writer) -> Iterator[Text]:
             yield Text(_shorten(plain(piece.other or ""), number == 0, number == last))
             continue
         if piece.one:
-            yield writer.piece(plain(piece.one), "left out")
+            yield writer.piece(_count_many(plain(piece.one)), "left out")
         if piece.other:
             yield writer.piece(plain(piece.other), "put in")
+
+
+def _count_many(words: str) -> str:
+    """Return words that were left out, and of many the first and how many more there are."""
+    several = words.split()
+    more = len(several) - _AROUND
+    return words if more <= _AROUND else f"{' '.join(several[:_AROUND])} … {more} words more"
 
 
 def _shorten(words: str, first: bool, last: bool) -> str:
@@ -132,6 +140,26 @@ def _shorten(words: str, first: bool, last: bool) -> str:
     before = "" if first else " ".join(several[:_AROUND]) + " "
     after = "" if last else " " + " ".join(several[-_AROUND:])
     return f"{before}…{after}"
+
+
+def _quotations(found: Comparison, writer: _Writer) -> None:
+    if found.quotations:
+        writer.heading(f"They have {counted(len(found.quotations), 'quotation')} in common")
+    for one in found.quotations[:_MOST_QUOTATIONS]:
+        writer.line(Text(plain(one.speaker or "not named"), style="bold"), 3)
+        for quote in one.quotes:
+            _quote(quote, one, writer)
+    _say_more(writer, len(found.quotations) - _MOST_QUOTATIONS, "quotation")
+
+
+def _quote(quote: Quote, one: Quotation, writer: _Writer) -> None:
+    """Print how an article has the words, with what differs from the first that has them."""
+    how = ", ".join(quote.changes) or ("same text" if quote.carried_from else "in full")
+    whose = f" ({plain(quote.speaker or 'not named')})" if quote.speaker != one.speaker else ""
+    place = f"{quote.letter} {quote.span.start}".ljust(8)
+    whole = (Text(plain(piece.other or "")) for piece in quote.pieces)
+    words = Text(" ").join(whole if quote is one.quotes[0] else _merged(quote.pieces, writer))
+    writer.line(Text.assemble(f"{how}{whose}: ", words), 5, place)
 
 
 # ---- what they tell
