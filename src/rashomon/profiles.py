@@ -163,14 +163,14 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
-    """What one clause of an article says was done or is so: its `finding` is the event that the clause tells, or else it.
+    """What one clause of an article says was done or is so; `finding` is the event that the clause tells, or else it.
 
     `profile` is what is compared, `lemma` the verb with what belongs to it ("shoot down", "vote against"). `actor`,
     `verb` and `recipient` are words of the clause ("" where it has none), `words` the whole. `speaker` is the entity
     whose account it is, `attributed` tells that it is somebody's, known or not; `source` are the stems of the words for
-    them. `counts` are the numbers of the clause, in short. `clock` is the time of day, hh:mm.
-    `day` is that of the article, in ISO 8601; `coded` tells that it is an event of PLOVER's, `infinitive` that
-    its verb is one ("to stop"), so that grammar alone seldom tells whether it came about.
+    them. `counts` are the numbers of the clause, in short, `clock` is the time of day, hh:mm. `outlet` is who publishes
+    it, the document where that is not known, `day` when, in ISO 8601. `coded` tells that it is an event of PLOVER's,
+    `infinitive` that its verb is one ("to stop"), so that grammar alone seldom tells whether it came about.
     """
 
     finding: str
@@ -189,6 +189,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     counts: tuple[str, ...] = ()
     clock: str | None = None
+    outlet: str = ""
     day: str | None = None
     coded: bool = False
     infinitive: bool = False
@@ -200,7 +201,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     `thing` are the stems of what is counted, `head` the last of its noun; `low` and `high` bound the number, `high` is
     None where nothing does; `said` is it in short (">=20"). `fate` is what became of those who are counted. `names` are
-    the names of the sentence as they are written, `about` stems of the names that the article has most often; `frame` is
+    the names of the sentence as they are written, `about` stems of those that the article has most often; `frame` is
     the clause with the number left open.
     """
 
@@ -307,8 +308,8 @@ class Bag(msgspec.Struct, frozen=True, kw_only=True):
 class Reusing(NamedTuple):
     """How texts are compared (link/reuse), and what is made of it (link/descent): see there what each takes and gives.
 
-    `spread_of` gets the first `sample` of those who hold a print, in order of ids; two documents whose common prints
-    `weigh` as much as `candidate` together are compared.
+    `spread_of` gets the first `sample` by id of those who hold a print, the longest text first; two documents whose
+    common prints `weigh` as much as `candidate` together are compared.
     """
 
     take_prints: Callable[[str, Sequence[Span]], Any]

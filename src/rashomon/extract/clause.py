@@ -14,7 +14,7 @@ from rashomon.extract.event.account import find_chain
 from rashomon.extract.event.evidence import Kinds
 from rashomon.extract.event.grammar import VERBS, Grammar
 from rashomon.extract.event.participants import make_participant
-from rashomon.extract.event.realis import decide_realis, find_cues
+from rashomon.extract.event.realis import decide_realis, find_rule
 from rashomon.extract.event.realis_time import Times
 from rashomon.extract.event.setting import Scene, Trigger
 from rashomon.extract.event.verb_slots import VerbSlots
@@ -102,7 +102,7 @@ class _Reader:
         chain = find_chain(trigger, self.attributions)
         inner = next((a for a in self.attributions if chain and a.id == chain[-1]), None)
         denied = isinstance(inner, Attribution) and inner.act == "denial"
-        reading = find_cues(self.syntax, verb, self.times)
+        reading = find_rule(self.syntax, verb, self.times)
         # what was learnt of deeds says little of states: the rules decide, and the denial of whoever speaks
         realis = decide_realis(reading, denied=True).realis if denied else reading.rule
         by = reading.decided

@@ -44,17 +44,17 @@ def test_an_outlet_that_hedges_is_in_no_conflict() -> None:
     assert "dispute" == differing(AUD, BO._replace(stance="hedges"))
 
 
-def test_a_newsroom_that_says_something_else_has_revised_it() -> None:
+def test_an_outlet_that_says_something_else_later_has_revised_it() -> None:
     assert "revision" == differing(AUD, later(AUD))
 
 
 def test_a_speaker_who_says_something_else_has_revised_it() -> None:
-    assert "revision" == differing(TAAL, TAAL._replace(document="e", newsroom="Bo Radio"))
+    assert "revision" == differing(TAAL, TAAL._replace(document="e", outlet="Bo Radio"))
 
 
 def test_unnamed_officials_revise_it_only_on_a_later_day() -> None:
     assert "revision" == differing(OFFICIALS, later(OFFICIALS))
-    assert "dispute" == differing(OFFICIALS, OFFICIALS._replace(document="e", newsroom="Bo Radio"))
+    assert "dispute" == differing(OFFICIALS, OFFICIALS._replace(document="e", outlet="Bo Radio"))
 
 
 def test_a_toll_that_rises_is_revised_whoever_tells_it() -> None:

@@ -20,7 +20,7 @@ from rashomon.extract.event.realis_phrases import find_phrases
 from rashomon.extract.event.realis_time import Times, find_times
 from rashomon.model import Realis
 
-__all__ = ["CLASSES", "DENIED", "Reading", "Verdict", "decide_realis", "find_cues", "verdict_of"]
+__all__ = ["CLASSES", "DENIED", "Reading", "Verdict", "decide_realis", "find_cues", "find_rule", "verdict_of"]
 
 CLASSES: tuple[Realis, ...] = get_args(Realis)
 WEIGHTS = "realis_weights"
@@ -63,6 +63,15 @@ DENIED = "denied by the one whose account it is"
 
 def find_cues(syntax: Syntax, trigger: int, article: Times, words: Collection[int] = ()) -> Reading:
     """Return what speaks for and against an event having happened; `words` are the other tokens of its pattern."""
+    return _read(syntax, trigger, article, words, weighed=True)
+
+
+def find_rule(syntax: Syntax, trigger: int, article: Times) -> Reading:
+    """Return the same without the evidence for the model, which takes longest: what the rules make of it."""
+    return _read(syntax, trigger, article, (), weighed=False)
+
+
+def _read(syntax: Syntax, trigger: int, article: Times, words: Collection[int], *, weighed: bool) -> Reading:
     effects = find_effects(syntax, trigger, words)
     way = [step.token for step in climb(syntax, trigger, words)]
     times = list(find_times(article, trigger, way))
@@ -77,7 +86,7 @@ def find_cues(syntax: Syntax, trigger: int, article: Times, words: Collection[in
     if state in ("asserted", "habitual"):
         state, decided = _of_time(syntax, trigger, state, decided, times)
     everything = (*effects, *times)
-    evidence = _evidence(syntax, trigger, state, decided, effects, times)
+    evidence = _evidence(syntax, trigger, state, decided, effects, times) if weighed else ()
     return Reading(cast(Realis, state), decided, everything, tuple(dict.fromkeys(evidence)))
 
 

@@ -184,6 +184,7 @@ class _Reader:
         self.speakers = {a.id: a.speaker for a in said}
         self.sources = {a.id: a.source for a in said}
         self.when = {t.span: t for t in layers["timex"]}
+        self.outlet = layers["article"].outlet or layers["document"].id
         self.day = _day(layers["article"], layers["dating"])
         self.amounts = [(q.span, a.said) for q in layers["quantity"] if (a := read_amount(q, q.span.of(self.text)))]
 
@@ -212,6 +213,7 @@ class _Reader:
             source=self.source(event),
             clock=self.clock(event),
             counts=tuple(said for span, said in self.amounts if told.span.holds(span)),
+            outlet=self.outlet,
             day=self.day,
             coded=told.coded,
             infinitive=self.text[max(0, event.trigger.start - 3) : event.trigger.start] == "to ",

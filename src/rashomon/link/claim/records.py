@@ -49,7 +49,7 @@ def make_records(
             reason="; ".join(sorted({c.reason for c in chosen} - {""})) or None,
             kind=kind,
             slot=slot,
-            relation=relate([_told(a, dependence) for a in accounts], differ, replaces=replaces),
+            relation=relate([_told(a) for a in accounts], differ, replaces=replaces),
             main=Passage(document=first.document, span=first.span),
             origins=len(set(origins)),
             carriers=len({a.item.document for a in accounts}),
@@ -58,10 +58,9 @@ def make_records(
     ]
 
 
-def _told(account: Filled, dependence: Dependence) -> Told:
-    item, told = account.item, account.told
-    newsroom = dependence.newsroom.get(item.document, item.document)
-    return Told(item.document, newsroom, told.stance, told.attributed, told.speaker, told.source, told.day)
+def _told(account: Filled) -> Told:
+    told = account.told
+    return Told(told.document, told.outlet, told.stance, told.attributed, told.speaker, told.source, told.day)
 
 
 def _account(claim: str, account: Filled, origin: str) -> Account:

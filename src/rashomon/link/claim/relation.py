@@ -20,12 +20,12 @@ class Told(NamedTuple):
     """An account as far as its relation to others goes.
 
     `speaker` is to whom it is attributed, None for the outlet or somebody who is not named, `source` the words for
-    them; `newsroom` is what its document stands on, `day` the one on which it was published, ISO 8601, None where that
-    is not known.
+    them; `day` is the one on which it was published, ISO 8601, None where that is not known. A copy in another outlet
+    that says something else has not revised it.
     """
 
     document: str
-    newsroom: str
+    outlet: str
     stance: Stance
     attributed: bool
     speaker: str | None = None
@@ -68,7 +68,7 @@ def _of(first: Told, second: Told) -> Relation:
         return "revision" if same else "dispute"
     if first.attributed or second.attributed or "hedges" in (first.stance, second.stance):
         return "dispute"
-    return "revision" if first.newsroom == second.newsroom else "conflict"
+    return "revision" if first.outlet == second.outlet else "conflict"
 
 
 def _is_later(first: Told, second: Told) -> bool:
