@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, or_, select, update
 
 from rashomon.model import Article, Span, Zone
@@ -240,7 +241,8 @@ def find_spreads(connection: Connection, holders: Mapping[int, Sequence[str]], r
 
     @cache
     def spread(sample: tuple[str, ...], in_marks: bool) -> int:
-        return reusing.spread_of([known[document] for document in sample], kin, quoted=in_marks)
+        longest_first = sorted(sample, key=lambda document: (-len(rows[document].prints), document))
+        return reusing.spread_of([known[document] for document in longest_first], kin, quoted=in_marks)
 
     return {
         key: _Spread(
@@ -295,7 +297,7 @@ def visit_document(connection: Connection, document: str, reusing: Reusing) -> N
     weights = _weigh_pairs(
         connection, document, dict(zip(hashes.tolist(), prints.quoted.tolist(), strict=True)), spreads, reusing
     )
-    now = {_ordered(document, other): weight for other, weight in weights.items() if weight >= reusing.candidate}
+    now = {_ordered(document, other): weight for other, weight in weights.items()}
     old = {(row.a, row.b): row.weight for row in connection.execute(_PAIRS_OF, {"key": document})}
     _weigh_again(connection, {pair: now.get(pair, 0) for pair in old if now.get(pair) != old[pair]}, reusing)
     if fresh := sorted(now.keys() - old.keys()):
@@ -307,27 +309,33 @@ def visit_document(connection: Connection, document: str, reusing: Reusing) -> N
 def _weigh_pairs(
     connection: Connection, document: str, quoted: Mapping[int, bool], spreads: Mapping[int, _Spread], reusing: Reusing
 ) -> dict[str, int]:
-    """Return what the prints that a document shares with others weigh together, by the other document."""
-    telling = [h for h, s in spreads.items() if reusing.weigh(s.families, quoted=quoted[h])]
-    holders = _by_print(find_postings(connection, np.array(sorted(telling), dtype=np.uint64)))
-    weights: dict[str, int] = {}
-    if_quoted: dict[str, list[int]] = {}
-    for key, several in holders.items():
-        spread = spreads[key]
-        plain = reusing.weigh(spread.families, quoted=False)
-        for other in several:
-            if other == document or not spread.joins(document, other):
-                continue
-            weights[other] = weights.get(other, 0) + plain
-            if quoted[key] and reusing.weigh(spread.families, quoted=True) != plain:
-                if_quoted.setdefault(other, []).append(key)
-    for other, row in _rows(connection, if_quoted).items():
+    """Return with whom a document is to be compared, and what the prints that they share weigh together."""
+    own = key_of(document)
+    telling = sorted(h for h, s in spreads.items() if _weight(s, reusing, quoted=quoted[h]))
+    plain = np.array([_weight(spreads[h], reusing) for h in telling], dtype=np.int64)
+    most = np.array([_weight(spreads[h], reusing, quoted=quoted[h]) for h in telling], dtype=np.int64)
+    last = np.array([key_of(spreads[h].last or name_of(2**64 - 1)) for h in telling], dtype=np.uint64)
+    found = find_postings(connection, np.array(telling, dtype=np.uint64))
+    which = np.searchsorted(np.array(telling, dtype=np.uint64), found.prints)
+    # a print speaks for comparing two of its holders where one of them is among the first
+    counts = (found.documents != own) & (np.minimum(found.documents, np.uint64(own)) <= last[which])
+    others, at, which = *np.unique(found.documents[counts], return_inverse=True), which[counts]
+    surely, perhaps = (_sums(at, weights[which], len(others)) for weights in (plain, most))
+    weights = {name_of(key): weight for key, weight in zip(others.tolist(), surely, strict=True)}
+    doubtful = {
+        name_of(others[i]): i for i in range(len(others)) if perhaps[i] > surely[i] and perhaps[i] >= reusing.candidate
+    }
+    for other, row in _rows(connection, doubtful).items():
         theirs = _quoted(row)
-        for key in if_quoted[other]:
-            if key in theirs:
-                families = spreads[key].families
-                weights[other] += reusing.weigh(families, quoted=True) - reusing.weigh(families, quoted=False)
-    return weights
+        shared = which[at == doubtful[other]].tolist()
+        weights[other] += sum(int(most[i] - plain[i]) for i in shared if telling[i] in theirs)
+    return {other: weight for other, weight in weights.items() if weight >= reusing.candidate}
+
+
+def _sums(at: NDArray[np.intp], weights: NDArray[np.int64], size: int) -> list[int]:
+    sums = np.zeros(size, dtype=np.int64)
+    np.add.at(sums, at, weights)
+    return sums.tolist()  # type: ignore[no-any-return]
 
 
 def _quoted(row: Any) -> set[int]:

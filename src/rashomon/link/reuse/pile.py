@@ -50,10 +50,12 @@ def _spreads(prints: Mapping[str, Prints], held: Mapping[int, Sequence[Holder]])
         return is_kin(prints[a].hashes, prints[b].hashes)
 
     quoted = _quoted(prints)
-    return {
-        value: spread_of(some[:SAMPLE], kin, quoted=any(value in quoted[one.document] for one in some[:SAMPLE]))
-        for value, some in held.items()
-    }
+
+    def spread(value: int, sample: Sequence[Holder]) -> int:
+        longest_first = sorted(sample, key=lambda one: (-len(prints[one.document].hashes), one.document))
+        return spread_of(longest_first, kin, quoted=any(value in quoted[one.document] for one in sample))
+
+    return {value: spread(value, some[:SAMPLE]) for value, some in held.items()}
 
 
 def _quoted(prints: Mapping[str, Prints]) -> dict[str, set[int]]:

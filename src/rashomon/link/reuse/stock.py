@@ -40,9 +40,11 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 def spread_of(holders: Sequence[Holder], kin: Callable[[str, str], bool], *, quoted: bool = True) -> int:
     """Return among how many families of copies a print is spread; what newsrooms print in one week is no stock.
 
-    `holders` are the first SAMPLE of those who hold it, by document id; `kin` tells of two documents whether they are,
-    and of each holder it is asked whether it is kin to the first of a family. No more families are counted than tell
-    something: COMMON, or STOCK where none of the holders has the print in quotation marks.
+    `holders` are the first SAMPLE of those who hold it by document id, here the longest text first: of a family its
+    fullest text comes first, and a note that is hardly more than the stock lines below it, and so kin to all who have
+    them, joins one of these. `kin` tells of two documents whether they are; each is asked after with the first of each
+    family. No more families are counted than tell something: COMMON, or STOCK where none of the holders has the print
+    in quotation marks.
     """
     most = STOCK - 1 if _is_news(holders) else COMMON if quoted else STOCK
     families: list[str] = []
