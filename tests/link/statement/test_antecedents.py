@@ -105,6 +105,13 @@ def test_the_same_words_of_nobody_known_are_one_statement() -> None:
     assert same(one, other)
 
 
+def test_a_whole_sentence_is_known_without_a_name() -> None:
+    one = saying('"I would not bathe a cat in it"', by="he", day=None)
+
+    assert same(one, saying('"I would not bathe a cat in it"', by=LINT, document="b"))
+    assert not same(one, saying('"I would not do it"', by=LINT, document="b"))
+
+
 def test_who_does_what_to_whom_is_not_turned_round() -> None:
     one = saying("that Halvian gunboats had attacked the Kestovian fishing fleet near the island", by=LINT)
     turned = saying(

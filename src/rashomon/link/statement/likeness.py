@@ -27,6 +27,8 @@ _BY_ANYBODY, _BY_SPEAKER, _SHORT, _SHORTEST = 3.5, 2.6, 1.4, 1.0
 _ALTERED, _NEARLY, _WHOLE = 0.6, 0.75, 0.9
 # telling words of a quotation that is short enough to be told in another order
 _FEW = 6
+# words of a quotation that is a sentence, with a worth of its own
+_SENTENCE = 7
 # words in a row that nobody says twice
 _LONG_ROW = 10
 # days within which a few words of somebody are the same words
@@ -72,7 +74,8 @@ class _Agreement(NamedTuple):
 
 def _compare_quoted(full: Saying, other: Saying, speakers: Speakers) -> Likeness | None:
     agreed = _agree(words_in(full.quoted), words_in(other.quoted))
-    if not _is_enough(agreed, speakers) and not _is_short(full, other, agreed, speakers):
+    whole = speakers != "other" and _is_whole(full, other, agreed)
+    if not whole and not _is_enough(agreed, speakers) and not _is_short(full, other, agreed, speakers):
         return _compare_rearranged(full, other) if speakers in ("same", "possible", "beside") else None
     sure = min(1.0, 0.5 + agreed.evidence / 20) * agreed.share
     who = {"same": ", same speaker", "possible": ", perhaps the same speaker", "other": ", another speaker"}
@@ -103,6 +106,13 @@ def _is_enough(agreed: _Agreement, speakers: Speakers) -> bool:
         return True
     least = _BY_SPEAKER if speakers in ("same", "possible") else _BY_ANYBODY
     return agreed.evidence >= least and agreed.share >= _NEARLY
+
+
+def _is_whole(full: Saying, other: Saying, agreed: _Agreement) -> bool:
+    """Tell whether both quote the very same words, and so many that it is no form of words."""
+    length = len(words_in(full.quoted))
+    same = length == len(words_in(other.quoted)) == sum(m.size for m in agreed.found)
+    return same and length >= _SENTENCE and agreed.evidence >= _BY_SPEAKER
 
 
 def _is_short(full: Saying, other: Saying, agreed: _Agreement, speakers: Speakers) -> bool:
