@@ -1,7 +1,11 @@
 import pytest
 
 from rashomon.errors import PipelineError
-from rashomon.link import event, identity
+from rashomon.link import event, identity, story
+from rashomon.link.cast import references
+from rashomon.link.claim import records
+from rashomon.link.descent import families
+from rashomon.link.statement import utterances
 from rashomon.model import Finding, RawDocument, Rejection
 from rashomon.pipeline import STAGES, STAGES_BY_RULES, Stage, check, read_article, records_of
 
@@ -53,5 +57,7 @@ def test_the_same_bytes_give_the_same_records() -> None:
 def test_what_stages_over_the_corpus_write_carries_their_signature() -> None:
     corpus = [stage for stage in STAGES if stage.per == "corpus"]
 
-    assert [identity.BY, event.BY] == [stage.by for stage in corpus]
+    written = [identity.BY, families.BY, story.BY, references.BY, event.BY, records.BY]
+    assert written == [stage.by for stage in corpus]
+    assert records.BY == utterances.BY
     assert corpus == [stage for stage in STAGES_BY_RULES if stage.per == "corpus"]
