@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import io
 import re
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 
@@ -260,3 +264,48 @@ def test_what_is_empty_says_what_would_fill_it() -> None:
     assert "No two of these articles were found to share a text" in words
     assert "No claims are in this record." in words
     assert "No words were found to be quoted by several of these articles." in words
+
+
+# ---- files to save
+
+
+def saved(page: Page, name: str) -> str:
+    """Return the content of a file that the page offers to save."""
+    (href,) = (a["href"] for tag, a in page.elements if tag == "a" and a.get("download") == name)
+    assert href is not None
+    return base64.b64decode(href.partition(",")[2]).decode()
+
+
+def test_the_table_of_claims_has_a_row_an_account_with_its_exact_place(page: Page) -> None:
+    told, _ = copied_story()
+    rows = list(csv.DictReader(io.StringIO(saved(page, "claims.csv"))))
+    texts = {d.id: d.document.text for d in told.desks.values()}
+
+    assert [(r["outlet"], r["stance"], r["value"], r["origin"]) for r in rows[:3]] == [
+        ("Strand Wire", "asserts", "40", "1"),
+        ("Tamm Echo", "asserts", "40", "1"),
+        ("Harbour Post", "attributes", "52", "2"),
+    ]
+    assert all(texts[r["document"]][int(r["start"]) : int(r["end"])] == r["words"] for r in rows)
+
+
+def test_the_family_tree_is_saved_as_a_picture_and_as_a_table(page: Page) -> None:
+    picture = ElementTree.fromstring(saved(page, "copies.svg"))
+    rows = list(csv.DictReader(io.StringIO(saved(page, "copies.csv"))))
+
+    assert "Tamm Echo, 6 May 2031: same text" in " ".join(picture.itertext())
+    assert [(r["outlet"], r["is"], r["from"], r["characters in common"], r["of"]) for r in rows] == [
+        ("Strand Wire", "origin", "", "", ""),
+        ("Tamm Echo", "same text", "Strand Wire", "206", "236"),
+    ]
+
+
+def test_the_table_of_quotations_says_what_each_article_changed(page: Page) -> None:
+    rows = list(csv.DictReader(io.StringIO(saved(page, "quotations.csv"))))
+
+    assert [(r["outlet"], r["change"]) for r in rows] == [
+        ("Strand Wire", "in full"),
+        ("Tamm Echo", "with the text of Strand Wire"),
+        ("Harbour Post", "shortened"),
+        ("Quiet Review", "shortened, with other words"),
+    ]

@@ -35,7 +35,7 @@ from rashomon.show.words import counted
 
 __all__ = ["render_report"]
 
-# 90 articles with 1,300 attributions and 1,550 events make 5.5 MB and two seconds of a browser (one core); beyond about
+# 90 articles with 1,300 attributions and 1,550 events make 6 MB and two seconds of a browser (one core); beyond about
 # twice that a reader waits
 COMFORTABLE = 200
 

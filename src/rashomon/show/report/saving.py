@@ -149,7 +149,7 @@ def sayings_rows(histories: Iterable[History]) -> Iterator[Row]:
         for used in history.uses:
             span = used.use.span
             words = " ".join(span.of(used.reading.document.text).split())
-            how = "in full" if used is history.full else ", ".join(used.how)
+            how = "in full" if used is history.full else used.change
             yield (
                 history.speaker, used.reading.outlet.name, used.reading.published or "", used.speaker, how, words,
                 used.use.document, span.start, span.end,

@@ -40,6 +40,12 @@ class Used(NamedTuple):
     carried: Reading | None
 
     @property
+    def change(self) -> str:
+        """Return what the article did to the words, in words; that of the fullest use is not asked for."""
+        carried = f"with the text of {self.carried.label}" if self.carried else "word for word"
+        return ", ".join(self.how) or carried
+
+    @property
     def anchor(self) -> str:
         """Return the place of the words in the article."""
         return f"q-{self.use.document}-{self.use.span.start}"
