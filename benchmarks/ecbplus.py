@@ -61,7 +61,7 @@ def join_story(story: Sequence[Mentioned], weights: Weights | None = None) -> di
     profiles = sorted((m.profile for m in story), key=order_of)
     for number, profile in enumerate(profiles):
         antecedent = choose_antecedent(profile, profiles[:number], weights or shipped_weights("story"))
-        found[profile.finding] = profile.event if antecedent is None else found[antecedent.event]
+        found[profile.event] = profile.event if antecedent is None else found[antecedent.finding]
     return found
 
 
