@@ -74,6 +74,17 @@ def test_a_deputy_is_not_the_one_whose_deputy_he_is() -> None:
     assert [] == meant(article("Director {Ada Sorel:p1} left."), article("{the deputy director:x nominal} left."))
 
 
+@pytest.mark.parametrize("described", ["the next coach", "the former coach"])
+def test_who_was_and_who_will_be_coach_is_not_the_coach(described: str) -> None:
+    assert [] == meant(article(COACH), article(f"{{{described}:x nominal}} spoke."))
+
+
+def test_where_a_next_coach_is_spoken_of_the_coach_may_be_either() -> None:
+    told = article("{the next coach:x nominal} spoke to {the coach:y nominal}.")
+
+    assert [] == meant(article(COACH), told)
+
+
 def test_an_office_of_a_country_is_its_holders_whatever_the_noun() -> None:
     office = {"the Norwegian leader": Office(title="leader", country="NOR")}
     named, described = article("{Ann Roe:p.roe} spoke."), article("{the Norwegian leader:x nominal} spoke.", office)

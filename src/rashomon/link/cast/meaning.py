@@ -49,9 +49,13 @@ _BY_OFFICE, _BY_NOUN = 0.9, 0.8
 
 
 class Named:
-    """Those whom a story names, to be found by their offices and by what they are called."""
+    """Those whom a story names, to be found by their offices and by what they are called.
 
-    def __init__(self, story: Iterable[Known]) -> None:
+    `told` are all descriptions of the story: where it speaks of a next coach, `the coach` may be either.
+    """
+
+    def __init__(self, story: Iterable[Known], told: Iterable[Description] = ()) -> None:
+        self._changing = {read.head for read in told if not _words("to come").isdisjoint(read.words | read.of)}
         self._by_country: defaultdict[tuple[str | None, str], list[Known]] = defaultdict(list)
         self._by_noun: defaultdict[str, list[Known]] = defaultdict(list)
         for known in story:
@@ -67,13 +71,17 @@ class Named:
         offices = self._by_country.get(_place(one.office), ()) if one.office else ()
         for score, those, fits, why in (
             (_BY_OFFICE, offices, _fits_office, "the office"),
-            (_BY_NOUN, self._by_noun.get(one.read.head, ()), _fits_noun, "the noun"),
+            (_BY_NOUN, self._called(one.read), _fits_noun, "the noun"),
         ):
             found = [known.entity for known in those if one.kind in known.kinds and fits(one, known)]
             if found:
                 reason = f"{why} of nobody else in the story: {one.read.head}"
                 return Meaning(found[0], score, reason) if len(found) == 1 else None
         return None
+
+    def _called(self, read: Description) -> Sequence[Known]:
+        dated = not (_words("over") | _words("to come")).isdisjoint(read.words | read.of)
+        return () if read.head in self._changing and not dated else self._by_noun.get(read.head, ())
 
 
 def _place(office: Office) -> tuple[str | None, str]:
@@ -121,7 +129,11 @@ def _is_one_noun(a: Description, b: Description) -> bool:
     beside, theirs = (d.words | d.of for d in (a, b))
     if beside & _words("rank") != theirs & _words("rank"):
         return False
-    return not beside - _words("loose") or bool(beside & theirs)
+    # who was, is and will be coach are three
+    if any(beside.isdisjoint(_words(time)) != theirs.isdisjoint(_words(time)) for time in ("over", "to come")):
+        return False
+    telling = beside - _words("loose") - _words("over") - _words("to come")
+    return not telling or bool(telling & theirs)
 
 
 def _nations(read: Description) -> set[str]:

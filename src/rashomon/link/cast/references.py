@@ -38,7 +38,8 @@ def find_references(articles: Sequence[Article]) -> list[Reference]:
         for one in articles
     ]
     known = _known(articles, figures)
-    named, lands = Named(known), _lands(articles, known)
+    named = Named(known, (read for told in figures for figure in told.values() for read in figure.descriptions))
+    lands = _lands(articles, known)
     found: list[Reference] = []
     for article, told in zip(articles, figures, strict=True):
         found += _of_descriptions(article, told, named)
