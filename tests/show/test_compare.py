@@ -170,6 +170,17 @@ def test_what_an_article_does_not_tell_is_not_found_in_it(found: Comparison) -> 
     assert "C alone tells 1 claim" in printed(found, 80)
 
 
+def test_five_articles_fit_a_narrow_terminal(view: View, store: Path) -> None:
+    with open_writer(store) as writer:
+        for number in range(2):
+            add_counts(writer, f"more{number}.txt", f"Aud: 14 dead. {number} sheep.", "The Herald")
+        count_all(writer)
+    with open_view(store) as later:
+        found = compare_articles(later, ["copy.txt", "wire.txt", "other.txt", "more0.txt", "more1.txt"])
+
+    assert max(map(len, printed(found, 60).splitlines())) <= 60
+
+
 def test_articles_that_share_nothing_are_said_to(view: View) -> None:
     page = printed(compare_articles(view, ["wire.txt", "other.txt"]), 80)
 

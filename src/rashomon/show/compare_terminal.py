@@ -32,6 +32,7 @@ _AROUND = 8
 # a column of the matrix is not wider than this, nor a claim narrower than that
 _WIDEST, _NARROWEST = 24, 24
 _ORIGINS = 8
+_COUNT = 6
 
 
 def print_comparison(found: Comparison, console: Console) -> None:
@@ -257,18 +258,17 @@ def _alone(found: Comparison, writer: _Writer) -> None:
 
 
 def _voices(found: Comparison, writer: _Writer) -> None:
-    writer.heading("Who speaks: statements of all in the article")
+    """Print how many statements each article has of each speaker, and in the last line how many in all."""
+    writer.heading("Who speaks, in how many statements")
     letters = [a.letter for a in found.articles]
-    name = min(32, writer.width - 3 - 12 * len(letters))
-    writer.line(Text("  ".join([" " * name, *(letter.rjust(10) for letter in letters)]), style="bold"), 3)
+    name = min(40, writer.width - 3 - _COUNT * len(letters))
+    writer.line(Text("".join([" " * name, *(letter.rjust(_COUNT) for letter in letters)]), style="bold"), 3)
     for one in found.voices[:_MOST_VOICES]:
-        cells = [_say_part(one.statements.get(letter, 0), found.statements[letter]) for letter in letters]
-        writer.line("  ".join([fit(one.name, name), *cells]), 3)
+        cells = [str(one.statements.get(letter, _NOT_FOUND)).rjust(_COUNT) for letter in letters]
+        writer.line("".join([fit(one.name, name), *cells]), 3)
     _say_more(writer, len(found.voices) - _MOST_VOICES, "name")
-
-
-def _say_part(number: int, whole: int) -> str:
-    return (f"{number} of {whole}" if number else _NOT_FOUND).rjust(10)
+    totals = [str(found.statements[letter]).rjust(_COUNT) for letter in letters]
+    writer.line(Text("".join([fit("of all statements", name), *totals]), style="dim"), 3)
 
 
 def _say_origins(one: Told) -> str:
