@@ -107,6 +107,13 @@ def test_a_text_that_an_outlet_has_twice_counts_once_and_a_copy_is_said_to_be_on
     ]
 
 
+def test_copies_count_once_where_no_outlet_is_known_and_only_among_the_articles_looked_at() -> None:
+    family = Family(id="f", by="reuse/1", documents=("a", "b", "c"), origin="a")
+
+    assert {"b", "c"} == printed({"a": None, "b": None, "c": None}, [family]).skipped
+    assert {"c"} == printed({"b": None, "c": None}, [family]).skipped
+
+
 @pytest.mark.parametrize(
     ("phrase", "words"),
     [

@@ -33,6 +33,13 @@ def test_the_sayings_of_a_share_point_at_its_words() -> None:
     assert (["admitted"], "confessing", 2) == ([s.of(here.text) for s in saying.cue], saying.manner, saying.words)
 
 
+def test_a_speaker_whom_one_article_has_by_the_post_alone_is_one_row() -> None:
+    named = page("Gazette", "{Ann Roe:p1} said <p1| so>.")
+    by_post = page("Gazette", "{The mayor:p1 nominal} said <p1| so>.", source="The mayor")
+
+    assert [("person", "p1", 2, 2, 2, 2)] == rows(find_voices([by_post, named], NOTHING_COPIED), "speaker")
+
+
 def test_five_attributions_have_an_interval_and_four_have_none() -> None:
     four, five = ("{Roe:p1} said <p1| so>. " * n for n in (4, 5))
 

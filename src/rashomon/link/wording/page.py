@@ -18,7 +18,6 @@ _OWN_ZONES = frozenset({"title", "subhead", "body", "caption"})
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 # a phrase in single marks, which `quoted_spans` reads only where an article has no others: headlines have them so
 _SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–:]))[‘'](?=\w)[^\n‘]{1,200}?(?<=[^\s(\[—–])[’'](?!\w)", re.MULTILINE)
-
 # a mark that nothing closes: rather too much than too little is not the outlet's
 _UNCLOSED = re.compile(r"(?:^|(?<=[\s(\[—–:]))[“\"](?=\w)[^”\"\n]*$", re.MULTILINE)
 
@@ -147,20 +146,19 @@ class Printed(NamedTuple):
 
 
 def printed(outlets: Mapping[str, str | None], families: Iterable[Family]) -> Printed:
-    """Tell it by the families of copies; `outlets` has the outlet of each document.
+    """Tell it by the families of copies; `outlets` has the outlet of each document that is looked at.
 
-    Of several copies in one outlet the origin counts, or else the first by id.
+    Of several copies in one outlet the origin counts, or else the first by id; unknown outlets are one.
     """
     skipped: set[str] = set()
     copied: set[str] = set()
     for family in families:
         copied |= {c.document for c in family.copies if c.source or (c.outlet and c.outlet != outlets.get(c.document))}
         seen: set[str | None] = set()
-        for document in sorted(family.documents, key=lambda d: (d != family.origin, d)):
-            outlet = outlets.get(document)
-            if outlet is not None and outlet in seen:
+        for document in sorted(outlets.keys() & set(family.documents), key=lambda d: (d != family.origin, d)):
+            if outlets[document] in seen:
                 skipped.add(document)
-            seen.add(outlet)
+            seen.add(outlets[document])
     return Printed(frozenset(skipped), frozenset(copied))
 
 

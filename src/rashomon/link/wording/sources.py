@@ -47,12 +47,11 @@ def _by_words(attribution: Attribution, page: Page, inside: list[Mention]) -> So
         return "unknown"
     kind = _kinds().get(found.head, "unnamed")
     held = any(m.office is not None and m.office.title for m in inside if m.form == "nominal")
-    definite = words.split()[0].lower() in _DEFINITE or words.split()[0].lower().endswith(("'s", "’s"))
-    if kind == "organisation" or kind == "document":
-        return kind
-    if not found.plural and (held or kind == "office") and (definite or held):
-        return "office"
-    return "unnamed"
+    first_word = words.split()[0].lower()
+    definite = first_word in _DEFINITE or first_word.endswith(("'s", "’s"))
+    if kind == "office" or held:
+        return "office" if not found.plural and (definite or held) else "unnamed"
+    return kind
 
 
 @cache

@@ -10,11 +10,12 @@ from rashomon.link.wording.intervals import interval
 from rashomon.link.wording.manners import manner_of
 from rashomon.link.wording.page import Page, Printed, count_words
 from rashomon.link.wording.sources import Source, source_of
-from rashomon.model import SAYINGS, Attribution, Manner, Saying, Voice, digest
+from rashomon.model import SAYINGS, Attribution, Manner, Saying, SourceKind, Voice, digest
 
 __all__ = ["BY", "find_voices"]
 
 BY = "voice/1"
+_WEAKEST: tuple[SourceKind, ...] = ("unknown", "unnamed", "document", "office", "organisation", "person")
 
 
 def find_voices(pages: Iterable[Page], known: Printed) -> list[Voice]:
@@ -46,9 +47,12 @@ def _saying(attribution: Attribution, page: Page) -> Saying:
 def _of_outlet(outlet: str | None, said: Sequence[tuple[Source, Saying]], known: Printed) -> list[Voice]:
     kinds: defaultdict[Source, list[Saying]] = defaultdict(list)
     speakers: defaultdict[Source, list[Saying]] = defaultdict(list)
+    # one article names a speaker whom another has by the post alone
+    best = {source.speaker: source for source, _ in sorted(said, key=lambda one: _WEAKEST.index(one[0].kind))}
     for source, saying in said:
-        kinds[Source(source.kind)].append(saying)
-        speakers[source].append(saying)
+        told = best[source.speaker] if source.speaker else source
+        kinds[Source(told.kind)].append(saying)
+        speakers[told].append(saying)
     of, words = len(said), sum(saying.words for _, saying in said)
     shares: tuple[tuple[Literal["kind", "speaker"], Mapping[Source, list[Saying]]], ...]
     shares = ("kind", kinds), ("speaker", speakers)
