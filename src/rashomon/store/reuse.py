@@ -1,6 +1,6 @@
 """Pairs of articles that share prints -> the passages that they share, families of copies, and who has it from whom.
 
-Every function works inside the caller's transaction. See store/reuse_prints.py for how pairs are found.
+Every function works inside the caller's transaction. See store/reuse_visits.py for how pairs are found.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from rashomon.profiles import Provenance, Reusing
 from rashomon.store import grouping
 from rashomon.store.linking import layers_of
 from rashomon.store.pile import ids_about, records_about, replace_records
-from rashomon.store.reuse_prints import leave, mark, text_of
+from rashomon.store.reuse_pairs import mark
+from rashomon.store.reuse_prints import leave, text_of
 from rashomon.store.schema import kindred, pair, printed, uncompared, untraced
 
 # where a passage stands in both texts: its borders in the one, and in the other

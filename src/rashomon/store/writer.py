@@ -13,7 +13,18 @@ from sqlalchemy.exc import IntegrityError
 from rashomon.errors import PipelineError, StoreError
 from rashomon.model import AnyRecord, Document, Rejection
 from rashomon.profiles import Grouping, ItemKind, Reusing, Sorting
-from rashomon.store import grouping, groups, linking, references, reuse, reuse_prints, sqlite, stories
+from rashomon.store import (
+    grouping,
+    groups,
+    linking,
+    references,
+    reuse,
+    reuse_pairs,
+    reuse_prints,
+    reuse_visits,
+    sqlite,
+    stories,
+)
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.places import row_of
 from rashomon.store.references import FindReferences
@@ -160,12 +171,12 @@ class Writer:
     def unvisited(self) -> list[str]:
         """Return the ids of the documents of whose text others hold more or less than before."""
         with sqlite.plain_errors(self.store), self._connection.begin():
-            return reuse_prints.find_unvisited(self._connection)
+            return reuse_pairs.find_unvisited(self._connection)
 
     def visit(self, document: str, reusing: Reusing) -> None:
         """Find out what of a document is stock, and with whom it is to be compared: one transaction."""
         with sqlite.plain_errors(self.store), self._connection.begin():
-            reuse_prints.visit_document(self._connection, document, reusing)
+            reuse_visits.visit_document(self._connection, document, reusing)
 
     def uncompared(self) -> list[str]:
         """Return the ids of the documents that are to be compared with others after them."""
