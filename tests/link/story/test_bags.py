@@ -32,7 +32,7 @@ def test_names_and_numbers_weigh_twice_what_words_as_rare_do() -> None:
 
 def test_a_headline_in_capitals_has_the_names_of_the_text() -> None:
     assert "Kaldra" in bag("DREDGER SINKS OFF KALDRA\n\n" + SINKING).terms
-    assert "EU" in bag("The EU sent divers to the wreck, and nobody else came to help.").terms
+    assert {"EU", "McBain"} <= bag("The EU sent divers to the wreck, and nobody else came to help McBain.").terms.keys()
 
 
 def test_furniture_is_no_evidence() -> None:

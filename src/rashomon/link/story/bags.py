@@ -60,7 +60,7 @@ def _terms(text: str) -> Iterator[str]:
         if len(word) > 1:
             yield word.lower()
             if word[0].isupper():
-                yield word if len(word) <= ACRONYM else word.capitalize()
+                yield word.capitalize() if len(word) > ACRONYM and word.isupper() else word
 
 
 def _weight(term: str) -> float:
