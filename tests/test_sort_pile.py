@@ -14,7 +14,7 @@ from rashomon.link.story import group_stories, make_story
 from rashomon.model import Document
 from rashomon.pipeline import Stage, read_pile, sort_pile
 from rashomon.profiles import Bag, Sorting
-from rashomon.store import check_store, open_view, open_writer
+from rashomon.store import Selection, check_store, open_view, open_writer
 from tests.test_read_pile import export_all, make_pile
 from tests.tiny_stages import clean_tiny
 
@@ -59,6 +59,14 @@ def test_every_article_is_in_one_story(tmp_path: Path) -> None:
     run(make_pile(tmp_path / "pile", **TEXTS), tmp_path / "s.db")
 
     assert ["ab", "cd", "e"] == stories_of(tmp_path / "s.db")
+
+
+def test_stories_of_many_articles_come_first(tmp_path: Path) -> None:
+    run(make_pile(tmp_path / "pile", **TEXTS, f="minister vote tax"), tmp_path / "s.db")
+    with open_view(tmp_path / "s.db") as view:
+        sizes = [len(story.documents) for story in view.select("story", Selection())]
+
+    assert [3, 2, 1] == sizes
 
 
 def test_every_order_and_batch_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -130,6 +130,18 @@ def clusters_by_weight() -> Select[Any]:
     return select(record.c.json).select_from(joined).order_by(ranked.c.reports.desc(), record.c.id)
 
 
+def stories_by_weight() -> Select[Any]:
+    """Return the stories, those of most articles before the others."""
+    ranked = (
+        select(about.c.id, func.count().label("articles"))
+        .where(about.c.layer == "story")
+        .group_by(about.c.id)
+        .subquery()
+    )
+    joined = ranked.join(record, and_(record.c.layer == "story", record.c.id == ranked.c.id))
+    return select(record.c.json).select_from(joined).order_by(ranked.c.articles.desc(), record.c.id)
+
+
 def identities(condition: ColumnElement[bool]) -> Select[Any]:
     """Return members with who they are in the pile, `whole`, null where they are nobody."""
     joined = (

@@ -250,9 +250,9 @@ class View:
     def select(self, layer: str, wanted: Selection) -> Iterator[Any]:
         """Yield the records of a layer that answer to the selection, in canonical order.
 
-        Entities, clusters and claims come by weight: those first that most articles tell, or that have most origins;
-        the pile's entities before those that are known from one article alone. Raises NotFound where no record ever
-        could answer: no such layer, article, field, act or kind.
+        Entities, clusters, stories and claims come by weight: those first that most articles tell, or that have most
+        origins; the pile's entities before those that are known from one article alone. Raises NotFound where no
+        record ever could answer: no such layer, article, field, act or kind.
         """
         layer_named(layer)
         check_selection(layer, wanted)
@@ -267,6 +267,8 @@ class View:
             yield from self._entities(queries.entities_of_current())
         elif layer == "cluster":
             yield from self._stream(layer, queries.clusters_by_weight())
+        elif layer == "story":
+            yield from self._stream(layer, queries.stories_by_weight())
         elif layer == "claim":
             yield from self._claims_by_weight(None if only is None else matches.present)
         elif only is None or layer in ("document", "article", "dating", *OF_SEVERAL):  # few of each document
