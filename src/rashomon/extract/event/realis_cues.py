@@ -176,7 +176,9 @@ def _came_to_nothing(syntax: Syntax, verb: int) -> int | None:
     had = any(parse.words[c].lower() == "had" for c in syntax.children[verb])
     if had and parse.lemma[verb].lower() in _HOPES:
         return verb
-    return next((c for c in syntax.children[verb] if parse.dep[c] == "cc" and parse.words[c].lower() == "but"), None)
+    # a sentence that begins with "But" goes against the one before it
+    after = (c for c in syntax.children[verb] if c > verb and parse.dep[c] == "cc")
+    return next((c for c in after if parse.words[c].lower() == "but"), None)
 
 
 _HOPES = frozenset({"mean", "plan", "intend", "hope", "want", "aim", "wish", "expect"})
