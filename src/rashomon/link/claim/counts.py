@@ -51,11 +51,13 @@ def _likeness(a: Figure, b: Figure) -> tuple[float, str]:
         return 0.0, ""
     if not _may_be_one_time(a, b) or _are_in_other_places(ours, theirs):
         return 0.0, ""
-    if _is_one_voice(a, b) and are_apart(a.low, a.high, b.low, b.high):
+    if are_apart(a.low, a.high, b.low, b.high) and not _may_differ(a, b):
         return 0.0, ""
     if "apart" in (compare_parties(ours.actors, theirs.actors), compare_parties(ours.recipients, theirs.recipients)):
         return 0.0, ""
     names, words = _overlap(_named(a), _named(b)), _overlap(_telling(a), _telling(b))
+    if _have_one_number_in_mind(a, b) or (a.document == b.document and not (_named(a) and _named(b))):
+        names = 1.0  # what is not said anew is what was named before
     if a.told.day is None or b.told.day is None:  # nothing says that they are of one week
         names = names if words >= _PARTICULAR else 0.0
     elif a.fate and a.document != b.document and _overlap(set(a.about), set(b.about)) >= _ONE_STORY:
@@ -63,9 +65,15 @@ def _likeness(a: Figure, b: Figure) -> tuple[float, str]:
     return names * (0.5 + 0.5 * words), f"the same {a.fate or 'thing'} is counted, with the same names"
 
 
-def _is_one_voice(a: Figure, b: Figure) -> bool:
-    """Tell whether one article says both in one voice: two numbers are then of two things."""
-    return a.document == b.document and (a.told.attributed, a.told.speaker) == (b.told.attributed, b.told.speaker)
+def _may_differ(a: Figure, b: Figure) -> bool:
+    """Tell whether two numbers that cannot both be right may be of one thing.
+
+    Two that one article gives are of two things, unless two whom it names give them; and so are two of which nothing
+    tells that they are of one week.
+    """
+    if a.document == b.document:
+        return None not in (a.told.speaker, b.told.speaker) and a.told.speaker != b.told.speaker
+    return all(f.told.day is not None or f.told.profile.dated for f in (a, b))
 
 
 def _count_alike(a: Figure, b: Figure) -> bool:
@@ -73,12 +81,20 @@ def _count_alike(a: Figure, b: Figure) -> bool:
     heads = not a.head or not b.head or a.head == b.head or (are_people(a.head) and are_people(b.head))
     if a.fate:
         return heads
-    if a.told.speaker and a.told.speaker == b.told.speaker and a.head == b.head and not are_people(a.head):
-        return bool(a.head)  # who speaks of rounds fired, and later of rounds that hit, has one number in mind
+    if _have_one_number_in_mind(a, b):
+        return True
     # synonyms are not enough: more houses are damaged than destroyed
     same = agree_in_verb(a.told.lemma, b.told.lemma) == "same"
-    alike = same or (is_empty(a.told.lemma) and is_empty(b.told.lemma))
+    empty = is_empty(a.told.lemma), is_empty(b.told.lemma)
+    # "4,000 people marched, the police said; there were 6,000, said the union"
+    alike = same or all(empty) or (a.document == b.document and any(empty))
     return heads and alike and bool((a.head and b.head) or a.unit)
+
+
+def _have_one_number_in_mind(a: Figure, b: Figure) -> bool:
+    """Tell whether somebody speaks of rounds that were fired, and later of rounds that hit."""
+    things = a.head == b.head and a.head and not are_people(a.head)
+    return bool(things and a.told.speaker and a.told.speaker == b.told.speaker)
 
 
 def _named(figure: Figure) -> set[str]:

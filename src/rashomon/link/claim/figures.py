@@ -43,7 +43,7 @@ _UNREAL = frozenset({"planned", "hypothetical", "demanded", "asked"})
 def find_figures(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list[Placed]:
     """Return what the article counts, each with its place in the pile and its keys; entities are the article's own."""
     figures = list(_Reader(layers).figures())
-    return [Placed(figure, _place_of(figure), _keys_of(figure)) for figure in figures]
+    return [Placed(figure, _place_of(figure), _keys_of(figure, blocks)) for figure in figures]
 
 
 def resolve_figure(figure: Figure, whole: Mapping[str, str]) -> Figure:
@@ -63,11 +63,15 @@ def _place_of(figure: Figure) -> str:
     return f"{left_out} {int(not profile.dated)} {profile.earliest or ''} {figure.document} {figure.finding}"
 
 
-def _keys_of(figure: Figure) -> frozenset[str]:
-    """Return the keys of a figure: its unit, what is counted or what became of it, a name, and the fortnight."""
+def _keys_of(figure: Figure, blocks: Mapping[str, str]) -> frozenset[str]:
+    """Return the keys of a figure: its unit, what is counted or what became of it, a name, and the fortnight.
+
+    The article and the block of the speaker stand for names: what was named before is not named again.
+    """
     profile = figure.told.profile
     what = {figure.fate} if figure.fate else {figure.head, *figure.thing, *kinds_of_verb(figure.told.lemma)} - {""}
     where = {*profile.names, *profile.place, *(figure.about if figure.fate else ())} or set(profile.words)
+    where |= {figure.document, blocks.get(figure.told.speaker or "", figure.document)}
     days = list(stretches_of(_while(profile) if figure.fate else profile)) or [""]
     return frozenset(f"{figure.unit or ''}|{w}|{name}|{day}" for w in what for name in where for day in days)
 

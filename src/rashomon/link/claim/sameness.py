@@ -32,8 +32,9 @@ class Sameness(NamedTuple):
     difference: Difference | None = None
 
 
-# what two accounts must reach by the likeness of events to be taken for one; a difference asks for more
-_ENOUGH = 0.3
+# what two accounts must reach by the likeness of events to be taken for one; a difference asks for more, and so do
+# accounts of unknown days
+_ENOUGH, _ENOUGH_UNDATED = 0.3, 0.6
 _ENOUGH_TO_DIFFER = 0.4
 
 
@@ -69,7 +70,8 @@ def _alike(a: EventProfile, b: EventProfile, *, synonyms: bool = False) -> tuple
     if not roles & ALIKE or "apart" in roles or agree_in_place(a, b) == "other" or (synonyms and "other" in roles):
         return None
     like = compare(a, b)
-    return None if like is None or like.score < _ENOUGH else (like.score, like.reason)
+    known = None not in (a.earliest, b.earliest)
+    return None if like is None or like.score < (_ENOUGH if known else _ENOUGH_UNDATED) else (like.score, like.reason)
 
 
 def _is_particular(a: EventProfile, b: EventProfile) -> bool:
