@@ -16,17 +16,9 @@ from numpy.typing import NDArray
 from rashomon.model import Span
 
 __all__ = [
-    "Hashes",
-    "Mask",
-    "Places",
-    "Stream",
-    "common_places",
-    "gram_hashes",
-    "make_stream",
-    "mask_of",
-    "whole_grams",
+    "Hashes", "Mask", "Places", "Stream", "common_places", "gram_hashes", "make_stream", "mask_of", "whole_grams",
     "winnow",
-]
+]  # fmt: skip
 
 # the multiplier of a polynomial hash (sums wrap at 2**64), and of the mixing that lets its low bits count
 _BASE = np.uint64(0x9E3779B97F4A7C15)
