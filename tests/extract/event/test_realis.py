@@ -47,7 +47,7 @@ planned       | vowed            | The marshal vowed to {retaliate}.
 planned       | promised         | The premier promised to {release} the printers.
 planned       | agreed           | Halvia and Kestovia agreed to {share} radar data.
 planned       | decided          | The cabinet decided to {send} troops.
-planned       | decided          | But on Friday, against all advice, the cabinet decided to {send} troops.
+planned       | decided          | But on Friday, in its last hour, the cabinet decided to {send} troops.
 planned       | to               | Union to {boycott} city games
 planned       | *                | Teachers voted to {strike} on Monday.
 planned       | planned          | The planned {offensive} has alarmed the villages.
