@@ -185,6 +185,22 @@ def test_accounts_are_told_by_origin(page: Page) -> None:
     assert "Origin 1 of 2 2 carriers" in words_of(page)
 
 
+def test_of_a_wide_matrix_only_the_columns_with_something_in_them_are_drawn() -> None:
+    told, _ = copied_story()
+    quiet = [Desk(f"quiet-{i}", "The ferry sails again.") for i in range(6)]
+    for i, desk in enumerate(quiet):
+        desk.article(outlet=f"Quiet {i}", title="Sailing", published="2031-06-01")
+    everybody = tuple(sorted(d.id for d in (*told.desks.values(), *quiet)))
+    own = [r for r in told.records if not isinstance(r, Story)]
+    told.records = [*own, *(r for d in quiet for r in d.records), Story(id="all", by=BY, documents=everybody)]
+    pile = gather(told.view())
+    (matrix,) = lay_out_claims(pile, find_chapters(pile))
+
+    assert [c.label for b in matrix.heads for c in b.columns] == ["Strand Wire", "Tamm Echo", "Harbour Post"]
+    assert [c.label for c in matrix.silent] == ["Quiet Review", *(f"Quiet {i}" for i in range(6))]
+    assert "None of these claims was found in Quiet Review; Quiet 0;" in words_of(Page(render_report(told.view())))
+
+
 # ---- quotations
 
 

@@ -41,6 +41,8 @@ AT_FIRST, MOST = 14, 80
 MOST_ALONE = 12
 # with more columns than these, an outlet is a number over its column, and its name stands in the key
 NAMED_COLUMNS = 12
+# with more columns than these, one in which nothing was found is only named below
+WIDE = 7
 
 
 class Told(NamedTuple):
@@ -172,9 +174,27 @@ class Matrix(NamedTuple):
         return [column for bracket in self.brackets for column in bracket.columns]
 
     @property
+    def shown(self) -> list[int]:
+        """Return the numbers of the columns to draw: in a wide matrix, those in which anything was found."""
+        told = [i for i in range(len(self.columns)) if any(row.cells[i].told for row in self.rows)]
+        return told if len(self.columns) > WIDE else list(range(len(self.columns)))
+
+    @property
+    def heads(self) -> list[Bracket]:
+        """Return the brackets over the columns that are drawn."""
+        drawn = [self.columns[i] for i in self.shown]
+        kept = [Bracket(b.words, [c for c in b.columns if c in drawn]) for b in self.brackets]
+        return [bracket for bracket in kept if bracket.columns]
+
+    @property
+    def silent(self) -> list[Column]:
+        """Return the columns that are not drawn, since nothing was found there."""
+        return [column for i, column in enumerate(self.columns) if i not in self.shown]
+
+    @property
     def named(self) -> bool:
         """Tell whether the columns carry names, and not numbers."""
-        return len(self.columns) <= NAMED_COLUMNS
+        return len(self.shown) <= NAMED_COLUMNS
 
     @property
     def groups(self) -> list[tuple[Standing, list[Row]]]:
