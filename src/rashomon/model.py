@@ -477,7 +477,7 @@ class Voice(Finding, frozen=True, kw_only=True, tag="voice"):
     the attributions stand in texts that the outlet took from others. `manners` counts how they are introduced.
     """
 
-    outlet: str | None
+    outlet: str | None = None
     per: Literal["speaker", "kind"]
     kind: SourceKind
     speaker: str | None = None
@@ -502,7 +502,7 @@ class Label(Finding, frozen=True, kw_only=True, tag="label"):
     """
 
     entity: str
-    outlet: str | None
+    outlet: str | None = None
     words: str
     form: LabelForm
     voice: WordsOf
@@ -518,7 +518,7 @@ class Label(Finding, frozen=True, kw_only=True, tag="label"):
 class Side(msgspec.Struct, frozen=True, kw_only=True):
     """How one outlet words what others word otherwise: the words, and how, such as "hedges" or "names the agent"."""
 
-    outlet: str | None
+    outlet: str | None = None
     passage: Passage
     how: str
     finding: str
