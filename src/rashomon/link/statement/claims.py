@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.link.claim.origins import Voice, find_origins
+from rashomon.link.statement.alignment import match_words
+from rashomon.link.statement.keys import words_in
 from rashomon.link.statement.likeness import compare_speakers
 from rashomon.link.statement.utterances import BY, make_utterances, said_by
+from rashomon.link.statement.wording import is_negation
 from rashomon.model import Account, Claim, Passage, Relation, Utterance, digest, finding_id
 from rashomon.profiles import Dependence, Saying
 
@@ -53,11 +56,27 @@ def _shown(saying: Saying) -> str:
 
 
 def _relation(sayings: Sequence[Saying]) -> Relation:
-    """Return how those who say it stand to each other: somebody who denies what somebody else says disputes it."""
+    """Return how those who say it stand to each other: somebody who denies what somebody else says disputes it.
+
+    So does an article that has the same words with a "not" more, or less, in them: one of the two misquotes.
+    """
+    if any(_is_turned_round(sayings[0], s) for s in sayings[1:]):
+        return "dispute"
     denying, saying = ([s for s in sayings if (s.act == "denial") == denied] for denied in (True, False))
     if any(compare_speakers(a, b) == "other" for a in denying for b in saying):
         return "dispute"
     return "agreement" if len({s.document for s in sayings}) > 1 else "single"
+
+
+def _is_turned_round(full: Saying, other: Saying) -> bool:
+    """Tell whether the words that two quote alike enclose an odd number of negations more in one than in the other."""
+    ours, theirs = words_in(full.quoted), words_in(other.quoted)
+    found = match_words(ours, theirs)
+    if not found:
+        return False
+    first, last = found[0], found[-1]
+    shared = (*ours[first.full : last.full + last.size], *theirs[first.use : last.use + last.size])
+    return sum(is_negation(word.form) for word in shared) % 2 == 1
 
 
 def _account(saying: Saying, claim: str, origin: str) -> Account:
