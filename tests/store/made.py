@@ -25,6 +25,7 @@ from rashomon.model import (
     digest,
     finding_id,
 )
+from rashomon.pipeline import STAGES, compare_pile
 from rashomon.profiles import Antecedent, Dependence, EventProfile, Grouping, Party, Placed, Profile, Resolved, Telling
 from rashomon.store import Writer
 from rashomon.store.grouping import KINDS
@@ -102,6 +103,13 @@ def link_all(writer: Writer, by: str = "identity/1") -> None:
     """Link what waits, and join the events."""
     link_names(writer, by)
     join_all(writer)
+    compare_all(writer)
+
+
+def compare_all(writer: Writer) -> None:
+    """Compare the texts that wait."""
+    stage = next(stage for stage in STAGES if stage.name == "reuse")
+    compare_pile(writer, stage, lambda *_: None)
 
 
 def link_names(writer: Writer, by: str = "identity/1") -> None:

@@ -14,7 +14,21 @@ from rashomon.model import LAYERS, Document, Finding, digest
 from rashomon.store import sqlite
 from rashomon.store.places import decode, place_of, references_of, spans_of
 from rashomon.store.schema import document as documents
-from rashomon.store.schema import gathered, item, link, member, product, profile, record, ungrouped, unsettled
+from rashomon.store.schema import (
+    gathered,
+    item,
+    link,
+    member,
+    printed,
+    product,
+    profile,
+    record,
+    uncompared,
+    ungrouped,
+    unsettled,
+    untraced,
+    unvisited,
+)
 from rashomon.store.view import View
 
 # the layers whose records are made of groups
@@ -124,6 +138,10 @@ def _check_waiting(view: View) -> Iterator[Fault]:
     for layer, table, what in (
         ("identity", link, "articles are not linked"),
         ("identity", unsettled, "blocks of names are not joined"),
+        ("reuse", printed, "articles are not in the index of shared text, or not yet out of it"),
+        ("reuse", unvisited, "articles are not looked at for copies"),
+        ("reuse", uncompared, "pairs of articles are not compared"),
+        ("family", untraced, "articles are not told whose copies they are"),
     ):
         yield from _count_waiting(view, layer, table, what)
     for kind, (layer, many) in _GROUPS.items():
