@@ -195,6 +195,6 @@ def test_what_articles_have_in_common_fits_every_width_and_is_a_line_in_the_marg
 def test_the_address_of_a_claim_or_a_quotation_opens_its_words(tmp_path: Path, layer: str) -> None:
     view = copied_story()[1]
     first = next(iter(view.records(layer)))
-    key = {"claim": "q-", "utterance": "u-"}[layer] + str(getattr(first, "id", ""))
+    key = {"claim": "claim-", "utterance": "u-"}[layer] + str(getattr(first, "id", ""))
 
     assert key in str(seen_in(view, tmp_path, f"#{key}")["opened"])

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from rashomon.link.statement import Difference, Quoted, align_words
+from rashomon.link.statement import Difference, Quoted
 from rashomon.model import Span
 from rashomon.show.report.escape import visible
 
-__all__ = ["differences", "set_both", "set_merged"]
+__all__ = ["set_both", "set_merged"]
 
 # of words that were left out, as many as a reader takes in between the words that were kept
 _MOST_LEFT_OUT = 8
-
-
-def differences(full: Quoted, use: Quoted) -> Sequence[Difference]:
-    """Return how the words of `use` go with those of `full`, in the order of `use`."""
-    return align_words(full, use)
 
 
 def set_both(full: Quoted, use: Quoted, found: Iterable[Difference]) -> tuple[Markup, Markup]:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from rashomon.link.statement import Quoted
+from rashomon.link.statement import Quoted, align_words
 from rashomon.model import Reuse, Span
-from rashomon.show.report.aligned import differences, set_both
+from rashomon.show.report.aligned import set_both
 from rashomon.show.report.copies import Common, Copies, Tree, common_of, passages_between
 from rashomon.show.report.escape import visible
 from rashomon.show.report.gather import Pile, Reading
@@ -30,7 +30,7 @@ LEAST = 400
 class Row(NamedTuple):
     """What stands beside each other: a shared passage with its number, or what one side alone has, number 0.
 
-    `other` is the number of a passage that stands elsewhere on the other side, "same" tells that not a word differs.
+    `same` tells that not a word differs, `moved` that the passage stands elsewhere on the other side.
     """
 
     number: int
@@ -117,7 +117,10 @@ def _rows(left: Reading, right: Reading, reuses: Sequence[Reuse]) -> Iterator[Ro
         yield from _alone(left, at_left, passage.left.start, {s.left: numbers[s] for s in moved}, "left")
         yield from _alone(right, at_right, passage.right.start, {s.right: numbers[s] for s in moved}, "right")
         if passage is not ends:
-            yield _joined(left, right, passage, numbers[passage])
+            row = _joined(left, right, passage, numbers[passage])
+            # a passage of nothing but furniture has no words to set
+            if row.left or row.right:
+                yield row
         at_left, at_right = max(at_left, passage.left.end), max(at_right, passage.right.end)
 
 
@@ -129,7 +132,7 @@ def _joined(left: Reading, right: Reading, passage: _Shared, number: int) -> Row
     words = ["".join(s.of(side.text) for s in side.spans).strip() for side in sides]
     if words[0].split() == words[1].split():
         return Row(number, visible(words[0]), visible(words[1]), same=True)
-    found = differences(*sides)
+    found = align_words(*sides)
     return Row(number, *set_both(*sides, found), same=all(d.kind == "kept" for d in found))
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from rashomon.link.statement import Quoted, quoted_spans
+from rashomon.link.statement import Quoted, align_words, quoted_spans
 from rashomon.model import Attribution, Change, Entity, Span, Use, Utterance
-from rashomon.show.report.aligned import differences, set_merged
+from rashomon.show.report.aligned import set_merged
 from rashomon.show.report.chapters import Chapter
 from rashomon.show.report.escape import visible
 from rashomon.show.report.gather import Pile, Reading
@@ -116,7 +116,7 @@ def _set(
     own = _quoted(use, readings[use.document], said)
     if use is first:
         return Markup(" … ").join(visible(span.of(own.text)) for span in own.spans)
-    return set_merged(full, own, differences(full, own))
+    return set_merged(full, own, align_words(full, own))
 
 
 def _quoted(use: Use, reading: Reading, said: Mapping[str, Attribution]) -> Quoted:
