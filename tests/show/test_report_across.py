@@ -325,3 +325,27 @@ def test_the_table_of_quotations_says_what_each_article_changed(page: Page) -> N
         ("Harbour Post", "shortened"),
         ("Quiet Review", "shortened, with other words"),
     ]
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style>{{ 7 * 7 }}"]
+)
+def test_hostile_words_in_claims_values_and_credits_stay_words(words: str) -> None:
+    tame = {tag for tag, _ in Page(render_report(copied_story()[1])).elements}
+    told, _ = copied_story()
+    told.claim(
+        words,
+        ("Strand Wire", "Nobody was hurt", "asserts", {"value": words}),
+        ("Tamm Echo", "Nobody was hurt", "denies", {"value": words, "origin": words}),
+        reason=words,
+    )
+    told.family(
+        Copy(document=told.desks["Harbour Post"].id, outlet=words, reason=words),
+        Copy(document=told.desks["Quiet Review"].id, outlet=words),
+        outlet=words,
+    )
+    page = Page(render_report(told.view()))
+
+    assert {tag for tag, _ in page.elements} <= tame
+    assert not [a for _, attributes in page.elements for a in attributes if a.startswith("on")]
+    assert words in page.words
