@@ -39,6 +39,10 @@ _REWRITE = update(print_page).where(print_page.c.id == bindparam("key")).values(
 _PAGES = "SELECT id, prints, documents FROM print_page WHERE id IN ({}) ORDER BY id"
 
 
+# the number of a page, and its prints and documents
+_Row = Any
+
+
 class Postings(NamedTuple):
     """Prints with a document that holds each, in ascending order of both."""
 
@@ -50,7 +54,7 @@ def find_postings(connection: Connection, prints: Keys) -> Postings:
     """Return the postings of some prints, which are ascending and each given once."""
     found = []
     for level in _levels(connection, prints):
-        whole = join_postings(level.values())
+        whole = _read(b"".join(prints for _, prints, _ in level), b"".join(documents for *_, documents in level))
         first, last = (np.searchsorted(whole.prints, prints, side) for side in ("left", "right"))
         found.append(_ranges(whole, first, last))
     return sort_postings(join_postings(found))
@@ -60,7 +64,7 @@ def add_postings(connection: Connection, some: Postings) -> None:
     """Write postings, none of which is in the index yet."""
     incoming = {ROOT: some}
     while incoming:
-        stored = _load(connection, incoming)
+        stored = {key: _read(*page) for key, *page in _fetch(connection, incoming)}
         pages = {key: sort_postings(join_postings([stored.get(key, _NONE), more])) for key, more in incoming.items()}
         full = [key for key, page in pages.items() if len(page.prints) > _room(key) and _depth(key) < DEEPEST]
         incoming = {child: part for key in full for child, part in _pour(key, pages[key])}
@@ -69,7 +73,8 @@ def add_postings(connection: Connection, some: Postings) -> None:
 
 def remove_postings(connection: Connection, document: int, prints: Keys) -> None:
     """Take back all postings of a document, which holds these prints."""
-    for level in _levels(connection, prints):
+    for rows in _levels(connection, prints):
+        level = {key: _read(*page) for key, *page in rows}
         kept = {key: page.documents != document for key, page in level.items()}
         less = {
             key: Postings(page.prints[kept[key]], page.documents[kept[key]])
@@ -79,12 +84,12 @@ def remove_postings(connection: Connection, document: int, prints: Keys) -> None
         _store(connection, level, less)
 
 
-def _levels(connection: Connection, prints: Keys) -> Iterable[dict[int, Postings]]:
+def _levels(connection: Connection, prints: Keys) -> Iterable[list[_Row]]:
     """Yield the pages that can hold the prints, from the root down, each level in the order of its prints."""
     for depth in range(DEEPEST + 1):
         shift = np.uint64(64 - BITS * depth)
         ids = np.unique(prints >> shift) if depth else np.zeros(1, dtype=np.uint64)
-        level = _load(connection, (ids + (1 << BITS * depth)).tolist())
+        level = _fetch(connection, (ids + (1 << BITS * depth)).tolist())
         if not level:  # no page has a child without being there
             return
         yield level
@@ -93,13 +98,17 @@ def _levels(connection: Connection, prints: Keys) -> Iterable[dict[int, Postings
 _NONE = Postings(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 
 
-def _load(connection: Connection, ids: Collection[int]) -> dict[int, Postings]:
-    wanted, found = sorted(ids), {}
+def _fetch(connection: Connection, ids: Collection[int]) -> list[_Row]:
+    """Return the pages of these numbers, in order."""
+    wanted = sorted(ids)
+    found: list[_Row] = []
     for at in range(0, len(wanted), SOME):
-        rows = connection.exec_driver_sql(_PAGES.format(listed(wanted[at : at + SOME])))
-        for key, prints, documents in rows.fetchall():
-            found[key] = Postings(np.frombuffer(prints, dtype="<u8"), np.frombuffer(documents, dtype="<u8"))
+        found += connection.exec_driver_sql(_PAGES.format(listed(wanted[at : at + SOME]))).fetchall()
     return found
+
+
+def _read(prints: bytes, documents: bytes) -> Postings:
+    return Postings(np.frombuffer(prints, dtype="<u8"), np.frombuffer(documents, dtype="<u8"))
 
 
 def listed(numbers: Iterable[int]) -> str:
