@@ -190,7 +190,7 @@ def _told(saying: Saying) -> list[str]:
 
 
 def _numbers(told: Sequence[str]) -> set[str]:
-    return {form for form in told if form[0].isdigit()}
+    return {form for form in told if form[:1].isdigit()}
 
 
 def _polarity(told: Sequence[str]) -> int:

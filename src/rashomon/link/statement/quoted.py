@@ -87,7 +87,8 @@ def _in_double_marks(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 def _is_opening(text: str, line: Span, mark: re.Match[str]) -> bool:
     if mark[0] in _OPENS or mark[0] in _CLOSES:
         return mark[0] in _OPENS
-    before, after = text[line.start : mark.start()][-1:], text[mark.end() : line.end][:1]
+    before = text[max(line.start, mark.start() - 1) : mark.start()]
+    after = text[mark.end() : min(mark.end() + 1, line.end)]
     return bool(_BEFORE_OPENING.search(before)) and bool(after.strip())
 
 
