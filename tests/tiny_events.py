@@ -83,17 +83,16 @@ def make_tiny_cluster(tellings: Sequence[Telling], dependence: Dependence) -> li
 
 NEAREST = NOTHING._replace(find=find_tiny_tellings, choose=choose_nearest, make=make_tiny_cluster)
 
+_JOIN = Stage(
+    "cluster",
+    1,
+    frozenset({"document", "event", "identity"}),
+    frozenset({"cluster"}),
+    partial(group_pile, groupings=[NEAREST]),
+    per="corpus",
+)
 DEEDS: Sequence[Stage] = (
     *TINY[:2],
     Stage("deed", 1, frozenset({"document", "entity"}), frozenset({"event"}), find_deeds),
-    TINY[2],
-    Stage(
-        "cluster",
-        1,
-        frozenset({"document", "event", "identity"}),
-        frozenset({"cluster"}),
-        partial(group_pile, groupings=[NEAREST]),
-        per="corpus",
-    ),
-    *TINY[4:],
+    *(_JOIN if stage.name == "cluster" else stage for stage in TINY[2:]),
 )

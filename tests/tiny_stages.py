@@ -22,7 +22,7 @@ from typing import Any
 from rashomon.errors import Unreadable
 from rashomon.link import EVENTS
 from rashomon.model import Document, Entity, Mention, RawDocument, Span, digest, finding_id
-from rashomon.pipeline import Stage, group_pile, link_pile, read_pile
+from rashomon.pipeline import Stage, compare_pile, group_pile, link_pile, read_pile
 from rashomon.profiles import Placed, Profile, Resolved
 from rashomon.store import open_writer
 from rashomon.store.grouping import KINDS
@@ -112,6 +112,7 @@ TINY: Sequence[Stage] = (
     Stage("tiny", 1, frozenset({"raw"}), frozenset({"document"}), clean_tiny),
     Stage("capital", 1, frozenset({"document"}), frozenset({"mention", "entity"}), find_capitals),
     Stage("identity", 1, frozenset({"entity"}), frozenset({"identity"}), link_tiny_pile, per="corpus"),
+    Stage("reuse", 1, frozenset({"document"}), frozenset({"reuse", "family"}), compare_pile, per="corpus"),
     Stage(
         "cluster",
         1,
