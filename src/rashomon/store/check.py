@@ -138,7 +138,7 @@ def _check_waiting(view: View) -> Iterator[Fault]:
     for layer, table, what in (
         ("identity", link, "articles are not linked"),
         ("identity", unsettled, "blocks of names are not joined"),
-        ("reuse", printed, "articles are not in the index of shared text, or not yet out of it"),
+        ("reuse", printed, "articles are not in the index of shared text"),
         ("reuse", unvisited, "articles are not looked at for copies"),
         ("reuse", uncompared, "pairs of articles are not compared"),
         ("family", untraced, "articles are not told whose copies they are"),
