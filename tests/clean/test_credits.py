@@ -27,6 +27,8 @@ def article(text: str, outlet: str | None = "Half Fathom") -> Article:
         f"(The Kaldra Packet) —\n\n{TEXT}",
         f"By The Kaldra Packet staff\n\n{TEXT}",
         f"h/t The Kaldra Packet\n\n{TEXT}",
+        f"{TEXT}\n\nVia The Kaldra Packet.",
+        f"{TEXT}\n\nSource: The Kaldra Packet – Dredger sinks",
         f"{TEXT}\n\nThe post Dredger sinks appeared first on The Kaldra Packet.",
         f"{TEXT}\n\nThis story was provided by The Kaldra Packet.",
         f"{TEXT}\n\nRead the original article at The Kaldra Packet.",
@@ -47,6 +49,16 @@ def test_an_outlet_credits_nobody_by_its_own_name(outlet: str) -> None:
 
 def test_a_desk_that_signs_where_no_outlet_is_known_is_no_credit() -> None:
     assert article(f"By Kaldra Packet Staff\n\n{TEXT}", outlet=None).republished_from is None
+
+
+@pytest.mark.parametrize("line", ["Via Rail stopped all trains on the quay.", "Origin Energy owns the dredger."])
+def test_a_sentence_that_begins_with_a_word_of_credits_stays_in_the_text(line: str) -> None:
+    content = f"Dredger sinks off the harbour\n\n{line}\n\n{TEXT}".encode()
+    raw = RawDocument(ref="a", content=content, media_type="text/plain", charset="utf-8", declared=Declared())
+    found = clean_document(raw)
+
+    assert found["article"].republished_from is None
+    assert "credit" not in [zone.kind for zone in found["zone"]]
 
 
 @pytest.mark.parametrize(

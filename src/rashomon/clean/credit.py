@@ -100,7 +100,11 @@ RULES = (
     Rule("source", re.compile(rf"^\({_NAME}\) ?[–—-]{{1,2}}$"), ("(",), MAX_LINE_WORDS),  # (The Kaldra Packet) —
     Rule(  # Source: X - the headline there
         "source",
-        re.compile(rf"^\W{{0,3}}(?i:(?:original )?source|via|h/t|hat tip(?: to)?|origin)(?: ?: ?| ){_NAME}"),
+        # without a colon the name must be all there is: `Via Rail cancelled forty trains` is news
+        re.compile(
+            rf"^\W{{0,3}}(?i:(?:original )?source|via|h/t|hat tip(?: to)?|origin)(?:(?P<colon> ?: ?)| )"
+            rf"{_NAME}(?(colon)|(?=\W*$))"
+        ),
         ("source", "via", "h/t", "hat tip", "origin"),
         MAX_LINE_WORDS,
     ),
