@@ -217,7 +217,8 @@ def _apart(pieces: list[_Piece]) -> list[_Piece]:
     for piece in sorted(pieces, key=lambda p: (-p.agree, p)):
         rest: _Piece | None = piece
         for other in kept:
-            rest = rest and _beside(rest, other)
+            if rest and _touch(rest, other):
+                rest = _beside(rest, other)
         if rest and rest.agree >= LEAST:
             kept.append(rest)
     return sorted(kept)
