@@ -35,6 +35,10 @@ def test_a_headline_in_capitals_has_the_names_of_the_text() -> None:
     assert {"EU", "McBain"} <= bag("The EU sent divers to the wreck, and nobody else came to help McBain.").terms.keys()
 
 
+def test_what_is_longer_than_any_word_is_none() -> None:
+    assert bag(SINKING).terms == bag(f"{SINKING}\n\n{'x' * 5000}").terms
+
+
 def test_furniture_is_no_evidence() -> None:
     footer = "\n\nSubscribe to our newsletter\n\nFollow us on Facebook and Twitter\n\nAll rights reserved."
 

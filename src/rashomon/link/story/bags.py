@@ -23,6 +23,8 @@ RAREST = 7.0
 NAME = 2.0
 # terms of a bag; more change little
 TERMS = 200
+# letters; what is longer is no word, but an address, or a line that somebody leaned on a key for
+LONGEST = 60
 # longer words in capitals are headlines: `KALDRA` is Kaldra, `EU` is not Eu
 ACRONYM = 4
 # the length of a bag, so that its weights are whole numbers, and sums of products do not depend on their order
@@ -57,7 +59,7 @@ def _terms(text: str) -> Iterator[str]:
     """Yield the words in lower case, and those with a capital a second time, as names: `the`, `port`, `Port`."""
     for match in _WORD.finditer(text):
         word = _OWNER.sub("", match[0]).replace("’", "'")
-        if len(word) > 1:
+        if 1 < len(word) <= LONGEST:
             yield word.lower()
             if word[0].isupper():
                 yield word.capitalize() if len(word) > ACRONYM and word.isupper() else word

@@ -36,7 +36,6 @@ def group_stories(
 def _join(groups: list[list[int]], sums: list[dict[int, int]], least: int) -> list[list[int]]:
     """Return the groups after all joins; `sums` has for each those that it is near to, with the sum over pairs."""
     done: list[list[int]] = []
-    chain: list[int] = []
     for start in range(len(groups)):
         if not groups[start]:
             continue
