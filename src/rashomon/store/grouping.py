@@ -22,6 +22,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_
 from rashomon.model import Reference
 from rashomon.profiles import Grouping, ItemKind
 from rashomon.store.linking import layers_of
+from rashomon.store.queries import batches
 from rashomon.store.schema import gathered, item, item_key, member, product, profile, record, ungrouped
 
 # the items of a key that those behind them are compared with; who says most stands first
@@ -248,8 +249,9 @@ def _wait(connection: Connection, kind: str, findings: Collection[str], *, anew:
     """Note that items wait: `anew` to choose, and not only for what is made of them to be made again."""
     if not findings:
         return
-    rows = connection.execute(_WAITING, {"of": kind, "keys": sorted(findings)})
-    known = {row.finding: row.anew for row in rows}
+    # of those behind an item in a key there may be any number
+    asked = (connection.execute(_WAITING, {"of": kind, "keys": some}) for some in batches(findings))
+    known = {row.finding: row.anew for rows in asked for row in rows}
     if anew and (idle := sorted(finding for finding, waits_anew in known.items() if not waits_anew)):
         connection.execute(_WAIT_ANEW, [{"of": kind, "key": finding} for finding in idle])
     if new := sorted(set(findings) - known.keys()):

@@ -5,15 +5,16 @@ Every function works inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord
 from rashomon.store.places import decode, documents_of, row_of
+from rashomon.store.queries import batches
 from rashomon.store.schema import about, record
 
 # put together once, see store/linking.py
@@ -32,8 +33,7 @@ def replace_records(connection: Connection, layer: str, before: Collection[str],
     What stands there and is still so is not touched. Raises PipelineError for the id of a record that is not in
     `before`, or a document that is not in the store.
     """
-    there = connection.execute(_NAMED, {"name": layer, "keys": sorted(before)}).mappings() if before else ()
-    old = {row["id"]: dict(row) for row in there}
+    old = {row["id"]: dict(row) for row in _named(connection, layer, before)}
     new = {key: row_of(one) for key, one in now.items()}
     if gone := [{"name": layer, "key": key} for key, row in sorted(old.items()) if new.get(key) != row]:
         for statement in (_FORGET, _FORGET_ABOUT):
@@ -51,11 +51,16 @@ def replace_records(connection: Connection, layer: str, before: Collection[str],
 
 def ids_about(connection: Connection, layer: str, documents: Collection[str]) -> list[str]:
     """Return the ids of the records of a layer that are about one of these documents, in order."""
-    return sorted(connection.execute(_IDS, {"name": layer, "keys": sorted(documents)}).scalars()) if documents else []
+    asked = (connection.execute(_IDS, {"name": layer, "keys": some}).scalars() for some in batches(documents))
+    return sorted({key for ids in asked for key in ids})
 
 
 def records_about(connection: Connection, layer: str, documents: Collection[str]) -> list[Any]:
     """Return the records of a layer that are about one of these documents, each once, in order of their ids."""
-    ids = ids_about(connection, layer, documents)
-    rows = connection.execute(_NAMED, {"name": layer, "keys": ids}) if ids else ()
-    return sorted((decode(layer, row.json) for row in rows), key=lambda one: str(one.id))
+    rows = _named(connection, layer, ids_about(connection, layer, documents))
+    return sorted((decode(layer, row["json"]) for row in rows), key=lambda one: str(one.id))
+
+
+def _named(connection: Connection, layer: str, ids: Collection[str]) -> Iterator[RowMapping]:
+    for some in batches(ids):
+        yield from connection.execute(_NAMED, {"name": layer, "keys": some}).mappings()

@@ -7,13 +7,17 @@ of nulls.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import Any, get_args
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, distinct, func, or_, select
 
 from rashomon.profiles import ItemKind
 from rashomon.store.schema import about, document, item, link, member, product, profile, record
+
+# values of one statement; SQLite takes 32,766
+MANY = 10_000
 
 CURRENT = document.c.superseded_by.is_(None)
 # how much of the pile some members take up together
@@ -69,6 +73,13 @@ ACCOUNTS_OF = (
 )
 # the record of a `layer` with this id
 BY_ID = select(record.c.json).where(record.c.layer == bindparam("layer"), record.c.id == _KEY)
+
+
+def batches(keys: Collection[str]) -> Iterator[list[str]]:
+    """Yield the keys in order, so many at a time as one statement takes."""
+    ordered = iter(sorted(keys))
+    while some := list(islice(ordered, MANY)):
+        yield some
 
 
 def named(layer: str, keys: Sequence[str]) -> Select[Any]:

@@ -22,6 +22,7 @@ from rashomon.profiles import Bag, Sorting
 from rashomon.store import references
 from rashomon.store.linking import layers_of
 from rashomon.store.pile import records_about, replace_records
+from rashomon.store.queries import batches
 from rashomon.store.schema import bag, bag_term, likeness, untold
 
 # Two articles are compared if they share telling terms: of each, so many that weigh most are looked at, and the
@@ -29,8 +30,6 @@ from rashomon.store.schema import bag, bag_term, likeness, untold
 # 2,000 reports of shootings each article is compared with 118 others; 99.5 % of the pairs that can join stories are.
 LEADING = 24
 SHARED = 50_000
-# parameters of a statement; SQLite takes 32,766
-MANY = 10_000
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Bag).decode
@@ -96,14 +95,8 @@ def _replace(connection: Connection, before: Collection[str], now: Mapping[str, 
 
 def _select(connection: Connection, statement: Any, keys: Collection[str], **given: Any) -> Iterator[Any]:
     """Yield the first column of what a statement selects for the keys, of which there may be any number."""
-    for some in _batches(keys):
+    for some in batches(keys):
         yield from connection.execute(statement, {"keys": some, **given}).scalars()
-
-
-def _batches(keys: Collection[str]) -> Iterator[list[str]]:
-    ordered = iter(sorted(keys))
-    while some := list(islice(ordered, MANY)):
-        yield some
 
 
 # ---- what an article is about, and which others are alike -----------------------------------------------------------
@@ -161,12 +154,13 @@ def tell_stories(connection: Connection, document: str, sorting: Sorting) -> Non
     groups = sorting.group(sorted(together), _near(connection, together))
     if sorted(one for group in groups for one in group) != sorted(together):
         raise PipelineError(f"the stories around document {document} are not of the documents that hang together there")
-    there: dict[tuple[str, ...], Story] = {story.documents: story for story in _stories(connection, together)}
+    stories: list[Story] = records_about(connection, "story", together)
+    there = {story.documents: story for story in stories}
     kept = {group for group in groups if group in there and waiting.isdisjoint(group)}
     made = [sorting.make(_bags(connection, group)) for group in groups if group not in kept]
     before = [story.id for documents, story in there.items() if documents not in kept]
     _replace(connection, before, {story.id: story for story in made})
-    for some in _batches(waiting):
+    for some in batches(waiting):
         connection.execute(_FORGET_UNTOLD, {"keys": some})
 
 
@@ -181,11 +175,6 @@ def _hang_together(connection: Connection, document: str, linked: int) -> set[st
 
 def _near(connection: Connection, documents: Collection[str]) -> dict[tuple[str, str], int]:
     """Return the pairs of these documents that are alike at all, and how much."""
-    rows = (row for some in _batches(documents) for row in connection.execute(_NEAR, {"keys": some}))
+    rows = (row for some in batches(documents) for row in connection.execute(_NEAR, {"keys": some}))
     known = set(documents)
     return {(row.a, row.b): row.millionths for row in rows if row.b in known}
-
-
-def _stories(connection: Connection, documents: Collection[str]) -> list[Story]:
-    found = {story.id: story for some in _batches(documents) for story in records_about(connection, "story", some)}
-    return list(found.values())
