@@ -220,6 +220,8 @@ def find_spreads(connection: Connection, holders: Mapping[int, Sequence[str]], r
 
 def spreads_of(connection: Connection, prints: Keys) -> dict[int, Spread]:
     """Return how widely prints are spread, of those that several documents hold."""
+    if not len(prints):  # `IN ()` is not SQL everywhere
+        return {}
     rows = connection.exec_driver_sql(_SHARED.format(listed(prints.view(np.int64).tolist())))
     return {key & (2**64 - 1): Spread(families, last) for key, families, last in rows.fetchall()}
 
