@@ -64,7 +64,8 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
     `entity` is the article's, or the pile's once it is known; `country` (ISO 3166 alpha-3) is the one that they are or
     act for, `names` are the stems of what they are called, `words` of their description too; a people that only says
-    whose they are (`Halvian guns`) is no name.
+    whose they are (`Halvian guns`) is no name. `thing` is what kind of thing it is, and of which sort, if it is one
+    that claims know ("vessel:armed").
     """
 
     entity: str | None = None
@@ -72,6 +73,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     kind: EntityKind | None = None
     country: str | None = None
     words: tuple[str, ...] = ()
+    thing: str | None = None
 
 
 class EventProfile(msgspec.Struct, frozen=True, kw_only=True):

@@ -98,3 +98,39 @@ def test_who_is_quoted_by_two_outlets_counts_once() -> None:
 
 def test_both_sides_of_a_collision_collide() -> None:
     assert "conflict" not in relations_of("The tug Brita met the ferry Alma.", "The ferry Alma met the tug Brita.")
+
+
+def test_a_thing_may_be_called_otherwise_in_each_article() -> None:
+    ((claim, accounts),) = shared(
+        "Norra says the gunboat rammed the trawler Ebba on Monday. Sarro says the trawler struck the patrol vessel.",
+        "The Sarran cutter Halmar ran down the trawler Ebba on Monday.",
+        "The trawler Ebba rammed the cutter Halmar on Monday.",
+    )
+
+    assert ("who rammed whom", "conflict") == (claim.slot, claim.relation)
+    assert ["the gunboat", "the gunboat", "the trawler Ebba", "the trawler Ebba"] == sorted(
+        str(a.value) for a in accounts
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The gunboat rammed the trawler Ebba on Monday.", "A ferry struck a patrol boat on Monday."),
+        ("A tank hit a bus near Harn on Monday.", "A tank was struck by a lorry near Harn on Monday."),
+        ("The patrol boat struck a ship off Norr.", "A trawler struck a ship off Norr."),
+    ],
+)
+def test_things_of_different_sorts_are_not_taken_for_one(one: str, other: str) -> None:
+    assert not relations_of(one, other)
+
+
+def test_one_article_may_have_a_deed_from_one_side_and_its_denial_from_another() -> None:
+    text = (
+        "Norra says the gunboat fired at the trawler's wheelhouse. "
+        "Captain Ivo Stann of Sarro denied that anyone had shot at the trawler."
+    )
+
+    disputes = [c for c, _ in claims_of(read(text, "The Aud Herald")) if c.relation == "dispute"]
+
+    assert ["whether the gunboat fired at the trawler's wheelhouse"] == [c.slot for c in disputes]

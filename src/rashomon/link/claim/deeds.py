@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from rashomon.link.claim.amounts import read_amount
 from rashomon.link.claim.predicates import befalls, is_empty, is_light, kinds_of_verb
 from rashomon.link.claim.stance import is_hedged, stance_of
+from rashomon.link.claim.things import kind_of, thing_called, thing_named
 from rashomon.link.event.antecedents import order_of, stretches_of
 from rashomon.link.event.tellings import describe
 from rashomon.link.event.words import stems_in_order, stems_of
@@ -37,6 +38,8 @@ __all__ = ["Layers", "find_deeds", "read_deeds", "resolve_deed"]
 # who plans, fears or demands a thing does not say that it is so; what is usual, or long ago, is no news
 _SAID_TO_BE_SO = frozenset({"asserted", "negated"})
 _CLOCK = re.compile(r"T(\d\d:\d\d)$")
+# the name that a phrase ends in: `the 62-metre Anna Reet`
+_NAME = re.compile(r"[A-Z][^\W_]+(?: [A-Z][^\W_]+)*$")
 # characters between a noun and who stands behind it: " against the "
 _LINK = 13
 # characters of a clause that are shown as the words of a claim
@@ -100,7 +103,8 @@ def _keys_of(deed: Deed) -> frozenset[str]:
     """Return the keys of a deed: what was done, a name or word for who or where, and the fortnight."""
     profile = deed.profile
     parties = (*profile.actors, *profile.recipients)
-    about = {*profile.place, *(word for p in parties for word in (*p.names, *p.words))}
+    things = {kind_of(p.thing)[0] for p in parties if p.thing}
+    about = {*profile.place, *things, *(word for p in parties for word in (*p.names, *p.words))}
     days = list(stretches_of(profile)) or [""]
     return frozenset(f"{kind} {word}|{day}" for kind in kinds_of_verb(deed.lemma) for word in about for day in days)
 
@@ -186,12 +190,14 @@ class _Reader:
         self.when = {t.span: t for t in layers["timex"]}
         self.outlet = layers["article"].outlet or layers["document"].id
         self.day = _day(layers["article"], layers["dating"])
+        self.named: dict[str, str | None] = {}
         self.amounts = [(q.span, a.said) for q in layers["quantity"] if (a := read_amount(q, q.span.of(self.text)))]
 
     def deed(self, told: _Told, profile: EventProfile) -> Deed:
         """Return the deed of a clause."""
         event = told.event
-        actors, recipients = profile.actors, profile.recipients
+        actors = self.as_things(event.actors, profile.actors)
+        recipients = self.as_things(event.recipients, profile.recipients)
         if befalls(told.lemma) and actors and not recipients:
             actors, recipients = (), actors
         attributed = bool(event.chain)
@@ -218,6 +224,17 @@ class _Reader:
             coded=told.coded,
             infinitive=self.text[max(0, event.trigger.start - 3) : event.trigger.start] == "to ",
         )
+
+    def as_things(self, participants: Sequence[Participant], parties: Sequence[Party]) -> tuple[Party, ...]:
+        """Return those who take part with what things they are, by the words that stand here, or else by their name."""
+        return tuple(replace(y, thing=self.thing(x)) for x, y in zip(participants, parties, strict=True))
+
+    def thing(self, participant: Participant) -> str | None:
+        phrase = _one_line(participant.span.of(self.text))
+        found = thing_called(phrase)
+        if found is None and (name := _NAME.search(phrase)):
+            found = self.named.setdefault(name[0], thing_named(name[0], self.text))
+        return found
 
     def phrases(self, participants: Sequence[Participant]) -> str:
         """Return who takes part, in the words of the article."""

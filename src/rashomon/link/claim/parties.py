@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from rashomon.link.claim.things import ANY, kind_of
 from rashomon.link.event.parties import Agreement, compare_parties
 from rashomon.profiles import EventProfile, Party
 
-__all__ = ["ALIKE", "agree_in", "are_alike", "are_alike_by_name"]
+__all__ = ["ALIKE", "agree_in", "are_alike", "are_alike_by_name", "are_crossed"]
 
 ALIKE: frozenset[Agreement] = frozenset({"same", "like"})
 # `Velia` and `Velian`, `Kerria` and `Kerrish`: they begin alike, and what follows is an ending
 _ROOT, _ENDING = 4, 3
+# how well two sides fit
+_SURE, _BY_KIND, _APART = 2, 1, -2
 
 
 def agree_in(a: EventProfile, our_side: Sequence[Party], b: EventProfile, their_side: Sequence[Party]) -> Agreement:
@@ -21,7 +24,59 @@ def agree_in(a: EventProfile, our_side: Sequence[Party], b: EventProfile, their_
         ours, theirs = set(_proper(a, our_side)), set(_proper(b, their_side))
         if ours and theirs and not _share(ours, theirs):
             return "apart"
+        return _agree_as_things(our_side, their_side, one_article=a.document == b.document) or found
     return found
+
+
+def _agree_as_things(ours: Sequence[Party], theirs: Sequence[Party], *, one_article: bool) -> Agreement | None:
+    """Return how two things agree by what they are, None where that tells nothing: two names are told by the names.
+
+    A `patrol vessel` is like a `cutter`, and a `trawler` is none of them; a `ship` may be any, and so may a name be of
+    which nothing tells what it is. In one article the ship is likely to be the one that has been told of.
+    """
+    if len(ours) != 1 or len(theirs) != 1 or (ours[0].names and theirs[0].names):
+        return None
+    (x,), (y,) = ours, theirs
+    if x.thing is None or y.thing is None:
+        return "silent" if (x.thing or y.thing) and _is_bare_name(x if y.thing else y) else None
+    (kind, sort), (their_kind, their_sort) = kind_of(x.thing), kind_of(y.thing)
+    if kind != their_kind:
+        return None
+    if ANY in (sort, their_sort):
+        return "like" if one_article else None if set(x.words) & set(y.words) else "silent"
+    return "like" if sort == their_sort else "apart"
+
+
+def _is_bare_name(party: Party) -> bool:
+    return party.kind != "person" and not party.country and set(party.words) == set(party.names) != set()
+
+
+def are_crossed(a: EventProfile, b: EventProfile) -> bool:
+    """Tell whether who does it in one account is to whom it is done in the other, by what things they are.
+
+    Where all that take part are of one kind, each account has its own words for them: if `the cutter` rammed the Anna
+    Reet, and a trawler struck `the patrol vessel`, then the trawler is the Anna Reet.
+    """
+    sides = (a.actors, a.recipients, b.actors, b.recipients)
+    if not all(len(side) == 1 and (side[0].thing or _is_bare_name(side[0])) for side in sides):
+        return False
+    things = [side[0].thing for side in sides if side[0].thing]
+    if len(things) < len(sides) - 1 or len({kind_of(thing)[0] for thing in things}) > 1:
+        return False
+    straight = _fit(a, a.actors, b, b.actors), _fit(a, a.recipients, b, b.recipients)
+    crossed = _fit(a, a.actors, b, b.recipients), _fit(a, a.recipients, b, b.actors)
+    return min(crossed) > _APART and max(crossed) == _SURE and sum(crossed) > sum(straight)
+
+
+def _fit(a: EventProfile, ours: Sequence[Party], b: EventProfile, theirs: Sequence[Party]) -> int:
+    """Return how well two sides fit, by a name or sort, by nothing but their kind, or not at all."""
+    found = agree_in(a, ours, b, theirs)
+    if found == "apart":
+        return _APART
+    any_sort = any(p.thing and kind_of(p.thing)[1] == ANY and not p.names for p in (*ours, *theirs))
+    if any_sort and {p.words for p in ours} != {p.words for p in theirs}:
+        return _BY_KIND
+    return _SURE if found in ALIKE else 0
 
 
 def are_alike(a: EventProfile, our_side: Sequence[Party], b: EventProfile, their_side: Sequence[Party]) -> bool:

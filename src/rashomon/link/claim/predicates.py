@@ -11,7 +11,7 @@ from rashomon.data import table
 from rashomon.link.event.words import stem
 
 __all__ = [
-    "Agreement", "agree_in_verb", "befalls", "is_empty", "is_estimate", "is_light", "is_mutual", "is_once",
+    "Agreement", "agree_in_verb", "befalls", "is_empty", "is_estimate", "is_impact", "is_light", "is_mutual", "is_once",
     "kinds_of_verb", "only_one",
 ]  # fmt: skip
 
@@ -38,6 +38,11 @@ def kinds_of_verb(lemma: str) -> frozenset[str]:
 def is_mutual(lemma: str) -> bool:
     """Tell whether both sides do the same to each other: "met", "agreed with"."""
     return _listed("mutual", lemma)
+
+
+def is_impact(lemma: str) -> bool:
+    """Tell whether one thing runs into another by it: "rammed", "struck", but not "shelled"."""
+    return _listed("impact", lemma) or _listed("impact", _key(lemma))
 
 
 def is_once(lemma: str) -> bool:

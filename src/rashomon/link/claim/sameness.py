@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from rashomon.link.claim.parties import ALIKE, agree_in, are_alike, are_alike_by_name
-from rashomon.link.claim.predicates import agree_in_verb, befalls, is_mutual, is_once, only_one
+from rashomon.link.claim.parties import ALIKE, agree_in, are_alike, are_alike_by_name, are_crossed
+from rashomon.link.claim.predicates import agree_in_verb, befalls, is_impact, is_mutual, is_once, only_one
 from rashomon.link.event.likeness import agree_in_place, compare
 from rashomon.link.event.parties import compare_parties
 from rashomon.profiles import Deed, EventProfile, Party
@@ -36,6 +36,8 @@ class Sameness(NamedTuple):
 # accounts of unknown days
 _ENOUGH, _ENOUGH_UNDATED = 0.3, 0.6
 _ENOUGH_TO_DIFFER = 0.4
+_CROSSED = Sameness(_ENOUGH_TO_DIFFER, "things of one kind, each in the role of the other", "swapped")
+_DENIED = Sameness(_ENOUGH_TO_DIFFER, "one article has it from one side, and denied by another", "opposite")
 
 
 def compare_deeds(a: Deed, b: Deed) -> Sameness | None:
@@ -45,7 +47,12 @@ def compare_deeds(a: Deed, b: Deed) -> Sameness | None:
         return None
     ours, theirs = a.profile, replace(b.profile, stem=a.profile.stem)
     denied = (a.realis == "negated") != (b.realis == "negated")
+    if verbs != "opposite" and not is_mutual(a.lemma) and are_crossed(ours, theirs):
+        one_deed = verbs == "same" or (is_impact(a.lemma) and is_impact(b.lemma))
+        return _CROSSED if one_deed and not denied and _may_be_one_deed(ours, theirs) else None
     like = _alike(ours, theirs, synonyms=verbs == "synonyms")
+    if denied and like is None and verbs != "opposite" and _is_denied_beside(ours, theirs):
+        return _DENIED
     if denied != (verbs == "opposite"):
         # two words may be opposites and tell of two things, one here and one there
         here = denied or bool(ours.place) == bool(theirs.place)
@@ -66,9 +73,14 @@ def _alike(a: EventProfile, b: EventProfile, *, synonyms: bool = False) -> tuple
 
     Synonyms are of one thing only where nobody who takes part is called otherwise.
     """
-    roles = {agree_in(a, a.actors, b, b.actors), agree_in(a, a.recipients, b, b.recipients)}
+    actors, recipients = agree_in(a, a.actors, b, b.actors), agree_in(a, a.recipients, b, b.recipients)
+    roles = {actors, recipients}
     if not roles & ALIKE or "apart" in roles or agree_in_place(a, b) == "other" or (synonyms and "other" in roles):
         return None
+    if actors in ALIKE and compare_parties(a.actors, b.actors) == "other":
+        b = replace(b, actors=a.actors)
+    if recipients in ALIKE and compare_parties(a.recipients, b.recipients) == "other":
+        b = replace(b, recipients=a.recipients)
     like = compare(a, b)
     known = None not in (a.earliest, b.earliest)
     return None if like is None or like.score < (_ENOUGH if known else _ENOUGH_UNDATED) else (like.score, like.reason)
@@ -83,6 +95,18 @@ def _is_particular(a: EventProfile, b: EventProfile) -> bool:
         return True
     same_words = any({p.words for p in x} & {p.words for p in y} for x, y in alike)
     return same_words or any(are_alike_by_name(a, x, b, y) for x, y in alike)
+
+
+def _is_denied_beside(a: EventProfile, b: EventProfile) -> bool:
+    """Tell whether one article has it denied too, in other words but of nobody else; `anyone` may be whoever did it."""
+    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
+    told = [(x, y) for x, y in sides if _is_somebody(x) and _is_somebody(y)]
+    roles = {agree_in(a, x, b, y) for x, y in told}
+    return a.document == b.document and _may_be_one_deed(a, b) and bool(roles & ALIKE) and roles <= {*ALIKE, "silent"}
+
+
+def _is_somebody(side: Sequence[Party]) -> bool:
+    return any(p.names or p.words for p in side)
 
 
 def _differing(deed: Deed, a: EventProfile, b: EventProfile) -> Sameness | None:
@@ -114,6 +138,14 @@ def _turned(a: EventProfile, b: EventProfile) -> tuple[float, str] | None:
     return (like.score, like.reason) if like is not None and like.score >= _ENOUGH_TO_DIFFER else None
 
 
+def _may_be_one_deed(a: EventProfile, b: EventProfile) -> bool:
+    """Tell whether two accounts are of one day or article, or of days that may be one and with a name in common."""
+    if agree_in_place(a, b) == "other" or _are_days_apart(a, b):
+        return False
+    one_day = a.dated and b.dated and (a.earliest, a.latest) == (b.earliest, b.latest)
+    return one_day or a.document == b.document or bool(set(a.names) & set(b.names))
+
+
 def _with_other_party(deed: Deed, a: EventProfile, b: EventProfile) -> Sameness | None:
     """Return that two deeds name another for a role that only one can have."""
     sides = (a.actors, b.actors), (a.recipients, b.recipients)
@@ -134,7 +166,11 @@ def _is_one_with_a_name(ours: Sequence[Party], theirs: Sequence[Party]) -> bool:
 
 
 def _are_dated_apart(a: EventProfile, b: EventProfile) -> bool:
-    if not (a.dated and b.dated and a.earliest and a.latest and b.earliest and b.latest):
+    return a.dated and b.dated and _are_days_apart(a, b)
+
+
+def _are_days_apart(a: EventProfile, b: EventProfile) -> bool:
+    if not (a.earliest and a.latest and b.earliest and b.latest):
         return False
     return a.latest < b.earliest or b.latest < a.earliest
 
