@@ -98,11 +98,18 @@ def _is_particular(a: EventProfile, b: EventProfile) -> bool:
 
 
 def _is_denied_beside(a: EventProfile, b: EventProfile) -> bool:
-    """Tell whether one article has it denied too, in other words but of nobody else; `anyone` may be whoever did it."""
+    """Tell whether one article has it denied too, in other words but of the same thing.
+
+    `Anyone` may be whoever did it. Of people this says too little: who `left the capital` did not `leave the country`.
+    """
     sides = ((a.actors, b.actors), (a.recipients, b.recipients))
-    told = [(x, y) for x, y in sides if _is_somebody(x) and _is_somebody(y)]
-    roles = {agree_in(a, x, b, y) for x, y in told}
-    return a.document == b.document and _may_be_one_deed(a, b) and bool(roles & ALIKE) and roles <= {*ALIKE, "silent"}
+    roles = {agree_in(a, x, b, y) for x, y in sides if _is_somebody(x) and _is_somebody(y)}
+    of_a_thing = any(agree_in(a, x, b, y) in ALIKE and _is_thing(x) and _is_thing(y) for x, y in sides)
+    return a.document == b.document and of_a_thing and roles <= {*ALIKE, "silent"} and _may_be_one_deed(a, b)
+
+
+def _is_thing(side: Sequence[Party]) -> bool:
+    return any(p.thing for p in side)
 
 
 def _is_somebody(side: Sequence[Party]) -> bool:
