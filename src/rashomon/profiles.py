@@ -21,7 +21,6 @@ from rashomon.model import (
     Office,
     Realis,
     Reuse,
-    ReuseKind,
     Span,
     Stance,
     Story,
