@@ -201,10 +201,10 @@ def test_an_unknown_layer_is_a_usage_error_that_lists_the_layers(store: str) -> 
 
 
 def test_a_layer_that_nothing_fills_yet_is_said_to_be_empty(store: str) -> None:
-    result = run("list", "claim", "--store", store)
+    result = run("list", "family", "--store", store)
 
     assert (0, "") == (result.exit_code, result.stdout)
-    assert f"{store} holds no claim; it holds: document, rejection, article, zone" in result.stderr
+    assert f"{store} holds no family; it holds: document, rejection, article, zone" in result.stderr
 
 
 def test_events_are_listed_by_whose_account_they_are_and_by_type(tmp_path: Path) -> None:

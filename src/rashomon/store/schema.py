@@ -249,8 +249,9 @@ cast = Table(
 
 # one row a document whose text is in the index of reuse, or is to be; `made_by` is the stage that put it there, "" as
 # long as none did. `prints` are the hashes of its text, ascending, 8 bytes each, `quoted` tells of each whether it
-# stands in quotation marks only; `outlet` and `published` are those of the article; `stock` are the spans that are no text of
-# its own, as JSON; null where it is not in the index. A document that is not `current` any more is to be taken out
+# stands in quotation marks only; `outlet` and `published` are those of the article; `stock` are the spans that are no
+# text of its own, as JSON; null where it is not in the index. A document that is not `current` any more is to be taken
+# out
 printed = Table(
     "printed",
     metadata,
