@@ -1,4 +1,4 @@
-"""Hypothesis strategies for the records of model.py: any kind, with every span inside its document's text."""
+"""Hypothesis strategies for the records of rashomon.model: any kind, with every span inside its document's text."""
 
 from __future__ import annotations
 
