@@ -13,42 +13,23 @@ import importlib
 import json
 import pkgutil
 import sys
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from benchmarks import Absent
-from benchmarks.floors import Floors, digests
+from benchmarks.floors import Floors
+from benchmarks.running import Result, hold, run
+from rashomon.workers import count_cores, map_in_order, use_one_thread
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 DATA = HERE.parent.parent / "shared" / "data"
-
-Measured = dict[str, dict[str, float]]
-
-
-class Result(NamedTuple):
-    """What a benchmark measured, and on which data."""
-
-    measured: Measured
-    data: dict[str, dict[str, str | int]]
 
 
 def names() -> list[str]:
     """Return the benchmarks of this folder: the modules that have `measure`."""
     modules = sorted(m.name for m in pkgutil.iter_modules([str(HERE)]) if not m.name.startswith("_"))
     return [name for name in modules if hasattr(importlib.import_module(f"benchmarks.{name}"), "measure")]
-
-
-def run(name: str, data: Path) -> Result:
-    """Run one benchmark, print its table and return the figures and the digests of its data.
-
-    Raises Absent without its data.
-    """
-    module = importlib.import_module(f"benchmarks.{name}")
-    measured: Measured = module.measure(data)
-    print(f"\n{name}: {(module.__doc__ or '').splitlines()[0]}")
-    print_table(measured, getattr(module, "TARGETS", {}))
-    return Result(measured, digests(data, getattr(module, "FILES", ())))
 
 
 def keep(name: str, result: Result) -> None:
@@ -58,24 +39,16 @@ def keep(name: str, result: Result) -> None:
     (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def print_table(measured: Measured, targets: dict[str, float]) -> None:
-    """Print a row a system and a column a figure, the targets below."""
-    figures = list(dict.fromkeys(figure for row in measured.values() for figure in row))
-    first = max(len(s) for s in (*measured, "target"))
-    print(" " * first, *(f"{figure:>{max(8, len(figure))}}" for figure in figures), sep="  ")
-    for system, row in {**measured, **({"target": targets} if targets else {})}.items():
-        cells = (f"{row[f]:.4g}" if f in row else "" for f in figures)
-        print(f"{system:{first}}", *(f"{c:>{max(8, len(f))}}" for c, f in zip(cells, figures, strict=True)), sep="  ")
-
-
 def check(chosen: list[str], data: Path, floors: Floors) -> int:
-    """Run the benchmarks that have floors and return how many figures fell below."""
+    """Run the benchmarks that have floors, one a core at a time, and return how many figures fell below."""
+    use_one_thread()
+    wanted = chosen or floors.names()
     fallen = []
-    for name in chosen or floors.names():
-        try:
-            fallen += floors.below(name, *run(name, data))
-        except Absent as reason:
-            print(f"{name}: skipped, {reason}")
+    for name, held in zip(
+        wanted, map_in_order(partial(hold, data=data, floors=floors), iter(wanted), count_cores()), strict=True
+    ):
+        print(held.printed if held else "", end="", flush=True)
+        fallen += held.fallen if held else [f"{name}: the process that ran it died"]
     for line in fallen:
         print(line, file=sys.stderr)
     return len(fallen)

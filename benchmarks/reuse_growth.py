@@ -287,7 +287,8 @@ def _fill_in(dice: random.Random, word: str, pos: str, drawn: dict[str, Iterator
 
 def main() -> None:
     """Measure up to 100,000 articles, and say what follows for a million."""
-    from benchmarks.__main__ import DATA, print_table
+    from benchmarks.__main__ import DATA
+    from benchmarks.running import print_table
 
     found = measure(DATA, (*SIZES, LARGEST))
     print_table(found, {})
