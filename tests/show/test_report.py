@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.model import Office, Rejection
+from rashomon.show.layout.escape import plain, safe_url, visible
+from rashomon.show.layout.gather import gather
+from rashomon.show.layout.outlets import dress
+from rashomon.show.layout.voice import shares_of_voice
 from rashomon.show.report import render_report
-from rashomon.show.report.escape import plain, safe_url, visible
-from rashomon.show.report.gather import gather
-from rashomon.show.report.outlets import dress
-from rashomon.show.report.voice import shares_of_voice
 from rashomon.show.words import part
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView, small_story

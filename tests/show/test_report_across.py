@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 import pytest
 
 from rashomon.model import Copy, Story, digest
+from rashomon.show.layout.beside import set_beside
+from rashomon.show.layout.chapters import find_chapters
+from rashomon.show.layout.claims import Cell, lay_out_claims
+from rashomon.show.layout.copies import draw_copies, texts_of
+from rashomon.show.layout.gather import gather
+from rashomon.show.layout.sayings import tell_histories
 from rashomon.show.report import render_report
-from rashomon.show.report.beside import set_beside
-from rashomon.show.report.chapters import find_chapters
-from rashomon.show.report.claims import Cell, lay_out_claims
-from rashomon.show.report.copies import draw_copies, texts_of
-from rashomon.show.report.gather import gather
-from rashomon.show.report.sayings import tell_histories
 from tests.show.copied_story import Told, copied_story
 from tests.show.page import Page
 from tests.show.small_story import BY, Desk, MemoryView

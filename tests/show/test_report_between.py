@@ -7,10 +7,10 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
+from rashomon.show.layout.between import Between, compare_pairs
+from rashomon.show.layout.gather import gather
+from rashomon.show.layout.happened import find_happenings
 from rashomon.show.report import render_report
-from rashomon.show.report.between import Between, compare_pairs
-from rashomon.show.report.gather import gather
-from rashomon.show.report.happened import find_happenings
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView, cluster
 

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.model import Attribution, Event, Mention, Participant, Span
+from rashomon.show.layout.cards import write_cards
+from rashomon.show.layout.gather import gather
+from rashomon.show.layout.happened import Happening, choose_told, find_happenings
+from rashomon.show.layout.people import meet_people
+from rashomon.show.layout.typeset import link_people, set_article
 from rashomon.show.report import render_report
-from rashomon.show.report.cards import write_cards
-from rashomon.show.report.gather import gather
-from rashomon.show.report.happened import Happening, choose_told, find_happenings
-from rashomon.show.report.people import meet_people
-from rashomon.show.report.typeset import link_people, set_article
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView, cluster
 

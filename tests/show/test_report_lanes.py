@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.model import Event
+from rashomon.show.layout.axis import LEFT, RIGHT, WIDTH
+from rashomon.show.layout.gather import gather
+from rashomon.show.layout.happened import find_happenings
+from rashomon.show.layout.lanes import MOST_LANES, MOST_SPOTS, Lanes, draw_lanes
 from rashomon.show.report import render_report
-from rashomon.show.report.axis import LEFT, RIGHT, WIDTH
-from rashomon.show.report.gather import gather
-from rashomon.show.report.happened import find_happenings
-from rashomon.show.report.lanes import MOST_LANES, MOST_SPOTS, Lanes, draw_lanes
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView, cluster
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from rashomon.model import Mention, Office, Span
+from rashomon.show.layout.gather import gather
+from rashomon.show.layout.people import Page as PersonPage
+from rashomon.show.layout.people import meet_people
 from rashomon.show.report import render_report
-from rashomon.show.report.gather import gather
-from rashomon.show.report.people import Page as PersonPage
-from rashomon.show.report.people import meet_people
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.show.layout.axis import LEFT, RIGHT, WIDTH, Window, choose_window, ticks_of
+from rashomon.show.layout.gather import gather
+from rashomon.show.layout.timeline import MOST_ROWS, Timeline, draw_timeline
 from rashomon.show.report import render_report
-from rashomon.show.report.axis import LEFT, RIGHT, WIDTH, Window, choose_window, ticks_of
-from rashomon.show.report.gather import gather
-from rashomon.show.report.timeline import MOST_ROWS, Timeline, draw_timeline
 from tests.show.page import Page
 from tests.show.small_story import Desk, MemoryView
 

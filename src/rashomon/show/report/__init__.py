@@ -6,16 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 
 from rashomon.data import resource
-from rashomon.show.report.between import compare_pairs
-from rashomon.show.report.cards import write_cards
-from rashomon.show.report.compared import Compared, compare_articles
-from rashomon.show.report.copies import texts_of
-from rashomon.show.report.gather import Pile, Viewed, articles_of, gather
-from rashomon.show.report.happened import Happening, choose_told, find_happenings
-from rashomon.show.report.lanes import draw_lanes
-from rashomon.show.report.margins import set_margins
+from rashomon.show.layout.between import compare_pairs
+from rashomon.show.layout.cards import write_cards
+from rashomon.show.layout.compared import Compared, compare_articles
+from rashomon.show.layout.copies import texts_of
+from rashomon.show.layout.gather import Pile, Viewed, articles_of, gather
+from rashomon.show.layout.happened import Happening, choose_told, find_happenings
+from rashomon.show.layout.lanes import draw_lanes
+from rashomon.show.layout.margins import set_margins
+from rashomon.show.layout.people import People, meet_people
+from rashomon.show.layout.timeline import draw_timeline
+from rashomon.show.layout.typeset import link_people, set_article, set_excerpt
+from rashomon.show.layout.voice import shares_of_voice
 from rashomon.show.report.page import fill, read_style
-from rashomon.show.report.people import People, meet_people
 from rashomon.show.report.saving import (
     claims_rows,
     copies_rows,
@@ -28,9 +31,6 @@ from rashomon.show.report.saving import (
     timeline_rows,
     voice_rows,
 )
-from rashomon.show.report.timeline import draw_timeline
-from rashomon.show.report.typeset import link_people, set_article, set_excerpt
-from rashomon.show.report.voice import shares_of_voice
 from rashomon.show.words import counted
 
 __all__ = ["render_report"]

@@ -7,15 +7,15 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from rashomon.show.report.between import Between
-from rashomon.show.report.claims import Matrix
-from rashomon.show.report.copies import Copies
-from rashomon.show.report.escape import plain
-from rashomon.show.report.happened import Happening
-from rashomon.show.report.sayings import History
-from rashomon.show.report.timeline import Timeline
-from rashomon.show.report.voice import Share
-from rashomon.show.report.wording import Named
+from rashomon.show.layout.between import Between
+from rashomon.show.layout.claims import Matrix
+from rashomon.show.layout.copies import Copies
+from rashomon.show.layout.escape import plain
+from rashomon.show.layout.happened import Happening
+from rashomon.show.layout.sayings import History
+from rashomon.show.layout.timeline import Timeline
+from rashomon.show.layout.voice import Share
+from rashomon.show.layout.wording import Named
 
 __all__ = [
     "claims_rows", "copies_rows", "data_url", "happened_rows", "labels_rows", "pairs_rows", "sayings_rows", "table_url",

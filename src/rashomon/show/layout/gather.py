@@ -29,8 +29,8 @@ from rashomon.model import (
     Zone,
 )
 from rashomon.show.evidence import Block, context_of, lay_out
-from rashomon.show.report.across import Across, gather_across
-from rashomon.show.report.outlets import Outlet, dress, stand_ins
+from rashomon.show.layout.across import Across, gather_across
+from rashomon.show.layout.outlets import Outlet, dress, stand_ins
 from rashomon.show.when import MONTHS, Days, days_of, published_between
 from rashomon.show.words import one_line
 

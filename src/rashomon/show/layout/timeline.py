@@ -12,9 +12,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rashomon.model import Timex
-from rashomon.show.report.axis import WIDTH, Tick, Window, choose_window, ticks_of
-from rashomon.show.report.gather import Pile, Reading
-from rashomon.show.report.outlets import Outlet
+from rashomon.show.layout.axis import WIDTH, Tick, Window, choose_window, ticks_of
+from rashomon.show.layout.gather import Pile, Reading
+from rashomon.show.layout.outlets import Outlet
 from rashomon.show.when import Days, days_of, say_stretch
 from rashomon.show.words import counted, one_line
 

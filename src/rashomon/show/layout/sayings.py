@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from rashomon.link.statement import Quoted, align_words, quoted_spans
 from rashomon.model import Attribution, Change, Entity, Span, Use, Utterance
-from rashomon.show.report.aligned import set_merged
-from rashomon.show.report.chapters import Chapter
-from rashomon.show.report.escape import visible
-from rashomon.show.report.gather import Pile, Reading
+from rashomon.show.layout.aligned import set_merged
+from rashomon.show.layout.chapters import Chapter
+from rashomon.show.layout.escape import visible
+from rashomon.show.layout.gather import Pile, Reading
 from rashomon.show.words import counted
 
 __all__ = ["History", "Used", "tell_histories"]

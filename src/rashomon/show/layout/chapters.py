@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rashomon.show.report.gather import Pile, Reading
+from rashomon.show.layout.gather import Pile, Reading
 from rashomon.show.when import say_stretch
 
 __all__ = ["Chapter", "find_chapters"]

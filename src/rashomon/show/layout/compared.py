@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from rashomon.show.report.beside import Beside, set_beside
-from rashomon.show.report.chapters import Chapter, find_chapters
-from rashomon.show.report.claims import Matrix, lay_out_claims
-from rashomon.show.report.copies import Copies, draw_copies
-from rashomon.show.report.gather import Pile
-from rashomon.show.report.happened import Happening
-from rashomon.show.report.margins import Spots, spots_of_claims, spots_of_histories, spots_of_wording
-from rashomon.show.report.sayings import History, tell_histories
-from rashomon.show.report.wording import Contrasted, Named, find_contrasts, find_labels
+from rashomon.show.layout.beside import Beside, set_beside
+from rashomon.show.layout.chapters import Chapter, find_chapters
+from rashomon.show.layout.claims import Matrix, lay_out_claims
+from rashomon.show.layout.copies import Copies, draw_copies
+from rashomon.show.layout.gather import Pile
+from rashomon.show.layout.happened import Happening
+from rashomon.show.layout.margins import Spots, spots_of_claims, spots_of_histories, spots_of_wording
+from rashomon.show.layout.sayings import History, tell_histories
+from rashomon.show.layout.wording import Contrasted, Named, find_contrasts, find_labels
 
 __all__ = ["Compared", "compare_articles"]
 

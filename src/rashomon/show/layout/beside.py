@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from rashomon.link.statement import Quoted, align_words
 from rashomon.model import Reuse, Span
-from rashomon.show.report.aligned import set_both
-from rashomon.show.report.copies import Common, Copies, Tree, common_of, passages_between
-from rashomon.show.report.escape import visible
-from rashomon.show.report.gather import Pile, Reading
+from rashomon.show.layout.aligned import set_both
+from rashomon.show.layout.copies import Common, Copies, Tree, common_of, passages_between
+from rashomon.show.layout.escape import visible
+from rashomon.show.layout.gather import Pile, Reading
 from rashomon.show.words import counted
 
 __all__ = ["MOST", "Beside", "Row", "set_beside"]

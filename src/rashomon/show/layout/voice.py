@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from rashomon.link.wording.intervals import interval
 from rashomon.model import Manner, Saying, SourceKind, Voice
-from rashomon.show.report.gather import Pile
-from rashomon.show.report.outlets import Outlet
+from rashomon.show.layout.gather import Pile
+from rashomon.show.layout.outlets import Outlet
 from rashomon.show.words import counted
 
 __all__ = ["KINDS", "Bar", "Kind", "Share", "shares_of_voice"]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from rashomon.show.deeds import label_of, say_realis, say_type
-from rashomon.show.report.escape import plain
-from rashomon.show.report.happened import Happening, Telling
+from rashomon.show.layout.escape import plain
+from rashomon.show.layout.happened import Happening, Telling
 from rashomon.show.when import say_stretch
 
 __all__ = ["Card", "write_cards"]

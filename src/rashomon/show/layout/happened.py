@@ -14,8 +14,8 @@ from rashomon.data.countries import actor_of
 from rashomon.model import Act, Cluster, Event, Participant, Realis, Span
 from rashomon.show.deeds import UNSURE, deed_of, phrase_of, say_account, say_chain, short_realis
 from rashomon.show.event_reader import When, when_of
-from rashomon.show.report.gather import Pile, Quote, Reading
-from rashomon.show.report.outlets import Outlet
+from rashomon.show.layout.gather import Pile, Quote, Reading
+from rashomon.show.layout.outlets import Outlet
 from rashomon.show.sides import Side, Sides
 from rashomon.show.when import Days, days_of, say_stretch
 from rashomon.show.words import one_line

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rashomon.link.event.words import is_telling, stem
 from rashomon.model import Passage, Sentence
-from rashomon.show.report.gather import Reading
+from rashomon.show.layout.gather import Reading
 
 __all__ = ["Near", "Nearest"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Copy, Family, Reuse
-from rashomon.show.report.gather import Pile, Reading
+from rashomon.show.layout.gather import Pile, Reading
 from rashomon.show.words import counted
 
 __all__ = [

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from rashomon.model import Span
 from rashomon.show.evidence import Mark
-from rashomon.show.report.beside import Beside
-from rashomon.show.report.claims import Matrix
-from rashomon.show.report.escape import plain
-from rashomon.show.report.gather import Pile, Reading
-from rashomon.show.report.sayings import History
-from rashomon.show.report.typeset import Margin
-from rashomon.show.report.wording import Contrasted, Named
+from rashomon.show.layout.beside import Beside
+from rashomon.show.layout.claims import Matrix
+from rashomon.show.layout.escape import plain
+from rashomon.show.layout.gather import Pile, Reading
+from rashomon.show.layout.sayings import History
+from rashomon.show.layout.typeset import Margin
+from rashomon.show.layout.wording import Contrasted, Named
 from rashomon.show.shared import Stretch, mark_stretches, shared_stretches
 
 __all__ = ["Spots", "set_margins", "spots_of_claims", "spots_of_histories", "spots_of_wording"]

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from rashomon.data.plover import is_conflict, score_of
 from rashomon.model import Realis
-from rashomon.show.report.axis import WIDTH, Tick, Window, choose_window
-from rashomon.show.report.happened import Happening, Telling
+from rashomon.show.layout.axis import WIDTH, Tick, Window, choose_window
+from rashomon.show.layout.happened import Happening, Telling
 from rashomon.show.series import By, Kind, Point, Report, count_events, count_reports
 from rashomon.show.sides import Side
 from rashomon.show.when import MONTHS

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from rashomon.model import Mention, Span
 from rashomon.show.evidence import Block, Mark, Piece, marks_of, ordered, segment
+from rashomon.show.layout.cards import Card
+from rashomon.show.layout.escape import plain, visible
+from rashomon.show.layout.gather import Quote, Reading
+from rashomon.show.layout.happened import Telling
 from rashomon.show.notes import Note, notes_of
-from rashomon.show.report.cards import Card
-from rashomon.show.report.escape import plain, visible
-from rashomon.show.report.gather import Quote, Reading
-from rashomon.show.report.happened import Telling
 
 __all__ = ["Margin", "link_people", "set_article", "set_excerpt", "set_passage", "set_telling"]
 

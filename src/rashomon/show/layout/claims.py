@@ -12,11 +12,11 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from rashomon.model import Account, Claim, Entity, Passage, Span, Stance
-from rashomon.show.report.chapters import Chapter
-from rashomon.show.report.copies import families_of
-from rashomon.show.report.gather import Pile, Reading
-from rashomon.show.report.nearest import Near, Nearest
-from rashomon.show.report.outlets import Outlet
+from rashomon.show.layout.chapters import Chapter
+from rashomon.show.layout.copies import families_of
+from rashomon.show.layout.gather import Pile, Reading
+from rashomon.show.layout.nearest import Near, Nearest
+from rashomon.show.layout.outlets import Outlet
 from rashomon.show.words import counted, one_line
 
 __all__ = ["SIGNS", "STANDINGS", "Bracket", "Cell", "Column", "Matrix", "Row", "Told", "lay_out_claims"]

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Entity, Passage
-from rashomon.show.report.gather import Pile, Reading
-from rashomon.show.report.outlets import Outlet
+from rashomon.show.layout.gather import Pile, Reading
+from rashomon.show.layout.outlets import Outlet
 from rashomon.show.words import one_line
 
 __all__ = ["Called", "Contrasted", "Named", "Said", "Worded", "find_contrasts", "find_labels"]

@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rashomon.model import Entity, Identity, Mention, Office, Span
-from rashomon.show.report.gather import Pile, Quote, Reading, articles_of
-from rashomon.show.report.happened import Happening, Telling
-from rashomon.show.report.outlets import UNKNOWN_OUTLET, Outlet
+from rashomon.show.layout.gather import Pile, Quote, Reading, articles_of
+from rashomon.show.layout.happened import Happening, Telling
+from rashomon.show.layout.outlets import UNKNOWN_OUTLET, Outlet
 from rashomon.show.words import one_line
 
 __all__ = ["Called", "Held", "Merge", "Page", "Part", "People", "by_article", "meet_people", "spoken_of"]

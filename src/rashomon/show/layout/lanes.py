@@ -13,9 +13,9 @@ from math import ceil, sqrt
 from typing import Literal, NamedTuple
 
 from rashomon.show.deeds import NOBODY, say_realis, short_realis
-from rashomon.show.report.axis import LEFT, RIGHT, WIDTH, Tick, Window, choose_window, ticks_of
-from rashomon.show.report.happened import Happening
-from rashomon.show.report.timeline import VAGUE
+from rashomon.show.layout.axis import LEFT, RIGHT, WIDTH, Tick, Window, choose_window, ticks_of
+from rashomon.show.layout.happened import Happening
+from rashomon.show.layout.timeline import VAGUE
 from rashomon.show.when import Days, say_stretch
 from rashomon.show.words import counted
 

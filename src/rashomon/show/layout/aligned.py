@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from rashomon.link.statement import Difference, Quoted
 from rashomon.model import Span
-from rashomon.show.report.escape import visible
+from rashomon.show.layout.escape import visible
 
 __all__ = ["set_both", "set_merged"]
 

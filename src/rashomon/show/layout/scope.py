@@ -1,0 +1,58 @@
+"""A view and some of its articles -> a view that knows of these alone, for pages about one story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rashomon.model import Rejection
+from rashomon.store.places import OF_SEVERAL
+
+if TYPE_CHECKING:
+    from rashomon.store import View
+
+__all__ = ["Scope"]
+
+
+class Scope:
+    """The records about some documents of a view, in canonical order; has the face that `layout` asks for.
+
+    What is about several documents is given where one of these is among them. Entities are those that these documents
+    know, as the pile has them where it does.
+    """
+
+    def __init__(self, view: View, documents: Sequence[str]) -> None:
+        self.view, self.documents = view, documents
+
+    def records(self, layer: str, document: str | None = None) -> Iterator[Any]:
+        """Yield the records of a layer about one document, or about all of these."""
+        if document is not None:
+            yield from self.view.records(layer, document)
+        elif layer == "entity":
+            yield from self._entities()
+        elif layer in OF_SEVERAL:
+            found = {one.id: one for d in self.documents for one in self.view.records(layer, d)}
+            yield from (found[key] for key in sorted(found))
+        else:
+            for one in self.documents:
+                yield from self.view.records(layer, one)
+
+    def rejections(self) -> Iterable[Rejection]:
+        """Return nothing: what was not read is of no article."""
+        return ()
+
+    def articles(self) -> Iterator[Any]:
+        """Yield what each of these documents is."""
+        yield from self.records("article")
+
+    def entities_of(self, document: str) -> Any:
+        """Return the ids of the pile's entities that a document knows."""
+        return self.view.entities_of(document)
+
+    def _entities(self) -> Iterator[Any]:
+        own = {e.id: e for d in self.documents for e in self.view.records("entity", d)}
+        whole = {i.member: i.entity for d in self.documents for i in self.view.records("identity", d)}
+        for key in sorted(set(whole.values())):
+            if (entity := self.view.record("entity", key)) is not None:
+                yield entity
+        yield from (e for key, e in own.items() if key not in whole)
