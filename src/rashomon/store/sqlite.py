@@ -63,6 +63,14 @@ def _reading_mode(path: Path) -> str:
     return "?mode=ro&immutable=1"  # read-only media: there is no place for these files, and nobody writes
 
 
+def state_of(store: str | os.PathLike[str]) -> str:
+    """Return a word that is another one after every write to the store, and the same as long as nobody writes."""
+    path = _path(store)
+    log = path.with_name(f"{path.name}-wal")
+    told = [path.stat()] + ([log.stat()] if log.exists() and log.stat().st_size else [])
+    return "-".join(f"{one.st_mtime_ns:x}.{one.st_size:x}" for one in told)
+
+
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
     # sqlite3 would begin transactions by itself, and only before some statements: we do it, see _begin
     connection.isolation_level = None

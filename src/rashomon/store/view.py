@@ -87,16 +87,20 @@ def open_view(store: str | os.PathLike[str]) -> View:
     """Open the store for reading; raises StoreError if there is none, or it is older or newer than this Rashomon."""
     with sqlite.plain_errors(store):
         engine = sqlite.open_engine(store, write=False)
+        state = sqlite.state_of(store)  # before the snapshot is taken: what is kept under it is never older
         with engine.connect() as connection:
             refuse_other_version(connection)
-    return View(engine, store)
+    return View(engine, store, state)
 
 
 class View:
-    """One unchanging look at a store, whatever a writer does meanwhile; close it, or use it in a `with`."""
+    """One unchanging look at a store, whatever a writer does meanwhile; close it, or use it in a `with`.
 
-    def __init__(self, engine: Engine, store: str | os.PathLike[str]) -> None:
-        self.store = os.fspath(store)
+    What is worked out from it holds as long as other views have the same `state`.
+    """
+
+    def __init__(self, engine: Engine, store: str | os.PathLike[str], state: str = "") -> None:
+        self.store, self.state = os.fspath(store), state
         self._engine = engine
         self._connection = engine.connect()
         # records come document by document
@@ -280,16 +284,16 @@ class View:
 
     def _claims_by_weight(self, only: Collection[str] | None) -> Iterator[Claim]:
         """Yield the claims of these ids, or all, those with most origins first, then those of most articles."""
-        claims = self.records("claim") if only is None else self._named("claim", sorted(only))
+        claims = self.records("claim") if only is None else self.named("claim", sorted(only))
         # as many as a pile has are sorted by their weights alone
         ranked = sorted((-c.origins, -c.carriers, c.id) for c in claims)
-        yield from self._named("claim", [key for *_, key in ranked])
+        yield from self.named("claim", [key for *_, key in ranked])
 
-    def _named(self, layer: str, keys: Sequence[str]) -> Iterator[Any]:
-        """Yield the records of a layer with these ids, in their order."""
+    def named(self, layer: str, keys: Sequence[str]) -> Iterator[Any]:
+        """Yield the records of a layer with these ids, in their order; ids that no record has are passed over."""
         for at in range(0, len(keys), ROWS):
             some = {one.id: one for one in self._stream(layer, queries.named(layer, keys[at : at + ROWS]))}
-            yield from (some[key] for key in keys[at : at + ROWS])
+            yield from (some[key] for key in keys[at : at + ROWS] if key in some)
 
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the current articles that hold every word or "phrase" of the query, best first.

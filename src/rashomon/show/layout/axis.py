@@ -18,7 +18,7 @@ RIGHT = 12
 _CORE = 0.8
 _A_MONTH = 31
 _MOST_TICKS = 7
-# a character of a label at its size in report.css, and the gap between a line and its label in drawings.svg
+# a character of a label at its size in page.css, and the gap between a line and its label in drawings.svg
 _CHARACTER = 7
 _GAP = 3
 _ONE = timedelta(days=1)

@@ -29,12 +29,12 @@ from rashomon.model import (
     Zone,
 )
 from rashomon.show.evidence import Block, context_of, lay_out
-from rashomon.show.layout.across import Across, gather_across
+from rashomon.show.layout.across import Across, add_wording, gather_across
 from rashomon.show.layout.outlets import Outlet, dress, stand_ins
 from rashomon.show.when import MONTHS, Days, days_of, published_between
 from rashomon.show.words import one_line
 
-__all__ = ["Pile", "Quote", "Reading", "Speaker", "Viewed", "articles_of", "gather"]
+__all__ = ["Pile", "Quote", "Reading", "Speaker", "Viewed", "articles_of", "gather", "gather_stored"]
 
 R = TypeVar("R", bound=Record)
 
@@ -206,12 +206,21 @@ def articles_of(quotes: Iterable[Quote]) -> int:
 
 
 def gather(view: Viewed) -> Pile:
-    """Read what the page needs, each layer once."""
+    """Read what the page needs, each layer once, and work out how it is worded."""
+    pile = gather_stored(view)
+    return pile._replace(across=add_wording(pile.across, view))
+
+
+def gather_stored(view: Viewed, outlets_known: Iterable[str] = ()) -> Pile:
+    """Read what the page needs, each layer once, but for wording.
+
+    Outlets keep their looks from page to page where all those of the store are given in `outlets_known`.
+    """
     articles = {a.document: a for a in _layer(view, "article", Article)}
     datings = {d.document: d for d in _layer(view, "dating", Dating)}
     documents = list(_layer(view, "document", Document))
     documents.sort(key=lambda d: _order(d, articles.get(d.id), datings.get(d.id)))
-    outlets = _outlets(documents, articles)
+    outlets = _outlets(documents, articles, outlets_known)
     zones = _by_document(_layer(view, "zone", Zone))
     sentences = _by_document(_layer(view, "sentence", Sentence))
     attributions = _by_document(_layer(view, "attribution", Attribution))
@@ -259,10 +268,12 @@ def gather(view: Viewed) -> Pile:
     )
 
 
-def _outlets(documents: Sequence[Document], articles: Mapping[str, Article]) -> dict[str, Outlet]:
+def _outlets(
+    documents: Sequence[Document], articles: Mapping[str, Article], more: Iterable[str]
+) -> dict[str, Outlet]:
     """Return the outlet of each document, by its id; one that is not known is the document's own."""
     names = {d.id: articles[d.id].outlet if d.id in articles else None for d in documents}
-    known = dress(name for name in names.values() if name)
+    known = dress([*more, *filter(None, names.values())])
     homeless = [d for d in documents if not names[d.id]]
     titles = [articles[d.id].title if d.id in articles else None for d in homeless]
     own = stand_ins([(title, d.ref) for title, d in zip(titles, homeless, strict=True)])

@@ -29,7 +29,7 @@ _STEP = 19.0
 _GAP = 6
 # how far a thread leads back from the first report of what no article dates
 _OPEN = 22
-# a character of a label at its size in report.css, and how many there are at most
+# a character of a label at its size in page.css, and how many there are at most
 _CHARACTER = 5.9
 _LABEL = 40
 # where the words stand: beside the mark, or over it where it takes up most of the picture

@@ -52,7 +52,5 @@ class Scope:
     def _entities(self) -> Iterator[Any]:
         own = {e.id: e for d in self.documents for e in self.view.records("entity", d)}
         whole = {i.member: i.entity for d in self.documents for i in self.view.records("identity", d)}
-        for key in sorted(set(whole.values())):
-            if (entity := self.view.record("entity", key)) is not None:
-                yield entity
+        yield from self.view.named("entity", sorted(set(whole.values())))
         yield from (e for key, e in own.items() if key not in whole)

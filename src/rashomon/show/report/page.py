@@ -14,7 +14,7 @@ from rashomon.show.layout.environment import make_environment
 
 __all__ = ["fill", "read_style"]
 
-_SHEETS = ("report.css", "across.css", "print.css")
+_SHEETS = ("page.css", "across.css", "print.css")
 
 
 def fill(template: str, **values: object) -> str:
@@ -24,7 +24,7 @@ def fill(template: str, **values: object) -> str:
 
 def read_style() -> tuple[Markup, str]:
     """Return the style of the page, and the digest by which its policy allows this style and no other."""
-    folder = files(__package__).joinpath("templates")
+    folder = files("rashomon.show.layout").joinpath("style")
     style = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in _SHEETS)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return Markup(style), f"sha256-{digest}"

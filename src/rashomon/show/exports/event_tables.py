@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from rashomon.model import Event
-from rashomon.show.event_columns import TABLES, Line
 from rashomon.show.event_reader import EventReader, pairs_of
-from rashomon.show.exports import to_cell, write_json
-from rashomon.show.plover import plover_of
+from rashomon.show.exports.event_columns import TABLES, Line
+from rashomon.show.exports.plover import plover_of
+from rashomon.show.exports.records import to_cell, write_json
 from rashomon.show.rows import UNKNOWN
 from rashomon.show.words import one_line
 from rashomon.store import NARRATOR

@@ -15,29 +15,25 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from types import UnionType
 from typing import Any, BinaryIO, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from rashomon.errors import RashomonError
 from rashomon.model import AnyRecord, Record
 from rashomon.store.places import layer_named
 
-FORMATS = ("jsonl", "csv", "json")
+__all__ = ["read_csv", "to_cell", "write_csv", "write_json", "write_records", "write_rows"]
+
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 _encode = msgspec.json.Encoder().encode
 
 
 def write_records(records: Iterable[AnyRecord], layer: str, form: str, out: BinaryIO) -> int:
-    """Write the records of one layer in one of FORMATS; return how many there were."""
+    """Write the records of one layer as jsonl, json or csv; return how many there were."""
     if form == "csv":
         rows = (msgspec.structs.asdict(r) for r in records)
         return write_csv(rows, layer_named(layer).__struct_fields__, out)
@@ -45,7 +41,7 @@ def write_records(records: Iterable[AnyRecord], layer: str, form: str, out: Bina
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, out: BinaryIO) -> int:
-    """Write rows with these columns in one of FORMATS; return how many there were."""
+    """Write rows with these columns as jsonl, json or csv; return how many there were."""
     if form == "csv":
         return write_csv(rows, columns, out)
     return write_json((_encode(row) for row in rows), form, out)
@@ -116,27 +112,3 @@ def _is_text(hint: Any) -> bool:
     if origin in (Union, UnionType):
         return all(_is_text(part) for part in get_args(hint) if part is not type(None))
     return hint is str or origin is Literal
-
-
-@contextmanager
-def atomic_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
-    """Open a file for writing that appears under its name only when it is whole."""
-    target = Path(path)
-    if not target.parent.is_dir():
-        raise RashomonError(f"{target}: there is no folder {target.parent} to write it to")
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            yield out
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    # the only way to ask is to set it; mkstemp makes files that only their owner can read
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
