@@ -20,6 +20,7 @@ import click
 from rashomon.errors import RashomonError
 from rashomon.model import LAYERS
 from rashomon.show.filters import filter_options
+from rashomon.show.formats import FORMATS, layer_for
 from rashomon.show.options import default_format, format_option, open_store, say, stdout, store_option
 from rashomon.show.series_command import series
 from rashomon.show.words import counted
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 REJECTED = 3
 SHOWN_REJECTIONS = 20
 DEMO_LINES = 12
-# as in show/event_exports.py, which is too heavy for `rashomon --help`
-EVENT_FORMATS = ("plover", "gdelt", "icews", "polecat")
 
 
 class Commands(click.Group):
@@ -184,39 +183,39 @@ def report(store: str, output: str) -> None:
 
 
 @main.command()
-@click.option(
-    "--layer", type=click.Choice(list(LAYERS)), metavar="LAYER", help="What to export; event if the format is theirs."
-)
+@click.option("--layer", type=click.Choice(list(LAYERS)), metavar="LAYER", help="What to export, as in list.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv", "json", *EVENT_FORMATS]),
+    type=click.Choice(list(FORMATS)),
     default="jsonl",
     show_default=True,
-    help="The last four are for events: docs/exports.md.",
+    metavar="FORMAT",
+    help="See above; docs/exports.md has them all.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="By default standard output.")
 @store_option
-def export(layer: str | None, form: str, output: str | None, store: str) -> None:
-    """Write all records of a layer, for other programs.
+@filter_options
+def export(layer: str | None, form: str, output: str | None, store: str, article: str | None, **filters: Any) -> None:
+    """Write the records of a layer, for other programs.
 
-    A record has the fields of its layer, spans are {"start", "end"}. Events can also be PLOVER JSON, or tables with the
-    columns of GDELT 2.0, ICEWS or POLECAT.
+    FORMAT is one of: jsonl, json, csv for any layer; plover, gdelt, icews, polecat for events. All records of the
+    layer are written, or those that the options want, as in list.
     """
-    from rashomon.show.event_exports import write_events
-    from rashomon.show.exports import atomic_file, write_records
-    from rashomon.show.wording import records_of
+    from rashomon.show.exports import atomic_file
+    from rashomon.show.exports import export as write
+    from rashomon.show.wording import records_of, select_from
+    from rashomon.store import Selection
 
-    layer = layer or ("event" if form in EVENT_FORMATS else None)
-    if layer is None:
-        raise click.UsageError("which layer? --layer LAYER")
-    if form in EVENT_FORMATS and layer != "event":
-        raise click.UsageError(f"the format {form} is for events: --layer event")
+    try:
+        layer = layer_for(form, layer)
+    except RashomonError as error:
+        raise click.UsageError(str(error)) from error
+    wanted = Selection(document=article, **filters)
     with open_store(store) as view, atomic_file(output) if output else nullcontext(stdout()) as out:
-        if form in EVENT_FORMATS:
-            count = write_events(view, form, out)
-        else:
-            count = write_records(records_of(view, layer), layer, form, out)
+        # in the order of the texts, where list puts first what has most weight
+        records = records_of(view, layer) if wanted == Selection() else select_from(view, layer, wanted)
+        count = write(view, form, layer, records, out)
     if output or not count:
         say(counted(count, f"{layer} record") + (f" in {output}" if output else ""))
 

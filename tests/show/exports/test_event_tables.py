@@ -19,16 +19,18 @@ from hypothesis import strategies as st
 from rashomon.data import table
 from rashomon.model import Document, Event, Office, Participant, Span, digest
 from rashomon.show.cli import main
-from rashomon.show.event_exports import EVENT_FORMATS, to_tsv_cell, write_events
 from rashomon.show.event_reader import Party, pairs_of
+from rashomon.show.exports import export as write
+from rashomon.show.exports.event_tables import to_tsv_cell
 from rashomon.store import View, open_view, open_writer
-from tests.show.plover_schema import PloverEvent
+from tests.show.exports.plover_schema import PloverEvent
 from tests.show.quarrel import keep_quarrel
 from tests.store.made import MADE_BY, make_document, make_event
 from tests.strategies import documents, records
 
 MODELS = ("gdelt", "icews", "polecat")
-DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
+EVENT_FORMATS = ("plover", *MODELS)
+DOCS = Path(__file__).parents[3] / "docs" / "exports.md"
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,7 @@ def view(store: Path) -> Iterator[View]:
 
 def export(view: View, form: str) -> str:
     out = io.BytesIO()
-    write_events(view, form, out)
+    write(view, form, "event", view.records("event"), out)
     return out.getvalue().decode()
 
 
@@ -410,11 +412,11 @@ def test_formats_of_events_are_for_events(store: Path) -> None:
     done = run("export", "--layer", "mention", "--format", "gdelt", "--store", str(store))
 
     assert 2 == done.exit_code
-    assert "the format gdelt is for events: --layer event" in done.stderr
+    assert "the format gdelt is for event, not for mention" in done.stderr
 
 
 def test_without_a_layer_or_a_format_of_events_it_is_not_known_what_to_export(store: Path) -> None:
     done = run("export", "--store", str(store))
 
     assert (2, "") == (done.exit_code, done.stdout)
-    assert "which layer? --layer LAYER" in done.stderr
+    assert "the format jsonl is for any layer: name one of document, rejection" in done.stderr

@@ -25,7 +25,7 @@ from rashomon.model import (
     Zone,
     layer_of,
 )
-from rashomon.show.exports import FORMATS, atomic_file, read_csv, to_cell, write_records
+from rashomon.show.exports import atomic_file, read_csv, to_cell, write_records
 from tests.strategies import any_record, documents, records
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
@@ -108,7 +108,7 @@ def test_a_value_as_a_cell(value: object, cell: str) -> None:
     assert cell == to_cell(value)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", ["jsonl", "json", "csv"])
 def test_an_empty_layer_is_an_empty_but_valid_file(form: str) -> None:
     expected = {"jsonl": "", "json": "[]\n", "csv": "ref,reason,stage\r\n"}
 

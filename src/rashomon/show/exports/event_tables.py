@@ -1,4 +1,4 @@
-"""The events of a store -> PLOVER JSON, one a line, or a tab-separated table like those of GDELT, ICEWS or POLECAT.
+"""Events -> PLOVER JSON, one a line, or a tab-separated table like those of GDELT, ICEWS or POLECAT.
 
 Tables have one row for each pair of actor and recipient, as their models do: the id of the event repeats. All columns
 of the model stand first, in its order, so that what reads them by their place reads these; ours, with the evidence,
@@ -28,23 +28,20 @@ from rashomon.store import NARRATOR
 if TYPE_CHECKING:
     from rashomon.store import View
 
-__all__ = ["EVENT_FORMATS", "to_tsv_cell", "write_events"]
-
-EVENT_FORMATS = ("plover", *TABLES)
+__all__ = ["to_tsv_cell", "write_plover", "write_table"]
 
 _encode = msgspec.json.Encoder().encode
 
 
-def write_events(view: View, form: str, out: BinaryIO) -> int:
-    """Write all events of a store in one of EVENT_FORMATS, in canonical order; return how many there were."""
-    reader, events = EventReader(view), view.records("event")
-    if form == "plover":
-        return write_json((_encode(plover_of(event, reader)) for event in events), "jsonl", out)
-    return _write_table(events, reader, form, out)
+def write_plover(view: View, layer: str, events: Iterable[Event], out: BinaryIO) -> int:
+    """Write events as PLOVER JSON, one a line; return how many there were."""
+    reader = EventReader(view)
+    return write_json((_encode(plover_of(event, reader)) for event in events), "jsonl", out)
 
 
-def _write_table(events: Iterable[Event], reader: EventReader, model: str, out: BinaryIO) -> int:
-    columns, count = TABLES[model], 0
+def write_table(model: str, view: View, layer: str, events: Iterable[Event], out: BinaryIO) -> int:
+    """Write events as a table with the columns of a model and ours; return how many events there were."""
+    reader, columns, count = EventReader(view), TABLES[model], 0
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
         writer = csv.writer(text, "excel-tab", lineterminator="\n")
