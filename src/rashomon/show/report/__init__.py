@@ -15,22 +15,21 @@ from rashomon.show.layout.happened import Happening, choose_told, find_happening
 from rashomon.show.layout.lanes import draw_lanes
 from rashomon.show.layout.margins import set_margins
 from rashomon.show.layout.people import People, meet_people
-from rashomon.show.layout.timeline import draw_timeline
-from rashomon.show.layout.typeset import link_people, set_article, set_excerpt
-from rashomon.show.layout.voice import shares_of_voice
-from rashomon.show.report.page import fill, read_style
-from rashomon.show.report.saving import (
+from rashomon.show.layout.tables import (
     claims_rows,
     copies_rows,
-    data_url,
     happened_rows,
     labels_rows,
     pairs_rows,
     sayings_rows,
-    table_url,
     timeline_rows,
     voice_rows,
 )
+from rashomon.show.layout.timeline import draw_timeline
+from rashomon.show.layout.typeset import link_people, set_article, set_excerpt
+from rashomon.show.layout.voice import shares_of_voice
+from rashomon.show.report.page import fill, read_style
+from rashomon.show.report.saving import data_url, table_url
 from rashomon.show.words import counted
 
 __all__ = ["render_report"]
