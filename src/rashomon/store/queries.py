@@ -87,6 +87,22 @@ def named(layer: str, keys: Sequence[str]) -> Select[Any]:
     return select(record.c.json).where(record.c.layer == layer, record.c.id.in_(keys))
 
 
+def of_some(layer: str, keys: Collection[str]) -> Select[Any]:
+    """Return the records of a layer about the documents of these ids, document by document."""
+    joined = document.join(record, _about(layer))
+    wanted = select(record.c.json).select_from(joined).where(document.c.id.in_(keys))
+    return wanted.order_by(document.c.ref, document.c.id, *_PLACE)
+
+
+def of_pile_about(layer: str, keys: Collection[str]) -> Select[Any]:
+    """Return the records of a layer of the whole pile that are about one of the documents of these ids."""
+    same = and_(product.c.kind == item.c.kind, product.c.whole == item.c.whole)
+    made = select(product.c.id).select_from(item.join(product, same)).where(item.c.document.in_(keys))
+    told = select(about.c.id).where(about.c.layer == layer, about.c.document.in_(keys))
+    named = or_(record.c.id.in_(made.where(product.c.layer == layer)), record.c.id.in_(told))
+    return select(record.c.json).where(record.c.layer == layer, named).order_by(*_PLACE)
+
+
 def of_none(layer: str) -> Select[Any]:
     """Return the records of a layer that are about no one document."""
     return select(record.c.json).where(record.c.layer == layer, record.c.document.is_(None)).order_by(*_PLACE)

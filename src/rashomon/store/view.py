@@ -105,7 +105,7 @@ class View:
         self._connection = engine.connect()
         # records come document by document
         self._last_entity: tuple[Entity | None, Standing | None] = None, None
-        self._who_is_who = lru_cache(4)(self._find_who_is_who)
+        self._who_is_who = lru_cache(64)(self._find_who_is_who)
         self._attributions = lru_cache(4)(self._find_attributions)
         self._timexes = lru_cache(4)(lambda document: list(self.records("timex", document)))
         self._published = lru_cache(4)(self._find_published)
@@ -148,6 +148,19 @@ class View:
             yield from self._stream(
                 layer, queries.entities_of_current() if layer == "entity" else queries.of_current(layer)
             )
+
+    def among(self, layer: str, keys: Collection[str]) -> Iterator[Any]:
+        """Yield what `records` gives for each of these documents, in canonical order, each once; asked for at once.
+
+        Takes a third of the time for a dozen articles.
+        """
+        if layer == "document":
+            yield from self._documents(documents.c.id.in_(keys))
+        elif layer == "identity":
+            yield from self._identities(queries.identities(documents.c.id.in_(keys)))
+        else:
+            wanted = queries.of_pile_about if layer in OF_SEVERAL else queries.of_some
+            yield from self._stream(layer, wanted(layer, keys))
 
     def record(self, layer: str, key: str) -> Any | None:
         """Return the record with this id, None if there is none; an entity may be the pile's or an article's."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rashomon.model import Rejection
-from rashomon.store.places import OF_SEVERAL
 
 if TYPE_CHECKING:
     from rashomon.store import View
@@ -30,12 +29,8 @@ class Scope:
             yield from self.view.records(layer, document)
         elif layer == "entity":
             yield from self._entities()
-        elif layer in OF_SEVERAL:
-            found = {one.id: one for d in self.documents for one in self.view.records(layer, d)}
-            yield from (found[key] for key in sorted(found))
         else:
-            for one in self.documents:
-                yield from self.view.records(layer, one)
+            yield from self.view.among(layer, self.documents)
 
     def rejections(self) -> Iterable[Rejection]:
         """Return nothing: what was not read is of no article."""
@@ -50,7 +45,7 @@ class Scope:
         return self.view.entities_of(document)
 
     def _entities(self) -> Iterator[Any]:
-        own = {e.id: e for d in self.documents for e in self.view.records("entity", d)}
-        whole = {i.member: i.entity for d in self.documents for i in self.view.records("identity", d)}
+        own = {e.id: e for e in self.view.among("entity", self.documents)}
+        whole = {i.member: i.entity for i in self.view.among("identity", self.documents)}
         yield from self.view.named("entity", sorted(set(whole.values())))
         yield from (e for key, e in own.items() if key not in whole)
