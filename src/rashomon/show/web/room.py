@@ -95,8 +95,12 @@ class Room:
 
         Beside `values` a template has `room` (settings, request) and `address` (path and query -> link).
         """
-        html = _environment().get_template(template).render(room=self, address=address, **values)
+        html = self.fill(template, **values)
         return Response(html, status_code=status, media_type=MediaType.HTML)
+
+    def fill(self, template: str, **values: object) -> str:
+        """Return a template with everything in its place, such as a picture that is saved."""
+        return _environment().get_template(template).render(room=self, address=address, **values)
 
     def here(self, **changed: object) -> str:
         """Return the address of this page with some query parameters changed, or taken out where they are None."""
