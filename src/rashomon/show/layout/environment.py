@@ -12,6 +12,7 @@ from rashomon.show.layout.claims import AT_FIRST, MOST, STANDINGS
 from rashomon.show.layout.escape import plain, safe_url, visible
 from rashomon.show.layout.gather import articles_of
 from rashomon.show.layout.people import by_article
+from rashomon.show.layout.quality import read_quality
 from rashomon.show.layout.typeset import set_excerpt, set_passage, set_telling
 from rashomon.show.when import say_date, say_dating
 from rashomon.show.words import counted, part, say_office, times
@@ -51,6 +52,7 @@ def make_environment(packages: Sequence[str]) -> Environment:
         articles_of=articles_of,
         by_article=by_article,
         excerpt_about=set_excerpt,
+        quality=read_quality(),
         set_passage=set_passage,
         set_telling=set_telling,
         standings=STANDINGS,
