@@ -55,11 +55,11 @@ def _copy_all(connection: sqlite3.Connection, number: int) -> None:
 
 
 def _copy(connection: sqlite3.Connection, table: str, rename: _Renamer, condition: str = "") -> None:
-    found = connection.execute(f"SELECT * FROM small.{table}{condition}")  # noqa: S608 - names of our own tables
+    found = connection.execute(f"SELECT * FROM small.{table}{condition}")
     columns = [column[0] for column in found.description]
     marks = ", ".join("?" * len(columns))
     rows = rename.rows(table, columns, found)
-    connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
+    connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
 
 class _Renamer:
@@ -74,7 +74,9 @@ class _Renamer:
         for row in rows:
             named = dict(zip(columns, row, strict=True))
             text = named.get("text") if table == "document" else None
-            changed = {c: _ID.sub(self._renamed, v) if isinstance(v, str) and c != "text" else v for c, v in named.items()}
+            changed = {
+                c: _ID.sub(self._renamed, v) if isinstance(v, str) and c != "text" else v for c, v in named.items()
+            }
             if table == "document":
                 changed["ref"] = f"{self.number:04d}/{named['ref']}"
                 changed["text"] = f"{text}\n{self.number}"
