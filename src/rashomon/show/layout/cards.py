@@ -8,11 +8,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from rashomon.show.deeds import label_of, say_realis, say_type
+from rashomon.show.layout.addresses import Addresses
 from rashomon.show.layout.escape import plain
 from rashomon.show.layout.happened import Happening, Telling
 from rashomon.show.when import say_stretch
 
-__all__ = ["Card", "write_cards"]
+__all__ = ["Card", "say_event", "write_cards"]
 
 
 class Card(NamedTuple):
@@ -22,22 +23,24 @@ class Card(NamedTuple):
     body: Markup
 
 
-def write_cards(happenings: Iterable[Happening], listed: Iterable[Happening]) -> dict[str, Card]:
+def write_cards(
+    happenings: Iterable[Happening], listed: Iterable[Happening], addresses: Addresses | None = None
+) -> dict[str, Card]:
     """Return the card of every event by its id; those in `listed` lead to all that tell the event."""
-    keys = {h.key for h in listed}
-    return {t.event.id: _card(t, h, h.key in keys) for h in happenings for t in h.tellings}
+    links = {h.key: (addresses or Addresses()).event(h.key) for h in listed}
+    return {t.event.id: _card(t, h, links.get(h.key)) for h in happenings for t in h.tellings}
 
 
-def _card(telling: Telling, happening: Happening, leads: bool) -> Card:
-    lines = Markup("").join(Markup("<span>{}</span> ").format(plain(line)) for line in _lines(telling))
+def _card(telling: Telling, happening: Happening, link: str | None) -> Card:
+    lines = Markup("").join(Markup("<span>{}</span> ").format(plain(line)) for line in say_event(telling))
     told = Markup("told by {}").format(happening.told_by)
-    if leads:
-        told = Markup('<a href="#c-{}">{}</a>').format(happening.key, told)
+    if link:
+        told = Markup('<a href="{}">{}</a>').format(link, told)
     body = Markup('<span class="card" data-note> <strong>{}</strong> {}<span>{}</span></span>')
     return Card(plain(label_of(telling.event)), body.format(plain(telling.phrase), lines, told))
 
 
-def _lines(telling: Telling) -> Iterator[str]:
+def say_event(telling: Telling) -> Iterator[str]:
     """Yield what is known of an event, as far as it is, in the order in which people ask."""
     event = telling.event
     yield telling.account

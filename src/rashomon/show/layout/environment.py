@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from rashomon.show.deeds import say_realis, short_realis
+from rashomon.show.layout.addresses import Addresses
 from rashomon.show.layout.between import say_period
 from rashomon.show.layout.claims import AT_FIRST, MOST, STANDINGS
 from rashomon.show.layout.escape import plain, safe_url, visible
@@ -20,11 +21,11 @@ from rashomon.show.words import counted, part, say_office, times
 __all__ = ["make_environment"]
 
 
-def make_environment(packages: Sequence[str]) -> Environment:
+def make_environment(packages: Sequence[str], addresses: Addresses | None = None) -> Environment:
     """Return where the templates of these packages, and the drawings that all share, are filled.
 
-    A template is looked for in the packages in their order, in the folder `templates` of each. What is missing raises
-    jinja2.UndefinedError.
+    A template is looked for in the packages in their order, in the folder `templates` of each, and has `addresses` to
+    make links with, the report's if nothing else. What is missing raises jinja2.UndefinedError.
     """
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "rashomon.show.layout")]),
@@ -49,6 +50,7 @@ def make_environment(packages: Sequence[str]) -> Environment:
         visible=visible,
     )
     environment.globals.update(
+        addresses=addresses or Addresses(),
         articles_of=articles_of,
         by_article=by_article,
         excerpt_about=set_excerpt,

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from rashomon.model import Span
+from rashomon.model import Reuse, Span
 from rashomon.show.evidence import Mark
+from rashomon.show.layout.addresses import Addresses
 from rashomon.show.layout.beside import Beside
 from rashomon.show.layout.claims import Matrix
 from rashomon.show.layout.escape import plain
-from rashomon.show.layout.gather import Pile, Reading
+from rashomon.show.layout.gather import Pile
 from rashomon.show.layout.sayings import History
 from rashomon.show.layout.typeset import Margin
 from rashomon.show.layout.wording import Contrasted, Named
-from rashomon.show.shared import Stretch, mark_stretches, shared_stretches
+from rashomon.show.shared import Stretch, mark_stretches, partner_of, shared_stretches
 
-__all__ = ["Spots", "set_margins", "spots_of_claims", "spots_of_histories", "spots_of_wording"]
+__all__ = ["Other", "Spots", "set_margin", "set_margins", "spots_of_claims", "spots_of_histories", "spots_of_wording"]
 
 # outlets that a note in the margin names before it counts the others
 _NAMED = 3
@@ -53,41 +55,66 @@ def spots_of_wording(labels: Iterable[Named], contrasts: Iterable[Contrasted]) -
         yield said.passage.document, said.passage.span, said.anchor
 
 
-def set_margins(pile: Pile, spots: Spots, pairs: Sequence[Beside]) -> dict[str, Margin]:
-    """Return the margin of each article by the id of its document."""
+def set_margins(
+    pile: Pile, spots: Spots, pairs: Sequence[Beside], addresses: Addresses | None = None
+) -> dict[str, Margin]:
+    """Return the margin of each article by the id of its document; `addresses` are the report's if not given."""
     places: defaultdict[str, set[tuple[Span, str]]] = defaultdict(set)
     for document, span, key in spots:
         places[document].add((span, key))
-    readings = {r.document.id: r for r in pile.readings}
-    reuses = [r for r in pile.across.reuses if {r.a.document, r.b.document} <= readings.keys()]
-    leads = {(p.left.document.id, p.right.document.id): p.key for p in pairs}
-    leads |= {(right, left): key for (left, right), key in leads.items()}
+    leads = addresses or Addresses()
+    keys = {(p.left.document.id, p.right.document.id): p.key for p in pairs}
+    keys |= {(right, left): key for (left, right), key in keys.items()}
+    ids = [r.document.id for r in pile.readings]
     margins = {}
-    for key in readings:
-        stretches = shared_stretches(key, [r for r in reuses if key in (r.a.document, r.b.document)])
-        shared = mark_stretches(stretches)
-        marks = [*shared, *(Mark(span, "spot", place) for span, place in sorted(places[key]))]
-        others = {d for s in stretches for d in s.documents}
-        partners = [
-            (r, leads.get((key, r.document.id), f"d-{r.document.id}")) for r in pile.readings if r.document.id in others
-        ]
-        places_of = {r.label: place for r, place in reversed(partners)}
-        notes = dict(zip((m.id for m in shared), _notes(stretches, readings, places_of), strict=True))
-        named = [(", ".join(filter(None, (r.label, r.day))), place) for r, place in partners]
-        margins[key] = Margin(marks, notes, named)
+    for own in ids:
+        others = {
+            r.document.id: Other(r.label, r.day, leads.pair(own, r.document.id, keys.get((own, r.document.id))))
+            for r in pile.readings
+        }
+        marks = [Mark(span, "spot", place) for span, place in sorted(places[own])]
+        margins[own] = set_margin(own, pile.across.reuses, others, marks)
     return margins
 
 
-def _notes(stretches: Sequence[Stretch], readings: Mapping[str, Reading], leads: Mapping[str, str]) -> Iterator[Markup]:
+class Other(NamedTuple):
+    """An article that has words of this one: its name, its day, the link to both side by side."""
+
+    label: str
+    day: str
+    link: str
+
+
+def set_margin(
+    document: str, reuses: Iterable[Reuse], others: Mapping[str, Other], marks: Iterable[Mark] = ()
+) -> Margin:
+    """Return the margin of one article; `others`, by their ids, are in the order in which they are to be named.
+
+    What it shares with an article that is not among the others is left out.
+    """
+    passages = (r for r in reuses if (pair := partner_of(r, document)) and pair[1].document in others)
+    stretches = shared_stretches(document, passages)
+    shared = mark_stretches(stretches)
+    carriers = {d for s in stretches for d in s.documents}
+    partners = {d: other for d, other in others.items() if d in carriers}
+    notes = dict(zip((m.id for m in shared), _notes(stretches, partners), strict=True))
+    named = [(", ".join(filter(None, (o.label, o.day))), o.link) for o in partners.values()]
+    return Margin([*shared, *marks], notes, named)
+
+
+def _notes(stretches: Sequence[Stretch], partners: Mapping[str, Other]) -> Iterator[Markup]:
     """Yield what stands beside each stretch: who else has the words, once for as long as it is the same ones."""
     last: list[str] = []
     for stretch in stretches:
-        others = sorted((readings[d] for d in stretch.documents), key=lambda r: r.number)
-        names = list(dict.fromkeys(r.label for r in others))
+        links: dict[str, str] = {}
+        for key, other in partners.items():
+            if key in stretch.documents:
+                links.setdefault(other.label, other.link)
+        names = list(links)
         if names == last or stretch.span.end - stretch.span.start < _WORTH:
             yield Markup("")
             continue
         last = names
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        note = Markup('<a class="also" href="#{}" data-note>same words in {}{} </a>')
-        yield note.format(leads[names[0]], plain(", ".join(names[:_NAMED])), more)
+        note = Markup('<a class="also" href="{}" data-note>same words in {}{} </a>')
+        yield note.format(links[names[0]], plain(", ".join(names[:_NAMED])), more)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from rashomon.model import Mention, Span
+from rashomon.model import Document, Mention, Span
 from rashomon.show.evidence import Block, Mark, Piece, marks_of, ordered, segment
+from rashomon.show.layout.addresses import Addresses
 from rashomon.show.layout.cards import Card
 from rashomon.show.layout.escape import plain, visible
 from rashomon.show.layout.gather import Quote, Reading
@@ -30,7 +31,7 @@ _LANES = 3
 class Margin(NamedTuple):
     """What others have to do with an article: marks of what they share and link to, notes on shared text by its id.
 
-    `partners` are those with which it shares words: the label, and the place on the page to look at.
+    `partners` are those with which it shares words: the label, and the link to look at both.
     """
 
     marks: Sequence[Mark] = ()
@@ -47,20 +48,21 @@ def set_article(
     links: Sequence[Mention] = (),
     cards: Mapping[str, Card] | None = None,
     margin: Margin = NOTHING,
+    addresses: Addresses | None = None,
 ) -> Markup:
     """Return the text of an article, zone by zone; `quotes` maps ids of attributions to who speaks.
 
     `links` (of `link_people`) lead to somebody's page, `cards` map ids of events to what is said of each, `margin` is
-    what other articles have to do with it. Characters
+    what other articles have to do with it; `addresses` say where links lead, in the report if nothing else. Characters
     that do not stand in the text (names in the margin, notes, cards, the words on a fold) are in elements that carry
     `data-note`; everything else, read in order, is `Document.text`.
     """
     own = marks_of(reading.attributions, [*reading.timexes, *reading.quantities, *links], reading.events)
     marks = ordered([*own, *margin.marks])
     notes = notes_of(reading.document.text, [*reading.timexes, *reading.quantities])
-    setter = _Setter(
-        reading.document.text, marks, quotes, {m.id: m.entity or "" for m in links}, notes, cards, margin.notes
-    )
+    people = {m.id: m.entity or "" for m in links}
+    aside = _Aside(quotes, people, notes, cards or {}, margin.notes)
+    setter = _Setter(reading.document, marks, aside, addresses)
     parts, titled, begun = [], False, False
     for folded, group in groupby(reading.blocks, key=lambda b: b.kind == "furniture"):
         blocks = list(group)
@@ -83,14 +85,14 @@ def set_excerpt(quote: Quote, about: str | None = None) -> Markup:
     contents = quote.attribution.content
     them = (m for m in quote.reading.mentions if about and m.entity == about)
     inside = _disjoint(m for m in them if any(c.holds(m.span) for c in contents))
-    setter = _Setter(quote.reading.document.text, marks_of([quote.attribution], inside))
+    setter = _Setter(quote.reading.document, marks_of([quote.attribution], inside))
     parts = [Markup("".join(setter.runs(start, end))).strip() for start, end in quote.contexts]
     return Markup(' <span class="gap">[…]</span> ').join(parts)
 
 
 def set_passage(reading: Reading, *spans: Span) -> Markup:
     """Return the sentences that hold these spans of an article, with the words marked, gaps as an ellipsis."""
-    setter = _Setter(reading.document.text, ordered([Mark(s, "hit", "") for s in spans]))
+    setter = _Setter(reading.document, ordered([Mark(s, "hit", "") for s in spans]))
     around = [s.span for s in reading.sentences if any(s.span.overlaps(span) for span in spans)] or list(spans)
     parts = [Markup("".join(setter.runs(s.start, s.end))).strip() for s in around]
     return Markup(" ").join(parts)
@@ -99,7 +101,7 @@ def set_passage(reading: Reading, *spans: Span) -> Markup:
 def set_telling(telling: Telling) -> Markup:
     """Return the sentence of an event with the words that tell of it, and of who takes part, marked."""
     reading = telling.reading
-    setter = _Setter(reading.document.text, marks_of((), (), [telling.event]))
+    setter = _Setter(reading.document, marks_of((), (), [telling.event]))
     found = (s.span for s in reading.sentences if s.span.holds(telling.event.trigger))
     # without sentences, the paragraph
     blocks = (Span(b.start, b.end) for b in reading.blocks if b.start <= telling.event.trigger.start < b.end)
@@ -110,12 +112,14 @@ def set_telling(telling: Telling) -> Markup:
 def link_people(reading: Reading, paged: Collection[str]) -> list[Mention]:
     """Return, in text order, the mentions of those in `paged` (ids of entities) that are to lead to their page.
 
-    Pronouns are left out: a link on every "he" would cover the text. So are names around the words for an event, since
-    its card may not stand in a link.
+    Pronouns are left out: a link on every "he" would cover the text. So are names around the words for an event, or
+    for a date, since their cards and notes may not stand in a link.
     """
-    triggers = [e.trigger for e in reading.events]
+    # where the label of an event begins, where the note on a value ends
+    taken = {e.trigger.start for e in reading.events}
+    taken |= {t.span.end - 1 for t in reading.timexes} | {q.span.end - 1 for q in reading.quantities}
     links = (m for m in reading.mentions if m.entity in paged and m.form != "pronoun")
-    return _disjoint(m for m in links if not any(m.span.holds(t) for t in triggers))
+    return _disjoint(m for m in links if taken.isdisjoint(range(m.span.start, m.span.end)))
 
 
 def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
@@ -128,30 +132,32 @@ def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
     return taken
 
 
-class _Setter:
-    """Writes stretches of one text; remembers which findings have had their name and their anchor.
+class _Aside(NamedTuple):
+    """What stands beside the words for the findings in a text, by their ids.
 
-    `people` maps ids of mentions to the entities whose page they lead to, `notes` ids of dates and amounts to theirs,
-    `cards` ids of events, `shares` ids of shared stretches to the note on who else has the words.
+    `people` maps mentions to the entities whose page they lead to, `shares` shared stretches to who else has the words.
     """
 
+    quotes: Mapping[str, Quote] = {}
+    people: Mapping[str, str] = {}
+    notes: Mapping[str, Note] = {}
+    cards: Mapping[str, Card] = {}
+    shares: Mapping[str, Markup] = {}
+
+
+_BARE = _Aside()
+
+
+class _Setter:
+    """Writes stretches of one text; remembers which findings have had their name and their anchor."""
+
     def __init__(
-        self,
-        text: str,
-        marks: Sequence[Mark],
-        quotes: Mapping[str, Quote] | None = None,
-        people: Mapping[str, str] | None = None,
-        notes: Mapping[str, Note] | None = None,
-        cards: Mapping[str, Card] | None = None,
-        shares: Mapping[str, Markup] | None = None,
+        self, document: Document, marks: Sequence[Mark], aside: _Aside = _BARE, addresses: Addresses | None = None
     ) -> None:
-        self.text = text
+        self.document, self.text = document.id, document.text
         self.marks = marks
-        self.quotes = quotes or {}
-        self.people = people or {}
-        self.notes = notes or {}
-        self.cards = cards or {}
-        self.shares = shares or {}
+        self.aside = aside
+        self.addresses = addresses or Addresses()
         self.named: set[str] = set()
 
     def group(self, kind: str, blocks: Sequence[Block], titled: bool, begun: bool) -> Markup:
@@ -197,74 +203,86 @@ class _Setter:
             return Markup(f"<{_ELEMENTS[mark.role]}>")
         if mark.role == "party":
             return Markup('<span class="party">')
-        if mark.role == "hit":
-            return Markup('<mark class="hit">')
         begins = mark.id not in self.named
         self.named.add(mark.id)
+        if mark.role == "hit":
+            return Markup(
+                '<mark class="hit" id="{}" tabindex="-1">' if begins and mark.id else '<mark class="hit">'
+            ).format(mark.id)
         if mark.role == "shared":
-            note = self.shares.get(mark.id, Markup("")) if begins else Markup("")
+            note = self.aside.shares.get(mark.id, Markup("")) if begins else Markup("")
             return Markup('{}<span class="shared {}">').format(note, mark.kind)
         if mark.role == "spot":
             return Markup('<span class="spot" id="{}">').format(mark.id) if begins else Markup('<span class="spot">')
         if mark.role == "who":
             return self._person(mark, begins)
-        if mark.role == "deed":
-            return self._deed(mark, begins)
-        place = Markup(' id="x-{}"').format(mark.id) if begins else ""
-        focus = Markup(' tabindex="0"') if begins and mark.id in self.notes else ""
-        return Markup('<span class="{}"{}{}>').format(mark.role, place, focus)
+        return self._deed(mark, begins) if mark.role == "deed" else self._value(mark, begins)
 
     def _closed(self, mark: Mark, at: int) -> Markup:
-        ends = at == mark.span.end
         beside = Markup("")
-        if ends and mark.role == "deed" and mark.id in self.cards:
-            beside = self.cards[mark.id].body
-        elif ends and mark.id in self.notes:
-            beside = _noted(self.notes[mark.id])
+        if at == mark.span.end and mark.role == "deed" and mark.id in self.aside.cards and self.addresses.cards_inside:
+            beside = self.aside.cards[mark.id].body
+        elif at == mark.span.end and mark.id in self.aside.notes:
+            beside = self._noted(mark.id)
         return Markup(f"{{}}</{_ELEMENTS[mark.role]}>").format(beside)
 
     def _deed(self, mark: Mark, begins: bool) -> Markup:
-        """Return what marks the words for an event: a label over them, and the focus that opens its card."""
-        card = self.cards.get(mark.id)
+        """Return what marks the words for an event: a label over them, and what opens its card."""
+        card = self.aside.cards.get(mark.id)
         if card is None or not begins:
             return Markup('<span class="deed {}">').format(mark.kind)
-        tag = Markup('<span class="deed {}" id="e-{}" tabindex="0"><span class="label" data-note>{} </span>')
-        return tag.format(mark.kind, mark.id, card.label)
+        place = self.addresses.anchor("event", mark.id)
+        if self.addresses.cards_inside:
+            tag = Markup('<span class="deed {}" id="{}" tabindex="0"><span class="label" data-note>{} </span>')
+            return tag.format(mark.kind, place, card.label)
+        link = self.addresses.finding(self.document, "event", mark.id)
+        tag = Markup('<span class="deed {}" id="{}"><a class="label" href="{}" data-note>{} </a>')
+        return tag.format(mark.kind, place, link, card.label)
+
+    def _value(self, mark: Mark, begins: bool) -> Markup:
+        """Return what marks a date or an amount; one that has a note takes the focus that shows it."""
+        place = Markup(' id="{}"').format(self.addresses.anchor("value", mark.id)) if begins else ""
+        held = begins and mark.id in self.aside.notes and self.addresses.cards_inside
+        return Markup('<span class="{}"{}{}>').format(mark.role, place, Markup(' tabindex="0"') if held else "")
+
+    def _noted(self, key: str) -> Markup:
+        """Return the note on a date or an amount: read out after it, seen when it has the focus, and in print."""
+        note = self.aside.notes[key]
+        reason = Markup("<small>; {}</small>").format(plain(note.reason)) if note.reason else ""
+        if self.addresses.cards_inside:
+            return Markup('<span class="value" data-note> [{}{}]</span>').format(plain(note.value), reason)
+        link = self.addresses.finding(self.document, "value", key)
+        return Markup('<a class="value" href="{}" data-note> [{}{}]</a>').format(link, plain(note.value), reason)
 
     def _person(self, mark: Mark, begins: bool) -> Markup:
         """Return what leads to somebody's page; the keyboard stops at the first in an article."""
-        entity = self.people.get(mark.id)
+        entity = self.aside.people.get(mark.id)
         if entity is None:
             return Markup('<a class="them">')
         first = entity not in self.named
         self.named.add(entity)
-        looks = Markup('class="met"') if first else Markup('tabindex="-1"')
-        place = Markup(' id="m-{}"').format(mark.id) if first else ""
-        return Markup('<a {} href="#person-{}"{}>').format(looks, entity, place)
+        looks = Markup('class="met"') if first else Markup('class="again" tabindex="-1"')
+        place = Markup(' id="{}"').format(self.addresses.anchor("mention", mark.id)) if first else ""
+        return Markup('<a {} href="{}"{}>').format(looks, self.addresses.person(entity), place)
 
     def _content(self, mark: Mark, outer: Sequence[Mark]) -> Markup:
         lane = min(sum(m.role == "content" for m in outer), _LANES - 1)
-        quote = self.quotes.get(mark.id)
+        quote = self.aside.quotes.get(mark.id)
         kind = f"{mark.kind} lane{lane}" + (" leaning" if quote and not quote.is_saying else "")
         if quote is None or not mark.first or mark.id in self.named:
             return Markup('<mark class="{}">').format(kind)
         self.named.add(mark.id)
-        return Markup('{}<mark id="a-{}" class="{}">').format(_name(quote), mark.id, kind)
+        place = self.addresses.anchor("attribution", mark.id)
+        return Markup('{}<mark id="{}" class="{}">').format(self._name(quote), place, kind)
 
-
-def _name(quote: Quote) -> Markup:
-    """Return what stands in the margin: who speaks, and how."""
-    how: str = quote.attribution.kind
-    if quote.attribution.act != "statement":
-        how += f", {quote.attribution.act}"
-    link = Markup('<a class="who{}" href="#person-{}" data-note>{} <small>{}</small> </a>')
-    return link.format("" if quote.is_saying else " leaning", quote.speaker.key, plain(quote.who), how)
-
-
-def _noted(note: Note) -> Markup:
-    """Return the note on a date or an amount: read out after it, seen when it has the focus, and in print."""
-    reason = Markup("<small>; {}</small>").format(plain(note.reason)) if note.reason else ""
-    return Markup('<span class="value" data-note> [{}{}]</span>').format(plain(note.value), reason)
+    def _name(self, quote: Quote) -> Markup:
+        """Return what stands in the margin: who speaks, and how."""
+        how: str = quote.attribution.kind
+        if quote.attribution.act != "statement":
+            how += f", {quote.attribution.act}"
+        leads = self.addresses.saying(self.document, quote.attribution.id, quote.speaker.key)
+        link = Markup('<a class="who{}" href="{}" data-note>{} <small>{}</small> </a>')
+        return link.format("" if quote.is_saying else " leaning", leads, plain(quote.who), how)
 
 
 def _inline(piece: Piece, inner: Markup) -> Markup:

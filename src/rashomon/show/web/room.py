@@ -21,6 +21,7 @@ from jinja2 import Environment
 from litestar import MediaType, Request, Response
 
 from rashomon.model import Story
+from rashomon.show.layout.addresses import Paths
 from rashomon.show.layout.environment import make_environment
 from rashomon.show.layout.gather import Pile, gather_stored
 from rashomon.show.layout.scope import Scope
@@ -124,4 +125,4 @@ async def open_room(request: Request[Any, Any, Any]) -> AsyncIterator[Room]:
 
 @cache
 def _environment() -> Environment:
-    return make_environment(["rashomon.show.web"])
+    return make_environment(["rashomon.show.web"], Paths())
