@@ -11,6 +11,7 @@ from rashomon.show.layout.cards import write_cards
 from rashomon.show.layout.compared import Compared, compare_articles
 from rashomon.show.layout.copies import texts_of
 from rashomon.show.layout.gather import Pile, Viewed, articles_of, gather
+from rashomon.show.layout.graph import draw_graph
 from rashomon.show.layout.happened import Happening, choose_told, find_happenings
 from rashomon.show.layout.lanes import draw_lanes
 from rashomon.show.layout.margins import set_margins
@@ -112,7 +113,7 @@ def _charts(pile: Pile, happenings: Sequence[Happening], told: Sequence[Happenin
 def _saved(compared: Compared) -> dict[str, object]:
     """Return the files that a reader saves of what articles have to do with each other."""
     return {
-        "copies_svg": _picture("copies.svg", copies=compared.copies),
+        "copies_svg": _picture("copies.svg", graph=draw_graph(compared.copies), title=compared.copies.finding),
         "copies_csv": table_url(copies_rows(compared.copies)),
         "claims_csv": table_url(claims_rows(compared.matrices)),
         "sayings_csv": table_url(sayings_rows(h for _, own in compared.histories for h in own)),

@@ -19,7 +19,7 @@ File = Response[bytes]
 
 def send_table(name: str, rows: Iterable[Row]) -> File:
     """Return rows as a CSV file that is saved under this name; the name is ours, and plain ASCII."""
-    return _send(f"{name}.csv", "text/csv; charset=utf-8", write_table(rows))
+    return _send(f"{name}.csv", "text/csv", write_table(rows))
 
 
 def send_picture(name: str, svg: str) -> File:
