@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple
 
 from rashomon.link.wording.intervals import interval
 from rashomon.model import Manner, Saying, SourceKind, Voice
-from rashomon.show.layout.gather import Pile
+from rashomon.show.layout.gather import Pile, articles_of
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.words import counted
 
-__all__ = ["KINDS", "Bar", "Kind", "Share", "shares_of_voice"]
+__all__ = ["KINDS", "Bar", "Kind", "Share", "say_who_is_heard", "shares_of_voice"]
 
 Known = Literal["named", "others", "described", "unknown"]
 KINDS: Mapping[SourceKind, str] = {
@@ -105,6 +105,15 @@ def shares_of_voice(pile: Pile, most: int = 6) -> list[Share]:
             )
         )
     return shares
+
+
+def say_who_is_heard(pile: Pile) -> str:
+    """Say in a sentence who is heard most widely."""
+    for speaker, quotes in pile.by_speaker():
+        heard = articles_of(q for q in quotes if q.is_saying)
+        if speaker.known and heard:
+            return f"{speaker.name} speaks in {heard} of {counted(len(pile.readings), 'article')}"
+    return "No speaker is named in these articles" if pile.quotes else "Nothing was found to be said"
 
 
 def _by_outlet(pile: Pile, per: str) -> dict[Outlet, list[_Held]]:

@@ -26,6 +26,7 @@ class Called(NamedTuple):
     words: str
     times: int
     first: Passage
+    reading: Reading
 
     @property
     def anchor(self) -> str:
@@ -117,7 +118,8 @@ def _named(
 
 def _called(found: Sequence[Passage], readings: Mapping[str, Reading]) -> Called:
     first = min(found, key=lambda p: (readings[p.document].number, p.span))
-    return Called(one_line(first.span.of(readings[first.document].document.text)), len(found), first)
+    reading = readings[first.document]
+    return Called(one_line(first.span.of(reading.document.text)), len(found), first, reading)
 
 
 def find_contrasts(pile: Pile, kind: str, about: Mapping[str, str]) -> list[Contrasted]:

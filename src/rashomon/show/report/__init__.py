@@ -10,7 +10,7 @@ from rashomon.show.layout.between import compare_pairs
 from rashomon.show.layout.cards import write_cards
 from rashomon.show.layout.compared import Compared, compare_articles
 from rashomon.show.layout.copies import texts_of
-from rashomon.show.layout.gather import Pile, Viewed, articles_of, gather
+from rashomon.show.layout.gather import Pile, Viewed, gather
 from rashomon.show.layout.graph import draw_graph
 from rashomon.show.layout.happened import Happening, choose_told, find_happenings
 from rashomon.show.layout.lanes import draw_lanes
@@ -28,10 +28,9 @@ from rashomon.show.layout.tables import (
 )
 from rashomon.show.layout.timeline import draw_timeline
 from rashomon.show.layout.typeset import link_people, set_article, set_excerpt
-from rashomon.show.layout.voice import shares_of_voice
+from rashomon.show.layout.voice import say_who_is_heard, shares_of_voice
 from rashomon.show.report.page import fill, read_style
 from rashomon.show.report.saving import data_url, table_url
-from rashomon.show.words import counted
 
 __all__ = ["render_report"]
 
@@ -59,7 +58,7 @@ def render_report(view: Viewed) -> str:
         **_articles(pile, people, happenings, told, compared),
         pile=pile,
         texts=texts_of(pile),
-        headline=_headline(pile),
+        headline=say_who_is_heard(pile),
         people=people,
         happenings=happenings,
         told=told,
@@ -119,15 +118,6 @@ def _saved(compared: Compared) -> dict[str, object]:
         "sayings_csv": table_url(sayings_rows(h for _, own in compared.histories for h in own)),
         "labels_csv": table_url(labels_rows(compared.labels)),
     }
-
-
-def _headline(pile: Pile) -> str:
-    """Say in a sentence who is heard most widely."""
-    for speaker, quotes in pile.by_speaker():
-        heard = articles_of(q for q in quotes if q.is_saying)
-        if speaker.known and heard:
-            return f"{speaker.name} speaks in {heard} of {counted(len(pile.readings), 'article')}"
-    return "No speaker is named in these articles" if pile.quotes else "Nothing was found to be said"
 
 
 def _quality() -> Mapping[str, Mapping[str, str]]:
