@@ -35,7 +35,6 @@ def make_large_store(small: Path, large: Path, articles: int) -> int:
         for number in range(-(-articles // held)):
             _copy_all(connection, number)
             connection.commit()
-        connection.execute("ANALYZE")
         (made,) = connection.execute("SELECT count(*) FROM document").fetchone()
     connection.close()
     return int(made)
