@@ -19,7 +19,7 @@ from rashomon.show.layout.nearest import Near, Nearest
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.words import counted, one_line
 
-__all__ = ["SIGNS", "STANDINGS", "Bracket", "Cell", "Column", "Matrix", "Row", "Told", "lay_out_claims"]
+__all__ = ["SIGNS", "STANDINGS", "Bracket", "Cell", "Column", "Matrix", "Row", "Told", "lay_out_claims", "lay_out_row"]
 
 SIGNS: Mapping[Stance, str] = {"asserts": "●", "attributes": "◐", "hedges": "○", "denies": "×"}
 # how the accounts of a claim stand to each other, in the order in which a reader needs them
@@ -222,15 +222,27 @@ _SHORT: Mapping[Standing, str] = {
 }
 
 
-def lay_out_claims(pile: Pile, chapters: Sequence[Chapter]) -> list[Matrix]:
-    """Return the matrix of every story that has claims; a claim stands in the story of its main passage."""
+def lay_out_claims(pile: Pile, chapters: Sequence[Chapter], most_alone: int | None = MOST_ALONE) -> list[Matrix]:
+    """Return the matrix of every story that has claims; a claim stands in the story of its main passage.
+
+    Of what one article alone tells, each outlet has at most `most_alone`, or all.
+    """
     readings = {r.document.id: r for r in pile.readings}
     home = {document: chapter.number for chapter in chapters for document in chapter.documents}
     own: defaultdict[int, list[Claim]] = defaultdict(list)
     for claim in pile.across.claims:
         if claim.main.document in home and pile.across.accounts.get(claim.id):
             own[home[claim.main.document]].append(claim)
-    return [_matrix(pile, c, own[c.number], readings) for c in chapters if own[c.number]]
+    matrices = [_matrix(pile, c, own[c.number], readings) for c in chapters if own[c.number]]
+    return [m._replace(alone=[(o, told[:most_alone], n) for o, told, n in m.alone]) for m in matrices]
+
+
+def lay_out_row(pile: Pile, chapter: Chapter, claim: Claim) -> tuple[Row, list[Column]]:
+    """Return one claim by the outlets of a chapter, also where one article alone tells it."""
+    readings = {r.document.id: r for r in pile.readings}
+    columns = [column for bracket in _brackets(chapter, pile) for column in bracket.columns]
+    told = _told(pile, claim, readings)
+    return _row(claim, told, columns, readings, Nearest(chapter.readings)), columns
 
 
 def _matrix(pile: Pile, chapter: Chapter, claims: Sequence[Claim], readings: Mapping[str, Reading]) -> Matrix:
@@ -246,7 +258,7 @@ def _matrix(pile: Pile, chapter: Chapter, claims: Sequence[Claim], readings: Map
     for claim in claims:
         if claim.carriers == 1:
             by_outlet[told[claim.id][0].reading.outlet].append(told[claim.id][0])
-    alone = [(o, by_outlet[o][:MOST_ALONE], len(by_outlet[o])) for o in pile.outlets if o in by_outlet]
+    alone = [(o, by_outlet[o], len(by_outlet[o])) for o in pile.outlets if o in by_outlet]
     return Matrix(chapter, brackets, rows, alone, {c.id: c for c in claims})
 
 

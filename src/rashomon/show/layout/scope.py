@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rashomon.model import Rejection
@@ -17,14 +17,16 @@ class Scope:
     """The records about some documents of a view, in canonical order; has the face that `layout` asks for.
 
     What is about several documents is given where one of these is among them. Entities are those that these documents
-    know, as the pile has them where it does.
+    know, as the pile has them where it does. Of other layers than `layers` nothing is given, None is all of them.
     """
 
-    def __init__(self, view: View, documents: Sequence[str]) -> None:
-        self.view, self.documents = view, documents
+    def __init__(self, view: View, documents: Sequence[str], layers: Collection[str] | None = None) -> None:
+        self.view, self.documents, self.layers = view, documents, layers
 
     def records(self, layer: str, document: str | None = None) -> Iterator[Any]:
         """Yield the records of a layer about one document, or about all of these."""
+        if self.layers is not None and layer not in self.layers:
+            return
         if document is not None:
             yield from self.view.records(layer, document)
         elif layer == "entity":

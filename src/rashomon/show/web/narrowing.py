@@ -17,7 +17,7 @@ from rashomon.show.web.room import Room
 from rashomon.store import Selection
 from rashomon.store.selection import check_selection, is_before
 
-__all__ = ["CHOSEN", "Chosen", "demand"]
+__all__ = ["CHOSEN", "Chosen", "choose", "demand"]
 
 # articles that a page lays out at a time: each takes some hundredths of a second, once
 MOST = 60
