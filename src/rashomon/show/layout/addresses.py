@@ -20,8 +20,10 @@ PLACE = "words"
 class Addresses:
     """Where things are in the report: links to fragments of its one page."""
 
-    # the cards of events stand in the text, beside the words; else they are pages of their own
+    # the cards of events stand in the text, beside the words; else they are opened by links
     cards_inside = True
+    # what the title of an article is, and the headings in it
+    headings = ("h3", "h4")
 
     def article(self, document: str) -> str:
         """Return the link to an article."""
@@ -64,6 +66,7 @@ class Paths(Addresses):
     """Where things are in the reading room: every article, person, event and claim has a page."""
 
     cards_inside = False
+    headings = ("h1", "h2")
 
     def article(self, document: str) -> str:
         """Return the link to the page of an article."""

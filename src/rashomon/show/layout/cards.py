@@ -13,7 +13,7 @@ from rashomon.show.layout.escape import plain
 from rashomon.show.layout.happened import Happening, Telling
 from rashomon.show.when import say_stretch
 
-__all__ = ["Card", "say_event", "write_cards"]
+__all__ = ["Card", "facts_of", "write_cards"]
 
 
 class Card(NamedTuple):
@@ -32,7 +32,9 @@ def write_cards(
 
 
 def _card(telling: Telling, happening: Happening, link: str | None) -> Card:
-    lines = Markup("").join(Markup("<span>{}</span> ").format(plain(line)) for line in say_event(telling))
+    lines = Markup("").join(
+        Markup("<span>{}</span> ").format(plain(": ".join(filter(None, fact)))) for fact in facts_of(telling)
+    )
     told = Markup("told by {}").format(happening.told_by)
     if link:
         told = Markup('<a href="{}">{}</a>').format(link, told)
@@ -40,20 +42,23 @@ def _card(telling: Telling, happening: Happening, link: str | None) -> Card:
     return Card(plain(label_of(telling.event)), body.format(plain(telling.phrase), lines, told))
 
 
-def say_event(telling: Telling) -> Iterator[str]:
-    """Yield what is known of an event, as far as it is, in the order in which people ask."""
+def facts_of(telling: Telling) -> Iterator[tuple[str, str]]:
+    """Yield what is known of an event, as far as it is, in the order in which people ask, each with what is asked.
+
+    What says of itself what it is has "" for that.
+    """
     event = telling.event
-    yield telling.account
+    yield "", telling.account
     cue = telling.words_of(event.realis_cue)
-    yield say_realis(event.realis) + (f": “{cue}”" if cue else "")
+    yield "", say_realis(event.realis) + (f": “{cue}”" if cue else "")
     if event.when:
         days = f" ({say_stretch(*(d.isoformat() for d in telling.days))})" if telling.days else ""
-        yield f"when: “{telling.words_of(event.when)}”{days}"
+        yield "when", f"“{telling.words_of(event.when)}”{days}"
     if event.place:
-        yield f"where: “{telling.words_of(event.place)}”"
+        yield "where", f"“{telling.words_of(event.place)}”"
     if event.contexts:
-        yield "about: " + ", ".join(c.replace("_", " ") for c in event.contexts)
+        yield "about", ", ".join(c.replace("_", " ") for c in event.contexts)
     mode = f", {event.mode}" if event.mode else ""
-    yield f"{say_type(event.type, event.mode)} (PLOVER {event.type}{mode}), sure to {event.score:.2f}"
+    yield "", f"{say_type(event.type, event.mode)} (PLOVER {event.type}{mode}), sure to {event.score:.2f}"
     if not event.actors and event.reason:
-        yield event.reason
+        yield "", event.reason

@@ -165,8 +165,8 @@ class _Setter:
         if kind == "title" and not titled:
             # a title that scraping broke into lines is one heading
             inner = Markup("").join(self.block(b, "span", "line") for b in blocks)
-            return Markup('<h3 class="z-title">{}</h3>').format(inner)
-        tag = "h4" if kind == "subhead" and begun else "p"
+            return Markup('<{0} class="z-title">{1}</{0}>').format(self.addresses.headings[0], inner)
+        tag = self.addresses.headings[1] if kind == "subhead" and begun else "p"
         name = "standfirst" if kind == "subhead" and not begun else kind
         inner = Markup("").join(self.block(b, tag, f"z-{name}") for b in blocks)
         return Markup("<blockquote>{}</blockquote>").format(inner) if kind == "block_quote" else inner
