@@ -37,7 +37,7 @@ from rashomon.link.story import LINKED, find_bag, group_stories, likeness_of, ma
 from rashomon.model import AnyRecord, RawDocument, Rejection
 from rashomon.parse import parse_document, tag_document
 from rashomon.profiles import Grouping, Reusing, Sorting
-from rashomon.read import read_inputs
+from rashomon.read import Inputs, count_inputs, read_inputs
 from rashomon.workers import count_cores, map_in_order, use_one_thread
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
@@ -58,6 +58,7 @@ __all__ = [
     "read_pile",
     "read_safely",
     "records_of",
+    "relink",
     "resolve_references",
     "signature",
     "sort_pile",
@@ -345,7 +346,7 @@ def signature(stages: Sequence[Stage] = STAGES) -> str:
 
 
 def read_pile(
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path] | Inputs,
     store: Writer,
     *,
     stages: Sequence[Stage] = STAGES,
@@ -359,25 +360,34 @@ def read_pile(
     `on_progress` is told what is being done, how many inputs are done, of how many, and the last one's ref.
     """
     check(stages)
+    inputs = paths if isinstance(paths, Inputs) else Inputs(tuple(map(str, paths)))
     # standard input cannot be read twice
-    total = sum(1 for _ in _inputs(paths, store)) if on_progress and "-" not in map(str, paths) else 0
+    total = count_inputs(inputs, store.is_kept_in) if on_progress and "-" not in inputs.paths else 0
     run = _Run(store, signature(stages), total, on_progress or _tell_nobody)
-    for raw, encoded in _read_each(run.sift(_inputs(paths, store)), stages, jobs):
+    for raw, encoded in _read_each(run.sift(_inputs(inputs, store)), stages, jobs):
         run.keep(raw, _decode(encoded) if encoded else [_rejection(raw, "the process that read it died")])
+    relink(store, stages, run.tell)
+    return Summary(run.read, run.unchanged, tuple(run.rejections))
+
+
+def relink(store: Writer, stages: Sequence[Stage] = STAGES, on_progress: Progress | None = None) -> None:
+    """Run the stages over the corpus: what waits in an open store, after reading or after a correction, is worked off.
+
+    Raises PipelineError when all is done that could be, with what could not.
+    """
     faults: list[str] = []
     for stage in _per(stages, "corpus"):
         try:
-            stage.run(store, stage, run.tell)
+            stage.run(store, stage, on_progress or _tell_nobody)
         except PipelineError as error:  # of what one stage could not do, the next knows less
             faults.append(str(error))
     if faults:
         raise PipelineError("; ".join(faults))
-    return Summary(run.read, run.unchanged, tuple(run.rejections))
 
 
-def _inputs(paths: Sequence[str | Path], store: Writer) -> Iterator[RawDocument | Rejection]:
+def _inputs(inputs: Inputs, store: Writer) -> Iterator[RawDocument | Rejection]:
     """Yield what is to be read, and why something is not; files of the store itself are passed over."""
-    for item in read_inputs(paths):
+    for item in read_inputs(inputs):
         if not (isinstance(item, Rejection) and store.is_kept_in(item.ref)):
             yield item
 
@@ -425,7 +435,9 @@ class _Run:
         self._tell(rejection.ref)
 
     def _tell(self, ref: str) -> None:
-        self.tell("reading articles", self.read + self.unchanged + len(self.rejections), self.total, ref)
+        done = self.read + self.unchanged + len(self.rejections)
+        # a letter may bring more than was counted
+        self.tell("reading articles", done, max(done, self.total) if self.total else 0, ref)
 
 
 _decode = msgspec.msgpack.Decoder(list[AnyRecord]).decode

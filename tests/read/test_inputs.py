@@ -70,7 +70,8 @@ def test_what_is_not_read_is_listed_with_its_reason_but_hidden_files_are_not(tmp
 
     assert {
         f"{tmp_path}/empty.txt": "empty",
-        f"{tmp_path}/map.png": "kind '.png' is not read; known: .txt, .html, .htm, .jsonl, each also .gz",
+        f"{tmp_path}/map.png": "kind '.png' is not read; known: .txt, .html, .htm, .jsonl, .json, .csv, .tsv, "
+        ".rss, .atom, .xml, .opml, .warc, .pdf, .docx, .eml, each also .gz",
         f"{tmp_path}/nowhere.txt": "no such file or folder",
     } == found
 

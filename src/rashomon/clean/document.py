@@ -50,6 +50,8 @@ def clean_document(raw: RawDocument) -> dict[str, Any]:
     settle_credits(values, evidence)
     if language:
         values["language"], evidence["language"] = language, "identified from the words"
+    if raw.only:
+        evidence["text"] = f"only {raw.only}"
     article = Article(id=finding_id("article", document.id, []), by=BY, document=document.id, evidence=evidence)
     article = structs.replace(article, **values)
     return {"document": document, "article": article, "zone": [_zone(document.id, part) for part in parts]}

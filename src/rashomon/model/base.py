@@ -47,7 +47,8 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
 class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
     """The bytes of one article and where they came from; `ref` is the path as given, the URL, or the id given.
 
-    `charset` is set where the bytes are known to be in it (a JSON line), else the encoding is to be detected.
+    `charset` is set where the bytes are known to be in it (a JSON line), else the encoding is to be detected. `only`
+    says what the bytes are where they are not the whole article, such as "the summary in its feed".
     """
 
     ref: str
@@ -55,6 +56,7 @@ class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
     media_type: MediaType
     charset: str | None = None
     declared: Declared = Declared()
+    only: str | None = None
 
     @property
     def sha256(self) -> str:

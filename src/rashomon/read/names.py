@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Literal, NamedTuple
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from rashomon.model import Rejection
+from rashomon.read.items import Kind, printable, reject
 
-BY = "read/1"
-Kind = Literal["text", "html", "jsonl"]
-KINDS: dict[str, Kind] = {".txt": "text", ".html": "html", ".htm": "html", ".jsonl": "jsonl"}
+KINDS: dict[str, Kind] = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "xml",
+    ".opml": "opml",
+    ".warc": "warc",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".eml": "eml",
+}
 
 
 class File(NamedTuple):
@@ -50,20 +65,30 @@ def _walk(path: Path) -> Iterator[Path]:
 def _classify(path: Path, ref: str) -> File | Rejection:
     try:
         if not path.exists():
-            return Rejection(ref=ref, reason="no such file or folder", stage=BY)
+            return reject(ref, "no such file or folder")
         if not path.is_file():
-            return Rejection(ref=ref, reason="not an ordinary file", stage=BY)
+            return reject(ref, "not an ordinary file")
     except (OSError, ValueError) as error:  # a NUL in the name, a link to itself
-        return Rejection(ref=ref, reason=f"cannot be opened: {error}", stage=BY)
+        return reject(ref, f"cannot be opened: {error}")
+    kind, gzipped = kind_of(path.name)
+    return File(path, ref, kind, gzipped) if kind else reject(ref, why_unknown(path.name))
+
+
+def kind_of(name: str) -> tuple[Kind | None, bool]:
+    """Return the kind of a file by its name, None if it says none that is read, and whether it is packed."""
+    path = PurePath(name)
     gzipped = path.suffix.lower() == ".gz"
-    suffix = Path(path.stem).suffix.lower() if gzipped else path.suffix.lower()
-    if suffix not in KINDS:
-        known = ", ".join(KINDS)
-        what = f"kind {suffix!r} is not read" if suffix else "the name does not say what kind of file it is"
-        return Rejection(ref=ref, reason=f"{what}; known: {known}, each also .gz", stage=BY)
-    return File(path, ref, KINDS[suffix], gzipped)
+    return KINDS.get(PurePath(path.stem).suffix.lower() if gzipped else path.suffix.lower()), gzipped
+
+
+def why_unknown(name: str) -> str:
+    """Return why a file of this name is not read."""
+    path = PurePath(name)
+    suffix = PurePath(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix
+    what = f"kind {suffix.lower()!r} is not read" if suffix else "the name does not say what kind of file it is"
+    return f"{what}; known: {', '.join(KINDS)}, each also .gz"
 
 
 def _printable(path: Path) -> str:
     """Return the path with `/`, its bytes that are no UTF-8 as `\\xff`: a ref must survive JSON and SQL."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return printable(path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))

@@ -1,0 +1,113 @@
+"""An RSS or Atom file -> one small HTML page an entry: its content, or the summary where the feed gives no more."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Iterator
+from html import escape, unescape
+from typing import Any, BinaryIO
+
+from rashomon.errors import Unreadable
+from rashomon.model import Declared, RawDocument
+from rashomon.read.fields import as_string
+from rashomon.read.items import Item, read_whole, reject
+
+MAX_ENTRIES = 10_000
+ONLY_SUMMARY = "the summary in its feed"
+_TAG = re.compile(r"<[^<>]*>")
+_END_OF_ENTRY = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_PAGE = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head>'
+    "<body><article>{content}</article></body></html>"
+)
+
+
+def read_feed(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
+    """Yield each entry of a feed as an article; its ref is its link, else `ref#id`, else `ref#number`.
+
+    An entry of which the feed gives a summary alone is read, says so in `only`, and has `#summary` after its link: it
+    is not the article that stands there. Raises Unreadable for what is no feed. Needs feedparser.
+    """
+    import feedparser
+
+    content = read_whole(stream, max_bytes)
+    # never the bytes themselves: feedparser would fetch what looks like an address
+    found = feedparser.parse(io.BytesIO(content))
+    entries = found.entries
+    if not entries:
+        raise Unreadable("no entries in it" if found.version else "neither an RSS nor an Atom feed")
+    # entries without an end: the file was cut short in the last one
+    whole = len(entries) if len(_END_OF_ENTRY.findall(content)) >= len(entries) else len(entries) - 1
+    for number, entry in enumerate(entries[: min(whole, MAX_ENTRIES)], 1):
+        yield _read_entry(entry, _plain(found.feed.get("title")), f"{ref}#", number)
+    if whole > MAX_ENTRIES:
+        raise Unreadable(f"more than {MAX_ENTRIES:,} entries; those before are read")
+    if whole < len(entries):
+        raise Unreadable(f"cut short in entry {len(entries)}")
+
+
+def _read_entry(entry: Any, outlet: str | None, base: str, number: int) -> Item:
+    link = as_string(entry.get("link")) or ""
+    on_web = link.lower().startswith(("http://", "https://"))
+    ref = link if on_web else base + (as_string(entry.get("id")) or str(number))
+    words, is_whole = _words(entry)
+    if not words:
+        return reject(ref, "neither a text nor a summary in its feed")
+    title = _plain(entry.get("title")) or ""
+    heading = f"<h1>{escape(title)}</h1>" if title else ""
+    page = _PAGE.format(title=escape(title), content=heading + words)
+    return RawDocument(
+        ref=ref if is_whole else f"{ref}#summary",
+        content=page.encode("utf-8", "replace"),
+        media_type="text/html",
+        charset="utf-8",
+        declared=Declared(
+            title=title or None,
+            outlet=_plain((entry.get("source") or {}).get("title")) or outlet,
+            date=_date(entry),
+            url=link if on_web else None,
+            author=_author(entry),
+        ),
+        only=None if is_whole else ONLY_SUMMARY,
+    )
+
+
+def _words(entry: Any) -> tuple[str, bool]:
+    """Return the markup of the longest content, or of the summary, and whether it is the content."""
+    contents = [_markup(one.get("value"), one.get("type")) for one in entry.get("content") or ()]
+    longest = max(contents, key=len, default="")
+    if _plain(longest):
+        return longest, True
+    detail = entry.get("summary_detail") or {}
+    summary = _markup(entry.get("summary"), detail.get("type"))
+    return (summary, False) if _plain(summary) else ("", False)
+
+
+def _markup(value: str | None, kind: str | None) -> str:
+    words = value or ""
+    if kind == "text/plain" or not _TAG.search(words):
+        words = words if kind != "text/plain" else escape(words)
+        return "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", words) if part.strip())
+    return words
+
+
+def _plain(value: str | None) -> str | None:
+    return as_string(" ".join(unescape(_TAG.sub(" ", value or "")).split()))
+
+
+def _date(entry: Any) -> str | None:
+    """Return the date as the feed writes it, by the outlet's own clock; by Greenwich's where only that is told."""
+    for name in ("published", "updated"):
+        written, parsed = as_string(entry.get(name)), entry.get(f"{name}_parsed")
+        if written and re.search(r"\b\d{4}\b", written):
+            return written
+        if parsed:
+            return time.strftime("%Y-%m-%d", parsed)
+    return None
+
+
+def _author(entry: Any) -> str | None:
+    names = [_plain(author.get("name")) for author in entry.get("authors") or () if author]
+    return "; ".join(filter(None, names)) or _plain(entry.get("author"))
