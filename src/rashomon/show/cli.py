@@ -191,7 +191,7 @@ def report(store: str, output: str) -> None:
     default="jsonl",
     show_default=True,
     metavar="FORMAT",
-    help="See above; docs/exports.md has them all.",
+    help="As above.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="By default standard output.")
 @store_option
@@ -199,8 +199,10 @@ def report(store: str, output: str) -> None:
 def export(layer: str | None, form: str, output: str | None, store: str, article: str | None, **filters: Any) -> None:
     """Write the records of a layer, for other programs.
 
-    FORMAT is one of: jsonl, json, csv for any layer; plover, gdelt, icews, polecat for events. All records of the
-    layer are written, or those that the options want, as in list.
+    FORMAT is, for any layer, one of: jsonl, json, csv, xlsx, parquet. Of what stands in texts: web-annotation, docbin.
+    Of who says what, events, claims and articles: jsonld, ftm, ninjs, gexf, timelinejs, plover, gdelt, icews, polecat;
+    docs/exports.md tells which holds what. Without --layer these take the one they are made for. All records of
+    the layer are written, or those that the options want, as in list.
     """
     from rashomon.show.exports import atomic_file
     from rashomon.show.exports import export as write
@@ -215,9 +217,11 @@ def export(layer: str | None, form: str, output: str | None, store: str, article
     with open_store(store) as view, atomic_file(output) if output else nullcontext(stdout()) as out:
         # in the order of the texts, where list puts first what has most weight
         records = records_of(view, layer) if wanted == Selection() else select_from(view, layer, wanted)
-        count = write(view, form, layer, records, out)
+        count, note = write(view, form, layer, records, out)
     if output or not count:
         say(counted(count, f"{layer} record") + (f" in {output}" if output else ""))
+    if note:
+        say(note)
 
 
 main.add_command(series)

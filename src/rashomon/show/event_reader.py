@@ -99,7 +99,7 @@ class EventReader(Reader):
         super().__init__(view)
         self.entity = lru_cache(4096)(self._entity)
         # a few layers of the article at hand, and of the one before
-        self._of = lru_cache(16)(self._records_of)
+        self.of_article = lru_cache(16)(self._records_of)
         self._clusters_in = lru_cache(2)(view.clusters_of)
         self._cluster = lru_cache(4096)(self._cluster_of)
         self._told = lru_cache(4096)(self._find_told)
@@ -127,13 +127,13 @@ class EventReader(Reader):
 
     def article(self, event: Event) -> Article | None:
         """Return what the article is in which the event stands."""
-        return next(iter(self._of("article", event.document)), None)
+        return next(iter(self.of_article("article", event.document)), None)
 
     def party(self, event: Event, participant: Participant) -> Party:
         """Return who an actor or recipient of the event is."""
         text = self.document(event.document).text
         entity = self.entity(participant.entity) if participant.entity else None
-        mentions = self._of("mention", event.document)
+        mentions = self.of_article("mention", event.document)
         office = actor_of(participant, text, mentions, [entity] if entity else [])
         return Party(participant.span, participant.span.of(text), entity, office or Office())
 
@@ -147,12 +147,12 @@ class EventReader(Reader):
 
     def sentence(self, event: Event) -> tuple[int, Span] | None:
         """Return the number of the sentence of the trigger in its article, from 1, and where it stands."""
-        sentences = self._of("sentence", event.document)
+        sentences = self.of_article("sentence", event.document)
         return next(((n, s.span) for n, s in enumerate(sentences, 1) if s.span.holds(event.trigger)), None)
 
     def in_lead(self, event: Event) -> bool:
         """Tell whether the trigger stands in the first paragraph of the article's body, or above it."""
-        bodies = [zone.span for zone in self._of("zone", event.document) if zone.kind == "body"]
+        bodies = [zone.span for zone in self.of_article("zone", event.document) if zone.kind == "body"]
         return bool(bodies) and event.trigger.end <= bodies[0].end
 
     def when(self, event: Event) -> When:

@@ -13,11 +13,12 @@ from rashomon.model import LAYERS
 
 __all__ = ["FORMATS", "Format", "layer_for"]
 
-# the layers whose records stand at places in texts
-IN_TEXT = (
-    "attribution", "nested", "event", "clause", "mention", "reference", "timex", "quantity", "account", "claim",
-    "reuse", "utterance", "sentence", "zone",
+# the layers whose records stand in one text, and those that stand in several too
+IN_ONE = (
+    "attribution", "nested", "event", "clause", "mention", "reference", "timex", "quantity", "account", "sentence",
+    "zone",
 )  # fmt: skip
+IN_TEXT = (*IN_ONE, "claim", "reuse", "utterance")
 
 
 class Format(NamedTuple):
@@ -36,17 +37,27 @@ class Format(NamedTuple):
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_EVENT = ("event",)
+_LINES, _TABS = "application/x-ndjson", "text/tab-separated-values; charset=utf-8"
+_SAID, _EVENT = ("attribution", "nested"), ("event",)
 FORMATS: Mapping[str, Format] = {
     form.name: form
     for form in (
-        Format("jsonl", "application/x-ndjson", ".jsonl", (), "the records as they are, one JSON object a line"),
+        Format("jsonl", _LINES, ".jsonl", (), "the records as they are, one JSON object a line"),
         Format("json", "application/json", ".json", (), "the same as one list"),
-        Format("csv", "text/csv; charset=utf-8", ".csv", (), "one row a record, one column a field"),
-        Format("plover", "application/x-ndjson", ".jsonl", _EVENT, "PLOVER JSON, one event a line"),
-        Format("gdelt", "text/tab-separated-values; charset=utf-8", ".tsv", _EVENT, "the columns of GDELT 2.0"),
-        Format("icews", "text/tab-separated-values; charset=utf-8", ".tsv", _EVENT, "the columns of ICEWS"),
-        Format("polecat", "text/tab-separated-values; charset=utf-8", ".tsv", _EVENT, "the columns of POLECAT"),
+        Format("csv", "text/csv; charset=utf-8", ".csv", (), "a row a record, a column a field, no formula"),
+        Format("xlsx", _XLSX, ".xlsx", (), "the same for Excel and LibreOffice"),
+        Format("parquet", "application/vnd.apache.parquet", ".parquet", (), "the same for pandas, DuckDB and Spark"),
+        Format("web-annotation", "application/ld+json", ".jsonld", IN_TEXT, "W3C Web Annotations"),
+        Format("jsonld", "application/ld+json", ".jsonld", (*_SAID, "article", "claim", "event"), "schema.org"),
+        Format("ninjs", _LINES, ".jsonl", ("article",), "news items as IPTC has them"),
+        Format("ftm", _LINES, ".ftm.json", ("entity", "mention", *_SAID, "event", "article"), "FollowTheMoney"),
+        Format("gexf", "application/gexf+xml", ".gexf", (*_SAID, "event", "reuse", "family"), "a graph, for Gephi"),
+        Format("timelinejs", "application/json", ".json", ("event", "cluster"), "slides of TimelineJS 3"),
+        Format("docbin", "application/octet-stream", ".spacy", (*IN_ONE, "document"), "spaCy"),
+        Format("plover", _LINES, ".jsonl", _EVENT, "PLOVER JSON, one event a line"),
+        Format("gdelt", _TABS, ".tsv", _EVENT, "the columns of GDELT 2.0"),
+        Format("icews", _TABS, ".tsv", _EVENT, "the columns of ICEWS"),
+        Format("polecat", _TABS, ".tsv", _EVENT, "the columns of POLECAT"),
     )
 }
 

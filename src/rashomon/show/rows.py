@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 import msgspec
 
 from rashomon.model import (
+    Article,
     Claim,
     Cluster,
     Contrast,
@@ -61,7 +62,7 @@ class Reader:
         self._view = view
         # records come article by article: the last few are enough
         self.document = lru_cache(8)(self._document)
-        self.outlet = lru_cache(1024)(self._outlet)
+        self.article_of = lru_cache(1024)(self._article_of)
         self.published = lru_cache(1024)(self._published)
         self.dating = lru_cache(1024)(self._dating)
         self.name = lru_cache(1024)(self._name)
@@ -71,13 +72,17 @@ class Reader:
     def _document(self, key: str) -> Document:
         return self._view.document(key)
 
-    def _outlet(self, key: str) -> str | None:
-        article = next(self._view.records("article", key), None)
+    def _article_of(self, key: str) -> Article | None:
+        return next(self._view.records("article", key), None)
+
+    def outlet(self, key: str) -> str | None:
+        """Return the outlet of an article, as far as it is known."""
+        article = self.article_of(key)
         return article.outlet if article else None
 
     def _published(self, key: str) -> tuple[str | None, str | None]:
         """Return the days between which an article came out, as far as it or its words say."""
-        article, dating = next(self._view.records("article", key), None), self.dating(key)
+        article, dating = self.article_of(key), self.dating(key)
         if article and article.published:
             return article.published, article.published
         return (dating.earliest, dating.latest) if dating else (None, None)

@@ -21,6 +21,7 @@ from rashomon.show.event_reader import EventReader, pairs_of
 from rashomon.show.exports.event_columns import TABLES, Line
 from rashomon.show.exports.plover import plover_of
 from rashomon.show.exports.records import to_cell, write_json
+from rashomon.show.exports.written import Written
 from rashomon.show.rows import UNKNOWN
 from rashomon.show.words import one_line
 from rashomon.store import NARRATOR
@@ -33,14 +34,14 @@ __all__ = ["to_tsv_cell", "write_plover", "write_table"]
 _encode = msgspec.json.Encoder().encode
 
 
-def write_plover(view: View, layer: str, events: Iterable[Event], out: BinaryIO) -> int:
-    """Write events as PLOVER JSON, one a line; return how many there were."""
+def write_plover(view: View, layer: str, events: Iterable[Event], out: BinaryIO) -> Written:
+    """Write events as PLOVER JSON, one a line."""
     reader = EventReader(view)
-    return write_json((_encode(plover_of(event, reader)) for event in events), "jsonl", out)
+    return Written(write_json((_encode(plover_of(event, reader)) for event in events), "jsonl", out))
 
 
-def write_table(model: str, view: View, layer: str, events: Iterable[Event], out: BinaryIO) -> int:
-    """Write events as a table with the columns of a model and ours; return how many events there were."""
+def write_table(model: str, view: View, layer: str, events: Iterable[Event], out: BinaryIO) -> Written:
+    """Write events as a table with the columns of a model and ours."""
     reader, columns, count = EventReader(view), TABLES[model], 0
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
@@ -49,7 +50,7 @@ def write_table(model: str, view: View, layer: str, events: Iterable[Event], out
         for event in events:
             count += 1
             writer.writerows([to_tsv_cell(get(line)) for get in columns.values()] for line in _lines(event, reader))
-        return count
+        return Written(count)
     finally:
         text.detach()  # `out` is the caller's to close
 
