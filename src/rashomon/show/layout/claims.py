@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from rashomon.model import Account, Claim, Entity, Passage, Span, Stance
+from rashomon.model import Account, Claim, Entity, Passage, Stance
 from rashomon.show.layout.chapters import Chapter
 from rashomon.show.layout.copies import families_of
 from rashomon.show.layout.gather import Pile, Reading
@@ -19,7 +19,19 @@ from rashomon.show.layout.nearest import Near, Nearest
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.words import counted, one_line
 
-__all__ = ["SIGNS", "STANDINGS", "Bracket", "Cell", "Column", "Matrix", "Row", "Told", "lay_out_claims", "lay_out_row"]
+__all__ = [
+    "SIGNS",
+    "STANDINGS",
+    "Bracket",
+    "Cell",
+    "Column",
+    "Matrix",
+    "Row",
+    "Told",
+    "find_near",
+    "lay_out_claims",
+    "lay_out_row",
+]
 
 SIGNS: Mapping[Stance, str] = {"asserts": "●", "attributes": "◐", "hedges": "○", "denies": "×"}
 # how the accounts of a claim stand to each other, in the order in which a reader needs them
@@ -222,10 +234,13 @@ _SHORT: Mapping[Standing, str] = {
 }
 
 
-def lay_out_claims(pile: Pile, chapters: Sequence[Chapter], most_alone: int | None = MOST_ALONE) -> list[Matrix]:
+def lay_out_claims(
+    pile: Pile, chapters: Sequence[Chapter], most_alone: int | None = MOST_ALONE, near: bool = True
+) -> list[Matrix]:
     """Return the matrix of every story that has claims; a claim stands in the story of its main passage.
 
-    Of what one article alone tells, each outlet has at most `most_alone`, or all.
+    Of what one article alone tells, each outlet has at most `most_alone`, or all. The sentences nearest to what was not
+    found, which take most of the time, are left out where they are not wanted: `find_near` finds them for one cell.
     """
     readings = {r.document.id: r for r in pile.readings}
     home = {document: chapter.number for chapter in chapters for document in chapter.documents}
@@ -233,7 +248,7 @@ def lay_out_claims(pile: Pile, chapters: Sequence[Chapter], most_alone: int | No
     for claim in pile.across.claims:
         if claim.main.document in home and pile.across.accounts.get(claim.id):
             own[home[claim.main.document]].append(claim)
-    matrices = [_matrix(pile, c, own[c.number], readings) for c in chapters if own[c.number]]
+    matrices = [_matrix(pile, c, own[c.number], readings, near) for c in chapters if own[c.number]]
     return [m._replace(alone=[(o, told[:most_alone], n) for o, told, n in m.alone]) for m in matrices]
 
 
@@ -245,12 +260,21 @@ def lay_out_row(pile: Pile, chapter: Chapter, claim: Claim) -> tuple[Row, list[C
     return _row(claim, told, columns, readings, Nearest(chapter.readings)), columns
 
 
-def _matrix(pile: Pile, chapter: Chapter, claims: Sequence[Claim], readings: Mapping[str, Reading]) -> Matrix:
+def find_near(row: Row, column: Column, chapter: Chapter) -> Near | None:
+    """Return the sentence that comes nearest to a claim in a column where it was not found."""
+    nearest = Nearest(chapter.readings)
+    found = (nearest.to(_passage(row.claim, row.main), reading) for reading in column.readings)
+    return next(filter(None, found), None)
+
+
+def _matrix(
+    pile: Pile, chapter: Chapter, claims: Sequence[Claim], readings: Mapping[str, Reading], near: bool
+) -> Matrix:
     brackets = _brackets(chapter, pile)
     columns = [column for bracket in brackets for column in bracket.columns]
     told = {claim.id: _told(pile, claim, readings) for claim in claims}
     several = [claim for claim in claims if claim.carriers > 1]
-    nearest = Nearest(chapter.readings if several else ())
+    nearest = Nearest(chapter.readings) if several and near else None
     rows = [_row(claim, told[claim.id], columns, readings, nearest) for claim in several]
     order = list(STANDINGS)
     rows.sort(key=lambda r: (order.index(r.standing), -r.claim.origins, -r.claim.carriers, r.claim.id))
@@ -297,23 +321,28 @@ def _columns(readings: Sequence[Reading], family: str) -> list[Column]:
 
 
 def _row(
-    claim: Claim, told: Sequence[Told], columns: Sequence[Column], readings: Mapping[str, Reading], nearest: Nearest
+    claim: Claim,
+    told: Sequence[Told],
+    columns: Sequence[Column],
+    readings: Mapping[str, Reading],
+    nearest: Nearest | None,
 ) -> Row:
     by_document: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
         by_document[one.reading.document.id].append(one)
     main = readings[claim.main.document]
-    passage = Passage(document=claim.main.document, span=_sentence(main, claim.main.span))
+    passage = _passage(claim, main)
     cells = []
     for column in columns:
         own = [t for r in column.readings for t in by_document[r.document.id]]
-        near = [n for r in column.readings if (n := nearest.to(passage, r))] if not own else []
+        near = [n for r in column.readings if (n := nearest.to(passage, r))] if nearest and not own else []
         ways = {(t.account.stance, t.in_short): t for t in reversed(own)}
         cells.append(Cell([t for t in own if ways[t.account.stance, t.in_short] is t], near[0] if near else None))
     here = {r.number for column in columns for r in column.readings}
     return Row(claim, main, told, cells, len({t.reading.number for t in told} - here))
 
 
-def _sentence(reading: Reading, span: Span) -> Span:
-    """Return the sentence that holds a span, since a word alone is near to nothing; else the span."""
-    return next((s.span for s in reading.sentences if s.span.holds(span)), span)
+def _passage(claim: Claim, main: Reading) -> Passage:
+    """Return the sentence that holds the main passage of a claim, since a word alone is near to nothing; else that."""
+    span = next((s.span for s in main.sentences if s.span.holds(claim.main.span)), claim.main.span)
+    return Passage(document=claim.main.document, span=span)

@@ -12,29 +12,42 @@ from rashomon.errors import RashomonError
 from rashomon.model import Claim, ClaimKind, Stance
 from rashomon.show.layout.chapters import find_chapters
 from rashomon.show.layout.claim_filters import ClaimsWanted, sift_claims
-from rashomon.show.layout.claim_page import lay_out_claim
-from rashomon.show.layout.claims import STANDINGS, Column, Matrix, Row, Told, lay_out_claims
+from rashomon.show.layout.claim_page import gather_claims, lay_out_claim
+from rashomon.show.layout.claims import STANDINGS, Column, Matrix, Row, Told, find_near, lay_out_claims
+from rashomon.show.layout.nearest import Near
+from rashomon.show.layout.outlets import Outlet
 from rashomon.show.layout.tables import claims_rows
 from rashomon.show.web.choosing import choose_story
 from rashomon.show.web.downloads import File, send_table
-from rashomon.show.web.narrowing import choose, demand
+from rashomon.show.web.narrowing import Chosen, choose, demand
 from rashomon.show.web.room import Page, Room
 
 __all__ = ["PAGES"]
 
 # rows of a matrix on one page: 40 by ten outlets make 100 kB
 ROWS = 40
+_CHOICES: Mapping[str, Sequence[str]] = {
+    "relation": tuple(STANDINGS), "kind": get_args(ClaimKind), "stance": get_args(Stance),
+}  # fmt: skip
 
 Document = Annotated[str | None, Parameter(query="in")]
 
 
-class Opened(NamedTuple):
-    """The cell whose words are shown: a claim, and a column of the matrix with what is told there."""
+class _Laid(NamedTuple):
+    """The claims of some articles: the matrix of each story that they tell."""
+
+    outlets: Sequence[Outlet]
+    matrices: Sequence[Matrix]
+
+
+class _Opened(NamedTuple):
+    """The cell whose words are shown: a claim, a column of the matrix, and what is told there or comes near."""
 
     row: Row
     number: int
     column: Column
     told: Sequence[Told]
+    near: Near | None
 
 
 @get("/claims", sync_to_thread=True)
@@ -45,19 +58,17 @@ def show_claims(
     chosen = choose(room, story)
     if chosen is None:
         return choose_story(room, "Claims by outlet")
-    documents = chosen.documents
-    whole, wanted = lay_out(room, documents), read_wanted(room.request.query_params)
-    matrices = [sift_claims(matrix, wanted) for matrix in whole]
+    laid, wanted = _lay_out(room, chosen), _read_wanted(room.request.query_params)
     return room.page(
         "claims.html",
         story=story,
         chosen=chosen,
-        matrices=matrices,
+        outlets=laid.outlets,
+        matrices=[sift_claims(matrix, wanted) for matrix in laid.matrices],
         wanted=wanted,
-        choices={"relation": STANDINGS, "kind": get_args(ClaimKind), "stance": get_args(Stance)},
-        outlets=room.pile(documents).outlets,
-        opened=find_cell(matrices, claim, document),
-        page=page,
+        choices=_CHOICES,
+        opened=_find_cell(laid.matrices, claim, document),
+        page=max(1, page),
         per_page=ROWS,
     )
 
@@ -65,47 +76,46 @@ def show_claims(
 @get("/claims.csv", sync_to_thread=True)
 def save_claims(room: Room, story: str | None = None) -> File:
     """Return the accounts of the claims that the page shows."""
-    whole = lay_out(room, demand(choose(room, story)).documents)
-    wanted = read_wanted(room.request.query_params)
-    return send_table("claims", claims_rows([sift_claims(matrix, wanted) for matrix in whole]))
+    laid = _lay_out(room, demand(choose(room, story)))
+    wanted = _read_wanted(room.request.query_params)
+    return send_table("claims", claims_rows([sift_claims(matrix, wanted) for matrix in laid.matrices]))
 
 
 @get("/claims/{key:str}", sync_to_thread=True)
 def show_claim(room: Room, key: str) -> Page:
     """Return a claim with all of its accounts; `key` is its id, or the beginning of it."""
     claim: Claim = room.view.whole("claim", key)
-    whole = room.keep("claim", (claim.id,), lambda: lay_out_claim(room.view, claim, room.outlets()))
-    return room.page("claim.html", **whole._asdict())
+    return room.page("claim.html", **lay_out_claim(room.view, claim, room.outlets())._asdict())
 
 
-def lay_out(room: Room, documents: Sequence[str]) -> list[Matrix]:
-    """Return the matrix of each story that these documents tell."""
-    pile = room.pile(documents)
-    return room.keep("claims", tuple(documents), lambda: lay_out_claims(pile, find_chapters(pile), most_alone=None))
+def _lay_out(room: Room, chosen: Chosen) -> _Laid:
+    def make() -> _Laid:
+        pile = gather_claims(room.view, chosen.documents, room.outlets())
+        return _Laid(pile.outlets, lay_out_claims(pile, find_chapters(pile), most_alone=None, near=False))
+
+    return room.keep("claims", tuple(chosen.documents), make)
 
 
-def read_wanted(query: Mapping[str, str]) -> ClaimsWanted:
+def _read_wanted(query: Mapping[str, str]) -> ClaimsWanted:
     """Return what the address asks of claims; raises RashomonError for what no claim could be."""
     wanted = ClaimsWanted(**{name: query.get(name) or None for name in ClaimsWanted._fields})
-    _check("relation", wanted.relation, tuple(STANDINGS))
-    _check("kind", wanted.kind, get_args(ClaimKind))
-    _check("stance", wanted.stance, get_args(Stance))
+    for name, choices in _CHOICES.items():
+        value = getattr(wanted, name)
+        if value not in (None, *choices):
+            raise RashomonError(f"no claim has the {name} {value!r}; there are: {', '.join(choices)}")
     return wanted
 
 
-def _check(name: str, value: str | None, choices: Sequence[str]) -> None:
-    if value not in (None, *choices):
-        raise RashomonError(f"{name} is not {value!r}, but one of {', '.join(choices)}")
-
-
-def find_cell(matrices: Sequence[Matrix], claim: str | None, document: str | None) -> Opened | None:
+def _find_cell(matrices: Sequence[Matrix], claim: str | None, document: str | None) -> _Opened | None:
     """Return the cell of a claim in the column that holds a document, None where there is none."""
     for matrix in matrices:
         for row in (r for r in matrix.rows if r.claim.id == claim):
             for number, column in enumerate(matrix.columns):
                 own = {r.document.id for r in column.readings}
                 if document in own:
-                    return Opened(row, number, column, [t for t in row.told if t.reading.document.id in own])
+                    told = [t for t in row.told if t.reading.document.id in own]
+                    near = None if told else find_near(row, column, matrix.chapter)
+                    return _Opened(row, number, column, told, near)
     return None
 
 
