@@ -23,6 +23,7 @@ from rashomon.show.layout.typeset import Margin, link_people, set_article
 from rashomon.show.web.elsewhere import Elsewhere, find_elsewhere
 from rashomon.show.web.heads import read_heads
 from rashomon.show.web.room import Page, Room
+from rashomon.show.when import say_date
 
 __all__ = ["PAGES"]
 
@@ -195,20 +196,25 @@ class Known(NamedTuple):
     link: str | None
 
 
-_FIELDS = {
-    "outlet": "outlet", "published": "date", "byline": "author", "language": "language", "wire": "credits",
-    "republished_from": "same text as in",
-}  # fmt: skip
+_FIELDS = {"outlet": "outlet", "published": "date", "byline": "author", "language": "language"}
+# what most articles have no reason to say
+_CREDITS = {"wire": "credits", "republished_from": "same text as in"}
 
 
 def _facts(reading: Reading) -> list[Known]:
     article = reading.article
-    return [_known(reading, article, field, name) for field, name in _FIELDS.items()] if article else []
+    if article is None:
+        return []
+    more = {field: name for field, name in _CREDITS.items() if getattr(article, field)}
+    # what the bytes were, where they were not the whole article
+    more |= {"text": "text"} if "text" in article.evidence else {}
+    return [_known(reading, article, field, name) for field, name in (_FIELDS | more).items()]
 
 
 def _known(reading: Reading, article: Article, field: str, name: str) -> Known:
-    held: Any = getattr(article, field)
+    held: Any = getattr(article, field, "in part")
     words = ", ".join(held) if isinstance(held, tuple) else held
+    words = say_date(words) if field == "published" and words else words
     where = article.evidence.get(field)
     if isinstance(where, Span):
         return Known(

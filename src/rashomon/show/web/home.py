@@ -1,9 +1,114 @@
-"""A stub: the pages of this part of the reading room are being written."""
+"""The first page: a story at a glance, or what the store holds where no story is chosen; and all stories."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from litestar import get
+
+from rashomon.model import Rejection, Story
+from rashomon.show.layout.gather import Reading
+from rashomon.show.layout.glance import see_at_a_glance
+from rashomon.show.web.heads import read_heads
+from rashomon.show.web.room import Page, Room
+from rashomon.show.when import say_stretch
+from rashomon.store import Selection
 
 __all__ = ["PAGES"]
 
-PAGES: tuple[Any, ...] = ()
+# stories and articles that the first page of a large store names
+_FIRST = 12
+_A_PAGE = 40
+# inputs that were not read and are named, after which they are counted
+_NAMED = 20
+
+
+class Told(NamedTuple):
+    """A story in a list: what to call it, how many tell it, when."""
+
+    story: Story
+    title: str
+    outlets: int
+    days: str
+    has_title: bool
+
+
+class Unread(NamedTuple):
+    """What was not read: how many inputs for each reason, and the first of them."""
+
+    number: int
+    reasons: Sequence[tuple[str, int]]
+    some: Sequence[Rejection]
+
+
+@get("/", sync_to_thread=True)
+def see_story(room: Room, story: str | None = None, since: str | None = None) -> Page:
+    """Return the story at a glance; `since` is the day from which on something is new."""
+    documents = room.documents(story)
+    if documents is None:
+        return _see_store(room)
+    pile = room.pile(documents)
+    glance = room.keep("glance", (tuple(documents), since), lambda: see_at_a_glance(pile, since))
+    chosen = room.view.whole("story", story).id if story else None
+    return room.page("home.html", pile=pile, glance=glance, story=chosen, unread=_unread(room), since=since)
+
+
+def _see_store(room: Room) -> Page:
+    stories = room.view.page("story", Selection(), limit=_FIRST).records
+    newest = room.view.page("article", Selection(), limit=_FIRST, order="date").records
+    return room.page(
+        "store.html",
+        counts=room.view.counts(),
+        outlets=len(room.outlets()),
+        stories=[_told(room, one) for one in stories],
+        newest=read_heads(room, [a.document for a in newest])[::-1],
+        unread=_unread(room),
+        story=None,
+    )
+
+
+@get("/stories", sync_to_thread=True)
+def list_stories(
+    room: Room, q: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None
+) -> Page:
+    """Return the stories, those of most articles first; `q` are words that one of their articles holds."""
+    wanted = Selection(search=q or None, since=since or None, until=until or None)
+    page = room.view.page("story", wanted, after=after, limit=_A_PAGE)
+    return room.page(
+        "stories.html",
+        stories=[_told(room, one) for one in page.records],
+        total=page.total,
+        onward=page.next,
+        asked={"q": q, "since": since, "until": until},
+        after=after,
+        story=None,
+    )
+
+
+def _told(room: Room, story: Story) -> Told:
+    heads = read_heads(room, story.documents)
+    return Told(story, heads[0].title, len({h.outlet.name for h in heads}), _days(heads), bool(heads[0].article))
+
+
+def _days(heads: Sequence[Reading]) -> str:
+    days = [head.days for head in heads if head.days]
+    return say_stretch(min(d[0] for d in days).isoformat(), max(d[1] for d in days).isoformat()) if days else ""
+
+
+def _unread(room: Room) -> Unread:
+    def count() -> Unread:
+        some: list[Rejection] = []
+        reasons: Counter[str] = Counter()
+        for one in room.view.rejections():
+            # what follows a colon is of the one input
+            reasons[one.reason.partition(":")[0]] += 1
+            if len(some) < _NAMED:
+                some.append(one)
+        return Unread(reasons.total(), reasons.most_common(), some)
+
+    return room.keep("unread", (), count)
+
+
+PAGES = (see_story, list_stories)

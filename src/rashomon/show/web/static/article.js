@@ -140,4 +140,6 @@ keys.closest("label").hidden = false;
 keys.checked = localStorage.getItem("keys") !== "off";
 text.classList.add("with-cards");
 dress();
+// beside the text there is room for it; above it, a reader opens it
+if (!chosen() && matchMedia("(min-width: 75rem)").matches) for (const known of document.querySelectorAll(".known")) known.open = true;
 document.getElementById("words")?.focus({ preventScroll: true });
