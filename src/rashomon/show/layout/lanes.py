@@ -13,6 +13,7 @@ from math import ceil, sqrt
 from typing import Literal, NamedTuple
 
 from rashomon.show.deeds import NOBODY, say_realis, short_realis
+from rashomon.show.layout.addresses import Addresses
 from rashomon.show.layout.axis import LEFT, RIGHT, WIDTH, Tick, Window, choose_window, ticks_of
 from rashomon.show.layout.happened import Happening
 from rashomon.show.layout.timeline import VAGUE
@@ -39,7 +40,7 @@ Beside = Literal["right", "left", "above"]
 class Spot(NamedTuple):
     """One event in the picture: where its dot, its stretch of days, its publication and its words stand.
 
-    `link` is the id of the place on the page where its words stand, `track` its line in its lane. Where no article says
+    `link` leads to where its words stand, `track` is its line in its lane. Where no article says
     when it was there is no dot: `x` is where it was first reported, and `radius` how far an open thread leads back.
     """
 
@@ -139,10 +140,13 @@ class Lanes(NamedTuple):
         return _STEP
 
 
-def draw_lanes(happenings: Sequence[Happening], told: Collection[Happening]) -> Lanes:
+def draw_lanes(
+    happenings: Sequence[Happening], told: Collection[Happening], addresses: Addresses | None = None
+) -> Lanes:
     """Draw the events that most articles tell, those first that some article dates; `happenings` come in that order.
 
-    Those in `told` stand side by side on the page, which is where their marks lead; the others lead to their article.
+    Those in `told` have a place of their own, which is where their marks lead; the others lead to their article, in the
+    report if no other `addresses` are given.
     """
     dated = [h for h in happenings if h.days and _length(h.days) < VAGUE]
     undated = [h for h in happenings if not h.days]
@@ -157,7 +161,7 @@ def draw_lanes(happenings: Sequence[Happening], told: Collection[Happening]) -> 
     notes += _without_day(len(undated), sum(not h.days for h in shown))
     if len(shown) < len(kept):
         notes.append(f"{counted(len(kept) - len(shown), 'event')} too far off to be drawn: see the table.")
-    brush = _Brush(window, {h.key for h in told})
+    brush = _Brush(window, {h.key for h in told}, addresses or Addresses())
     return Lanes(title, notes, list(_lanes(happenings, shown, brush)), ticks_of(window), undated)
 
 
@@ -213,10 +217,18 @@ def _lanes(happenings: Sequence[Happening], shown: Sequence[Happening], brush: _
 
 
 class _Brush(NamedTuple):
-    """What it takes to draw one event: the days of the picture, and the keys of events that stand side by side."""
+    """What it takes to draw one event: the days of the picture, and the keys of events that have their own place."""
 
     window: Window
     told: Collection[str]
+    addresses: Addresses
+
+    def link(self, happening: Happening) -> str:
+        """Return where the mark of an event leads."""
+        if happening.key in self.told:
+            return self.addresses.event(happening.key)
+        main = happening.main
+        return self.addresses.finding(main.reading.document.id, "event", main.event.id)
 
     def spot(self, happening: Happening, alone: bool) -> Spot:
         """Return the mark of an event; `alone` tells that its lane says who did it."""
@@ -224,7 +236,7 @@ class _Brush(NamedTuple):
         x, width = self.window.stretch(first, last)
         spot = Spot(
             happening,
-            link=f"c-{happening.key}" if happening.key in self.told else f"e-{happening.main.event.id}",
+            link=self.link(happening),
             x=x + width / 2,
             radius=min(3.5 + 1.3 * sqrt(happening.reports - 1), 8) if happening.days else min(_OPEN, x - LEFT),
             stretch=(x, width) if first != last else None,
