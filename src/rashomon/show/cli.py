@@ -27,6 +27,7 @@ from rashomon.show.words import counted
 
 if TYPE_CHECKING:
     from rashomon.pipeline import Summary
+    from rashomon.read import Inputs
     from rashomon.store import View
 
 REJECTED = 3
@@ -76,18 +77,30 @@ def main() -> None:
     show_default=True,
     help="Who said what: by the trained model, or by rules alone, which is faster and finds less.",
 )
+@click.option("--fetch", is_flag=True, help="Fetch addresses too: public ones only, and nothing that they link to.")
 @format_option
 @click.pass_context
 def read(
-    ctx: click.Context, paths: tuple[str, ...], store: str, jobs: int | None, attribution: str, form: str | None
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    store: str,
+    jobs: int | None,
+    attribution: str,
+    fetch: bool,
+    form: str | None,
 ) -> None:
     """Read files and folders of articles into a store.
 
-    PATH is a folder, a .txt, .html or .jsonl file (each also .gz), or - for standard input. Articles that the store
-    holds already are left alone, so the same command goes on after an interruption. Inputs that are no articles are
-    listed at the end with the reason, and the exit code is 3.
+    PATH is a folder, a file, or - for standard input; with --fetch also an address. Files are texts, pages, PDF, DOCX
+    and letters, or hold many articles: JSON lines, CSV, news-please JSON, feeds, lists of feeds and WARC, each also
+    .gz. Articles that the store holds already are left alone, so the same command goes on after an interruption. Inputs
+    that are no articles are listed at the end with the reason, and the exit code is 3.
     """
-    summary, counts = _read_into(store, paths, jobs, attribution)
+    from rashomon.read import Inputs
+    from rashomon.read.fetch import fetch_address
+
+    inputs = Inputs(paths, fetch=fetch_address if fetch else None)
+    summary, counts = _read_into(store, inputs, jobs, attribution)
     _say_summary(summary, counts, store)
     if form and form != "table":
         with open_store(store) as view:
@@ -275,12 +288,13 @@ def demo(store: str, output: str) -> None:
     """Read the sample story and write its report."""
     from importlib.resources import as_file, files
 
+    from rashomon.read import Inputs
     from rashomon.store import Selection
 
     place = str(Path(store).absolute())
     # from inside the package, so that refs, and with them ids, are the same on every machine
     with as_file(files("rashomon.data") / "sample") as folder, chdir(folder.parent):
-        summary, counts = _read_into(place, (folder.name,))
+        summary, counts = _read_into(place, Inputs((folder.name,)))
     _say_summary(summary, counts, store)
     with open_store(store) as view:
         some = view.select("attribution", Selection(act="statement", limit=DEMO_LINES))
@@ -290,7 +304,7 @@ def demo(store: str, output: str) -> None:
 
 
 def _read_into(
-    store: str, paths: tuple[str, ...], jobs: int | None = None, attribution: str = "model"
+    store: str, inputs: Inputs, jobs: int | None = None, attribution: str = "model"
 ) -> tuple[Summary, dict[str, int]]:
     from rashomon.pipeline import ATTRIBUTION, read_pile
     from rashomon.show.progress import show_progress
@@ -298,7 +312,7 @@ def _read_into(
 
     try:
         with open_writer(store) as writer, show_progress() as tell:
-            summary = read_pile(paths, writer, stages=ATTRIBUTION[attribution], jobs=jobs, on_progress=tell)
+            summary = read_pile(inputs, writer, stages=ATTRIBUTION[attribution], jobs=jobs, on_progress=tell)
     except KeyboardInterrupt as stopped:
         message = f"stopped; what was read is in {store}, the same command goes on from there"
         raise click.ClickException(message) from stopped
