@@ -73,6 +73,11 @@ class Between(NamedTuple):
     table: Sequence[Sum]
 
     @property
+    def key(self) -> str:
+        """Return what names the pair in an address."""
+        return "~".join(side.id or side.name for side in self.pair)
+
+    @property
     def names(self) -> str:
         """Return who they are."""
         return f"{self.pair[0].name} and {self.pair[1].name}"
