@@ -36,6 +36,7 @@ from rashomon.model import (
     Span,
 )
 from rashomon.store import queries, sqlite
+from rashomon.store.appearances import Appearance, count_spoken, find_appearances
 from rashomon.store.matching import Matcher
 from rashomon.store.places import OF_SEVERAL, decode, layer_named
 from rashomon.store.queries import CURRENT
@@ -230,6 +231,14 @@ class View:
         else:
             wanted = wanted.where(member.c.document == entity.document, member.c.entity == entity.id)
         return _standing(*next(self._rows(wanted)))
+
+    def appearances(self, entity: Entity) -> list[Appearance]:
+        """Return what each current article that knows an entity makes of it, by day; see store/appearances.py."""
+        return find_appearances(self._rows, entity)
+
+    def spoken(self) -> Mapping[str | None, int]:
+        """Return how many statements of known speakers each outlet has, None for unknown ones; this takes a walk."""
+        return count_spoken(self._rows)
 
     def chain_of(self, event: Event) -> list[Attribution]:
         """Return by whose account an event is told, the outermost first; empty where the narrator tells it."""
