@@ -19,3 +19,7 @@ class StoreError(RashomonError):
 
 class NotFound(RashomonError):
     """No such article, layer or format; the message lists what there is."""
+
+
+class NotPossible(RashomonError):
+    """A correction that cannot be; the message says why, and what can be done instead."""

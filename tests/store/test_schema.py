@@ -91,7 +91,7 @@ def test_a_new_store_is_of_the_newest_version(store: Path) -> None:
 
 
 def test_a_store_of_an_old_version_is_read_only_after_it_is_brought_up_to_date(old_store: Path) -> None:
-    with pytest.raises(StoreError, match=r"it is of version \d; `rashomon read` brings it to version 4"):
+    with pytest.raises(StoreError, match=r"it is of version \d; `rashomon read` brings it to version 5"):
         open_view(old_store)
 
 
@@ -150,7 +150,7 @@ def test_a_store_of_a_newer_version_is_refused(store: Path) -> None:
     set_version(store, 7)
 
     for opened in (open_writer, open_view):
-        with pytest.raises(StoreError, match=r"story.db: it is of version 7, .* up to version 4: install the newer"):
+        with pytest.raises(StoreError, match=r"story.db: it is of version 7, .* up to version 5: install the newer"):
             opened(store)
 
 

@@ -45,6 +45,7 @@ from rashomon.model.base import (
     finding_id,
 )
 from rashomon.model.grammar import Parse, Quotation, Tagging
+from rashomon.model.person import PERSON, Correctable, Correction, Force, Known, Party, Verdict
 from rashomon.model.pile import (
     Account,
     Change,
@@ -76,6 +77,7 @@ from rashomon.model.pile import (
 
 __all__ = [
     "LAYERS",
+    "PERSON",
     "RECORDS",
     "SAYINGS",
     "Account",
@@ -93,6 +95,8 @@ __all__ = [
     "Cluster",
     "Contrast",
     "Copy",
+    "Correctable",
+    "Correction",
     "Dating",
     "Declared",
     "Document",
@@ -102,7 +106,9 @@ __all__ = [
     "Family",
     "Fate",
     "Finding",
+    "Force",
     "Identity",
+    "Known",
     "Label",
     "LabelForm",
     "Manner",
@@ -113,6 +119,7 @@ __all__ = [
     "Office",
     "Parse",
     "Participant",
+    "Party",
     "Passage",
     "Quantity",
     "Quotation",
@@ -135,6 +142,7 @@ __all__ = [
     "Timex",
     "Use",
     "Utterance",
+    "Verdict",
     "Voice",
     "WordsOf",
     "Zone",
@@ -147,12 +155,12 @@ __all__ = [
 AnyRecord = (
     Document | Rejection | Article | Zone | Sentence | Mention | Entity | Identity | Attribution | Nested | Timex
     | Dating | Quantity | Event | Clause | Cluster | Reuse | Family | Story | Reference | Claim | Account | Utterance
-    | Voice | Label | Contrast
+    | Voice | Label | Contrast | Correction
 )  # fmt: skip
 RECORDS: tuple[type[Record], ...] = (
     Document, Rejection, Article, Zone, Sentence, Mention, Entity, Identity, Attribution, Nested, Timex, Dating,
     Quantity, Event, Clause, Cluster, Reuse, Family, Story, Reference, Claim, Account, Utterance, Voice,
-    Label, Contrast,
+    Label, Contrast, Correction,
 )  # fmt: skip
 
 

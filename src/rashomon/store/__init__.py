@@ -1,6 +1,7 @@
 """Records -> a store and back: one transaction an article, full-text search, every offset checkable again."""
 
 from rashomon.store.check import Fault, check_store
+from rashomon.store.corrections import Ruling
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.references import FindReferences
 from rashomon.store.selection import NARRATOR, Selection
@@ -16,6 +17,7 @@ __all__ = [
     "FindReferences",
     "Hit",
     "ResolveBlock",
+    "Ruling",
     "Selection",
     "Standing",
     "View",

@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from rashomon.errors import PipelineError
 from rashomon.model import SAYINGS, Attribution, Document, Entity, Mention, digest, finding_id
 from rashomon.profiles import Profile, Resolved
+from rashomon.store import merging
 from rashomon.store.places import decode, row_of
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import link, member, profile, record, unsettled
@@ -62,6 +63,7 @@ _ANSWER = (
     .values(entity=bindparam("whole"), score=bindparam("sure"), reason=bindparam("why"))
 )
 _ENTITIES = select(record).where(record.c.layer == "entity", record.c.id.in_(_KEYS))
+_STANDING = select(profile.c.entity).where(profile.c.entity.in_(_KEYS)).distinct()
 _FORGET_ENTITY = delete(record).where(record.c.layer == "entity", record.c.id == _KEY)
 
 
@@ -105,7 +107,8 @@ def link_document(connection: Connection, document: str, find: FindProfiles, nee
     """
     _take_back(connection, document)
     layers = layers_of(connection, document, {*needs, "entity", "mention", "attribution"})
-    found = dict(find(**{name: layers[name] for name in needs}))
+    machine = dict(find(**{name: layers[name] for name in needs}))
+    found = merging.set_apart(connection, document, layers["entity"], machine)
     keys = {entity: digest(_encode(known).decode()) for entity, known in found.items()}
     known = {keys[entity]: found[entity] for entity in found}
     _keep_profiles(connection, known)
@@ -150,8 +153,9 @@ def _members(document: str, layers: Layers, profiles: Mapping[str, str]) -> list
 
 def _keep_profiles(connection: Connection, known: Mapping[str, Profile]) -> None:
     stored = set(connection.execute(_KNOWN, {"keys": sorted(known)}).scalars())
+    whole = merging.whole_of(connection, {one.block for one in known.values()})
     if new := [
-        {"id": key, "block": one.block, "json": _encode(one).decode(), "articles": 0}
+        {"id": key, "block": whole[one.block], "json": _encode(one).decode(), "articles": 0}
         for key, one in sorted(known.items())
         if key not in stored
     ]:
@@ -180,7 +184,8 @@ def settle_block(connection: Connection, block: str, resolve: ResolveBlock) -> l
     if len(rows) < len(known):
         connection.execute(_FORGET_PROFILES, {"key": block})
     profiles = [_decode(row["json"]) for row in rows]
-    resolved = resolve([(one, row["articles"]) for one, row in zip(profiles, rows, strict=True)])
+    counted = [(one, row["articles"]) for one, row in zip(profiles, rows, strict=True)]
+    resolved = merging.resolve(connection, block, [row["id"] for row in rows], counted, resolve)
     if [one.profile for one in resolved] != profiles:
         raise PipelineError(f"the block {block!r} has {len(profiles)} profiles; not each has an answer in its place")
     if changed := [
@@ -201,7 +206,10 @@ def _replace_entities(connection: Connection, before: Collection[str], now: Mapp
     there = connection.execute(_ENTITIES, {"keys": sorted(before)}).mappings() if before else ()
     old = {row["id"]: dict(row) for row in there}
     new = {key: row_of(entity) for key, entity in now.items()}
-    if gone := [{"key": key} for key, row in sorted(old.items()) if new.get(key) != row]:
+    # what a person joined, and joins no longer, stands in several blocks until each of them is settled
+    lost = sorted(old.keys() - new.keys())
+    elsewhere = set(connection.execute(_STANDING, {"keys": lost}).scalars()) if lost else set()
+    if gone := [{"key": key} for key, row in sorted(old.items()) if new.get(key) != row and key not in elsewhere]:
         connection.execute(_FORGET_ENTITY, gone)
     if fresh := [row for key, row in sorted(new.items()) if old.get(key) != row]:
         try:

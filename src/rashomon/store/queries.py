@@ -14,7 +14,7 @@ from typing import Any, get_args
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, distinct, func, or_, select
 
 from rashomon.profiles import ItemKind
-from rashomon.store.schema import about, document, item, link, member, product, profile, record
+from rashomon.store.schema import about, correction, document, item, link, member, product, profile, record
 
 # values of one statement; SQLite takes 32,766
 MANY = 10_000
@@ -179,6 +179,12 @@ def identities(condition: ColumnElement[bool]) -> Select[Any]:
     columns = (member.c.id, member.c.document, member.c.entity, profile.c.score, profile.c.reason, link.c.made_by)
     wanted = select(profile.c.entity.label("whole"), *columns).select_from(joined).where(condition)
     return wanted.order_by(document.c.ref, document.c.id, member.c.id)
+
+
+def corrections(document: str | None = None) -> Select[Any]:
+    """Return what persons have said, in order of time: all of it, or what is said of one document or its entities."""
+    wanted = select(correction).order_by(correction.c.at, correction.c.id)
+    return wanted if document is None else wanted.where(correction.c.document == document)
 
 
 def count_layers() -> Select[Any]:

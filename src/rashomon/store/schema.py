@@ -44,7 +44,7 @@ from sqlalchemy import (
 
 from rashomon.errors import StoreError
 from rashomon.profiles import ItemKind
-from rashomon.store import sqlite
+from rashomon.store import sqlite, upkeep
 
 metadata = MetaData()
 
@@ -316,6 +316,58 @@ uncompared = Table(
 )
 untraced = Table("untraced", metadata, Column("document", String(16), primary_key=True))
 
+# what persons say, see store/corrections.py; `json` is the Correction as it was made, the columns beside it tell what
+# has become of it since: `origin` is the document that it was made of, `document` where it holds now
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("finding", String(16), nullable=False),
+    Column("origin", String(16), ForeignKey("document.id")),
+    Column("document", String(16), ForeignKey("document.id")),
+    Column("undone_at", Text),
+    Column("undone_by", Text),
+    Column("standing", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Index("correction_document", "document", "at", "id"),
+    Index("correction_origin", "origin", "at", "id"),
+    Index("correction_at", "at", "id"),
+    Index("correction_target", "target", "at", "id"),
+)
+
+# the rows of `record` in whose place those of a person stand, or nothing
+overruled = Table(
+    "overruled",
+    metadata,
+    *(
+        Column(column.name, column.type, primary_key=column.primary_key, nullable=column.nullable)
+        for column in record.c
+    ),
+    Index("overruled_document", "document"),
+)
+
+# entities of articles that by a person's word are not who the machine takes them for: the block that their profile is
+# in instead. They are found by the ref and the id of the entity, or its name where the article was read anew
+apart = Table(
+    "apart",
+    metadata,
+    Column("ref", Text, primary_key=True),
+    Column("entity", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("block", Text, nullable=False),
+)
+
+# blocks in which a person has joined somebody, and the one that they are settled in together
+united = Table(
+    "united",
+    metadata,
+    Column("block", Text, primary_key=True),
+    Column("whole", Text, nullable=False),
+    Index("united_whole", "whole", "block"),
+)
+
 rejection = Table(
     "rejection",
     metadata,
@@ -363,11 +415,17 @@ def _compare(connection: Connection) -> None:
     connection.execute(insert(printed).from_select(["document", "made_by", "current"], unprinted))
 
 
+def _correct(connection: Connection) -> None:
+    """Version 5: what persons say of the findings, and the indexes by which layers are paged."""
+    metadata.create_all(connection, tables=[correction, overruled, apart, united])
+    upkeep.create(connection)
+
+
 Migration = Callable[[Connection], None]
 
 # Migration n brings a store from version n - 1 to n, in the transaction that also writes the new number. One that has
 # been released is never edited: when a table above changes, freeze what version 1 created as literal statements here.
-MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare)
+MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare, _correct)
 
 
 def version_of(connection: Connection) -> int:

@@ -27,6 +27,7 @@ from rashomon.model import (
     Attribution,
     Claim,
     Cluster,
+    Correction,
     Document,
     Entity,
     Event,
@@ -37,9 +38,11 @@ from rashomon.model import (
 )
 from rashomon.store import queries, sqlite
 from rashomon.store.appearances import Appearance, count_spoken, find_appearances
+from rashomon.store.corrections import correction_of
 from rashomon.store.matching import Matcher
 from rashomon.store.places import OF_SEVERAL, decode, layer_named
 from rashomon.store.queries import CURRENT
+from rashomon.store.schema import correction as corrections
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
 from rashomon.store.selection import Selection, check_selection
@@ -138,6 +141,8 @@ class View:
             yield from self.rejections()
         elif layer == "document":
             yield from self._documents(CURRENT if document is None else documents.c.id == document)
+        elif layer == "correction":
+            yield from self._corrections(queries.corrections(document))
         elif layer == "identity":
             yield from self._identities(queries.identities(CURRENT if document is None else documents.c.id == document))
         elif document is not None:
@@ -167,6 +172,8 @@ class View:
         """Return the record with this id, None if there is none; an entity may be the pile's or an article's."""
         if layer == "document":
             return next(self.records(layer, key), None)
+        if layer == "correction":
+            return next(self._corrections(queries.corrections().where(corrections.c.id == key)), None)
         if layer == "identity":
             return next(self._identities(queries.identities(member.c.id == key)), None)
         return next(self._stream(layer, queries.BY_ID, {"layer": layer, "key": key}), None)
@@ -188,6 +195,11 @@ class View:
             if found:
                 raise NotFound(f"more than one article is called {key!r}: {_names(found)}")
         raise NotFound(f"no article {key!r}; {self._what_there_is()}")
+
+    def of_text(self, digest: str) -> list[Document]:
+        """Return the documents whose text has a sha256 that begins so, current ones first."""
+        found = list(self._documents(documents.c.text_sha256.startswith(digest, autoescape=True)))
+        return sorted(found, key=lambda d: self.superseded_by(d.id) is not None)
 
     def articles(self) -> Iterator[Article]:
         """Yield what each current article is, in canonical order."""
@@ -332,6 +344,7 @@ class View:
         # those who are somebody in the pile are counted there
         counted["entity"] = counted.get("entity", 0) - counted["identity"]
         counted["document"] = next(self._rows(select(func.count()).where(CURRENT)))[0]
+        counted["correction"] = next(self._rows(select(func.count()).select_from(corrections)))[0]
         counted["rejection"] = next(self._rows(select(func.count()).select_from(rejection)))[0]
         return {layer: counted[layer] for layer in LAYERS if counted.get(layer)}
 
@@ -376,6 +389,10 @@ class View:
                     id=row.id, document=row.document, by=row.made_by, member=row.entity, entity=row.whole,
                     score=row.score, reason=row.reason,
                 )  # fmt: skip
+
+    def _corrections(self, statement: Select[Any]) -> Iterator[Correction]:
+        for row in self._rows(statement):
+            yield correction_of(row._mapping)
 
     def _decode(self, layer: str, json: str) -> Any:
         try:

@@ -11,9 +11,10 @@ from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, ins
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
-from rashomon.model import AnyRecord, Document, Rejection
+from rashomon.model import AnyRecord, Correction, Document, Rejection
 from rashomon.profiles import Grouping, ItemKind, Reusing, Sorting
 from rashomon.store import (
+    corrections,
     grouping,
     groups,
     linking,
@@ -25,6 +26,7 @@ from rashomon.store import (
     sqlite,
     stories,
 )
+from rashomon.store.corrections import Ruling
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.places import row_of
 from rashomon.store.references import FindReferences
@@ -114,17 +116,49 @@ class Writer:
         with sqlite.plain_errors(self.store), self._connection.begin():
             before = _put_document(self._connection, article, made_by)
             try:
-                changed = _replace_rows(self._connection, article.id, before, rows)
+                changed = _replace_machines(self._connection, article, before, rows)
             except IntegrityError as error:  # the records' fault, not the store's: it costs this article alone
                 raise PipelineError(f"an id of another document's, or no such document: {error.orig}") from error
             known = linking.knows(self._connection, article.id)
             if known and changed:
                 _forget(self._connection, article.id)
             if changed or not known:
-                linking.await_linking(self._connection, article.id)
-                reuse_prints.await_prints(self._connection, article.id)
-                grouping.await_gathering(self._connection, article.id)
-                stories.await_bag(self._connection, article.id)
+                _await(self._connection, article.id)
+
+    def correct(self, ruling: Ruling) -> Correction:
+        """Write what a person says of a finding, or of who is who, and let it hold: one transaction.
+
+        What follows from it across the articles waits for the stages over the corpus (`pipeline.relink`). Raises
+        NotFound where there is no such finding, NotPossible where it cannot be so.
+        """
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            made, changed = corrections.correct(self._connection, ruling)
+            self._await_again(made, changed)
+        return made
+
+    def undo(self, correction: str, who: str, at: str) -> Correction:
+        """Take back a correction (its id, or how that begins) as `who`, at a time in ISO 8601: one transaction.
+
+        Raises NotFound where there is none, NotPossible for one that is undone already.
+        """
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            undone, changed = corrections.undo(self._connection, correction, who, at)
+            self._await_again(undone, changed)
+        return undone
+
+    def _await_again(self, made: Correction, changed: Collection[str]) -> None:
+        """Note that what follows from an article is to be worked out anew, as far as it depends on what changed."""
+        document = made.document
+        if document is None or not changed or not linking.knows(self._connection, document):
+            return
+        if "article" in changed:
+            _forget(self._connection, document)
+            _await(self._connection, document)
+        else:  # neither what a text shares with others nor its story follows from what is found in it
+            linking.forget(self._connection, document)
+            grouping.forget(self._connection, document)
+            linking.await_linking(self._connection, document)
+            grouping.await_gathering(self._connection, document)
 
     def unlinked(self, by: str) -> list[str]:
         """Return the ids of the current documents that the stage of this signature, "identity/1", has not linked."""
@@ -305,12 +339,30 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
     return str(stored["made_by"]) if stored else ""
 
 
+def _await(connection: Connection, document: str) -> None:
+    linking.await_linking(connection, document)
+    reuse_prints.await_prints(connection, document)
+    grouping.await_gathering(connection, document)
+    stories.await_bag(connection, document)
+
+
 def _forget(connection: Connection, document: str) -> None:
     references.forget(connection, document)
     stories.forget(connection, document)
     linking.forget(connection, document)
     reuse.forget(connection, document)
     grouping.forget(connection, document)
+
+
+def _replace_machines(connection: Connection, article: Document, made_by: str, rows: Sequence[Row]) -> bool:
+    """Replace what the machine found, let what persons say of it hold, and tell whether that differs from before."""
+    if not corrections.speak_of(connection, article.ref):
+        return _replace_rows(connection, article.id, made_by, rows)
+    corrections.move(connection, article.ref, article.id)
+    before = corrections.rows_of(connection, article.id)
+    corrections.restore(connection, article.id)
+    changed = _replace_rows(connection, article.id, made_by, rows)
+    return bool(corrections.reapply(connection, article.id, before)) or changed
 
 
 def _replace_rows(connection: Connection, document: str, made_by: str, rows: Sequence[Row]) -> bool:
