@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -21,7 +22,7 @@ from rashomon.store import Selection, View
 from rashomon.store.matching import Matcher
 from rashomon.store.selection import check_selection
 
-__all__ = ["COMPUTED", "records_of", "select_from"]
+__all__ = ["COMPUTED", "labels_of", "records_of", "select_from"]
 
 COMPUTED = ("voice", "label", "contrast")
 
@@ -45,6 +46,34 @@ def select_from(view: View, layer: str, wanted: Selection) -> Iterator[Any]:
     articles = Matcher(view, "article", msgspec.structs.replace(wanted, entity=None, speaker=None)).documents
     found = _compute(view, layer, articles)
     yield from islice((r for r in found if _answers(r, wanted, (whose.entities, whose.speakers))), wanted.limit)
+
+
+def labels_of(view: View, entity: str, documents: Collection[str]) -> list[Label]:
+    """Return what outlets call an entity of the pile in these documents, in whose words, those most used first.
+
+    Nobody else in them is looked at, so that it takes a fifth of the time of all labels.
+    """
+    articles = {a.document: a for a in view.among("article", documents)}
+    outlets = {d: a.outlet for d, a in articles.items()}
+    about: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    for layer in ("zone", "mention", "attribution", "reference"):
+        for one in view.among(layer, documents):
+            if layer not in ("mention", "reference") or one.entity == entity:
+                about[one.document, layer].append(one)
+    pages = [
+        Page(
+            document,
+            articles.get(document.id),
+            about[document.id, "zone"],
+            about[document.id, "mention"],
+            about[document.id, "attribution"],
+            about[document.id, "reference"],
+            {entity},
+        )
+        for document in view.among("document", documents)
+    ]
+    found = find_labels(pages, printed(outlets, view.among("family", documents)))
+    return [label for label in found if label.entity == entity]
 
 
 def _answers(record: Voice | Label | Contrast, wanted: Selection, whose: Iterable[set[str] | None]) -> bool:

@@ -16,7 +16,7 @@ from rashomon.show.layout.happened import Happening, Telling
 from rashomon.show.layout.outlets import UNKNOWN_OUTLET, Outlet
 from rashomon.show.words import one_line
 
-__all__ = ["Called", "Held", "Merge", "Page", "Part", "People", "by_article", "meet_people", "spoken_of"]
+__all__ = ["Called", "Held", "Merge", "Page", "Part", "People", "by_article", "meet_one", "meet_people", "spoken_of"]
 
 
 # what is said of a country or a people fills half of a pile, and tells little of them as speakers
@@ -128,6 +128,16 @@ def meet_people(pile: Pile, happenings: Sequence[Happening] = ()) -> People:
         described=[p for p in heard if not p.named],
         silent=[p for p in pages if not p.says and not p.told],
     )
+
+
+def meet_one(pile: Pile, entity: Entity, happenings: Sequence[Happening] = ()) -> Page:
+    """Return the page of one of the pile, of countries and places too; why they are one is not told."""
+    here = [(r, m) for r in pile.readings for m in r.mentions if m.entity == entity.id]
+    says = [q for q in pile.quotes if q.speaker.key == entity.id]
+    told = spoken_of(pile).get(entity.id, [])
+    part = _parts(happenings).get(entity.id, Part())
+    articles = len({reading.number for reading, _ in here})
+    return Page(entity, entity.document is None, _calls(here), _offices(here), (), says, told, articles, part)
 
 
 def by_article(quotes: Iterable[Quote]) -> list[tuple[Reading, list[Quote]]]:

@@ -11,13 +11,14 @@ from rashomon.show.layout.claims import Matrix
 from rashomon.show.layout.copies import Copies
 from rashomon.show.layout.escape import plain
 from rashomon.show.layout.happened import Happening
+from rashomon.show.layout.known import Carried
 from rashomon.show.layout.sayings import History
 from rashomon.show.layout.timeline import Timeline
 from rashomon.show.layout.voice import Share
 from rashomon.show.layout.wording import Named
 
 __all__ = [
-    "Row", "claims_rows", "copies_rows", "happened_rows", "labels_rows", "pairs_rows", "sayings_rows",
+    "Row", "carried_rows", "claims_rows", "copies_rows", "happened_rows", "labels_rows", "pairs_rows", "sayings_rows",
     "timeline_rows", "voice_rows", "write_table",
 ]  # fmt: skip
 
@@ -53,6 +54,14 @@ def voice_rows(shares: Sequence[Share]) -> Iterator[Row]:
                 share.outlet.name, share.articles, "kind of source", kind.label, kind.number, share.total, kind.words,
                 share.words, *bounds,
             )  # fmt: skip
+
+
+def carried_rows(carried: Sequence[Carried]) -> Iterator[Row]:
+    """Yield a row an outlet and name of somebody."""
+    yield "outlet", "articles", "mentions", "statements", "of", "name", "in articles"
+    for c in carried:
+        for name, articles in c.names or [("", "")]:
+            yield c.outlet.name, c.articles, c.mentions, c.statements, c.of, name, articles
 
 
 def timeline_rows(timeline: Timeline) -> Iterator[Row]:

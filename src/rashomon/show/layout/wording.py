@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from rashomon.model import Entity, Passage
+from rashomon.model import Entity, Label, Passage
 from rashomon.show.layout.gather import Pile, Reading
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.words import one_line
 
-__all__ = ["Called", "Contrasted", "Named", "Said", "Worded", "find_contrasts", "find_labels"]
+__all__ = ["Called", "Contrasted", "Named", "Said", "Worded", "find_contrasts", "find_labels", "name_one"]
 
 # people whose labels are set side by side, outlets of each, contrasts: of more, a reader looks at none
 MOST_NAMED, MOST_OUTLETS, MOST_CONTRASTS = 30, 12, 40
@@ -72,24 +72,21 @@ class Contrasted(NamedTuple):
     said: Sequence[Said]
 
 
+# words of a label, where they stand, and in which article
+_Place = tuple[str, Passage, Reading]
+_Own = defaultdict[str, defaultdict[Outlet, list[_Place]]]
+_Others = defaultdict[str, Counter[Outlet]]
+
+
 def find_labels(pile: Pile) -> list[Named]:
     """Return whom at least two outlets call something in their own voice, those first who are called most things.
 
     Somebody whom everybody calls by one name tells nothing, and is left out. Articles whose outlet is not known stand
     each for itself.
     """
-    readings = {r.document.id: r for r in pile.readings}
-    own: defaultdict[str, defaultdict[Outlet, list[tuple[str, Passage]]]] = defaultdict(lambda: defaultdict(list))
-    others: Counter[tuple[str, Outlet]] = Counter()
-    for label in pile.across.labels:
-        for passage in label.passages:
-            outlet = readings[passage.document].outlet
-            if label.voice == "outlet":
-                own[label.entity][outlet].append((label.words, passage))
-            else:
-                others[label.entity, outlet] += 1
+    own, others = _by_outlet(pile.across.labels, pile.readings)
     named = [
-        _named(pile.entities[key], by, others, readings)
+        _named(pile.entities[key], by, others.get(key, {}))
         for key, by in own.items()
         if key in pile.entities and len(by) > 1
     ]
@@ -98,27 +95,43 @@ def find_labels(pile: Pile) -> list[Named]:
     return telling[:MOST_NAMED]
 
 
-def _named(
-    entity: Entity,
-    own: Mapping[Outlet, Sequence[tuple[str, Passage]]],
-    others: Mapping[tuple[str, Outlet], int],
-    readings: Mapping[str, Reading],
-) -> Named:
-    worded, ways = [], {words for by in own.values() for words, _ in by}
+def name_one(entity: Entity, labels: Sequence[Label], readings: Sequence[Reading]) -> Named | None:
+    """Return what outlets call one entity, of whom all labels are, in these articles; None where nobody does."""
+    own, others = _by_outlet(labels, readings)
+    outlets = {*own[entity.id], *others[entity.id]}
+    return _named(entity, {o: own[entity.id][o] for o in outlets}, others[entity.id]) if outlets else None
+
+
+def _by_outlet(labels: Sequence[Label], articles: Sequence[Reading]) -> tuple[_Own, _Others]:
+    """Return, by entity and outlet, the outlet's own words with their places, and how often it has others' words."""
+    readings = {r.document.id: r for r in articles}
+    own: _Own = defaultdict(lambda: defaultdict(list))
+    others: _Others = defaultdict(Counter)
+    for label in labels:
+        for passage in label.passages:
+            reading = readings[passage.document]
+            if label.voice == "outlet":
+                own[label.entity][reading.outlet].append((label.words, passage, reading))
+            else:
+                others[label.entity][reading.outlet] += 1
+    return own, others
+
+
+def _named(entity: Entity, own: Mapping[Outlet, Sequence[_Place]], others: Mapping[Outlet, int]) -> Named:
+    worded, ways = [], {words for by in own.values() for words, *_ in by}
     for outlet in sorted(own, key=lambda o: (not o.number, o.number, o.name)):
-        places: defaultdict[str, list[Passage]] = defaultdict(list)
-        for words, passage in own[outlet]:
-            places[words].append(passage)
-        called = [_called(found, readings) for found in places.values()]
+        places: defaultdict[str, list[_Place]] = defaultdict(list)
+        for place in own[outlet]:
+            places[place[0]].append(place)
+        called = [_called(found) for found in places.values()]
         called.sort(key=lambda c: (-c.times, c.words))
-        worded.append(Worded(outlet, called, sum(c.times for c in called), others.get((entity.id, outlet), 0)))
+        worded.append(Worded(outlet, called, sum(c.times for c in called), others.get(outlet, 0)))
     shown = sorted(worded, key=lambda w: -w.of)[:MOST_OUTLETS]
     return Named(entity, [w for w in worded if w in shown], len(worded), len(ways))
 
 
-def _called(found: Sequence[Passage], readings: Mapping[str, Reading]) -> Called:
-    first = min(found, key=lambda p: (readings[p.document].number, p.span))
-    reading = readings[first.document]
+def _called(found: Sequence[_Place]) -> Called:
+    _, first, reading = min(found, key=lambda p: (p[2].number, p[1].span))
     return Called(one_line(first.span.of(reading.document.text)), len(found), first, reading)
 
 
