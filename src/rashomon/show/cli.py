@@ -23,6 +23,7 @@ from rashomon.show.filters import filter_options
 from rashomon.show.formats import FORMATS, layer_for
 from rashomon.show.options import default_format, format_option, open_store, say, stdout, store_option
 from rashomon.show.series_command import series
+from rashomon.show.serve_command import serve
 from rashomon.show.words import counted
 
 if TYPE_CHECKING:
@@ -238,6 +239,7 @@ def export(layer: str | None, form: str, output: str | None, store: str, article
 
 
 main.add_command(series)
+main.add_command(serve)
 
 
 @main.command()
