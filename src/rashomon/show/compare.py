@@ -204,8 +204,8 @@ def _shared(view: View, letters: Mapping[str, str], reader: Reader) -> Iterator[
                 other=letters[taker],
                 kind=passages[0].kind,
                 directed=passages[0].direction != "unknown",
-                of_one=_covered([h.one.span for h in held]) / lengths[source],
-                of_other=_covered([h.other.span for h in held]) / lengths[taker],
+                of_one=_share([h.one.span for h in held], lengths[source]),
+                of_other=_share([h.other.span for h in held], lengths[taker]),
                 passages=held,
             )
 
@@ -220,6 +220,11 @@ def _in_direction(pair: tuple[str, str], reuse: Reuse) -> tuple[str, str]:
 def _held(one: Passage, other: Passage, reader: Reader) -> Held:
     words = (Quoted(reader.document(side.document).text, (side.span,)) for side in (one, other))
     return Held(one=one, other=other, pieces=pieces_of(*words))
+
+
+def _share(spans: Sequence[Span], length: int) -> float:
+    # white space between two zones is part of a passage, and of no zone
+    return min(1.0, _covered(spans) / length)
 
 
 def _length(view: View, document: str) -> int:

@@ -12,13 +12,12 @@ from rashomon.model import Stance
 from rashomon.show.compare import Comparison, Held, Shared, Telling, Told
 from rashomon.show.quotations import Piece, Quotation, Quote
 from rashomon.show.tables import fit, plain
-from rashomon.show.words import counted
+from rashomon.show.words import counted, say_value
 
 __all__ = ["print_comparison"]
 
 _MARKS: dict[Stance, str] = {"asserts": "●", "attributes": "◐", "hedges": "○", "denies": "×"}
 _NOT_FOUND = "·"
-_BOUNDS = {">=": "at least ", "<=": "at most ", "~": "about "}
 # an article that tells a thing several times is known by the plainest of its accounts
 _PLAINEST: Sequence[Stance] = ("asserts", "denies", "attributes", "hedges")
 # of each list so many are printed, and the rest is counted: `--format json` has all
@@ -185,19 +184,13 @@ def _say_account(account: Telling) -> str:
     who = f"{account.stance} to {account.speaker}" if account.speaker else account.stance
     if account.speaker and account.stance != "attributes":
         who = f"{account.speaker} {account.stance}"
-    said = f"{_say_value(account.value or '')}, {who}" if _is_value(account) else who
+    said = f"{say_value(account.value)}, {who}" if _is_value(account) else who
     return f"{_MARKS[account.stance]} {plain(said)}: “{plain(account.words)}”"
 
 
 def _is_value(account: Telling) -> bool:
     """Tell whether the value says more than the stance does."""
     return account.value not in (None, "yes", "no")
-
-
-def _say_value(value: str) -> str:
-    """Return `at least 2` for `>=2`, and a value without a bound as it is."""
-    bound = next((bound for bound in _BOUNDS if value.startswith(bound)), "")
-    return _BOUNDS.get(bound, "") + value.removeprefix(bound)
 
 
 def _agreements(found: Comparison, writer: _Writer) -> None:
@@ -240,7 +233,7 @@ def _cell(one: Told, letter: str) -> str:
     accounts = sorted((a for a in one.accounts if a.letter == letter), key=lambda a: _PLAINEST.index(a.stance))
     if not accounts:
         return _NOT_FOUND
-    values = list(dict.fromkeys(_say_value(a.value) for a in accounts if a.value and _is_value(a)))
+    values = list(dict.fromkeys(say_value(a.value) for a in accounts if a.value and _is_value(a)))
     word = "; ".join(values) or accounts[0].speaker or ""
     return f"{_MARKS[accounts[0].stance]} {word}"
 

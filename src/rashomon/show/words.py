@@ -8,9 +8,21 @@ from functools import cache
 from rashomon.data import table
 from rashomon.model import Bound, Office, Quantity
 
-__all__ = ["counted", "one_line", "part", "say_amount", "say_number", "say_office", "say_quantity", "times"]
+__all__ = [
+    "counted",
+    "one_line",
+    "part",
+    "say_amount",
+    "say_number",
+    "say_office",
+    "say_quantity",
+    "say_value",
+    "times",
+]
 
 _BOUNDS: dict[Bound, str] = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
+# as they are written in the values of accounts
+_WRITTEN = {">=": "at least ", "<=": "at most ", "~": "about "}
 # two digits behind the point at the most: 1,234,567 stays as it is
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -23,6 +35,13 @@ def one_line(words: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return `1 article`, `1,204 articles`."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def say_value(value: str | None) -> str:
+    """Return what fills the slot of a claim in plain words: `at least 14` for `>=14`; "" for nothing."""
+    value = value or ""
+    bound = next((b for b in _WRITTEN if value.startswith(b)), "")
+    return _WRITTEN.get(bound, "") + value.removeprefix(bound)
 
 
 def times(number: int) -> str:
