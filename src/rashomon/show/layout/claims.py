@@ -256,7 +256,7 @@ def lay_out_row(pile: Pile, chapter: Chapter, claim: Claim) -> tuple[Row, list[C
     """Return one claim by the outlets of a chapter, also where one article alone tells it."""
     readings = {r.document.id: r for r in pile.readings}
     columns = [column for bracket in _brackets(chapter, pile) for column in bracket.columns]
-    told = _told(pile, claim, readings)
+    told = tell(pile, claim, readings)
     return _row(claim, told, columns, readings, Nearest(chapter.readings)), columns
 
 
@@ -272,7 +272,7 @@ def _matrix(
 ) -> Matrix:
     brackets = _brackets(chapter, pile)
     columns = [column for bracket in brackets for column in bracket.columns]
-    told = {claim.id: _told(pile, claim, readings) for claim in claims}
+    told = {claim.id: tell(pile, claim, readings) for claim in claims}
     several = [claim for claim in claims if claim.carriers > 1]
     nearest = Nearest(chapter.readings) if several and near else None
     rows = [_row(claim, told[claim.id], columns, readings, nearest) for claim in several]
@@ -286,7 +286,8 @@ def _matrix(
     return Matrix(chapter, brackets, rows, alone, {c.id: c for c in claims})
 
 
-def _told(pile: Pile, claim: Claim, readings: Mapping[str, Reading]) -> list[Told]:
+def tell(pile: Pile, claim: Claim, readings: Mapping[str, Reading]) -> list[Told]:
+    """Return the accounts of a claim in these articles, by their documents, in the order of publication."""
     accounts = [a for a in pile.across.accounts[claim.id] if a.document in readings]
     accounts.sort(key=lambda a: (readings[a.document].number, a.span, a.id))
     numbers: dict[str, int] = {}

@@ -94,6 +94,7 @@ class Timeline(NamedTuple):
     ticks: Sequence[Tick] = ()
     step: float = 0
     table: Sequence[Stretch] = ()
+    window: Window | None = None
 
     @property
     def width(self) -> float:
@@ -117,22 +118,28 @@ def reports_of(pile: Pile) -> list[Report]:
     return found
 
 
-def draw_timeline(pile: Pile) -> Timeline:
-    """Draw what is reported when against when it was published; a pile without dates has no rows."""
+def draw_timeline(pile: Pile, asked: Window | None = None) -> Timeline:
+    """Draw what is reported when against when it was published; a pile without dates has no rows.
+
+    Picture and table show the days that are `asked` for; if none are, the picture those about which most is said, and
+    the table all.
+    """
     reports = reports_of(pile)
     published = {r.number: days for r in pile.readings if (days := r.days)}
     missing = list(_missing(pile, published))
     if not reports:
         return Timeline("No article gives a date that can be placed", missing)
     sharp = [r for r in reports if (r.last - r.first).days + 1 < VAGUE] or reports
-    window = choose_window([d for r in sharp for d in (r.first, r.last)] + [d for p in published.values() for d in p])
+    said = [d for r in sharp for d in (r.first, r.last)] + [d for p in published.values() for d in p]
+    window = asked or choose_window(said)
     shown = [r for r in reports if window.shows(r.first, r.last)]
     published = {n: days for n, days in published.items() if window.shows(*days)}
     lanes = list(_lanes(pile, {r.reading.number for r in shown} | set(published)))
     step = next((step for most, step in _STEPS if len(lanes) <= most), _STEPS[-1][1])
     rows = [_row(label, own, TOP + step * i, window, (shown, published)) for i, (label, own) in enumerate(lanes)]
-    notes = [*_outside(reports, window), *missing]
-    return Timeline(_title(shown, len(pile.readings)), notes, rows, ticks_of(window), step, _by_time(reports))
+    title = _title(shown, len(pile.readings)) if shown else _nothing_in(window)
+    notes = [*_outside(reports, window, in_table=not asked), *missing]
+    return Timeline(title, notes, rows, ticks_of(window), step, _by_time(shown if asked else reports), window)
 
 
 def _lanes(pile: Pile, worth: set[int]) -> Iterator[tuple[str, list[Reading]]]:
@@ -190,15 +197,20 @@ def _title(shown: Sequence[Report], articles: int) -> str:
     return f"{who} {len(days)} days {between if between.startswith('between') else 'in ' + between}"
 
 
-def _outside(reports: Sequence[Report], window: Window) -> Iterator[str]:
+def _nothing_in(window: Window) -> str:
+    return f"No article reports on a day {say_stretch(window.first.isoformat(), window.last.isoformat())}"
+
+
+def _outside(reports: Sequence[Report], window: Window, in_table: bool) -> Iterator[str]:
     """Say how many dates lie beyond the edges of the picture, and how far."""
     before = [s for s in _by_time(reports) if s.last < window.first]
     after = [s for s in _by_time(reports) if s.first > window.last]
     for beyond, side, far in ((before, "earlier", "back to"), (after, "later", "up to")):
         if beyond:
             year = beyond[0].first.year if beyond is before else max(s.last for s in beyond).year
-            lies = "lies outside the picture; it is" if len(beyond) == 1 else "lie outside the picture; they are"
-            yield f"{counted(len(beyond), f'{side} date')}, {far} {year}, {lies} in the table."
+            lies, it_is = ("lies", "it is") if len(beyond) == 1 else ("lie", "they are")
+            where = f"outside the picture; {it_is} in the table" if in_table else "outside these days"
+            yield f"{counted(len(beyond), f'{side} date')}, {far} {year}, {lies} {where}."
 
 
 def _missing(pile: Pile, published: Mapping[int, Days]) -> Iterator[str]:
