@@ -37,8 +37,8 @@ from rashomon.model import (
     Span,
 )
 from rashomon.store import queries, sqlite
-from rashomon.store.appearances import Appearance, count_spoken, find_appearances
 from rashomon.store.corrections import correction_of
+from rashomon.store.directory import Directory
 from rashomon.store.matching import Matcher
 from rashomon.store.places import OF_SEVERAL, decode, layer_named
 from rashomon.store.queries import CURRENT
@@ -107,6 +107,7 @@ class View:
         self.store, self.state = os.fspath(store), state
         self._engine = engine
         self._connection = engine.connect()
+        self.people = Directory(self._rows)
         # records come document by document
         self._last_entity: tuple[Entity | None, Standing | None] = None, None
         self._who_is_who = lru_cache(64)(self._find_who_is_who)
@@ -243,14 +244,6 @@ class View:
         else:
             wanted = wanted.where(member.c.document == entity.document, member.c.entity == entity.id)
         return _standing(*next(self._rows(wanted)))
-
-    def appearances(self, entity: Entity) -> list[Appearance]:
-        """Return what each current article that knows an entity makes of it, by day; see store/appearances.py."""
-        return find_appearances(self._rows, entity)
-
-    def spoken(self) -> Mapping[str | None, int]:
-        """Return how many statements of known speakers each outlet has, None for unknown ones; this takes a walk."""
-        return count_spoken(self._rows)
 
     def chain_of(self, event: Event) -> list[Attribution]:
         """Return by whose account an event is told, the outermost first; empty where the narrator tells it."""

@@ -11,7 +11,7 @@ from rashomon.profiles import Profile
 from rashomon.show.layout.outlets import UNKNOWN_OUTLET, Outlet
 from rashomon.show.when import say_stretch
 from rashomon.show.words import say_office
-from rashomon.store.appearances import Appearance
+from rashomon.store.directory import Appearance
 
 __all__ = ["Carried", "Held", "Joined", "Known", "tell_known"]
 

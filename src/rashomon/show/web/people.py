@@ -23,7 +23,7 @@ from rashomon.show.web.downloads import File, send_picture, send_table
 from rashomon.show.web.heads import read_heads
 from rashomon.show.web.room import Page, Room, address
 from rashomon.show.wording import labels_of
-from rashomon.store.appearances import Appearance
+from rashomon.store.directory import Appearance
 
 __all__ = ["PAGES"]
 
@@ -106,8 +106,8 @@ def _know(room: Room, entity: Entity) -> tuple[Sequence[Appearance], Known]:
 
 
 def _tell(room: Room, entity: Entity) -> tuple[Sequence[Appearance], Known]:
-    appearances = room.view.appearances(entity)
-    spoken = room.keep("spoken", (), room.view.spoken)
+    appearances = room.view.people.appearances(entity)
+    spoken = room.keep("spoken", (), room.view.people.spoken)
     return appearances, tell_known(appearances, _looks(room), spoken)
 
 
