@@ -60,15 +60,14 @@ OF_PILE = (
     .where(record.c.layer == bindparam("layer"), or_(record.c.id.in_(_MADE_OF), record.c.id.in_(_ABOUT)))
     .order_by(*_PLACE)
 )
-# the accounts of one claim, document by document
+# the accounts of one claim, document by document; as a plain join SQLite would walk along all accounts of the pile
+_ACCOUNTS = select(product.c.id).where(
+    product.c.kind.in_(get_args(ItemKind)), product.c.whole == _KEY, product.c.layer == "account"
+)
 ACCOUNTS_OF = (
     select(record.c.json)
-    .select_from(
-        product.join(record, and_(record.c.layer == product.c.layer, record.c.id == product.c.id)).join(
-            document, document.c.id == record.c.document
-        )
-    )
-    .where(product.c.kind.in_(get_args(ItemKind)), product.c.whole == _KEY, product.c.layer == "account")
+    .select_from(record.outerjoin(document, document.c.id == record.c.document))
+    .where(record.c.layer == "account", record.c.id.in_(_ACCOUNTS))
     .order_by(document.c.ref, document.c.id, *_PLACE)
 )
 # the record of a `layer` with this id
