@@ -66,10 +66,11 @@ def standings(store: Path) -> list[str]:
 
 
 def rows(store: Path) -> dict[str, list[Any]]:
-    """Return everything in the store but the corrections themselves."""
+    """Return everything in the store but the corrections themselves, and the numbers that names once had (`name`)."""
     with sqlite3.connect(store) as connection:
         named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        tables = sorted({name for (name,) in named if not name.startswith(("search", "sqlite", "correction"))})
+        left_out = ("search", "sqlite", "correction", "name", "bearer")
+        tables = sorted({name for (name,) in named if not name.startswith(left_out)})
         return {table: sorted(map(repr, connection.execute(f'SELECT * FROM "{table}"'))) for table in tables}
 
 
