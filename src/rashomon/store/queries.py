@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, get_args
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, distinct, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, distinct, func, or_, select, union
 
 from rashomon.profiles import ItemKind
 from rashomon.store.schema import about, correction, document, item, link, member, product, profile, record
@@ -57,7 +57,8 @@ _MADE_OF = (
 _ABOUT = select(about.c.id).where(about.c.layer == bindparam("layer"), about.c.document == _KEY)
 OF_PILE = (
     select(record.c.json)
-    .where(record.c.layer == bindparam("layer"), or_(record.c.id.in_(_MADE_OF), record.c.id.in_(_ABOUT)))
+    # one list of ids: of two, SQLite would walk along the whole layer
+    .where(record.c.layer == bindparam("layer"), record.c.id.in_(union(_MADE_OF, _ABOUT)))
     .order_by(*_PLACE)
 )
 # the accounts of one claim, document by document; as a plain join SQLite would walk along all accounts of the pile
@@ -98,8 +99,8 @@ def of_pile_about(layer: str, keys: Collection[str]) -> Select[Any]:
     same = and_(product.c.kind == item.c.kind, product.c.whole == item.c.whole)
     made = select(product.c.id).select_from(item.join(product, same)).where(item.c.document.in_(keys))
     told = select(about.c.id).where(about.c.layer == layer, about.c.document.in_(keys))
-    named = or_(record.c.id.in_(made.where(product.c.layer == layer)), record.c.id.in_(told))
-    return select(record.c.json).where(record.c.layer == layer, named).order_by(*_PLACE)
+    named = union(made.where(product.c.layer == layer), told)
+    return select(record.c.json).where(record.c.layer == layer, record.c.id.in_(named)).order_by(*_PLACE)
 
 
 def of_none(layer: str) -> Select[Any]:
