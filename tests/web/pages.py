@@ -18,18 +18,37 @@ __all__ = ["PAGES", "fill", "names_in", "stands_empty"]
 
 # what programs read, and what pages load
 _FOR_PROGRAMS = ("/api", "/static", "/style")
+# what a page asks for to put into itself
+_PARTS = ("/card", "/progress")
 _DOWNLOADS = (".csv", ".svg", ".json", ".jsonl", ".html")
 
 # of one article of the sample story: {article}, its second {other}, a {quote} and an {event} in it, {digest} of its
 # text; of the whole story {story}, {person}, {claim}, {cluster}
-EXAMPLES: Mapping[str, tuple[str, ...]] = {}
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "/": ("/", "/?story={story}"),
+    "/articles": ("/articles",),
+    "/articles/{document:str}": (
+        "/articles/{article}",
+        "/articles/{article}?finding={quote}",
+        "/articles/{article}?finding={event}",
+    ),
+    "/at/{digest:str}/{place:str}": ("/at/{digest}/100-160",),
+    "/people/{entity:str}": ("/people/{person}", "/people/unknown"),
+    "/claims": ("/claims", "/claims?story={story}"),
+    "/claims/{key:str}": ("/claims/{claim}",),
+    "/events": ("/events", "/events?story={story}"),
+    "/events/{key:str}": ("/events/{cluster}",),
+    "/timeline": ("/timeline", "/timeline?story={story}"),
+    "/compare": ("/compare", "/compare?a={article}&a={other}"),
+    "/search": ("/search", "/search?q=gate", "/search?q=%22"),
+}
 
 
 def _pages() -> list[str]:
     """Return the addresses of all pages, with names in braces where a store has to fill them."""
     app = create_app(Settings(""))
     routes = [route.path for route in app.routes if isinstance(route, HTTPRoute) and "GET" in route.methods]
-    paths = sorted(p for p in routes if not p.startswith(_FOR_PROGRAMS) and not p.endswith(_DOWNLOADS))
+    paths = sorted(p for p in routes if not p.startswith(_FOR_PROGRAMS) and not p.endswith((*_PARTS, *_DOWNLOADS)))
     return [address for path in paths for address in EXAMPLES.get(path, (path,))]
 
 
