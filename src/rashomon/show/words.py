@@ -83,8 +83,13 @@ def say_amount(quantity: Quantity) -> str:
 
 def say_office(office: Office) -> str:
     """Return an office with whose it is: `president, Ukraine`, `secretary general, NATO`."""
-    country = _countries().get(office.country, office.country) if office.country else None
+    country = say_country(office.country) if office.country else None
     return ", ".join(part for part in (office.title, office.organisation, country) if part)
+
+
+def say_country(code: str) -> str:
+    """Return the name of a country by its code (ISO 3166 alpha-3), the code itself where it has none."""
+    return _countries().get(code, code)
 
 
 @cache

@@ -34,7 +34,7 @@ from rashomon.show.layout.outlets import Outlet, dress, stand_ins
 from rashomon.show.when import MONTHS, Days, days_of, published_between
 from rashomon.show.words import one_line
 
-__all__ = ["Pile", "Quote", "Reading", "Speaker", "Viewed", "articles_of", "gather", "gather_stored"]
+__all__ = ["Pile", "Quote", "Reading", "Speaker", "Viewed", "articles_of", "gather", "gather_stored", "quotes_in"]
 
 R = TypeVar("R", bound=Record)
 
@@ -251,9 +251,9 @@ def gather_stored(view: Viewed, outlets_known: Iterable[str] = ()) -> Pile:
     order = sorted(dict.fromkeys(outlets.values()), key=lambda o: (not o.number, o.number))
     identities = list(_layer(view, "identity", Identity))
     clusters = list(_layer(view, "cluster", Cluster))
-    quotes = [q for r in readings for q in _quotes(r, r.attributions, entities)]
+    quotes = [q for r in readings for q in quotes_in(r, r.attributions, entities)]
     inner = _by_document(_layer(view, "nested", Nested))
-    nested = [q for r in readings for q in _quotes(r, inner[r.document.id], entities)]
+    nested = [q for r in readings for q in quotes_in(r, inner[r.document.id], entities)]
     return Pile(
         readings,
         quotes,
@@ -268,9 +268,7 @@ def gather_stored(view: Viewed, outlets_known: Iterable[str] = ()) -> Pile:
     )
 
 
-def _outlets(
-    documents: Sequence[Document], articles: Mapping[str, Article], more: Iterable[str]
-) -> dict[str, Outlet]:
+def _outlets(documents: Sequence[Document], articles: Mapping[str, Article], more: Iterable[str]) -> dict[str, Outlet]:
     """Return the outlet of each document, by its id; one that is not known is the document's own."""
     names = {d.id: articles[d.id].outlet if d.id in articles else None for d in documents}
     known = dress([*more, *filter(None, names.values())])
@@ -324,7 +322,8 @@ def _place(attribution: Attribution) -> tuple[int, str]:
     return min(spans).start if spans else 0, attribution.id
 
 
-def _quotes(reading: Reading, found: Iterable[Attribution], entities: Mapping[str, Entity]) -> Iterator[Quote]:
+def quotes_in(reading: Reading, found: Iterable[Attribution], entities: Mapping[str, Entity]) -> Iterator[Quote]:
+    """Yield attributions of an article with who speaks, as far as the entities tell."""
     for attribution in found:
         words = " … ".join(s.of(reading.document.text) for s in attribution.source)
         entity = entities.get(attribution.speaker or "")

@@ -1,146 +1,101 @@
-"""A store -> everybody in it, and a page for each: who they are, what they say, what is said of them, what they do."""
+"""A store -> everybody in it: a list by weight, by name, or of those who hold an office."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from litestar import get
-from litestar.response import Redirect
 
-from rashomon.errors import NotFound
-from rashomon.model import Entity
-from rashomon.show.layout.gather import Pile, Reading, gather_stored
-from rashomon.show.layout.happened import find_happenings
-from rashomon.show.layout.known import Known, tell_known
-from rashomon.show.layout.outlets import Outlet, dress
-from rashomon.show.layout.people import Page as Person
-from rashomon.show.layout.people import meet_one
-from rashomon.show.layout.scope import Scope
-from rashomon.show.layout.tables import carried_rows
-from rashomon.show.layout.wording import Named, name_one
-from rashomon.show.web.downloads import File, send_picture, send_table
-from rashomon.show.web.heads import read_heads
-from rashomon.show.web.room import Page, Room, address
-from rashomon.show.wording import labels_of
-from rashomon.store.directory import Appearance
+from rashomon.model import Entity, EntityKind, Office
+from rashomon.show.web import person
+from rashomon.show.web.room import Page, Room
+from rashomon.show.words import say_country
+from rashomon.store import Selection, Standing
 
 __all__ = ["PAGES"]
 
-# articles that are read for a page: each takes some milliseconds
-_ARTICLES = 8
-# what of an article the page of somebody tells
-_LAYERS = (
-    "document", "article", "dating", "zone", "sentence", "attribution", "mention", "event", "cluster", "entity",
-)  # fmt: skip
+_ROWS = 50
 
 
-class _Asked(NamedTuple):
-    """Which of somebody's articles are wanted: of an outlet, or only those in which they `speak`."""
+class _Row(NamedTuple):
+    """Somebody in the list: `name` is that under which they stand there, `office` the one that most articles give."""
 
-    outlet: str | None
-    speak: bool
-
-
-class _Leaf(NamedTuple):
-    """The articles that a page shows: from the `first` to the `last` of `of`, numbered from 1, on page `number`."""
-
-    documents: Sequence[str]
-    number: int
-    pages: int
-    first: int
-    last: int
-    of: int
+    name: str
+    entity: Entity
+    standing: Standing
+    office: Office | None
 
 
-class _Shown(NamedTuple):
-    """What the articles of a page have of somebody; `named` is None where nobody has a word for them."""
+class _List(NamedTuple):
+    """A page of the list, what to ask for the page after it, and how many there are, None where nobody has counted."""
 
-    pile: Pile
-    person: Person
-    named: Named | None
+    rows: Sequence[_Row]
+    after: str | None
+    of: int | None
 
 
-@get("/people/{key:str}", sync_to_thread=True)
-def show_person(room: Room, key: str, page: int = 1, outlet: str | None = None, speak: bool = False) -> Page | Redirect:
-    """Return all about somebody; an entity of one article that is somebody in the pile leads to that one."""
-    if key == "unknown":
-        return Redirect("/statements?speaker=unknown")
-    entity = _find(room, key)
-    if entity.id != key:
-        return Redirect(address(f"/people/{entity.id}"))
-    appearances, known = _know(room, entity)
-    leaf = _turn(appearances, page, _Asked(outlet or None, speak))
-    shown = room.keep("person", (entity.id, *leaf.documents), lambda: _read(room, entity, leaf.documents))
+@get("/people", sync_to_thread=True)
+def list_people(
+    room: Room, name: str | None = None, kind: str | None = None, country: str | None = None,
+    office: str | None = None, order: str | None = None, after: str | None = None,
+) -> Page:  # fmt: skip
+    """Return who is in the store."""
+    wanted = Selection(entity=name or None, kind=kind or None)
+    if country or office:
+        listed = _in_office(room, (country or None, office or None), wanted, after)
+    elif order == "name":
+        listed = _in_order(room, name, after)
+    else:
+        listed = _by_weight(room, wanted, after)
     return room.page(
-        "person.html", story=None, entity=entity, known=known, leaf=leaf, outlet=outlet, speak=speak,
-        heads=_heads(room, known), **shown._asdict(),
+        "people.html", story=None, listed=listed, name=name, kind=kind, country=country, office=office, order=order,
+        kinds=get_args(EntityKind), countries=_countries(room), after=after,
     )  # fmt: skip
 
 
-@get("/people/{key:str}/voice.csv", sync_to_thread=True)
-def save_voice(room: Room, key: str) -> File:
-    """Return the table of how much of each outlet's statements are somebody's."""
-    return send_table("voice", carried_rows(_know(room, _find(room, key))[1].carried))
+def _by_weight(room: Room, wanted: Selection, after: str | None) -> _List:
+    page = room.view.page("entity", wanted, after, _ROWS)
+    return _List(_rows(room, [(e.name, e) for e in page.records]), page.next, page.total)
 
 
-@get("/people/{key:str}/voice.svg", sync_to_thread=True)
-def draw_voice(room: Room, key: str) -> File:
-    """Return the picture of the same."""
-    entity = _find(room, key)
-    return send_picture("voice", room.fill("carried.svg", entity=entity, known=_know(room, entity)[1]))
+def _in_order(room: Room, name: str | None, after: str | None) -> _List:
+    """Return the names from one on, in the order of the alphabet: whoever has several stands there several times."""
+    found = room.view.people.names(after or _just_before(name or ""), _ROWS)
+    known: Mapping[str, Entity] = {e.id: e for e in room.view.named("entity", sorted({key for _, key in found}))}
+    rows = _rows(room, [(borne, known[key]) for borne, key in found if key in known])
+    return _List(rows, found[-1][0] if len(found) >= _ROWS else None, None)
 
 
-def _find(room: Room, key: str) -> Entity:
-    """Return the entity of this id, or whom one of an article is in the pile; raises NotFound where there is none."""
-    found = room.view.record("entity", key)
-    if not isinstance(found, Entity):
-        raise NotFound(f"nobody in this store has the id {key!r}")
-    same = room.view.records("identity", found.document) if found.document else ()
-    whole = next((i.entity for i in same if i.member == key), None)
-    return _find(room, whole) if whole else found
+def _just_before(name: str) -> str | None:
+    """Return what stands before a name and after the names before it."""
+    return name[:-1] + chr(ord(name[-1]) - 1) + "\uffff" if name and ord(name[-1]) else None
 
 
-def _know(room: Room, entity: Entity) -> tuple[Sequence[Appearance], Known]:
-    return room.keep("known", (entity.id,), lambda: _tell(room, entity))
+def _in_office(room: Room, held: tuple[str | None, str | None], wanted: Selection, after: str | None) -> _List:
+    """Return who held an office of a country, or one so called: so few that they are counted."""
+    keys = room.keep("holders", held, lambda: room.view.people.holders(*held))
+    people = [e for e in room.view.named("entity", keys) if _is_wanted(e, wanted)]
+    first = int(after) if after and after.isdecimal() else 0
+    shown = people[first : first + _ROWS]
+    left = first + _ROWS < len(people)
+    return _List(_rows(room, [(e.name, e) for e in shown]), str(first + _ROWS) if left else None, len(people))
 
 
-def _tell(room: Room, entity: Entity) -> tuple[Sequence[Appearance], Known]:
-    appearances = room.view.people.appearances(entity)
-    spoken = room.keep("spoken", (), room.view.people.spoken)
-    return appearances, tell_known(appearances, _looks(room), spoken)
+def _is_wanted(entity: Entity, wanted: Selection) -> bool:
+    sought = (wanted.entity or "").casefold()
+    return wanted.kind in (None, entity.kind) and any(sought in n.casefold() for n in (entity.name, *entity.aliases))
 
 
-def _looks(room: Room) -> Mapping[str, Outlet]:
-    return room.keep("looks", (), lambda: dress(room.outlets()))
+def _rows(room: Room, people: Sequence[tuple[str, Entity]]) -> list[_Row]:
+    offices = room.view.people.offices([e.id for _, e in people])
+    return [_Row(name, e, room.view.standing(e), offices.get(e.id)) for name, e in people]
 
 
-def _heads(room: Room, known: Known) -> Mapping[str, Reading]:
-    """Return the articles that are named as examples of why they are all of one."""
-    wanted = {document for joined in known.joined for document in joined.documents}
-    return {reading.document.id: reading for reading in read_heads(room, sorted(wanted))}
+def _countries(room: Room) -> Sequence[tuple[str, str]]:
+    """Return the countries in whose offices somebody stands, each with its name, in the order of these."""
+    codes = room.keep("countries", (), room.view.people.countries)
+    return sorted(((code, say_country(code)) for code in codes), key=lambda c: c[1])
 
 
-def _turn(appearances: Sequence[Appearance], page: int, asked: _Asked) -> _Leaf:
-    """Return the articles on a page, counted from 1; a number too high or too low gives the nearest there is."""
-    wanted = (
-        a.document
-        for a in appearances
-        if asked.outlet in (None, a.outlet) and (a.statements or not asked.speak)
-    )  # fmt: skip
-    documents = list(dict.fromkeys(wanted))
-    pages = max(1, -(-len(documents) // _ARTICLES))
-    number = min(max(page, 1), pages)
-    first = (number - 1) * _ARTICLES
-    shown = documents[first : first + _ARTICLES]
-    return _Leaf(shown, number, pages, first + 1, first + len(shown), len(documents))
-
-
-def _read(room: Room, entity: Entity, documents: Sequence[str]) -> _Shown:
-    pile = gather_stored(Scope(room.view, documents, _LAYERS), room.outlets())
-    person = meet_one(pile, entity, find_happenings(pile))
-    labels = labels_of(room.view, entity.id, documents)
-    return _Shown(pile, person, name_one(entity, labels, pile.readings))
-
-
-PAGES = (show_person, save_voice, draw_voice)
+PAGES = (list_people, *person.PAGES)
