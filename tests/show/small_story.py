@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -80,7 +81,7 @@ class Desk:
     """Sets the records of one article; places are given by words that stand once, or by words around [the place]."""
 
     def __init__(self, ref: str, text: str) -> None:
-        sha = "0" * 64
+        sha = hashlib.sha256(text.encode()).hexdigest()
         self.document = Document(
             id=digest(ref, text), text=text, ref=ref, text_sha256=sha, raw_sha256=sha, media_type="text/plain"
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from rashomon.show.exports.docbin import write_docbin
 from rashomon.show.exports.event_tables import write_plover, write_table
@@ -20,7 +20,7 @@ from rashomon.show.exports.records import read_csv, to_cell, write_csv, write_js
 from rashomon.show.exports.schema_org import write_schema_org
 from rashomon.show.exports.timelinejs import write_timeline
 from rashomon.show.exports.web_annotation import write_annotations
-from rashomon.show.exports.written import Writer, Written
+from rashomon.show.exports.written import OneWay, Writer, Written
 from rashomon.show.exports.xlsx import write_xlsx
 from rashomon.show.formats import FORMATS, layer_for
 
@@ -66,7 +66,7 @@ WRITERS: Mapping[str, Writer] = {
 def export(view: View, form: str, layer: str, records: Iterable[Any], out: BinaryIO) -> Written:
     """Write records of a layer in one of FORMATS; return how many were taken, and what the format could not hold.
 
-    `out` is only written to: it need not seek. Raises RashomonError where the format cannot hold the layer or so many
+    `out` is only written to: it need not seek, and stays open. Raises RashomonError where the format cannot hold the layer or so many
     records, or a package is missing.
     """
-    return WRITERS[form](view, layer_for(form, layer), records, out)
+    return WRITERS[form](view, layer_for(form, layer), records, cast(BinaryIO, OneWay(out)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Union, get_args, get_o
 
 import msgspec
 
-from rashomon.show.exports.written import OneWay, Written, needed
+from rashomon.show.exports.written import Written, needed
 from rashomon.store.places import layer_named
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def write_parquet(view: View, layer: str, records: Iterable[Any], out: BinaryIO)
     kind, rows, count = layer_named(layer), iter(records), 0
     hints = {name: hint for name, hint in get_type_hints(kind).items() if name in kind.__struct_fields__}
     schema = arrow.schema([_field(name, hints[name]) for name in kind.__struct_fields__])
-    with parquet.ParquetWriter(OneWay(out), schema.with_metadata({"rashomon.layer": layer})) as table:
+    with parquet.ParquetWriter(out, schema.with_metadata({"rashomon.layer": layer})) as table:
         while some := list(islice(rows, GROUP)):
             plain = [{name: _to_plain(getattr(r, name), hints[name]) for name in hints} for r in some]
             table.write_batch(arrow.RecordBatch.from_pylist(plain, schema=table.schema))

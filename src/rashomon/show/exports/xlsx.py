@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from rashomon.errors import RashomonError
-from rashomon.show.exports.written import OneWay, Written, needed
+from rashomon.show.exports.written import Written, needed
 from rashomon.show.words import counted
 from rashomon.store.places import layer_named
 
@@ -42,7 +42,7 @@ def write_xlsx(view: View, layer: str, records: Iterable[Any], out: BinaryIO) ->
     """Write a workbook; raises RashomonError where there are more records than Excel has rows."""
     xlsxwriter = needed("xlsxwriter")
     columns = layer_named(layer).__struct_fields__
-    book = xlsxwriter.Workbook(OneWay(out), _OPTIONS)
+    book = xlsxwriter.Workbook(out, _OPTIONS)
     book.set_properties({"created": _MADE})
     sheet, count, cut = book.add_worksheet(layer), 0, []
     sheet.write_row(0, 0, columns)

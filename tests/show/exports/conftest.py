@@ -1,0 +1,27 @@
+"""Two stores for the tests of formats: the quarrel, whose records are known by hand, and one of hostile strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from rashomon.store import View, open_view
+from tests.show.exports.hostile import keep_hostile
+from tests.show.quarrel import keep_quarrel
+
+
+@pytest.fixture(scope="session")
+def quarrel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    place = tmp_path_factory.mktemp("quarrel") / "quarrel.db"
+    keep_quarrel(place)
+    with open_view(place) as view:
+        yield view
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    place = tmp_path_factory.mktemp("hostile") / "hostile.db"
+    keep_hostile(place)
+    with open_view(place) as view:
+        yield view
