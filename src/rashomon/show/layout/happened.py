@@ -20,14 +20,14 @@ from rashomon.show.sides import Side, Sides
 from rashomon.show.when import Days, days_of, say_stretch
 from rashomon.show.words import one_line
 
-__all__ = ["Account", "Happening", "Party", "Sign", "Telling", "choose_told", "find_happenings"]
+__all__ = ["TOOK_PLACE", "Account", "Happening", "Party", "Sign", "Telling", "choose_told", "find_happenings"]
 
 # as an outlet tells an event: in its own voice, as somebody's account, as nothing that took place, as not having been
 Sign = Literal["●", "◐", "○", "×"]
 # a reader does not go through more; what is left out stands in the articles, and is counted
 MOST_TOLD, MOST_ALONE = 80, 20
 # what took place, though it be long ago
-_TOOK_PLACE: frozenset[Realis] = frozenset({"asserted", "historical"})
+TOOK_PLACE: frozenset[Realis] = frozenset({"asserted", "historical"})
 
 
 class Party(NamedTuple):
@@ -91,7 +91,7 @@ class Telling(NamedTuple):
         """Return the mark of its account."""
         if self.event.realis == "negated":
             return "×"
-        if self.event.realis not in _TOOK_PLACE:
+        if self.event.realis not in TOOK_PLACE:
             return "○"
         return "◐" if self.chain else "●"
 
@@ -156,7 +156,7 @@ class Happening(NamedTuple):
     @property
     def took_place(self) -> bool:
         """Tell whether any article says, or lets somebody say, that it happened."""
-        return any(t.event.realis in _TOOK_PLACE for t in self.tellings)
+        return any(t.event.realis in TOOK_PLACE for t in self.tellings)
 
     @property
     def is_denied(self) -> bool:
@@ -274,7 +274,7 @@ def _place(telling: Telling) -> tuple[int, Span]:
 def _worth(telling: Telling) -> tuple[bool, int, float, tuple[int, Span]]:
     event = telling.event
     said = bool(event.actors) + bool(event.recipients)
-    return event.realis not in _TOOK_PLACE, -said, -event.score, _place(telling)
+    return event.realis not in TOOK_PLACE, -said, -event.score, _place(telling)
 
 
 def _rank(happening: Happening) -> tuple[int, bool, bool, float, int, tuple[int, Span]]:

@@ -9,13 +9,15 @@ from rashomon.model import Article, Story
 from rashomon.show.web.room import ROOMY, Page, Room
 from rashomon.store import Selection
 
-__all__ = ["choose_story"]
+__all__ = ["Choice", "choose_story", "offer_stories"]
 
 # stories that are offered: /stories has them all
 _OFFERED = 40
 
 
-class _Choice(NamedTuple):
+class Choice(NamedTuple):
+    """A story that is offered."""
+
     story: Story
     title: str
     outlets: int
@@ -23,17 +25,21 @@ class _Choice(NamedTuple):
 
 def choose_story(room: Room, title: str) -> Page:
     """Return the page `title` for a store of more articles than it can lay out: the largest stories to choose from."""
-    choices = room.keep("choices", (), lambda: _find_choices(room))
-    return room.page("choose.html", title=title, choices=choices, roomy=ROOMY, story=None)
+    return room.page("choose.html", title=title, choices=offer_stories(room), roomy=ROOMY, story=None)
 
 
-def _find_choices(room: Room) -> Sequence[_Choice]:
+def offer_stories(room: Room) -> Sequence[Choice]:
+    """Return the largest stories of the store, each with its title and how many outlets tell it."""
+    return room.keep("choices", (), lambda: _find_choices(room))
+
+
+def _find_choices(room: Room) -> Sequence[Choice]:
     found = room.view.select("story", Selection(limit=_OFFERED))
     return [_choice(room, story) for story in found]
 
 
-def _choice(room: Room, story: Story) -> _Choice:
+def _choice(room: Room, story: Story) -> Choice:
     articles: list[Article] = [a for d in story.documents for a in room.view.records("article", d)]
     dated = sorted(articles, key=lambda a: (a.published or "9999", a.document))
     title = next((a.title for a in dated if a.title), None) or "A story without a title"
-    return _Choice(story, title, len({a.outlet for a in articles if a.outlet}))
+    return Choice(story, title, len({a.outlet for a in articles if a.outlet}))

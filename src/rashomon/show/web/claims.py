@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, NamedTuple, get_args
 
 from litestar import get
 from litestar.params import Parameter
 
-from rashomon.errors import RashomonError
-from rashomon.model import Claim, ClaimKind, Stance
+from rashomon.errors import NotFound
+from rashomon.model import Claim, ClaimKind, Relation, Stance
 from rashomon.show.layout.chapters import find_chapters
 from rashomon.show.layout.claim_filters import ClaimsWanted, sift_claims
 from rashomon.show.layout.claim_page import gather_claims, lay_out_claim
@@ -17,15 +17,18 @@ from rashomon.show.layout.claims import STANDINGS, Column, Matrix, Row, Told, fi
 from rashomon.show.layout.nearest import Near
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.layout.tables import claims_rows
-from rashomon.show.web.choosing import choose_story
+from rashomon.show.web.choosing import offer_stories
 from rashomon.show.web.downloads import File, send_table
 from rashomon.show.web.narrowing import Chosen, choose, demand
-from rashomon.show.web.room import Page, Room
+from rashomon.show.web.room import ROOMY, Page, Room
+from rashomon.store import Selection
 
 __all__ = ["PAGES"]
 
 # rows of a matrix on one page: 40 by ten outlets make 100 kB
 ROWS = 40
+# of a large store, claims on one page, and stories that are offered beside them
+LISTED, OFFERED = 50, 8
 _CHOICES: Mapping[str, Sequence[str]] = {
     "relation": tuple(STANDINGS), "kind": get_args(ClaimKind), "stance": get_args(Stance),
 }  # fmt: skip
@@ -57,7 +60,7 @@ def show_claims(
     """Return the claims of a story by outlet; `claim` and `in` name the cell whose words stand beside them."""
     chosen = choose(room, story)
     if chosen is None:
-        return choose_story(room, "Claims by outlet")
+        return _list_claims(room)
     laid, wanted = _lay_out(room, chosen), _read_wanted(room.request.query_params)
     return room.page(
         "claims.html",
@@ -88,6 +91,29 @@ def show_claim(room: Room, key: str) -> Page:
     return room.page("claim.html", **lay_out_claim(room.view, claim, room.outlets())._asdict())
 
 
+def _list_claims(room: Room) -> Page:
+    """Return the claims of a store that is too large for one matrix, those of most origins first."""
+    relation, kind, outlet, words, after = map(_asked(room), ("relation", "kind", "outlet", "words", "after"))
+    asked = Selection(relation=relation, kind=kind, outlet=outlet, search=words)
+    listed = room.view.page("claim", asked, after, LISTED)
+    mains = room.view.among("article", {c.main.document for c in listed.records})
+    return room.page(
+        "claim_list.html",
+        story=None,
+        listed=listed,
+        mains={a.document: a for a in mains},
+        asked=asked,
+        choices={"relation": get_args(Relation), "kind": get_args(ClaimKind), "outlet": room.outlets()},
+        offered=offer_stories(room)[:OFFERED],
+        roomy=ROOMY,
+    )
+
+
+def _asked(room: Room) -> Callable[[str], str | None]:
+    """Return what gives a value of the address, None where its field was left empty."""
+    return lambda name: room.request.query_params.get(name) or None
+
+
 def _lay_out(room: Room, chosen: Chosen) -> _Laid:
     def make() -> _Laid:
         pile = gather_claims(room.view, chosen.documents, room.outlets())
@@ -97,12 +123,12 @@ def _lay_out(room: Room, chosen: Chosen) -> _Laid:
 
 
 def _read_wanted(query: Mapping[str, str]) -> ClaimsWanted:
-    """Return what the address asks of claims; raises RashomonError for what no claim could be."""
+    """Return what the address asks of claims; raises NotFound, with what there is, for what none could be."""
     wanted = ClaimsWanted(**{name: query.get(name) or None for name in ClaimsWanted._fields})
     for name, choices in _CHOICES.items():
         value = getattr(wanted, name)
         if value not in (None, *choices):
-            raise RashomonError(f"no claim has the {name} {value!r}; there are: {', '.join(choices)}")
+            raise NotFound(f"no claim has the {name} {value!r}; there are: {', '.join(choices)}")
     return wanted
 
 

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from litestar import get
 
 from rashomon.errors import NotFound
+from rashomon.model import Realis
+from rashomon.show.deeds import say_realis, say_type
 from rashomon.show.layout.addresses import Paths
 from rashomon.show.layout.between import Between, compare_pairs
 from rashomon.show.layout.event_filters import EventsWanted, choices_of, sift_events
+from rashomon.show.layout.event_list import list_events
 from rashomon.show.layout.event_page import gather_events, lay_out_event
 from rashomon.show.layout.happened import Happening, find_happenings
 from rashomon.show.layout.lanes import Lanes, draw_lanes
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.layout.tables import happened_rows, pairs_rows
-from rashomon.show.web.choosing import choose_story
+from rashomon.show.web.choosing import offer_stories
 from rashomon.show.web.downloads import File, send_picture, send_table
 from rashomon.show.web.narrowing import Chosen, choose, demand
-from rashomon.show.web.room import Page, Room
+from rashomon.show.web.room import ROOMY, Page, Room
 from rashomon.store import Selection
-from rashomon.store.selection import check_selection
+from rashomon.store.selection import check_selection, event_types
 
 __all__ = ["PAGES"]
 
 # rows of the table on one page
 ROWS = 30
+# stories that are offered beside the list of a large store
+OFFERED = 8
 
 
 class _Laid(NamedTuple):
@@ -42,7 +47,7 @@ def show_events(room: Room, story: str | None = None, page: int = 1) -> Page:
     """Return what is said to have happened in a story: a picture, a table, and who did what to whom over time."""
     chosen = choose(room, story)
     if chosen is None:
-        return choose_story(room, "What happened, and by whose account")
+        return _list_events(room)
     laid, wanted = _lay_out(room, chosen), _read_wanted(room.request.query_params)
     happenings = sift_events(laid.happenings, wanted)
     return room.page(
@@ -93,6 +98,29 @@ def save_pair(room: Room, story: str | None = None, pair: str | None = None) -> 
 def show_event(room: Room, key: str) -> Page:
     """Return an event with all that tell it; `key` is the id of its cluster, or of one report of it."""
     return room.page("event.html", **lay_out_event(room.view, key, room.outlets())._asdict())
+
+
+def _list_events(room: Room) -> Page:
+    """Return the events of a store that is too large for one picture, those that most articles tell first."""
+    wanted = _read_wanted(room.request.query_params)
+    asked = Selection(
+        types=(wanted.type,) if wanted.type else (), realis=wanted.realis, actor=wanted.actor,
+        recipient=wanted.recipient, since=wanted.since, until=wanted.until,
+    )  # fmt: skip
+    listed = room.view.page("cluster", asked, room.request.query_params.get("after"), ROWS)
+    return room.page(
+        "event_list.html",
+        story=None,
+        listed=listed,
+        rows=list_events(room.view, listed.records),
+        wanted=wanted,
+        choices={
+            "type": [(t, say_type(t)) for t in event_types()],
+            "realis": [(r, say_realis(r)) for r in get_args(Realis)],
+        },
+        offered=offer_stories(room)[:OFFERED],
+        roomy=ROOMY,
+    )
 
 
 def _lay_out(room: Room, chosen: Chosen) -> _Laid:
