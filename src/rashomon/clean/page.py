@@ -45,7 +45,7 @@ def read_page(markup: str) -> Page:
     tree = _parse(markup)
     # 1. metadata and credits, before anything is removed   2. the main text   3. one text, blocks with offsets
     clues = [*clues_in_markup(tree), *_credits(tree)]
-    pieces = list(_main_text(tree)) or list(_all_paragraphs(tree))
+    pieces = _tell_apart(list(_main_text(tree)), list(_all_paragraphs(tree)))
     if not pieces:
         raise Unreadable("no article found in the page")
     title = next((clue.value for clue in clues if clue.field == "title"), None)
@@ -128,6 +128,15 @@ def _kind(element: etree._Element) -> ZoneKind | None:
 
 def _words(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _tell_apart(
+    main: list[tuple[str, ZoneKind | None]], paragraphs: list[tuple[str, ZoneKind | None]]
+) -> list[tuple[str, ZoneKind | None]]:
+    """Return the main text; the paragraphs if there is none, or if it is all of them in one, as of short pages."""
+    if len(main) == 1 and same_words(main[0][0], " ".join(words for words, _ in paragraphs)):
+        return paragraphs
+    return main or paragraphs
 
 
 def _all_paragraphs(tree: html.HtmlElement) -> Iterator[tuple[str, ZoneKind | None]]:

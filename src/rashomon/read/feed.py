@@ -17,6 +17,8 @@ from rashomon.read.items import Item, read_whole, reject
 MAX_ENTRIES = 10_000
 ONLY_SUMMARY = "the summary in its feed"
 _TAG = re.compile(r"<[^<>]*>")
+_BLOCK = re.compile(r"<(?:p|div|ul|ol|table|blockquote|section|article|h[1-6])\b", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}|\n\s*\n", re.IGNORECASE)
 _END_OF_ENTRY = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _PAGE = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head>'
@@ -86,11 +88,15 @@ def _words(entry: Any) -> tuple[str, bool]:
 
 
 def _markup(value: str | None, kind: str | None) -> str:
+    """Return words as markup with paragraphs; those of a plain text, or told apart by line breaks, are made such."""
     words = value or ""
-    if kind == "text/plain" or not _TAG.search(words):
-        words = words if kind != "text/plain" else escape(words)
-        return "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", words) if part.strip())
-    return words
+    if kind == "text/plain":
+        parts = re.split(r"\n\s*\n", escape(words))
+    elif _BLOCK.search(words):
+        return words
+    else:
+        parts = _BREAKS.split(words)
+    return "".join(f"<p>{part}</p>" for part in parts if part.strip())
 
 
 def _plain(value: str | None) -> str | None:
@@ -100,7 +106,8 @@ def _plain(value: str | None) -> str | None:
 def _date(entry: Any) -> str | None:
     """Return the date as the feed writes it, by the outlet's own clock; by Greenwich's where only that is told."""
     for name in ("published", "updated"):
-        written, parsed = as_string(entry.get(name)), entry.get(f"{name}_parsed")
+        # not by the mapping of feedparser, which gives one date for the other, with a warning
+        written, parsed = as_string(dict.get(entry, name)), dict.get(entry, f"{name}_parsed")
         if written and re.search(r"\b\d{4}\b", written):
             return written
         if parsed:

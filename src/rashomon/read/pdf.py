@@ -74,6 +74,10 @@ class _Pen:
     def draw(self, *_: object) -> None:
         """Note one stroke; raise Unreadable if there are too many."""
         self.strokes += 1
+        self.check()
+
+    def check(self) -> None:
+        """Raise Unreadable if there were too many strokes."""
         if self.strokes > MAX_STROKES:
             raise Unreadable(f"more than {MAX_STROKES:,} strokes to draw it: no article")
 
@@ -90,6 +94,7 @@ def _read_page(page: Any, pen: _Pen) -> list[Line]:
         _add(lines, text, x, y, size * scale)
 
     page.extract_text(visitor_text=write, visitor_operand_before=pen.draw)
+    pen.check()  # again: what is raised inside a form, pypdf passes over
     return [line for line in lines if line.text.strip()]
 
 

@@ -71,7 +71,10 @@ def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[str]:
     text = io.TextIOWrapper(buffered, encoding, errors="replace", newline="")
     first = text.readline(MAX_HEADER_CHARACTERS)
     yield first
-    while line := text.readline(max_bytes):
+    limit = max_bytes + MAX_HEADER_CHARACTERS
+    while line := text.readline(limit):
+        if len(line) == limit:
+            raise Unreadable(f"a line of more than {limit:,} characters; those before are read")
         yield line
     text.detach()
 

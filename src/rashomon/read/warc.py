@@ -78,7 +78,7 @@ def _records(lines: _Lines) -> Iterator[Any]:
         try:
             record = loader.parse_record_stream(lines, line, "warc")
         except (ArchiveLoadFailed, EOFError) as error:
-            raise Unreadable(f"damaged in record {number}" if number > 1 else "not a WARC file") from error
+            raise Unreadable(f"damaged or cut short in record {number}" if number > 1 else "not a WARC file") from error
         if record.length is None:
             raise Unreadable(f"damaged: record {number} does not say how long it is")
         yield record
