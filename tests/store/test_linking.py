@@ -114,8 +114,8 @@ def test_a_list_of_entities_tells_the_standing_of_each_and_asks_no_question_for_
             ("Orsk", Standing(1, 1, 0, STRAIT.id)),
             ("met", Standing(1, 0, 0, STRAIT.id)),
         ] == told
-        # those of the pile, and those of articles
-        assert 2 == sum(statement.startswith("SELECT") for statement in asked)
+        # those of the pile, which documents there are, and those of these
+        assert 3 == sum(statement.startswith("SELECT") for statement in asked)
         # the same as when each is asked for alone
         assert told == [(e.name, view.standing(e)) for e in list(view.select("entity", Selection()))]
 

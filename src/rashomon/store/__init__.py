@@ -3,6 +3,7 @@
 from rashomon.store.check import Fault, check_store
 from rashomon.store.corrections import Ruling
 from rashomon.store.linking import FindProfiles, ResolveBlock
+from rashomon.store.paging import Order, PageOf
 from rashomon.store.references import FindReferences
 from rashomon.store.selection import NARRATOR, Selection
 from rashomon.store.sqlite import describe_sqlite
@@ -16,6 +17,8 @@ __all__ = [
     "FindProfiles",
     "FindReferences",
     "Hit",
+    "Order",
+    "PageOf",
     "ResolveBlock",
     "Ruling",
     "Selection",

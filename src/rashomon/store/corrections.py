@@ -10,7 +10,7 @@ are not undone, and not on what came first.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, delete, insert, or_, select, update
@@ -24,7 +24,19 @@ from rashomon.store.places import decode, encode, references_of, row_of, spans_o
 from rashomon.store.schema import correction, member, overruled, profile, record
 from rashomon.store.schema import document as documents
 
-__all__ = ["Ruling", "correct", "correction_of", "move", "reapply", "restore", "rows_of", "speak_of", "undo"]
+__all__ = [
+    "Found",
+    "Ruling",
+    "correct",
+    "correction_of",
+    "find_finding",
+    "move",
+    "reapply",
+    "restore",
+    "rows_of",
+    "speak_of",
+    "undo",
+]
 
 # what a person does not set: names, signatures, and what follows from the rest
 FIXED = ("id", "document", "by", "score", "reason", "evidence", "chain", "within")
@@ -133,11 +145,42 @@ def _keep(connection: Connection, made: Correction) -> None:
 # ---- a finding of one article ----------------------------------------------------------------------------------------
 
 
+class Found(NamedTuple):
+    """A finding that can be corrected: as it stands, None where it was rejected, and what the machine said."""
+
+    layer: str
+    id: str
+    stands: Any | None
+    machine: Any
+
+
+def find_finding(connection: Connection, key: str, layer: str | None = None) -> Found:
+    """Return the finding of this id, or whose id begins so; raises NotFound, and NotPossible for another layer."""
+    layers = CORRECTED if layer is None else (layer,)
+    if not set(layers) <= set(CORRECTED):
+        raise NotPossible(f"{layer} records are not corrected; those that are: {', '.join(CORRECTED)}")
+    keys: set[Key] = set()
+    for table in (record, overruled):
+        # a range of the index, and not every row of the layer
+        begins = (table.c.id >= key, table.c.id < key + "g", table.c.layer.in_(layers))
+        rows = connection.execute(select(table.c.layer, table.c.id).where(*begins).limit(3))
+        keys |= {(row.layer, row.id) for row in rows}
+    if len(keys) != 1 or not key:
+        several = f"more than one finding {key!r}: {', '.join(f'{a} {b}' for a, b in sorted(keys))}"
+        raise NotFound(several if keys else f"no finding {key!r} among {', '.join(layers)}")
+    found, one = keys.pop()
+    stands, said = (_at(connection, table, found, one) for table in (record, overruled))
+    return Found(found, one, stands, said or stands)
+
+
+def _at(connection: Connection, table: Any, layer: str, key: str) -> Any | None:
+    json = connection.execute(select(table.c.json).where(table.c.layer == layer, table.c.id == key)).scalar()
+    return json and decode(layer, json)
+
+
 def _decide(connection: Connection, ruling: Ruling) -> Correction:
     """Return the correction that a person wants, of a finding of one article."""
-    layer, key = _find_key(connection, ruling)
-    stands, said = (_at(connection, table, layer, key) for table in (record, overruled))
-    was: Any = said or stands
+    layer, key, stands, was = find_finding(connection, ruling.finding, ruling.target)
     document = was.document
     if connection.execute(_SUPERSEDED, {"key": document}).scalar_one():
         raise NotPossible(f"{layer} {key} stands in a text that another has taken the place of")
@@ -155,27 +198,6 @@ def _decide(connection: Connection, ruling: Ruling) -> Correction:
         at=ruling.at, who=ruling.who, verdict=ruling.verdict, target=layer, finding=key, document=document,
         was=was, becomes=becomes, why=ruling.why, names=names,
     )  # fmt: skip
-
-
-def _find_key(connection: Connection, ruling: Ruling) -> Key:
-    layers = CORRECTED if ruling.target is None else (ruling.target,)
-    if not set(layers) <= set(CORRECTED):
-        raise NotPossible(f"{ruling.target} records are not corrected; those that are: {', '.join(CORRECTED)}")
-    found: set[Key] = set()
-    for table in (record, overruled):
-        # a range of the index, and not every row of the layer
-        begins = (table.c.id >= ruling.finding, table.c.id < ruling.finding + "g", table.c.layer.in_(layers))
-        rows = connection.execute(select(table.c.layer, table.c.id).where(*begins).limit(3))
-        found |= {(row.layer, row.id) for row in rows}
-    if len(found) != 1 or not ruling.finding:
-        several = f"more than one finding {ruling.finding!r}: {', '.join(f'{a} {b}' for a, b in sorted(found))}"
-        raise NotFound(several if found else f"no finding {ruling.finding!r} among {', '.join(layers)}")
-    return found.pop()
-
-
-def _at(connection: Connection, table: Any, layer: str, key: str) -> Any | None:
-    json = connection.execute(select(table.c.json).where(table.c.layer == layer, table.c.id == key)).scalar()
-    return json and decode(layer, json)
 
 
 def _change(connection: Connection, stands: Any, changes: Mapping[str, Any]) -> Any:

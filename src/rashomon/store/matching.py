@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from rashomon.model import (
     Timex,
     layer_of,
 )
+from rashomon.store.narrowing import documents_about, entities_named, records_about, shelved
 from rashomon.store.places import OF_SEVERAL, spans_of
 from rashomon.store.selection import NARRATOR, Selection, is_before, kind_field
 
@@ -37,29 +38,31 @@ class Matcher:
 
     def __init__(self, view: View, layer: str, wanted: Selection) -> None:
         self.view, self.wanted = view, wanted
-        self.speakers = _entities_named(view, wanted.speaker)
-        self.entities = _entities_named(view, wanted.entity)
+        named = partial(entities_named, view)
+        self.speakers = named(wanted.speaker)
+        self.entities = named(wanted.entity)
         self.is_narrated = (wanted.asserted_by or "").casefold() == NARRATOR
-        self.tellers = None if self.is_narrated else _entities_named(view, wanted.asserted_by)
-        self.actors = _entities_named(view, wanted.actor)
-        self.recipients = _entities_named(view, wanted.recipient)
-        self.hits = None if wanted.search is None else dict(view.search(wanted.search))
+        self.tellers = None if self.is_narrated else named(wanted.asserted_by)
+        self.actors = named(wanted.actor)
+        self.recipients = named(wanted.recipient)
+        self.hits = None if wanted.search is None else view.find(wanted.search)
         self.events = None if wanted.cluster is None else set(view.cluster(wanted.cluster).events)
         self.claim = None if wanted.claim is None else view.whole("claim", wanted.claim).id
         self.documents = self._find_documents(dated=layer not in ("timex", "event", "cluster"))
-        # what of the whole pile is in these documents
-        self.present = {key for document in self.documents or () for key in self._find_present(layer, document)}
+        # what of the whole pile is in these documents, None where they are too many to ask
+        self.present = records_about(view, layer, self.documents)
         # records come article by article
         self._text = lru_cache(1)(lambda document: view.document(document).text)
         self._places = lru_cache(64)(self._find_places)
         self._accounts = lru_cache(1)(view.accounts_of)
+        self._found = lru_cache(64)(self._find_words)
 
     def _find_documents(self, dated: bool) -> set[str] | None:
         wanted, narrowed = self.wanted, []
         if wanted.document is not None:
             narrowed.append({self.view.document(wanted.document).id})
         if wanted.outlet is not None:
-            narrowed.append({a.document for a in self.view.articles() if _holds(a.outlet or "", wanted.outlet)})
+            narrowed.append(shelved(self.view, lambda row: _holds(row.outlet or "", wanted.outlet or "")))
         if self.hits is not None:
             narrowed.append(set(self.hits))
         known = (self.speakers, self.entities, self.tellers)
@@ -71,13 +74,8 @@ class Matcher:
         if self.claim is not None:
             narrowed.append({account.document for account in self.view.accounts_of(self.claim)})
         if dated and (wanted.since or wanted.until):
-            narrowed.append(_published_between(self.view, wanted))
+            narrowed.append(shelved(self.view, lambda row: _can_lie_between(row.earliest, row.latest, wanted)))
         return set.intersection(*narrowed) if narrowed else None
-
-    def _find_present(self, layer: str, document: str) -> Collection[str]:
-        if layer in OF_SEVERAL:
-            return [one.id for one in self.view.records(layer, document)]
-        return self.view.entities_of(document) if layer == "entity" else ()
 
     def __call__(self, found: AnyRecord) -> bool:
         """Tell whether a record of the view is wanted."""
@@ -101,13 +99,15 @@ class Matcher:
         if self.documents is None:
             return True
         if layer_of(found) in OF_SEVERAL or (isinstance(found, Entity) and found.document is None):
-            return getattr(found, "id", None) in self.present
+            if self.present is not None:
+                return getattr(found, "id", None) in self.present
+            return any(document in self.documents for document in documents_about(self.view, found))
         return _document_of(found) in self.documents
 
     def _is_found(self, found: AnyRecord) -> bool:
-        if self.hits is None or isinstance(found, (Document, Article, Entity, Cluster)):
+        if self.wanted.search is None or isinstance(found, (Document, Article, Entity, Cluster)):
             return True
-        return self._touches(found, lambda document: (self.hits or {}).get(document, ()))
+        return self._touches(found, self._found)
 
     def _is_about(self, found: AnyRecord) -> bool:
         if self.entities is None or isinstance(found, (Document, Article)):
@@ -180,22 +180,14 @@ class Matcher:
         mentions = self.view.records("mention", document)
         return [m.span for m in mentions if self.entities and m.entity in self.entities]
 
+    def _find_words(self, document: str) -> Sequence[Span]:
+        """Return where the words that are sought stand."""
+        row = (self.hits or {}).get(document)
+        return () if row is None else self.view.find_in(self.wanted.search or "", row)
+
     def _source_of(self, found: AnyRecord) -> str:
         spans = getattr(found, "source", ())
         return " ".join(span.of(self._text(_document_of(found))) for span in spans)
-
-
-def _entities_named(view: View, name: str | None) -> set[str] | None:
-    """Return the entities one of whose names holds this, None where none is asked for."""
-    if name is None:
-        return None
-    return {e.id for e in view.records("entity") if any(_holds(n, name) for n in (e.name, *e.aliases))}
-
-
-def _published_between(view: View, wanted: Selection) -> set[str]:
-    estimated = {d.document: (d.earliest, d.latest) for d in view.records("dating")}
-    told = {a.document: (a.published, a.published) for a in view.articles() if a.published}
-    return {d for d, (first, last) in {**estimated, **told}.items() if _can_lie_between(first, last, wanted)}
 
 
 def _can_lie_between(earliest: str | None, latest: str | None, wanted: Selection) -> bool:

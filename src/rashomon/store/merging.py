@@ -195,14 +195,18 @@ def _replace_apart(connection: Connection, now: Mapping[tuple[str, str], dict[st
 
 
 def _united_by(said: Iterable[Correction]) -> dict[str, str]:
-    """Return the blocks that merges touch, each with the first of those with which it is settled."""
-    first: dict[str, str] = {}
+    """Return the blocks that merges touch, each with the one with which it is settled.
+
+    That is one of whom the person kept: articles in the others are compared anew, and these are mostly fewer.
+    """
+    wholes: dict[str, str] = {}
     for one in said:
-        blocks = {first.get(k.block, k.block) for party in one.parties for k in party.known}
-        whole = min(blocks, default="")
-        first |= {k.block: whole for party in one.parties for k in party.known}
-        first |= {block: whole for block, other in first.items() if other in blocks}
-    return first
+        blocks = list(dict.fromkeys(k.block for party in one.parties for k in party.known))
+        joined = {wholes.get(block, block) for block in blocks}
+        whole = next((wholes.get(block, block) for block in blocks), "")
+        wholes |= dict.fromkeys(blocks, whole)
+        wholes |= {block: whole for block, other in wholes.items() if other in joined}
+    return wholes
 
 
 def _replace_united(connection: Connection, now: Mapping[str, str]) -> set[str]:

@@ -82,6 +82,11 @@ def batches(keys: Collection[str]) -> Iterator[list[str]]:
         yield some
 
 
+def begins(column: ColumnElement[Any], key: str) -> ColumnElement[bool]:
+    """Return whether an id begins so, as a range of its index: for LIKE, SQLite would look at all."""
+    return and_(column >= key, column < key + chr(0x10FFFF))
+
+
 def named(layer: str, keys: Sequence[str]) -> Select[Any]:
     """Return the records of a layer with these ids, in any order."""
     return select(record.c.json).where(record.c.layer == layer, record.c.id.in_(keys))
@@ -130,45 +135,6 @@ def entities_of_current() -> Select[Any]:
     return wanted.order_by(document.c.ref, document.c.id, *_PLACE)
 
 
-def entities_by_weight() -> Select[Any]:
-    """Return the pile's entities, each with its standing, those that most articles know before the others."""
-    # ranked before the records are looked at: these are long, and few of many are wanted
-    ranked = (
-        select(profile.c.entity, *STANDING)
-        .select_from(profile.join(member, member.c.profile == profile.c.id))
-        .group_by(profile.c.entity)
-        .subquery()
-    )
-    whole = and_(record.c.layer == "entity", record.c.id == ranked.c.entity)
-    columns = (record.c.json, *(ranked.c[column.name] for column in STANDING))
-    wanted = select(*columns).select_from(ranked.join(record, whole))
-    return wanted.order_by(ranked.c.articles.desc(), ranked.c.mentions.desc(), ranked.c.entity)
-
-
-def clusters_by_weight() -> Select[Any]:
-    """Return the clusters, those that most articles tell before the others."""
-    ranked = (
-        select(item.c.whole, func.count(distinct(item.c.document)).label("reports"))
-        .where(item.c.kind == "event")
-        .group_by(item.c.whole)
-        .subquery()
-    )
-    joined = ranked.join(record, and_(record.c.layer == "cluster", record.c.id == ranked.c.whole))
-    return select(record.c.json).select_from(joined).order_by(ranked.c.reports.desc(), record.c.id)
-
-
-def stories_by_weight() -> Select[Any]:
-    """Return the stories, those of most articles before the others."""
-    ranked = (
-        select(about.c.id, func.count().label("articles"))
-        .where(about.c.layer == "story")
-        .group_by(about.c.id)
-        .subquery()
-    )
-    joined = ranked.join(record, and_(record.c.layer == "story", record.c.id == ranked.c.id))
-    return select(record.c.json).select_from(joined).order_by(ranked.c.articles.desc(), record.c.id)
-
-
 def identities(condition: ColumnElement[bool]) -> Select[Any]:
     """Return members with who they are in the pile, `whole`, null where they are nobody."""
     joined = (
@@ -185,15 +151,3 @@ def corrections(document: str | None = None) -> Select[Any]:
     """Return what persons have said, in order of time: all of it, or what is said of one document or its entities."""
     wanted = select(correction).order_by(correction.c.at, correction.c.id)
     return wanted if document is None else wanted.where(correction.c.document == document)
-
-
-def count_layers() -> Select[Any]:
-    """Return the number of records of each layer, of current documents or of none."""
-    joined = record.outerjoin(document, record.c.document == document.c.id)
-    return select(record.c.layer, func.count()).select_from(joined).where(CURRENT).group_by(record.c.layer)
-
-
-def count_identities() -> Select[Any]:
-    """Return the number of members who are somebody in the pile; superseded documents have no members."""
-    joined = member.join(profile, profile.c.id == member.c.profile)
-    return select(func.count()).select_from(joined).where(profile.c.entity.is_not(None))

@@ -34,7 +34,10 @@ def open_engine(store: str | os.PathLike[str], *, write: bool) -> Engine:
     uri = path.absolute().as_uri() + ("?mode=rwc" if write else _reading_mode(path))
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+        # names are compared without regard to case; lower() knows no letters beyond ASCII
+        connection.create_function("fold", 1, str.casefold, deterministic=True)
+        return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "connect", _set_up if write else _set_up_reader)
@@ -128,29 +131,35 @@ def index_text(connection: Connection, document: str, words: str) -> None:
     connection.execute(text("INSERT INTO search (document, text) VALUES (:document, :text)"), row)
 
 
-def find_text(connection: Connection, query: str, limit: int | None) -> Iterator[tuple[str, list[Span]]]:
-    """Yield the documents that hold every word or "phrase" of the query, best first, and where each stands.
+def find_documents(connection: Connection, query: str, limit: int | None = None) -> dict[str, int]:
+    """Return the current documents that hold every word or "phrase" of the query, best first, each with its row.
 
-    A word that ends in `*` stands for all words that begin so. Spans are code points of the document's text.
+    A word that ends in `*` stands for all words that begin so. The row is that of the index, for `find_words`.
     """
-    wanted = _match_expression(query)
+    wanted = match_expression(query)
     if not wanted:
-        return
+        return {}
+    # the shelf holds no texts: to see there what is current does not mean to read them
     found = text(
-        "SELECT search.rowid, search.document, search.text FROM search "
-        "JOIN document ON document.id = search.document AND document.superseded_by IS NULL "
-        "WHERE search MATCH :wanted ORDER BY bm25(search), document.ref, document.id LIMIT :limit"
+        "SELECT shelf.document, search.rowid FROM search JOIN shelf ON shelf.document = search.document "
+        "WHERE search MATCH :wanted ORDER BY bm25(search), shelf.ref, shelf.document LIMIT :limit"
     )
+    return dict(connection.execute(found, {"wanted": wanted, "limit": -1 if limit is None else limit}).all())
+
+
+def find_words(connection: Connection, query: str, row: int) -> list[Span]:
+    """Return where the words of a query stand in the text of a row: code points of the document."""
+    wanted = match_expression(query)
+    words = connection.execute(text("SELECT text FROM search WHERE rowid = :row"), {"row": row}).scalar()
+    if not wanted or words is None:
+        return []
     marked = text("SELECT highlight(search, 1, :mark, :mark) FROM search WHERE search MATCH :wanted AND rowid = :row")
-    for row, document, words in connection.execute(
-        found, {"wanted": wanted, "limit": -1 if limit is None else limit}
-    ).all():
-        mark = _unused_character(words)
-        shown = connection.execute(marked, {"mark": mark, "wanted": wanted, "row": row}).scalar_one()
-        yield document, _marked_spans(shown, mark)
+    mark = _unused_character(words)
+    shown = connection.execute(marked, {"mark": mark, "wanted": wanted, "row": row}).scalar()
+    return _marked_spans(shown, mark) if shown else []
 
 
-def _match_expression(query: str) -> str:
+def match_expression(query: str) -> str:
     """Return the query in FTS5's language, every word quoted so that no character of it is an operator."""
     terms = []
     for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', query):

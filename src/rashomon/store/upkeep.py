@@ -233,7 +233,8 @@ _FILL = (
     f"INSERT OR IGNORE INTO bearer SELECT name.id, one.id FROM ({_ALL_NAMES}) AS one JOIN name ON name.name = one.name",
     _WEIGH.format(wanted="SELECT id FROM record WHERE layer = 'entity' AND document IS NULL"),
     "INSERT OR IGNORE INTO rank SELECT 'entity', -articles, -mentions, entity FROM standing",
-    f"INSERT OR IGNORE INTO rank {_RANK} FROM record WHERE document IS NULL AND {_IS_RANKED}".replace("{row}", "record"),
+    f"INSERT OR IGNORE INTO rank {_RANK} FROM record".replace("{row}", "record")
+    + f" WHERE document IS NULL AND {_IS_RANKED}".replace("{row}", "record"),
 )
 
 

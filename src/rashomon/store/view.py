@@ -25,7 +25,6 @@ from rashomon.model import (
     Account,
     Article,
     Attribution,
-    Claim,
     Cluster,
     Correction,
     Document,
@@ -37,15 +36,19 @@ from rashomon.model import (
     Span,
 )
 from rashomon.store import queries, sqlite
-from rashomon.store.corrections import correction_of
+from rashomon.store.corrections import Found, correction_of, find_finding
 from rashomon.store.directory import Directory
 from rashomon.store.matching import Matcher
+from rashomon.store.paging import Order, PageOf, read_page
 from rashomon.store.places import OF_SEVERAL, decode, layer_named
 from rashomon.store.queries import CURRENT
 from rashomon.store.schema import correction as corrections
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
 from rashomon.store.selection import Selection, check_selection
+from rashomon.store.upkeep import standing as standings
+from rashomon.store.upkeep import tally
+from rashomon.store.walking import walk
 
 # the fields of a layer that name entities of the pile
 NAMING = {
@@ -187,7 +190,7 @@ class View:
         for condition in (
             documents.c.id == key,
             and_(documents.c.ref == key, CURRENT),
-            and_(documents.c.id.startswith(key, autoescape=True), CURRENT),
+            and_(queries.begins(documents.c.id, key), CURRENT),
             and_(documents.c.ref.endswith(f"/{key}", autoescape=True), CURRENT),
         ):
             found = list(self._documents(condition, limit=6)) if key else []
@@ -240,10 +243,21 @@ class View:
             return standing
         wanted = select(*queries.STANDING)
         if entity.document is None:
+            weighed = select(standings).where(standings.c.entity == entity.id)
+            for _, *known in self._rows(weighed):
+                return _standing(*known)
             wanted = wanted.select_from(profile.join(member)).where(profile.c.entity == entity.id)
         else:
             wanted = wanted.where(member.c.document == entity.document, member.c.entity == entity.id)
         return _standing(*next(self._rows(wanted)))
+
+    def finding(self, key: str, layer: str | None = None) -> Found:
+        """Return a finding that a person can correct, by its id or how that begins; it names the article's entities.
+
+        Raises NotFound where there is none, or the id does not tell, NotPossible for a layer that is not corrected.
+        """
+        with sqlite.plain_errors(self.store):
+            return find_finding(self._connection, key, layer)
 
     def chain_of(self, event: Event) -> list[Attribution]:
         """Return by whose account an event is told, the outermost first; empty where the narrator tells it."""
@@ -259,7 +273,7 @@ class View:
 
     def whole(self, layer: str, key: str) -> Any:
         """Return the record of a layer with this id, or prefix of an id; raises NotFound otherwise."""
-        named = (record.c.layer == layer, record.c.id.startswith(key, autoescape=True))
+        named = (record.c.layer == layer, queries.begins(record.c.id, key))
         found = list(self._stream(layer, select(record.c.json).where(*named).limit(2)))
         if len(found) != 1:
             raise NotFound(f"{'more than one' if found else 'no'} {layer} {key!r}; see: rashomon list {layer}")
@@ -288,33 +302,13 @@ class View:
         layer_named(layer)
         check_selection(layer, wanted)
         matches = Matcher(self, layer, wanted)
-        yield from islice(filter(matches, self._candidates(layer, matches)), wanted.limit)
+        yield from islice((one for _, one in walk(self, layer, matches, None) if matches(one)), wanted.limit)
 
-    def _candidates(self, layer: str, matches: Matcher) -> Iterator[Any]:
-        """Yield the records of a layer that stand in one of the documents that are wanted, and perhaps others."""
-        only = matches.documents
-        if layer == "entity":
-            yield from self._entities(queries.entities_by_weight())
-            yield from self._entities(queries.entities_of_current())
-        elif layer == "cluster":
-            yield from self._stream(layer, queries.clusters_by_weight())
-        elif layer == "story":
-            yield from self._stream(layer, queries.stories_by_weight())
-        elif layer == "claim":
-            yield from self._claims_by_weight(None if only is None else matches.present)
-        elif only is None or layer in ("document", "article", "dating", *OF_SEVERAL):  # few of each document
-            yield from self.records(layer)
-        elif layer != "rejection":
-            in_order = select(documents.c.id).order_by(documents.c.ref, documents.c.id)
-            for document in [key for (key,) in self._rows(in_order) if key in only]:
-                yield from self.records(layer, document)
-
-    def _claims_by_weight(self, only: Collection[str] | None) -> Iterator[Claim]:
-        """Yield the claims of these ids, or all, those with most origins first, then those of most articles."""
-        claims = self.records("claim") if only is None else self.named("claim", sorted(only))
-        # as many as a pile has are sorted by their weights alone
-        ranked = sorted((-c.origins, -c.carriers, c.id) for c in claims)
-        yield from self.named("claim", [key for *_, key in ranked])
+    def page(
+        self, layer: str, wanted: Selection, after: str | None = None, limit: int = 50, order: Order = "canonical"
+    ) -> PageOf:
+        """Return a page of what `select` gives, from the beginning or from `next` of the page before."""
+        return read_page(self, layer, wanted, after, limit, order)
 
     def named(self, layer: str, keys: Sequence[str]) -> Iterator[Any]:
         """Yield the records of a layer with these ids, in their order; ids that no record has are passed over."""
@@ -327,35 +321,43 @@ class View:
 
         A word that ends in `*` stands for all words that begin so; case and diacritics do not count.
         """
+        return [Hit(document, self.find_in(query, row)) for document, row in self.find(query, limit).items()]
+
+    def find(self, query: str, limit: int | None = None) -> dict[str, int]:
+        """Return what `search` finds without looking where the words stand: documents, and their rows for `find_in`."""
         with sqlite.plain_errors(self.store):
-            return [Hit(d, tuple(s)) for d, s in sqlite.find_text(self._connection, query, limit)]
+            return sqlite.find_documents(self._connection, query, limit)
+
+    def find_in(self, query: str, row: int) -> tuple[Span, ...]:
+        """Return where the words of a query stand in a document that `find` has found in this row."""
+        with sqlite.plain_errors(self.store):
+            return tuple(sqlite.find_words(self._connection, query, row))
 
     def counts(self) -> dict[str, int]:
         """Return how many records each layer holds, of current documents; layers without any are left out."""
-        counted = {layer: int(n) for layer, n in self._rows(queries.count_layers())}
-        counted["identity"] = next(self._rows(queries.count_identities()))[0]
+        counted = dict(self._rows(select(tally.c.layer, tally.c.records)))
         # those who are somebody in the pile are counted there
-        counted["entity"] = counted.get("entity", 0) - counted["identity"]
-        counted["document"] = next(self._rows(select(func.count()).where(CURRENT)))[0]
+        counted["entity"] = counted.get("entity", 0) - counted.get("identity", 0)
         counted["correction"] = next(self._rows(select(func.count()).select_from(corrections)))[0]
         counted["rejection"] = next(self._rows(select(func.count()).select_from(rejection)))[0]
         return {layer: counted[layer] for layer in LAYERS if counted.get(layer)}
 
     def _stream(self, layer: str, statement: Select[Any], given: Mapping[str, str] = NOTHING) -> Iterator[Any]:
         """Yield the records of a layer that a query gives, with the pile's entities in the place of the article's."""
-        fields = NAMING.get(layer, ())
         for json, *_ in self._rows(statement, given):
             if json is not None:
-                found = self._decode(layer, json)
-                yield self._resolve(found, fields) if fields else found
+                yield self.read(layer, json)
 
-    def _entities(self, statement: Select[Any]) -> Iterator[Entity]:
-        """Yield the entities that a query gives; who lists them asks for the standing of each, one after the other."""
-        for json, *standing in self._rows(statement):
-            if json is not None:
-                found = self._decode("entity", json)
-                self._last_entity = found, _standing(*standing)
-                yield found
+    def told(self, json: str, *known: Any) -> Entity:
+        """Return an entity of the store with its standing, which who lists entities asks for next."""
+        found: Entity = self._decode("entity", json)
+        self._last_entity = found, _standing(*known)
+        return found
+
+    def read(self, layer: str, json: str) -> Any:
+        """Return a record as it stands in the store, with the pile's entities in the place of the article's."""
+        fields, found = NAMING.get(layer, ()), self._decode(layer, json)
+        return self._resolve(found, fields) if fields else found
 
     def _resolve(self, found: Any, fields: tuple[str, ...]) -> Any:
         whole = self._who_is_who(found.document)

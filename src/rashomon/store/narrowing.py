@@ -1,0 +1,82 @@
+"""What a selection names -> the documents and records that it can mean, by index: nothing is walked along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING, Any, get_args
+
+from sqlalchemy import Row, and_, func, select
+
+from rashomon.model import AnyRecord, Claim, Cluster, Entity
+from rashomon.profiles import ItemKind
+from rashomon.store.places import OF_SEVERAL, documents_of
+from rashomon.store.queries import batches
+from rashomon.store.schema import about, item, member, product, profile, record
+from rashomon.store.upkeep import bearer, name, shelf
+
+if TYPE_CHECKING:
+    from rashomon.store.view import View
+
+# Of so many documents it is asked which records of the pile are about them; beyond, of each record in which documents
+# it stands, since then most are wanted
+FEW = 500
+
+
+def entities_named(view: View, part: str | None) -> set[str] | None:
+    """Return the entities one of whose names holds this, None where none is asked for.
+
+    They are the pile's, and those of current articles that are nobody there.
+    """
+    if part is None:
+        return None
+    holding = select(name.c.id).where(func.instr(func.fold(name.c.name), part.casefold()) > 0)
+    same = and_(member.c.document == record.c.document, member.c.entity == record.c.id)
+    joined = (
+        bearer.join(record, and_(record.c.layer == "entity", record.c.id == bearer.c.entity))
+        .outerjoin(shelf, shelf.c.document == record.c.document)
+        .outerjoin(member, same)
+        .outerjoin(profile, profile.c.id == member.c.profile)
+    )
+    alone = and_(shelf.c.document.is_not(None), profile.c.entity.is_(None))
+    found = select(bearer.c.entity).distinct().select_from(joined)
+    return {key for (key,) in view._rows(found.where(bearer.c.name.in_(holding), record.c.document.is_(None) | alone))}
+
+
+def shelved(view: View, is_wanted: Callable[[Row[Any]], bool]) -> set[str]:
+    """Return the current documents whose row of the shelf answers to a test."""
+    return {row.document for row in view._rows(select(shelf)) if is_wanted(row)}
+
+
+def documents_about(view: View, found: AnyRecord) -> Iterator[str]:
+    """Yield the current documents that a record of the whole pile is about."""
+    if isinstance(found, Entity):
+        joined = profile.join(member, member.c.profile == profile.c.id)
+        asked = select(member.c.document).select_from(joined).where(profile.c.entity == found.id)
+    elif isinstance(found, (Cluster, Claim)):  # what is made of a group has its name
+        asked = select(item.c.document).where(item.c.kind.in_(get_args(ItemKind)), item.c.whole == found.id)
+    else:
+        yield from documents_of(found)
+        return
+    for (document,) in view._rows(asked):
+        yield document
+
+
+def records_about(view: View, layer: str, documents: Collection[str] | None) -> set[str] | None:
+    """Return the ids of a layer's records of the pile that are about one of these documents, None for more than FEW."""
+    if documents is None or len(documents) > FEW or layer not in (*OF_SEVERAL, "entity"):
+        return None
+    found: set[str] = set()
+    for some in batches(documents):
+        if layer == "entity":
+            joined = profile.join(member, member.c.profile == profile.c.id)
+            of_pile = profile.c.entity.is_not(None)
+            asked = [select(profile.c.entity).select_from(joined).where(member.c.document.in_(some), of_pile)]
+        else:
+            same = and_(product.c.kind == item.c.kind, product.c.whole == item.c.whole)
+            made = select(product.c.id).select_from(item.join(product, same))
+            asked = [
+                made.where(item.c.document.in_(some), product.c.layer == layer),
+                select(about.c.id).where(about.c.layer == layer, about.c.document.in_(some)),
+            ]
+        found |= {key for one in asked for (key,) in view._rows(one.distinct())}
+    return found
