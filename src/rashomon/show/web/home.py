@@ -11,6 +11,7 @@ from litestar import get
 from rashomon.model import Rejection, Story
 from rashomon.show.layout.gather import Reading
 from rashomon.show.layout.glance import see_at_a_glance
+from rashomon.show.web.articles import in_order
 from rashomon.show.web.heads import read_heads
 from rashomon.show.web.room import Page, Room
 from rashomon.show.when import say_stretch
@@ -63,7 +64,7 @@ def _see_store(room: Room) -> Page:
         counts=room.view.counts(),
         outlets=len(room.outlets()),
         stories=[_told(room, one) for one in stories],
-        newest=read_heads(room, [a.document for a in newest])[::-1],
+        newest=in_order(room, [a.document for a in newest]),
         unread=_unread(room),
         story=None,
     )
