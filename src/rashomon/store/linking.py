@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from rashomon.errors import PipelineError
 from rashomon.model import SAYINGS, Attribution, Document, Entity, Mention, digest, finding_id
 from rashomon.profiles import Profile, Resolved
-from rashomon.store import merging
+from rashomon.store import merging, upkeep
 from rashomon.store.places import decode, row_of
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import link, member, profile, record, unsettled
@@ -211,6 +211,7 @@ def _replace_entities(connection: Connection, before: Collection[str], now: Mapp
     elsewhere = set(connection.execute(_STANDING, {"keys": lost}).scalars()) if lost else set()
     if gone := [{"key": key} for key, row in sorted(old.items()) if new.get(key) != row and key not in elsewhere]:
         connection.execute(_FORGET_ENTITY, gone)
+    upkeep.weigh(connection, sorted(elsewhere))
     if fresh := [row for key, row in sorted(new.items()) if old.get(key) != row]:
         try:
             connection.execute(insert(record), fresh)

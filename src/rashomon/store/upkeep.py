@@ -246,6 +246,12 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def weigh(connection: Connection, entities: Sequence[str]) -> None:
+    """Weigh entities of the pile that stand in another block than the one which was settled, as a person joined them."""
+    for entity in entities:
+        connection.exec_driver_sql(_WEIGH.format(wanted="?"), (entity,))
+
+
 def fill(execute: Callable[[str], Any]) -> None:
     """Make what stands in the tables anew, as after rows were copied in bulk; `execute` runs one statement."""
     for statement in _FILL:
