@@ -23,7 +23,8 @@ _PARTS = ("/card", "/progress")
 _DOWNLOADS = (".csv", ".svg", ".json", ".jsonl", ".html")
 
 # of one article of the sample story: {article}, its second {other}, a {quote} and an {event} in it, {digest} of its
-# text; of the whole story {story}, {person}, {claim}, {cluster}
+# text; of the whole story {story},
+# {person}, {quotation}, {claim}, {cluster}
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "/": ("/", "/?story={story}"),
     "/articles": ("/articles",),
@@ -33,13 +34,18 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "/articles/{article}?finding={event}",
     ),
     "/at/{digest:str}/{place:str}": ("/at/{digest}/100-160",),
-    "/people/{entity:str}": ("/people/{person}", "/people/unknown"),
+    "/people/{key:str}": ("/people/{person}", "/people/unknown"),
+    "/quotations/{key:str}": ("/quotations/{quotation}",),
     "/claims": ("/claims", "/claims?story={story}"),
     "/claims/{key:str}": ("/claims/{claim}",),
     "/events": ("/events", "/events?story={story}"),
     "/events/{key:str}": ("/events/{cluster}",),
     "/timeline": ("/timeline", "/timeline?story={story}"),
     "/compare": ("/compare", "/compare?a={article}&a={other}"),
+    # looked at where a token is asked for
+    "/enter": (),
+    # there as long as something is added: see the tests of adding
+    "/add/{job:str}": (),
     "/search": ("/search", "/search?q=gate", "/search?q=%22"),
 }
 
@@ -72,6 +78,7 @@ def names_in(store: Path) -> dict[str, str]:
             "event": next(view.records("event", article)).id,
             "story": next(view.records("story")).id,
             "person": next(e.id for e in view.records("entity") if e.name == "Marta Kelviste"),
+            "quotation": next(view.records("utterance")).id,
             "claim": next(view.records("claim")).id,
             "cluster": next(view.records("cluster")).id,
         }

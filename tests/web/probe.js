@@ -47,14 +47,14 @@
 
   // stops that look the same with the focus and without it; the last key pressed has to be one of the keyboard's
   unseen() {
-    const look = (e) => {
-      const faces = [e, e.labels?.[0], e.parentElement].filter(Boolean);
-      return faces.map((f) => {
-        const style = getComputedStyle(f);
-        const outline = style.outlineStyle === "none" ? "" : `${style.outlineWidth} ${style.outlineColor}`;
-        return [outline, style.boxShadow, style.backgroundColor, style.borderColor, style.borderWidth].join("|");
-      }).join("||") + [...e.querySelectorAll("circle, rect, path")].map((d) => getComputedStyle(d).stroke).join();
+    const face = (e) => {
+      const style = getComputedStyle(e);
+      const outline = style.outlineStyle === "none" ? "" : `${style.outlineWidth} ${style.outlineColor}`;
+      const more = ["boxShadow", "backgroundColor", "borderColor", "borderWidth", "fill", "stroke", "strokeWidth", "textDecoration"];
+      return [outline, ...more.map((name) => style[name])].join("|");
     };
+    // the focus may be seen on what is within, as on the dot of a drawing, or around, as on the label of a field
+    const look = (e) => [e, e.labels?.[0], e.parentElement, ...[...e.querySelectorAll("*")].slice(0, 12)].filter(Boolean).map(face).join();
     return this.stops().filter((e) => {
       document.activeElement?.blur();
       const before = look(e);

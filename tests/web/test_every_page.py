@@ -5,7 +5,7 @@ Each page is looked at once, for all tests of this module.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from playwright.sync_api import Browser, Page
 
 from tests.web.pages import PAGES, fill, names_in, stands_empty
+from tests.web.serving import serve
 from tests.web.window import Window
 
 pytestmark = pytest.mark.slow
@@ -21,12 +22,16 @@ pytestmark = pytest.mark.slow
 PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 MOST_BYTES = 300_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# rules that do not know what WCAG excepts. Labels over events are as high as the line lets them be (2.5.8, "inline"),
+# and the words under them open the same card
+EXCEPTED = {"target-size": ".label"}
 # far more than any page should ask of a keyboard: whoever is not through by then is caught
 MOST_STOPS = 400
 
 FILLED = [pytest.param("filled", address, id=address) for address in PAGES]
 BARE = [pytest.param("empty", address, id=f"{address} (empty)") for address in PAGES if stands_empty(address)]
-every_page = pytest.mark.parametrize(("store", "address"), FILLED + BARE)
+GUARDED = [pytest.param("guarded", "/enter", id="/enter")]
+every_page = pytest.mark.parametrize(("store", "address"), FILLED + BARE + GUARDED)
 
 
 class Seen(NamedTuple):
@@ -49,7 +54,7 @@ Look = Callable[[str, str], Seen]
 
 
 @pytest.fixture(scope="module")
-def look(browser: Browser, sample_store: Path, sample_home: str, empty_home: str) -> Look:
+def look(browser: Browser, sample_store: Path, sample_home: str, empty_home: str) -> Iterator[Look]:
     names, seen = names_in(sample_store), dict[tuple[str, str], Seen]()
     homes = {"filled": sample_home, "empty": empty_home}
 
@@ -60,7 +65,8 @@ def look(browser: Browser, sample_store: Path, sample_home: str, empty_home: str
             window.context.close()
         return seen[store, address]
 
-    return look_at
+    with serve(sample_store, token="a token as long as tokens are") as homes["guarded"]:
+        yield look_at
 
 
 def examine(window: Window, path: str) -> Seen:
@@ -86,14 +92,20 @@ def ask(page: Page, question: str) -> Any:
 def broken_rules(page: Page, only: dict[str, object]) -> list[str]:
     options = {"runOnly": only, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(options)", options)["violations"]
-    return [f"{v['id']}: {n['target']} {n['html'][:120]} {n['failureSummary']}" for v in found for n in v["nodes"][:3]]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+        if EXCEPTED.get(rule["id"], "none") not in str(node["target"])
+    ]
 
 
 def walk(page: Page) -> tuple[str, list[str]]:
-    """Press Tab until the end of the page; return the first stop, and what was not reached."""
-    page.evaluate(f"() => {{ window.probe = {PROBE}; probe.watch(); }}")
+    """Press Tab from the first stop to the end of the page; return that stop, and what was not reached."""
+    page.evaluate(f"() => {{ window.probe = {PROBE}; probe.watch(); probe.stops()[0].focus(); }}")
     stops = page.evaluate("() => probe.stops().length")
-    for _ in range(min(stops, MOST_STOPS)):
+    # frames that scroll are stops too, where nothing in them is one
+    for _ in range(min(stops + 10, MOST_STOPS)):
         page.keyboard.press("Tab")
     return page.evaluate("() => [window.reached[0]?.textContent ?? '', probe.missed()]")  # type: ignore[no-any-return]
 

