@@ -51,7 +51,7 @@ def select_from(view: View, layer: str, wanted: Selection) -> Iterator[Any]:
 def labels_of(view: View, entity: str, documents: Collection[str]) -> list[Label]:
     """Return what outlets call an entity of the pile in these documents, in whose words, those most used first.
 
-    Nobody else in them is looked at, so that it takes a fifth of the time of all labels.
+    Nobody else in them is looked at, nor who acts for them, so that it takes a tenth of the time of all labels.
     """
     articles = {a.document: a for a in view.among("article", documents)}
     outlets = {d: a.outlet for d, a in articles.items()}
@@ -72,7 +72,8 @@ def labels_of(view: View, entity: str, documents: Collection[str]) -> list[Label
         )
         for document in view.among("document", documents)
     ]
-    found = find_labels(pages, printed(outlets, view.among("family", documents)))
+    known = printed(outlets, view.among("family", documents))
+    found = find_labels(pages, known, acting=False)
     return [label for label in found if label.entity == entity]
 
 

@@ -18,7 +18,7 @@ from rashomon.profiles import Profile
 from rashomon.store.schema import member, profile
 from rashomon.store.upkeep import OFFICE_COUNTRY, OFFICE_TITLE, bearer, name, shelf, standing
 
-__all__ = ["Appearance", "Directory"]
+__all__ = ["Appearance", "Directory", "Weight"]
 
 # runs a statement, with what it is given
 Ask = Callable[..., Iterator[Any]]
@@ -63,6 +63,14 @@ class Appearance(NamedTuple):
         return self.earliest if self.latest else None
 
 
+class Weight(NamedTuple):
+    """In how many articles somebody is known, how often they are named, and how many statements are theirs."""
+
+    articles: int
+    mentions: int
+    statements: int
+
+
 class Directory:
     """The people, bodies and places of a pile, as a view of it knows them; `ask` runs a statement."""
 
@@ -105,6 +113,22 @@ class Directory:
         """
         asked = text(_HOLDERS_OF if country else _HOLDERS)
         return [key for (key,) in self._ask(asked, {"country": country, "title": title})]
+
+    def named(self, part: str) -> list[str]:
+        """Return who in the pile has a name that holds this, whatever the case of its letters, by weight."""
+        # names are looked through once, before who bears them: articles have entities of their own by the thousand
+        holding = select(name.c.id).where(func.instr(func.fold(name.c.name), part.casefold()) > 0)
+        borne = bearer.join(standing, standing.c.entity == bearer.c.entity)
+        weight = (standing.c.articles.desc(), standing.c.mentions.desc(), standing.c.entity)
+        wanted = select(standing.c.entity).distinct().select_from(borne).where(bearer.c.name.in_(holding))
+        wanted = wanted.order_by(*weight)
+        return [key for (key,) in self._ask(wanted)]
+
+    def weights(self, entities: Collection[str]) -> Mapping[str, Weight]:
+        """Return how much of the pile each of these takes up; who is known from one article alone is left out."""
+        columns = (standing.c.entity, standing.c.articles, standing.c.mentions, standing.c.statements)
+        rows = self._ask(select(*columns).where(standing.c.entity.in_(entities)))
+        return {key: Weight(*counts) for key, *counts in rows}
 
     def countries(self) -> list[str]:
         """Return the countries (ISO 3166 alpha-3) in whose offices somebody stands."""

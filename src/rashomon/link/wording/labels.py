@@ -31,21 +31,24 @@ class Use(NamedTuple):
     passage: Passage
 
 
-def find_labels(pages: Iterable[Page], known: Printed) -> list[Label]:
+def find_labels(pages: Iterable[Page], known: Printed, acting: bool = True) -> list[Label]:
     """Return what each outlet calls everybody whom the pile knows, by the normalised words.
 
     Who is called by most different words stands first. Pronouns are no labels, nor is a people that only tells whose
-    something is (`Halvian guns`). A text that an outlet has several times counts once.
+    something is (`Halvian guns`). A text that an outlet has several times counts once. To look for words for those who
+    are `acting` for a country or a body takes most of the time; nobody else has any.
     """
     countries = Countries()
     uses: list[Use] = []
-    acting: list[tuple[str, Use]] = []
+    for_others: list[tuple[str, Use]] = []
     for page in pages:
         countries.learn(page)
-        if page.document.id not in known.skipped:
-            uses += _uses(page)
-            acting += [(whose, _use(page, "", "acting", span)) for whose, span in countries.acting(page)]
-    uses += [use._replace(entity=e) for whose, use in acting if (e := countries.entity(whose)) is not None]
+        if page.document.id in known.skipped:
+            continue
+        uses += _uses(page)
+        if acting:
+            for_others += [(whose, _use(page, "", "acting", span)) for whose, span in countries.acting(page)]
+    uses += [use._replace(entity=e) for whose, use in for_others if (e := countries.entity(whose)) is not None]
     return list(_labels(uses, known))
 
 

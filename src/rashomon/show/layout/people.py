@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from rashomon.model import Entity, Identity, Mention, Office, Span
+from rashomon.model import Entity, Event, Identity, Mention, Office, Span
 from rashomon.show.layout.gather import Pile, Quote, Reading, articles_of
-from rashomon.show.layout.happened import Happening, Telling
+from rashomon.show.layout.happened import Happening, Telling, find_happenings
 from rashomon.show.layout.outlets import UNKNOWN_OUTLET, Outlet
 from rashomon.show.words import one_line
 
@@ -130,14 +130,36 @@ def meet_people(pile: Pile, happenings: Sequence[Happening] = ()) -> People:
     )
 
 
-def meet_one(pile: Pile, entity: Entity, happenings: Sequence[Happening] = ()) -> Page:
+def meet_one(pile: Pile, entity: Entity) -> Page:
     """Return the page of one of the pile, of countries and places too; why they are one is not told."""
     here = [(r, m) for r in pile.readings for m in r.mentions if m.entity == entity.id]
     says = [q for q in pile.quotes if q.speaker.key == entity.id]
-    told = spoken_of(pile).get(entity.id, [])
-    part = _parts(happenings).get(entity.id, Part())
+    part = _parts(find_happenings(_with_deeds_of(pile, entity.id))).get(entity.id, Part())
     articles = len({reading.number for reading, _ in here})
+    told = _told_of(pile, entity.id)
     return Page(entity, entity.document is None, _calls(here), _offices(here), (), says, told, articles, part)
+
+
+def _told_of(pile: Pile, key: str) -> list[Quote]:
+    """Return what `spoken_of` gives for one entity."""
+    places = {r.number: [m.span for m in r.mentions if m.entity == key] for r in pile.readings}
+    return [
+        q
+        for q in pile.quotes
+        if q.speaker.key != key and any(_within(p, q.attribution.content) for p in places[q.reading.number])
+    ]
+
+
+def _with_deeds_of(pile: Pile, key: str) -> Pile:
+    """Return the pile with only the events in which somebody takes part, or of which they tell."""
+    theirs = {q.attribution.id for q in (*pile.quotes, *pile.nested) if q.speaker.key == key}
+
+    def is_theirs(event: Event) -> bool:
+        parties = (*event.actors, *event.recipients)
+        return any(p.entity == key for p in parties) or not theirs.isdisjoint((*event.chain, event.attribution))
+
+    readings = [r._replace(events=[e for e in r.events if is_theirs(e)]) for r in pile.readings]
+    return pile._replace(readings=readings)
 
 
 def by_article(quotes: Iterable[Quote]) -> list[tuple[Reading, list[Quote]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple, get_args
 
 from litestar import get
@@ -11,11 +12,21 @@ from rashomon.model import Entity, EntityKind, Office
 from rashomon.show.web import person
 from rashomon.show.web.room import Page, Room
 from rashomon.show.words import say_country
-from rashomon.store import Selection, Standing
+from rashomon.store import Selection
+from rashomon.store.directory import Weight
 
 __all__ = ["PAGES"]
 
 _ROWS = 50
+
+
+class _Asked(NamedTuple):
+    """Who is wanted: a part of a name, a kind of entity, the country and a part of the title of an office."""
+
+    name: str | None = None
+    kind: str | None = None
+    country: str | None = None
+    office: str | None = None
 
 
 class _Row(NamedTuple):
@@ -23,7 +34,7 @@ class _Row(NamedTuple):
 
     name: str
     entity: Entity
-    standing: Standing
+    weight: Weight
     office: Office | None
 
 
@@ -41,21 +52,21 @@ def list_people(
     office: str | None = None, order: str | None = None, after: str | None = None,
 ) -> Page:  # fmt: skip
     """Return who is in the store."""
-    wanted = Selection(entity=name or None, kind=kind or None)
-    if country or office:
-        listed = _in_office(room, (country or None, office or None), wanted, after)
-    elif order == "name":
+    asked = _Asked(name or None, kind or None, country or None, office or None)
+    if order == "name":
         listed = _in_order(room, name, after)
+    elif asked == _Asked(kind=asked.kind):
+        listed = _by_weight(room, asked.kind, after)
     else:
-        listed = _by_weight(room, wanted, after)
+        listed = _narrowed(room, asked, after)
     return room.page(
         "people.html", story=None, listed=listed, name=name, kind=kind, country=country, office=office, order=order,
         kinds=get_args(EntityKind), countries=_countries(room), after=after,
     )  # fmt: skip
 
 
-def _by_weight(room: Room, wanted: Selection, after: str | None) -> _List:
-    page = room.view.page("entity", wanted, after, _ROWS)
+def _by_weight(room: Room, kind: str | None, after: str | None) -> _List:
+    page = room.view.page("entity", Selection(kind=kind), after, _ROWS)
     return _List(_rows(room, [(e.name, e) for e in page.records]), page.next, page.total)
 
 
@@ -72,24 +83,39 @@ def _just_before(name: str) -> str | None:
     return name[:-1] + chr(ord(name[-1]) - 1) + "\uffff" if name and ord(name[-1]) else None
 
 
-def _in_office(room: Room, held: tuple[str | None, str | None], wanted: Selection, after: str | None) -> _List:
-    """Return who held an office of a country, or one so called: so few that they are counted."""
-    keys = room.keep("holders", held, lambda: room.view.people.holders(*held))
-    people = [e for e in room.view.named("entity", keys) if _is_wanted(e, wanted)]
+def _narrowed(room: Room, asked: _Asked, after: str | None) -> _List:
+    """Return those who answer to a name or an office, by weight: few enough to be counted, where kinds are one."""
+    keys = room.keep("narrowed", asked._replace(kind=None), lambda: _find(room, asked))
     first = int(after) if after and after.isdecimal() else 0
-    shown = people[first : first + _ROWS]
-    left = first + _ROWS < len(people)
-    return _List(_rows(room, [(e.name, e) for e in shown]), str(first + _ROWS) if left else None, len(people))
+    of_kind = (
+        (at, e) for at, e in enumerate(room.view.named("entity", keys[first:]), first) if asked.kind in (None, e.kind)
+    )
+    shown = list(islice(of_kind, _ROWS + 1))
+    rows = _rows(room, [(e.name, e) for _, e in shown[:_ROWS]])
+    after = str(shown[_ROWS][0]) if len(shown) > _ROWS else None
+    return _List(rows, after, None if asked.kind else len(keys))
 
 
-def _is_wanted(entity: Entity, wanted: Selection) -> bool:
-    sought = (wanted.entity or "").casefold()
-    return wanted.kind in (None, entity.kind) and any(sought in n.casefold() for n in (entity.name, *entity.aliases))
+def _find(room: Room, asked: _Asked) -> list[str]:
+    directory = room.view.people
+    named = directory.named(asked.name) if asked.name else None
+    if not (asked.country or asked.office):
+        return named or []
+    holders = directory.holders(asked.country, asked.office)
+    both = set(holders if named is None else named)
+    return [key for key in holders if key in both]
 
 
 def _rows(room: Room, people: Sequence[tuple[str, Entity]]) -> list[_Row]:
-    offices = room.view.people.offices([e.id for _, e in people])
-    return [_Row(name, e, room.view.standing(e), offices.get(e.id)) for name, e in people]
+    keys = {entity.id for _, entity in people}
+    weights, offices = room.view.people.weights(keys), room.view.people.offices(keys)
+    return [_Row(name, e, weights.get(e.id) or _weigh(room, e), offices.get(e.id)) for name, e in people]
+
+
+def _weigh(room: Room, entity: Entity) -> Weight:
+    """Return the weight of somebody who is known from one article alone."""
+    standing = room.view.standing(entity)
+    return Weight(standing.articles, standing.mentions, standing.statements)
 
 
 def _countries(room: Room) -> Sequence[tuple[str, str]]:

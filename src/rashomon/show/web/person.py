@@ -11,7 +11,6 @@ from litestar.response import Redirect
 from rashomon.errors import NotFound
 from rashomon.model import Entity
 from rashomon.show.layout.gather import Pile, Reading, gather_stored
-from rashomon.show.layout.happened import find_happenings
 from rashomon.show.layout.known import Known, tell_known
 from rashomon.show.layout.outlets import Outlet, dress
 from rashomon.show.layout.people import Page as Person
@@ -28,10 +27,11 @@ from rashomon.store.directory import Appearance
 __all__ = ["PAGES"]
 
 # articles that are read for a page: each takes some milliseconds
-_ARTICLES = 8
+_ARTICLES = 6
 # what of an article the page of somebody tells
 _LAYERS = (
-    "document", "article", "dating", "zone", "sentence", "attribution", "mention", "event", "cluster", "entity",
+    "document", "article", "dating", "zone", "sentence", "attribution", "nested", "mention", "event",
+    "cluster", "entity",
 )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def _turn(appearances: Sequence[Appearance], page: int, asked: _Asked) -> _Leaf:
 
 def _read(room: Room, entity: Entity, documents: Sequence[str]) -> _Shown:
     pile = gather_stored(Scope(room.view, documents, _LAYERS), room.outlets())
-    person = meet_one(pile, entity, find_happenings(pile))
+    person = meet_one(pile, entity)
     labels = labels_of(room.view, entity.id, documents)
     return _Shown(pile, person, name_one(entity, labels, pile.readings))
 
