@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 
 from rashomon.model import AnyRecord, Claim, Cluster, Entity
 from rashomon.profiles import ItemKind
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 # Of so many documents it is asked which records of the pile are about them; beyond, of each record in which documents
 # it stands, since then most are wanted
 FEW = 500
+
+
+class Shelved(NamedTuple):
+    """By what an article is looked for: `earliest` and `latest` bound the day on which it came out, as far as known."""
+
+    document: str
+    ref: str
+    outlet: str | None
+    earliest: str | None
+    latest: str | None
 
 
 def entities_named(view: View, part: str | None) -> set[str] | None:
@@ -42,9 +52,27 @@ def entities_named(view: View, part: str | None) -> set[str] | None:
     return {key for (key,) in view._rows(found.where(bearer.c.name.in_(holding), record.c.document.is_(None) | alone))}
 
 
-def shelved(view: View, is_wanted: Callable[[Row[Any]], bool]) -> set[str]:
-    """Return the current documents whose row of the shelf answers to a test."""
-    return {row.document for row in view._rows(select(shelf)) if is_wanted(row)}
+def shelved(view: View, is_wanted: Callable[[Shelved], bool]) -> set[str]:
+    """Return the current documents that answer to a test of what they are looked for by."""
+    return {one.document for one in read_shelf(view) if is_wanted(one)}
+
+
+def read_shelf(view: View) -> Iterator[Shelved]:
+    """Yield by what each current document is looked for, in canonical order; 10,000 take a fortieth of a second."""
+    columns = [shelf.c[field] for field in Shelved._fields]
+    yield from map(Shelved._make, view._rows(select(*columns).order_by(shelf.c.ref, shelf.c.document)))
+
+
+def speakers_in(view: View, documents: Collection[str], limit: int) -> list[tuple[str, int]]:
+    """Return who of the pile says most often something in these documents, with the number of those where they do."""
+    if not documents:
+        return []
+    joined = profile.join(member, member.c.profile == profile.c.id)
+    articles = func.count(member.c.document.distinct())
+    asked = select(profile.c.entity, articles).select_from(joined)
+    asked = asked.where(member.c.document.in_(documents), member.c.statements > 0, profile.c.entity.is_not(None))
+    asked = asked.group_by(profile.c.entity).order_by(articles.desc(), profile.c.entity).limit(limit)
+    return [(entity, int(count)) for entity, count in view._rows(asked)]
 
 
 def documents_about(view: View, found: AnyRecord) -> Iterator[str]:

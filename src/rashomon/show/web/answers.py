@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from jinja2 import Template
 from litestar import MediaType, Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import Scope
 
 from rashomon.errors import NotFound, RashomonError, StoreError
@@ -67,10 +67,10 @@ def redirect(path: str) -> Response[bytes]:
 
 def say_refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """Answer what the framework would not take: no such address, a method or parameter that it has not."""
-    extra = getattr(error, "extra", None)
-    faults = [_fault(one) for one in extra] if isinstance(extra, list) else []
-    unprocessable = faults and error.status_code == HTTPStatus.BAD_REQUEST
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if unprocessable else HTTPStatus(error.status_code)
+    status, faults = error.status_code, list[str]()
+    if isinstance(error, ValidationException):  # understood, but not what the address takes
+        status = HTTPStatus.UNPROCESSABLE_ENTITY.value
+        faults = [_fault(one) for one in error.extra or ()]
     detail = "; ".join(faults) or _DETAILS.get(error.status_code, error.detail)
     allowed = {k.lower(): v for k, v in (error.headers or {}).items()}
     return answer(request.scope, status, detail, allowed)

@@ -10,12 +10,14 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from rashomon.errors import RashomonError
 from rashomon.show.web import (
     about,
     adding,
+    api,
     article,
     articles,
     beside,
@@ -41,7 +43,7 @@ __all__ = ["create_app"]
 # the rooms of the reading room, in the order of its head; each has its PAGES
 ROOMS = (
     home, articles, article, people, statements, claims, events, timeline, copies, wording, beside, search, adding,
-    correcting, about, entering,
+    correcting, about, entering, api,
 )  # fmt: skip
 
 
@@ -57,7 +59,11 @@ def create_app(settings: Settings) -> Litestar:
         dependencies={"room": Provide(open_room)},
         state=State({"settings": settings, "kept": Kept(), "gate": gate}),
         exception_handlers={HTTPException: say_refused, RashomonError: say_wrong},
-        openapi_config=OpenAPIConfig(title="Rashomon", version="1", path="/api/schema"),
+        # only the description itself: the pages that show it bring scripts of others
+        openapi_config=OpenAPIConfig(
+            title="Rashomon", version="1", path="/api/schema", render_plugins=[JsonRenderPlugin()]
+        ),
+        include_in_schema=False,
         # pages that take more say so themselves
         request_max_body_size=1_000_000,
     )
