@@ -29,6 +29,9 @@ from rashomon.store.selection import NARRATOR, Selection, is_before, kind_field
 if TYPE_CHECKING:
     from rashomon.store.view import View
 
+# entities of whom it is asked in which documents they are
+MANY = 1_000
+
 
 class Matcher:
     """Tells whether a record answers to a selection; what the store has to be asked for is asked once.
@@ -48,7 +51,7 @@ class Matcher:
         self.hits = None if wanted.search is None else view.find(wanted.search)
         self.events = None if wanted.cluster is None else set(view.cluster(wanted.cluster).events)
         self.claim = None if wanted.claim is None else view.whole("claim", wanted.claim).id
-        self.documents = self._find_documents(dated=layer not in ("timex", "event", "cluster"))
+        self.documents = self._find_documents(layer)
         # what of the whole pile is in these documents, None where they are too many to ask
         self.present = records_about(view, layer, self.documents)
         # records come article by article
@@ -57,7 +60,7 @@ class Matcher:
         self._accounts = lru_cache(1)(view.accounts_of)
         self._found = lru_cache(64)(self._find_words)
 
-    def _find_documents(self, dated: bool) -> set[str] | None:
+    def _find_documents(self, layer: str) -> set[str] | None:
         wanted, narrowed = self.wanted, []
         if wanted.document is not None:
             narrowed.append({self.view.document(wanted.document).id})
@@ -65,14 +68,18 @@ class Matcher:
             narrowed.append(shelved(self.view, lambda row: _holds(row.outlet or "", wanted.outlet or "")))
         if self.hits is not None:
             narrowed.append(set(self.hits))
-        known = (self.speakers, self.entities, self.tellers)
-        narrowed += [self.view.documents_of(who) for who in known if who is not None]
+        known = [who for who in (self.speakers, self.entities, self.tellers) if who is not None]
+        # a part of so many names stands nearly everywhere: to ask where takes longer than to look
+        whole = layer in ("document", "article")
+        narrowed += [self.view.documents_of(who) for who in known if len(who) <= MANY or whole]
         if self.events is not None:
             narrowed.append({event.document for event in map(partial(self.view.record, "event"), self.events) if event})
         if wanted.story is not None:
             narrowed.append(set(self.view.whole("story", wanted.story).documents))
         if self.claim is not None:
             narrowed.append({account.document for account in self.view.accounts_of(self.claim)})
+        # what tells of days is wanted by these, and not by that of its article
+        dated = layer not in ("timex", "event", "cluster")
         if dated and (wanted.since or wanted.until):
             narrowed.append(shelved(self.view, lambda row: _can_lie_between(row.earliest, row.latest, wanted)))
         return set.intersection(*narrowed) if narrowed else None

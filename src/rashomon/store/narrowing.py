@@ -11,7 +11,7 @@ from rashomon.model import AnyRecord, Claim, Cluster, Entity
 from rashomon.profiles import ItemKind
 from rashomon.store.places import OF_SEVERAL, documents_of
 from rashomon.store.queries import batches
-from rashomon.store.schema import about, item, member, product, profile, record
+from rashomon.store.schema import about, item, member, product, profile
 from rashomon.store.upkeep import bearer, name, shelf
 
 if TYPE_CHECKING:
@@ -40,16 +40,7 @@ def entities_named(view: View, part: str | None) -> set[str] | None:
     if part is None:
         return None
     holding = select(name.c.id).where(func.instr(func.fold(name.c.name), part.casefold()) > 0)
-    same = and_(member.c.document == record.c.document, member.c.entity == record.c.id)
-    joined = (
-        bearer.join(record, and_(record.c.layer == "entity", record.c.id == bearer.c.entity))
-        .outerjoin(shelf, shelf.c.document == record.c.document)
-        .outerjoin(member, same)
-        .outerjoin(profile, profile.c.id == member.c.profile)
-    )
-    alone = and_(shelf.c.document.is_not(None), profile.c.entity.is_(None))
-    found = select(bearer.c.entity).distinct().select_from(joined)
-    return {key for (key,) in view._rows(found.where(bearer.c.name.in_(holding), record.c.document.is_(None) | alone))}
+    return {key for (key,) in view._rows(select(bearer.c.entity).where(bearer.c.name.in_(holding)))}
 
 
 def shelved(view: View, is_wanted: Callable[[Shelved], bool]) -> set[str]:

@@ -30,7 +30,8 @@ shelf = Table(
     Index("shelf_outlet", "outlet", "document"),
 )
 
-# names of entities, each once however many bear it, and who they are; names that nobody bears any more may stay
+# names of entities, each once however many bear it, and who they are: entities of the pile, and those of articles that
+# are nobody there, since nothing is known of them that another article could know. A name may outlive its bearers
 name = Table(
     "name",
     metadata,
@@ -194,6 +195,14 @@ def _of_people() -> Iterator[str]:
     identity = "'identity'"
     yield _trigger("member_in", "INSERT ON member", [_COUNT.format(layer=identity, by=1)], _IS_SOMEBODY)
     yield _trigger("member_out", "DELETE ON member", [_COUNT.format(layer=identity, by=-1)], _IS_SOMEBODY)
+    names = _NAMES.replace("{row}", "record")
+    again = (
+        "INSERT OR IGNORE INTO bearer SELECT name.id, record.id FROM record JOIN name"
+        f" ON name.name IN ({names}) WHERE record.layer = 'entity' AND record.id = OLD.entity"
+    )
+    is_known = "{row}.profile IS NOT NULL"
+    yield _trigger("known_in", "INSERT ON member", ["DELETE FROM bearer WHERE entity = NEW.entity"], is_known)
+    yield _trigger("known_out", "DELETE ON member", [again], is_known)
     known = "(SELECT count(*) FROM member WHERE member.profile = NEW.id)"
     is_somebody_now = "OLD.entity IS NULL AND NEW.entity IS NOT NULL"
     yield _trigger("named", "UPDATE OF entity ON profile", [_COUNT.format(layer=identity, by=known)], is_somebody_now)
@@ -212,8 +221,9 @@ def _of_people() -> Iterator[str]:
 # Along the documents, whose records lie together, and not along a layer, whose records lie everywhere: of the 3 million
 # of 10,000 articles, SQLite would read most pages of the file once for each
 _ENTITIES = """
-    SELECT record.id, record.json FROM document CROSS JOIN record
-    WHERE record.document = document.id AND record.layer = 'entity' UNION ALL
+    SELECT record.id, record.json FROM document CROSS JOIN record LEFT JOIN member
+        ON member.document = record.document AND member.entity = record.id
+    WHERE record.document = document.id AND record.layer = 'entity' AND member.profile IS NULL UNION ALL
     SELECT id, json FROM record WHERE document IS NULL AND layer = 'entity'"""
 _ALL_NAMES = f"""
     SELECT id, json_extract(json, '$.name') AS name FROM ({_ENTITIES}) UNION
@@ -247,7 +257,7 @@ def create(connection: Connection) -> None:
 
 
 def weigh(connection: Connection, entities: Sequence[str]) -> None:
-    """Weigh entities of the pile that stand in another block than the one which was settled, as a person joined them."""
+    """Weigh entities again that stand in other blocks than the one that was settled, as a person had joined them."""
     for entity in entities:
         connection.exec_driver_sql(_WEIGH.format(wanted="?"), (entity,))
 
