@@ -19,8 +19,10 @@ import click
 
 from rashomon.errors import RashomonError
 from rashomon.model import LAYERS
+from rashomon.show.correct_command import correct
 from rashomon.show.filters import filter_options
 from rashomon.show.formats import FORMATS, layer_for
+from rashomon.show.mcp.command import mcp
 from rashomon.show.options import default_format, format_option, open_store, say, stdout, store_option
 from rashomon.show.series_command import series
 from rashomon.show.serve_command import serve
@@ -120,7 +122,7 @@ def list_(layer: str, store: str, form: str | None, article: str | None, **filte
 
     LAYER is one of: document, rejection, article, zone, sentence, mention, entity, identity, attribution, nested,
     timex, dating, quantity, event, clause, cluster, reuse, family, story, reference, claim, account, utterance, voice,
-    label, contrast.
+    label, contrast, correction.
     """
     from rashomon.show.wording import select_from
     from rashomon.store import Selection
@@ -239,6 +241,8 @@ def export(layer: str | None, form: str, output: str | None, store: str, article
 
 
 main.add_command(series)
+main.add_command(correct)
+main.add_command(mcp)
 main.add_command(serve)
 
 

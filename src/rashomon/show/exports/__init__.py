@@ -66,7 +66,7 @@ WRITERS: Mapping[str, Writer] = {
 def export(view: View, form: str, layer: str, records: Iterable[Any], out: BinaryIO) -> Written:
     """Write records of a layer in one of FORMATS; return how many were taken, and what the format could not hold.
 
-    `out` is only written to: it need not seek, and stays open. Raises RashomonError where the format cannot hold the layer or so many
-    records, or a package is missing.
+    `out` is only written to: it need not seek, and stays open. Raises RashomonError where the format cannot hold the
+    layer, or so many records, or a package is missing.
     """
     return WRITERS[form](view, layer_for(form, layer), records, cast(BinaryIO, OneWay(out)))
