@@ -20,6 +20,7 @@ from rashomon.model import (
     Timex,
 )
 from rashomon.show.claim_cells import account_cells, claim_cells, clause_cells
+from rashomon.show.correction_cells import correction_cells
 from rashomon.show.event_cells import cluster_cells, event_cells
 from rashomon.show.reuse_cells import family_cells, reuse_cells
 from rashomon.show.rows import GAP, UNKNOWN, Reader, full_row, position_of
@@ -391,6 +392,18 @@ TABLES: dict[str, Table] = {
             Column("first at", 0, 10, "dim"),
         ),
         label_cells,
+    ),
+    "correction": Table(
+        (
+            Column("correction", 0, 10, "dim"),
+            Column("at", 0, 16),
+            Column("who", 1, 5, "bold"),
+            Column("says", 0, 18, "magenta"),
+            Column("of", 3, 10),
+            Column("what it is", 3, 10, "green"),
+            Column("standing", 0, 12),
+        ),
+        correction_cells,
     ),
     "contrast": Table(
         (Column("about", 0, 8, "dim"), Column("what", 0, 9, "green"), Column("how each says it", 1, 30)), contrast_cells

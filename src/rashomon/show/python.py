@@ -19,6 +19,7 @@ from rashomon.model import (
     Clause,
     Cluster,
     Contrast,
+    Correction,
     Dating,
     Document,
     Entity,
@@ -38,7 +39,7 @@ from rashomon.model import (
     Voice,
     Zone,
 )
-from rashomon.store import Hit, Selection, View, open_view, open_writer
+from rashomon.store import Hit, Ruling, Selection, View, open_view, open_writer
 from rashomon.store.places import layer_named
 
 if TYPE_CHECKING:
@@ -219,6 +220,37 @@ class Pile:
     def contrasts(self) -> list[Contrast]:
         """Return what outlets word differently: flat or hedged, with who did it or without."""
         return list(self.records("contrast"))
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Return what persons said of findings, in order of time, with whether each stands."""
+        return list(self.view.records("correction"))
+
+    def correct(self, ruling: Ruling) -> Correction:
+        """Write what a person says of a finding, such as `Ruling(verdict="reject", finding=id, who=name, at=time)`.
+
+        The lists of this pile are as they are after that. Raises NotFound where there is no such finding, NotPossible
+        where it cannot be so.
+        """
+        from rashomon.show import correcting
+
+        made = correcting.correct(self.view.store, ruling)
+        self._look_again()
+        return made
+
+    def undo(self, correction: str, who: str, at: str) -> Correction:
+        """Take a correction back, as `who` at a time in ISO 8601 UTC; raises what `correct` does."""
+        from rashomon.show import correcting
+
+        undone = correcting.undo(self.view.store, correction, who, at)
+        self._look_again()
+        return undone
+
+    def _look_again(self) -> None:
+        store = self.view.store
+        self.view.close()
+        # the lists that were read belong to the old view
+        self.__dict__ = {"view": open_view(store), "_folder": self._folder}
 
     @cached_property
     def rejections(self) -> list[Rejection]:

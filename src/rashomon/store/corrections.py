@@ -19,14 +19,17 @@ from rashomon.errors import NotFound, NotPossible
 from rashomon.model import PERSON, Attribution, Correction, Entity, Nested, Verdict, digest
 from rashomon.store import merging
 from rashomon.store.anchors import carry
+from rashomon.store.bringing import translate
 from rashomon.store.overruling import CORRECTED, Key, overrule
 from rashomon.store.places import decode, encode, references_of, row_of, spans_of
 from rashomon.store.schema import correction, member, overruled, profile, record
 from rashomon.store.schema import document as documents
 
 __all__ = [
+    "FIXED",
     "Found",
     "Ruling",
+    "bring",
     "correct",
     "correction_of",
     "find_finding",
@@ -114,6 +117,25 @@ def correct(connection: Connection, ruling: Ruling) -> tuple[Correction, list[st
     return made, reapply(connection, str(made.document))
 
 
+def bring(connection: Connection, made: Correction, texts: Mapping[str, str]) -> tuple[Correction, list[str]]:
+    """Let a correction of another store hold in this one, see store/bringing.py. Returns what `correct` does."""
+    here = translate(connection, made, texts, lambda document: machine_of(connection, document))
+    _keep(connection, here)
+    if here.document is None:
+        merging.refresh(connection, here)
+        return here, []
+    return here, reapply(connection, here.document)
+
+
+def machine_of(connection: Connection, document: str) -> dict[Key, Any]:
+    """Return what the machine says of a document, whatever persons do."""
+    rows = rows_of(connection, document)
+    aside = connection.execute(_OVERRULED, {"key": document}).mappings()
+    machine = {key: row for key, row in rows.items() if row["made_by"] != PERSON}
+    machine |= {(row["layer"], row["id"]): dict(row) for row in aside}
+    return {key: decode(key[0], row["json"]) for key, row in machine.items()}
+
+
 def undo(connection: Connection, key: str, who: str, at: str) -> tuple[Correction, list[str]]:
     """Take a correction back, whose id this is or how it begins; it stays as a row. Returns what `correct` does."""
     rows = (
@@ -191,6 +213,7 @@ def _decide(connection: Connection, ruling: Ruling) -> Correction:
         becomes = _change(connection, becomes, ruling.changes)
         if becomes == stands:
             raise NotPossible(f"{layer} {key} is so already; to say that it is right: accept")
+        becomes = msgspec.structs.replace(becomes, by=PERSON, score=1.0, reason=ruling.why)
     names = _names(connection, document, was, becomes)
     written = encode(becomes) if becomes else ""
     return Correction(
@@ -303,7 +326,7 @@ def reapply(connection: Connection, document: str, before: Rows | None = None) -
     """
     before = rows_of(connection, document) if before is None else before
     restore(connection, document)
-    machine = _machine(connection, document)
+    machine = machine_of(connection, document)
     known = connection.execute(_OF_DOCUMENT, {"key": document}).mappings().all()
     ruled = overrule(machine, [one for row in known if (one := _as_of(connection, row, document))])
     _write(connection, machine, ruled.records)
@@ -314,10 +337,6 @@ def reapply(connection: Connection, document: str, before: Rows | None = None) -
             connection.execute(_PUT.values(standing=now), {"key": row["id"]})
     after = {key: row_of(one) for key, one in ruled.records.items()}
     return sorted({key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)})
-
-
-def _machine(connection: Connection, document: str) -> dict[Key, Any]:
-    return {key: decode(key[0], row["json"]) for key, row in rows_of(connection, document).items()}
 
 
 def _write(connection: Connection, machine: Mapping[Key, Any], holds: Mapping[Key, Any]) -> None:

@@ -27,7 +27,7 @@ from rashomon.model import (
 )
 from rashomon.store.places import spans_of
 
-__all__ = ["CORRECTED", "Key", "Ruled", "overrule"]
+__all__ = ["CORRECTED", "Key", "Ruled", "find_machines", "overrule"]
 
 # the layers of which a person can correct a finding
 CORRECTED = ("article", "attribution", "nested", "mention", "timex", "quantity", "event", "clause")
@@ -91,6 +91,11 @@ def _is_same(a: Any, b: Any) -> bool:
 
 
 # ---- the finding that a correction is about --------------------------------------------------------------------------
+
+
+def find_machines(one: Correction, machine: Mapping[Key, Any]) -> Any | None:
+    """Return the finding of the machine's that a correction is about, None where there is none."""
+    return _find(_resolve_names(one, machine), machine)
 
 
 def _resolve_names(one: Correction, machine: Mapping[Key, Any]) -> Correction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -133,6 +133,17 @@ class Writer:
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
             made, changed = corrections.correct(self._connection, ruling)
+            self._await_again(made, changed)
+        return made
+
+    def bring(self, correction: Correction, texts: Mapping[str, str]) -> Correction:
+        """Let a correction of another store hold in this one, and return it as it stands here: one transaction.
+
+        `texts` are the digests (sha256) of the texts of the documents that it names, by their ids. Raises NotFound
+        where none of these is here, NotPossible where it is here already.
+        """
+        with sqlite.plain_errors(self.store), self._connection.begin():
+            made, changed = corrections.bring(self._connection, correction, texts)
             self._await_again(made, changed)
         return made
 
