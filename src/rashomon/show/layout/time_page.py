@@ -14,6 +14,7 @@ from rashomon.show.layout.axis import Window
 from rashomon.show.layout.claims import Told, tell
 from rashomon.show.layout.gather import Pile, Reading, gather_stored
 from rashomon.show.layout.scope import Scope
+from rashomon.show.layout.timeline import place_of
 from rashomon.show.when import published_between
 from rashomon.store import View
 
@@ -71,8 +72,9 @@ def sift_times(pile: Pile, wanted: TimesWanted) -> Pile:
 
 
 def named_beside(pile: Pile) -> list[tuple[str, str]]:
-    """Return who is named in the sentence of a date, as id and as words with in how many; places are not acting."""
-    seen = Counter(who for r in pile.readings for _, own in _named_beside(r) for who in own)
+    """Return who is named in the sentence of a date, as id and as words with beside how many; towns are not acting."""
+    beside = (own for r in pile.readings for timex, own in _named_beside(r) if place_of(timex))
+    seen = Counter(who for own in beside for who in own)
     acting = {key: e for key in seen if (e := pile.entities.get(key)) and e.kind in ("person", "organisation")}
     ranked = sorted(acting, key=lambda key: (-seen[key], acting[key].name, key))
     return [(key, f"{acting[key].name} ({seen[key]})") for key in ranked[:MOST_NAMES]]

@@ -18,7 +18,7 @@ from rashomon.show.layout.outlets import Outlet
 from rashomon.show.when import Days, days_of, say_stretch
 from rashomon.show.words import counted, one_line
 
-__all__ = ["Bar", "Report", "Row", "Stretch", "Timeline", "draw_timeline", "reports_of"]
+__all__ = ["Bar", "Report", "Row", "Stretch", "Timeline", "draw_timeline", "place_of", "reports_of"]
 
 TOP = 28
 # beyond so many articles a row is an outlet: a picture longer than three screens answers no question at a glance
@@ -108,14 +108,15 @@ class Timeline(NamedTuple):
 
 
 def reports_of(pile: Pile) -> list[Report]:
-    """Return the dates of the pile that can be placed; "now" tells nothing of it, lengths have no place."""
-    found = []
-    for reading in pile.readings:
-        for timex in reading.timexes:
-            days = days_of(timex.earliest, timex.latest)
-            if days and timex.type in ("DATE", "TIME") and timex.value != "PRESENT_REF":
-                found.append(Report(reading, timex, *days))
-    return found
+    """Return the dates of the pile that can be placed."""
+    return [Report(r, timex, *days) for r in pile.readings for timex in r.timexes if (days := place_of(timex))]
+
+
+def place_of(timex: Timex) -> Days | None:
+    """Return the days that a date stands for; "now" tells nothing of the pile, lengths have no place."""
+    if timex.type not in ("DATE", "TIME") or timex.value == "PRESENT_REF":
+        return None
+    return days_of(timex.earliest, timex.latest)
 
 
 def draw_timeline(pile: Pile, asked: Window | None = None) -> Timeline:
