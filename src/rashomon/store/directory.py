@@ -140,15 +140,19 @@ class Directory:
         # the last of each is the one in most articles
         return {row.entity: msgspec.json.decode(row.office, type=Office) for row in rows}
 
-    def names(self, after: str | None, limit: int) -> Sequence[tuple[str, str]]:
-        """Return names of the pile's entities in the order of code points, from beyond `after`, and who bears them.
+    def names(self, first: str, after: str | None, limit: int) -> Sequence[tuple[str, str]]:
+        """Return names of the pile's entities in the order of code points, and who bears them.
 
-        All who bear the last name are given, even if this makes more than `limit`.
+        They begin at `first`, or beyond `after` where that is given. All who bear the last name are given, even if this
+        makes more than `limit`.
         """
         borne = bearer.join(standing, standing.c.entity == bearer.c.entity)
         wanted = select(name.c.name, bearer.c.entity).select_from(name.join(borne, bearer.c.name == name.c.id))
         wanted = wanted.order_by(name.c.name, bearer.c.entity)
-        rows = [tuple(row) for row in self._ask(wanted.where(name.c.name > (after or "")).limit(limit))]
+        rows = [
+            tuple(row)
+            for row in self._ask(wanted.where(name.c.name > after if after else name.c.name >= first).limit(limit))
+        ]
         if len(rows) < limit:
             return rows
         last = rows[-1][0]

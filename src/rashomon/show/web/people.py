@@ -72,15 +72,10 @@ def _by_weight(room: Room, kind: str | None, after: str | None) -> _List:
 
 def _in_order(room: Room, name: str | None, after: str | None) -> _List:
     """Return the names from one on, in the order of the alphabet: whoever has several stands there several times."""
-    found = room.view.people.names(after or _just_before(name or ""), _ROWS)
+    found = room.view.people.names(name or "", after, _ROWS)
     known: Mapping[str, Entity] = {e.id: e for e in room.view.named("entity", sorted({key for _, key in found}))}
     rows = _rows(room, [(borne, known[key]) for borne, key in found if key in known])
     return _List(rows, found[-1][0] if len(found) >= _ROWS else None, None)
-
-
-def _just_before(name: str) -> str | None:
-    """Return what stands before a name and after the names before it."""
-    return name[:-1] + chr(ord(name[-1]) - 1) + "\uffff" if name and ord(name[-1]) else None
 
 
 def _narrowed(room: Room, asked: _Asked, after: str | None) -> _List:

@@ -34,7 +34,7 @@ def list_quotations(room: Room, chosen: Chosen | None, page: int = 1) -> Page:
         return choose_story(room, "The life of a quotation")
     histories = _histories(room, chosen.documents)
     return room.page(
-        "quotations.html", chosen=chosen, story=chosen.story, histories=histories, page=page, per_page=_ROWS,
+        "quotations.html", chosen=chosen, story=chosen.story, histories=histories, page=max(page, 1), per_page=_ROWS,
         outlets=room.pile(chosen.documents).outlets,
     )  # fmt: skip
 

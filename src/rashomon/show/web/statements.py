@@ -12,16 +12,19 @@ from litestar.di import Provide
 from litestar.response import Redirect
 
 from rashomon.model import Act, Attribution, AttributionKind
-from rashomon.show.layout.gather import Pile, Quote, gather_stored, quotes_in
+from rashomon.show.layout.gather import Pile, Quote, articles_of, gather_stored, quotes_in
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.layout.scope import Scope
 from rashomon.show.web import quotations
 from rashomon.show.web.room import Page, Room
+from rashomon.show.words import counted
 from rashomon.store import Selection
 
 __all__ = ["PAGES"]
 
 _ROWS = 30
+# statements on a page of a story's
+_LONG = 60
 # pages that are looked through for statements whose speaker is not known
 _LOOKED = 4
 # what of an article a statement is shown with
@@ -59,13 +62,17 @@ class _Asked(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    """Statements with what stands around them, in groups with a heading each, and the outlets that they are of."""
+    """Statements with what stands around them, in groups with a heading each, and the outlets that they are of.
+
+    `lives` are the quotations that they are uses of, `after` is where the next page begins, `of` how many there are.
+    """
 
     groups: Sequence[tuple[Any, Sequence[Quote]]]
     outlets: Sequence[Outlet]
     lives: Mapping[str, str]
     after: str | None = None
     of: int | None = None
+    tallies: Mapping[Any, str] = {}
 
 
 def ask(
@@ -85,10 +92,11 @@ def list_statements(
     """Return who says what, each statement with its evidence and its place."""
     if utterance:
         return Redirect(f"/quotations/{utterance}")
+    page = max(page, 1)
     documents = room.documents(asked.story) if asked.by in ("speaker", "outlet") else None
     shown = _page(room, asked, after) if documents is None else _grouped(room, asked, documents, page)
     return room.page(
-        "statements.html", story=asked.story, asked=asked, shown=shown, page=page, per_page=2 * _ROWS, after=after,
+        "statements.html", story=asked.story, asked=asked, shown=shown, page=page, per_page=_LONG, after=after,
         acts=get_args(Act), kinds=get_args(AttributionKind), names=room.outlets(), grouped=documents is not None,
     )  # fmt: skip
 
@@ -128,9 +136,16 @@ def _grouped(room: Room, asked: _Asked, documents: Sequence[str], page: int) -> 
         pile = pile._replace(quotes=room.keep("statements", asked, lambda: _narrowed(room, asked, pile)))
     groups = pile.by_speaker() if asked.by == "speaker" else pile.by_outlet()
     every = [(head, quote) for head, own in groups for quote in own]
-    shown = every[2 * _ROWS * (page - 1) : 2 * _ROWS * page]
+    shown = every[_LONG * (page - 1) : _LONG * page]
     parts = [(head, [q for _, q in same]) for head, same in groupby(shown, lambda pair: pair[0])]
-    return _Shown(parts, pile.outlets, quotations.lives_of(room, documents), None, len(every))
+    tallies = {head: _tally(own, len(pile.readings)) for head, own in groups}
+    return _Shown(parts, pile.outlets, quotations.lives_of(room, documents), None, len(every), tallies)
+
+
+def _tally(quotes: Sequence[Quote], articles: int) -> str:
+    """Return `18 statements in 7 of 13 articles`; beliefs, intentions and attitudes are not counted."""
+    sayings = [q for q in quotes if q.is_saying]
+    return f"{counted(len(sayings), 'statement')} in {articles_of(sayings)} of {counted(articles, 'article')}"
 
 
 def _narrowed(room: Room, asked: _Asked, pile: Pile) -> list[Quote]:
