@@ -1,4 +1,4 @@
-"""The sample story -> the examples of docs/exports.md and docs/series.md; `python docs/make_events.py` renews them."""
+"""The sample story -> the examples of docs/event-formats.md and docs/series.md; `python docs/make_events.py` renews."""
 
 from __future__ import annotations
 
@@ -62,5 +62,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "story.db"
         read_sample(sample)
-        for page in (HERE / "exports.md", HERE / "series.md"):
+        for page in (HERE / "event-formats.md", HERE / "series.md"):
             page.write_text(renew(page.read_text(encoding="utf-8"), sample), encoding="utf-8")

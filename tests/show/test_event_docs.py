@@ -24,7 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "examples"), [("exports.md", 2), ("series.md", 1)])
+@pytest.mark.parametrize(("name", "examples"), [("event-formats.md", 2), ("series.md", 1)])
 def test_the_examples_are_what_the_commands_print(store: Path, name: str, examples: int) -> None:
     page = (HERE / name).read_text(encoding="utf-8")
 
@@ -42,7 +42,7 @@ def test_the_code_beside_the_tables_counts_what_happened_and_finds_its_words(
     )
     with Path("events.tsv").open(encoding="utf-8", newline="") as lines:
         first = next(row for row in csv.DictReader(lines, dialect="excel-tab") if row["Realis"] == "asserted")
-    exec(code_of("exports.md"), {})
+    exec(code_of("event-formats.md"), {})
 
     assert first["TriggerText"] == capsys.readouterr().out.splitlines()[-1]
 

@@ -30,7 +30,7 @@ from tests.strategies import documents, records
 
 MODELS = ("gdelt", "icews", "polecat")
 EVENT_FORMATS = ("plover", *MODELS)
-DOCS = Path(__file__).parents[3] / "docs" / "exports.md"
+DOCS = Path(__file__).parents[3] / "docs" / "event-formats.md"
 
 
 @pytest.fixture(scope="module")

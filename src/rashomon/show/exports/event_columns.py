@@ -1,7 +1,7 @@
 """What the columns of GDELT 2.0, ICEWS and POLECAT, and ours behind them, say of one pair of an event's participants.
 
 The names of the columns and their order are those of the files that the three publish (data/exports/columns.tsv); what
-we fill them with, and where that differs, is told in docs/exports.md.
+we fill them with, and where that differs, is told in docs/event-formats.md.
 """
 
 from __future__ import annotations

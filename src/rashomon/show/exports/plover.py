@@ -1,7 +1,7 @@
 """An event -> a record of PLOVER JSON: the manual's names for what it has names for, and ours for the rest.
 
-Names and forms are those of the chapter on data fields of PLOVER's manual (openeventdata/PLOVER); docs/exports.md lists
-them. What is not known is null, what there is none of an empty list.
+Names and forms are those of the chapter on data fields of PLOVER's manual (openeventdata/PLOVER); docs/event-formats.md
+lists them. What is not known is null, what there is none of an empty list.
 """
 
 from __future__ import annotations
