@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -33,7 +33,7 @@ from rashomon.show.web import (
     timeline,
     wording,
 )
-from rashomon.show.web.answers import say_refused, say_wrong
+from rashomon.show.web.answers import say_missing, say_refused, say_wrong
 from rashomon.show.web.guard import Gate, Guard
 from rashomon.show.web.room import Kept, open_room
 from rashomon.show.web.settings import Settings
@@ -53,8 +53,8 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         [
             *(page for room in ROOMS for page in room.PAGES),
-            create_static_files_router("/static", [Path(str(files("rashomon.show.web") / "static"))], name="static"),
-            create_static_files_router("/style", [Path(str(files("rashomon.show.layout") / "style"))], name="style"),
+            _files("/static", "rashomon.show.web", "static"),
+            _files("/style", "rashomon.show.layout", "style"),
         ],
         dependencies={"room": Provide(open_room)},
         state=State({"settings": settings, "kept": Kept(), "gate": gate}),
@@ -69,3 +69,9 @@ def create_app(settings: Settings) -> Litestar:
     )
     app.asgi_handler = Guard(app.asgi_handler, gate)
     return app
+
+
+def _files(path: str, package: str, folder: str) -> Router:
+    """Return what serves the files of a folder of a package; a name that no file can have is of none."""
+    here = Path(str(files(package) / folder))
+    return create_static_files_router(path, [here], name=folder, exception_handlers={OSError: say_missing})
