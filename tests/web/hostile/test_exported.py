@@ -32,7 +32,7 @@ def written(hostile: Reading) -> dict[tuple[str, str], bytes]:
         for form, layer in EVERYTHING:
             out = io.BytesIO()
             gone = export(view, form, layer, view.records(layer), out)
-            assert gone.count == sum(1 for _ in view.records(layer)), (form, layer)
+            assert gone.records == sum(1 for _ in view.records(layer)), (form, layer)
             found[form, layer] = out.getvalue()
     return found
 

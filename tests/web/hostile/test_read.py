@@ -69,13 +69,11 @@ def test_every_offset_points_at_its_words(hostile: Reading) -> None:
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-@pytest.mark.parametrize("form", ["table", "csv", "jsonl"])
-def test_lists_act_on_no_terminal(hostile: Reading, layer: str, form: str) -> None:
-    command = ["list", layer, "--store", str(hostile.store), "--format", form]
+def test_lists_act_on_no_terminal(hostile: Reading, layer: str) -> None:
+    command = ["list", layer, "--store", str(hostile.store), "--format", "table"]
     printed = CliRunner().invoke(main, command, catch_exceptions=False).stdout
 
-    # CSV ends its lines as RFC 4180 has it
-    assert not ACTING.search(printed.replace("\r\n", "\n") if form == "csv" else printed)
+    assert not ACTING.search(printed)
 
 
 @pytest.mark.parametrize("colours", [False, True])
