@@ -150,7 +150,9 @@ def test_a_small_pdf_that_draws_without_end_is_stopped(tmp_path: Path, monkeypat
         form[NameObject("/Resources")] = resources
         inner = writer._add_object(form)
     page["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/X"): inner})  # type: ignore[index]
-    page["/Contents"].get_object().set_data(b"/X Do")  # type: ignore[attr-defined]
+    contents = page["/Contents"].get_object()
+    assert isinstance(contents, DecodedStreamObject)
+    contents.set_data(b"/X Do")
     writer.write(tmp_path / "a.pdf")
 
     assert {"": "more than 2,000 strokes to draw it: no article"} == read(tmp_path / "a.pdf")[1]

@@ -11,6 +11,7 @@ import pytest
 from rashomon.clean import clean_document
 from rashomon.model import Declared, RawDocument, Rejection
 from rashomon.read import read_inputs
+from rashomon.read.feed import MAX_LOOSE_BYTES
 from tests.read.made import FEED, read
 
 
@@ -101,6 +102,23 @@ def test_of_a_feed_that_is_cut_short_the_whole_entries_are_read(tmp_path: Path) 
 
     assert "https://harbour.example/1#summary" == article.ref
     assert {"": "cut short in entry 2"} == reasons
+
+
+@pytest.mark.parametrize("damage", ["</rss", "&nbsp;", "<item", '<!DOCTYPE x [<!ENTITY i "x">]>'])
+def test_of_a_large_feed_what_is_well_formed_is_read(tmp_path: Path, damage: str) -> None:
+    """Of a small one, what is not well-formed is read too, as people write it: that takes time."""
+    entry = "<item><title>{0}</title><guid>{0}</guid><description>Two boats met, ferry {0}.</description></item>\n"
+    entries = [entry.format(number) for number in range(6000)]
+    content = "".join(['<rss version="2.0"><channel>', *entries[:5000], damage, *entries[5000:], "</channel></rss>"])
+    (tmp_path / "a.rss").write_text(content)
+
+    articles, reasons = read(tmp_path / "a.rss")
+
+    assert len(content) > MAX_LOOSE_BYTES
+    assert [f"{tmp_path}/a.rss#{n}#summary" for n in (0, 4999)] == [articles[0].ref, articles[-1].ref]
+    assert reasons[""].startswith("damaged or cut short")
+    assert "line 5001" in reasons[""]
+    assert reasons[""].endswith("; the entries before are read")
 
 
 def test_the_same_entry_in_two_snapshots_of_a_feed_is_read_once(tmp_path: Path) -> None:

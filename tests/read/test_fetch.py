@@ -123,12 +123,10 @@ def home() -> Iterator[str]:
         yield address
 
 
-def rules(home: str, **others: float) -> Rules:
+def rules(home: str, seconds: float = 30) -> Rules:
     """Let only this server be called, though it is on loopback."""
     port = int(home.rpartition(":")[2])
-    return Rules(refuse=lambda number: None if number == "127.0.0.1" else "not here", ports=frozenset({port}))._replace(
-        **others
-    )
+    return Rules(lambda number: None if number == "127.0.0.1" else "not here", frozenset({port}), seconds=seconds)
 
 
 def why(address: str, rules: Rules) -> str:

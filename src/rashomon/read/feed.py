@@ -11,10 +11,13 @@ from typing import Any, BinaryIO
 
 from rashomon.errors import Unreadable
 from rashomon.model import Declared, RawDocument
+from rashomon.read.feed_xml import keep_whole_entries
 from rashomon.read.fields import as_string
 from rashomon.read.items import Item, read_whole, reject
 
 MAX_ENTRIES = 10_000
+# feedparser reads XML that is none, as many feeds are, in a time that grows with the square of its length
+MAX_LOOSE_BYTES = 500_000
 ONLY_SUMMARY = "the summary in its feed"
 _TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(r"<(?:p|div|ul|ol|table|blockquote|section|article|h[1-6])\b", re.IGNORECASE)
@@ -35,19 +38,23 @@ def read_feed(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
     import feedparser
 
     content = read_whole(stream, max_bytes)
-    # never the bytes themselves: feedparser would fetch what looks like an address
-    found = feedparser.parse(io.BytesIO(content))
+    fault = None
+    if len(content) > MAX_LOOSE_BYTES:
+        content, fault = keep_whole_entries(content)
+    # never the bytes themselves: feedparser would fetch what looks like an address. What is markup in it is left to
+    # those who read pages
+    found = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     entries = found.entries
     if not entries:
-        raise Unreadable("no entries in it" if found.version else "neither an RSS nor an Atom feed")
-    # entries without an end: the file was cut short in the last one
-    whole = len(entries) if len(_END_OF_ENTRY.findall(content)) >= len(entries) else len(entries) - 1
+        raise Unreadable(fault or ("no entries in it" if found.version else "neither an RSS nor an Atom feed"))
+    # an entry without an end: the file was cut short in it
+    whole = min(len(entries), len(_END_OF_ENTRY.findall(content)))
     for number, entry in enumerate(entries[: min(whole, MAX_ENTRIES)], 1):
         yield _read_entry(entry, _plain(found.feed.get("title")), f"{ref}#", number)
     if whole > MAX_ENTRIES:
         raise Unreadable(f"more than {MAX_ENTRIES:,} entries; those before are read")
-    if whole < len(entries):
-        raise Unreadable(f"cut short in entry {len(entries)}")
+    if fault or whole < len(entries):
+        raise Unreadable(fault or f"cut short in entry {len(entries)}")
 
 
 def _read_entry(entry: Any, outlet: str | None, base: str, number: int) -> Item:

@@ -15,6 +15,8 @@ from rashomon.read.fields import as_string, known_charset
 from rashomon.read.items import Enclosed, Item, read_whole, reject
 
 MAX_PARTS = 1000
+# lines that may border a part; the parser's time grows with the square of their number
+MAX_BORDERS = 10_000
 # of attachments that bring no name
 SUFFIXES = {"text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf"}
 
@@ -24,7 +26,10 @@ def read_letter(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
 
     Pictures that stand inside the page are passed over. Raises Unreadable for what is no letter.
     """
-    letter = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(read_whole(stream, max_bytes))
+    content = read_whole(stream, max_bytes)
+    if content.count(b"\n--") > MAX_BORDERS:
+        raise Unreadable(f"more than {MAX_BORDERS:,} parts")
+    letter = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(content)
     if not any(letter.get(name) for name in ("From", "Date", "Subject", "Message-ID")):
         raise Unreadable("not a letter: it has neither sender, date nor subject")
     body = letter.get_body(("plain", "html"))
