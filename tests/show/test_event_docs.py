@@ -10,17 +10,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from docs.make_events import BLOCK, HERE, read_sample, renew
+from docs.make_events import BLOCK, HERE, renew
 from rashomon.show.cli import main
 
 CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("sample") / "story.db"
-    read_sample(place)
-    return place
+@pytest.fixture
+def store(sample_story: Path) -> Path:
+    return sample_story
 
 
 @pytest.mark.slow

@@ -16,7 +16,6 @@ from click.testing import CliRunner
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
 
-from docs.make_events import read_sample
 from rashomon.model import Document
 from rashomon.show.cli import main
 from rashomon.show.mcp.answers import NOTICE
@@ -35,13 +34,6 @@ PAGE = Path(__file__).parents[2] / "docs" / "mcp.md"
 def quarrel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("quarrel") / "quarrel.db"
     keep_quarrel(place)
-    return place
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("sample") / "story.db"
-    read_sample(place)
     return place
 
 
@@ -219,13 +211,13 @@ def test_the_configuration_in_the_manual_starts_it(quarrel: Path) -> None:
 
 
 @pytest.mark.slow
-def test_claims_and_comparisons_have_words_that_stand_where_they_say(sample: Path) -> None:
-    with open_view(sample) as view:
+def test_claims_and_comparisons_have_words_that_stand_where_they_say(sample_story: Path) -> None:
+    with open_view(sample_story) as view:
         texts = {document.id: document for document in view.records("document")}
     names = ("norrsund-dredger-sinks", "radio-oresk-collision")
     keys = [next(d.id for d in texts.values() if d.ref == name) for name in names]
     claims, compared, stories = ask(
-        sample, ("claims", {"relation": "conflict"}), ("compare", {"articles": keys}), ("stories", {})
+        sample_story, ("claims", {"relation": "conflict"}), ("compare", {"articles": keys}), ("stories", {})
     )
     (pair,) = compared["shared"]
 

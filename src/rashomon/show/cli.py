@@ -220,9 +220,7 @@ def export(layer: str | None, form: str, output: str | None, store: str, article
     docs/exports.md tells which holds what. Without --layer these take the one they are made for. All records of
     the layer are written, or those that the options want, as in list.
     """
-    from rashomon.show.exports import atomic_file
-    from rashomon.show.exports import export as write
-    from rashomon.show.wording import records_of, select_from
+    from rashomon.show.exports import atomic_file, export_selection
     from rashomon.store import Selection
 
     try:
@@ -231,9 +229,7 @@ def export(layer: str | None, form: str, output: str | None, store: str, article
         raise click.UsageError(str(error)) from error
     wanted = Selection(document=article, **filters)
     with open_store(store) as view, atomic_file(output) if output else nullcontext(stdout()) as out:
-        # in the order of the texts, where list puts first what has most weight
-        records = records_of(view, layer) if wanted == Selection() else select_from(view, layer, wanted)
-        count, note = write(view, form, layer, records, out)
+        count, note = export_selection(view, form, layer, wanted, out)
     if output or not count:
         say(counted(count, f"{layer} record") + (f" in {output}" if output else ""))
     if note:

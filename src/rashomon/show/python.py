@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     import pandas
 
     from rashomon.show.compare import Comparison
+    from rashomon.show.exports import Written
     from rashomon.show.series import By, Series
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -278,6 +279,18 @@ class Pile:
     def search(self, query: str, limit: int | None = None) -> list[Hit]:
         """Return the articles that hold every word or "phrase" of the query, and where."""
         return self.view.search(query, limit)
+
+    def export(self, form: str, path: str | os.PathLike[str], layer: str | None = None, **wanted: Any) -> Written:
+        """Write a file in a format of docs/exports.md, of all records of a layer or of those that are wanted.
+
+        `wanted` are fields of a `Selection`, such as `speaker="Kelviste"`. Returns how many records were taken, and
+        what the format could not hold; raises RashomonError where it cannot hold the layer, or a package is missing.
+        """
+        from rashomon.show.exports import atomic_file, export_selection
+        from rashomon.show.formats import layer_for
+
+        with atomic_file(path) as out:
+            return export_selection(self.view, form, layer_for(form, layer), Selection(**wanted), out)
 
     def series(
         self,

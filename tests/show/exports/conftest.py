@@ -1,8 +1,11 @@
-"""Two stores for the tests of formats: the quarrel, whose records are known by hand, and one of hostile strings."""
+"""Stores for the tests of formats: the quarrel, whose records are known by hand, one of hostile strings, and the sample
+story, which has records of nearly every layer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,4 +27,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     place = tmp_path_factory.mktemp("hostile") / "hostile.db"
     keep_hostile(place)
     with open_view(place) as view:
+        yield view
+
+
+@pytest.fixture(scope="session")
+def sample(sample_story: Path) -> Iterator[View]:
+    with open_view(sample_story) as view:
         yield view

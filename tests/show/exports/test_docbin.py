@@ -14,7 +14,7 @@ from rashomon.show.wording import records_of
 from rashomon.store import View
 from rashomon.store.places import spans_of
 from tests.show.exports.hostile import NAME
-from tests.show.exports.written import bytes_of
+from tests.show.exports.written import STORES, bytes_of
 
 
 def docs_of(view: View, layer: str) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def docs_of(view: View, layer: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("layer", [layer for layer in FORMATS["docbin"].layers if layer != "document"])
-@pytest.mark.parametrize("store", ["quarrel", "hostile"])
+@pytest.mark.parametrize("store", STORES)
 def test_texts_and_places_come_back(layer: str, store: str, request: pytest.FixtureRequest) -> None:
     view: View = request.getfixturevalue(store)
     docs, documents = docs_of(view, layer), {document.id: document for document in view.records("document")}

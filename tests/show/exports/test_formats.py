@@ -13,7 +13,7 @@ from rashomon.show.exports import WRITERS
 from rashomon.show.formats import FORMATS, layer_for
 from rashomon.show.wording import records_of
 from rashomon.store import View
-from tests.show.exports.written import bytes_of, export_of
+from tests.show.exports.written import STORES, bytes_of, export_of
 
 HELD = [(form.name, layer) for form in FORMATS.values() for layer in form.layers or LAYERS]
 
@@ -24,7 +24,7 @@ def test_every_format_has_a_writer() -> None:
 
 
 @pytest.mark.parametrize(("form", "layer"), HELD)
-@pytest.mark.parametrize("store", ["quarrel", "hostile"])
+@pytest.mark.parametrize("store", STORES)
 def test_every_record_of_every_layer_that_a_format_holds_is_taken(
     form: str, layer: str, store: str, request: pytest.FixtureRequest
 ) -> None:
@@ -40,7 +40,7 @@ def test_another_process_gives_the_same_bytes(quarrel: View, form: str) -> None:
     """Sets and dictionaries of texts have another order in each process."""
     code = (
         "import sys, hashlib; from rashomon.store import open_view\n"
-        "from tests.show.exports.written import bytes_of; from rashomon.show.formats import FORMATS\n"
+        "from tests.show.exports.written import STORES, bytes_of; from rashomon.show.formats import FORMATS\n"
         "with open_view(sys.argv[1]) as view: data = bytes_of(view, sys.argv[2], FORMATS[sys.argv[2]].default)\n"
         "print(hashlib.sha256(data).hexdigest())"
     )

@@ -13,7 +13,7 @@ from followthemoney.proxy import EntityProxy
 from rashomon.show.formats import FORMATS
 from rashomon.store import View
 from tests.show.exports.hostile import LONG
-from tests.show.exports.written import export_of
+from tests.show.exports.written import STORES, export_of
 
 
 def proxies_of(view: View, layer: str) -> list[EntityProxy]:
@@ -33,7 +33,7 @@ def proxies_of(view: View, layer: str) -> list[EntityProxy]:
 
 
 @pytest.mark.parametrize("layer", FORMATS["ftm"].layers)
-@pytest.mark.parametrize("store", ["quarrel", "hostile"])
+@pytest.mark.parametrize("store", STORES)
 def test_every_entity_is_valid_and_what_it_points_at_stands_before_it_once(
     layer: str, store: str, request: pytest.FixtureRequest
 ) -> None:

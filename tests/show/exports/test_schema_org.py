@@ -11,7 +11,7 @@ from rashomon.model import Claim, Passage, Span
 from rashomon.show.formats import FORMATS
 from rashomon.store import View
 from tests.show.exports.vocabulary import faults_of
-from tests.show.exports.written import export_of
+from tests.show.exports.written import STORES, export_of
 
 
 def graph_of(view: View, layer: str, records: list[Any] | None = None) -> list[dict[str, Any]]:
@@ -24,7 +24,7 @@ def graph_of(view: View, layer: str, records: list[Any] | None = None) -> list[d
 
 
 @pytest.mark.parametrize("layer", FORMATS["jsonld"].layers)
-@pytest.mark.parametrize("store", ["quarrel", "hostile"])
+@pytest.mark.parametrize("store", STORES)
 def test_every_node_is_of_schema_org_and_has_a_name_of_its_own(
     layer: str, store: str, request: pytest.FixtureRequest
 ) -> None:

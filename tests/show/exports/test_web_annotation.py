@@ -14,7 +14,7 @@ from rashomon.show.wording import records_of
 from rashomon.store import View
 from rashomon.store.places import spans_of
 from tests.show.exports.annotation_schema import COLLECTION
-from tests.show.exports.written import bytes_of, export_of
+from tests.show.exports.written import STORES, bytes_of, export_of
 
 LAYERS_HELD = FORMATS["web-annotation"].layers
 
@@ -26,7 +26,7 @@ def collection_of(view: View, layer: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("layer", LAYERS_HELD)
-@pytest.mark.parametrize("store", ["quarrel", "hostile"])
+@pytest.mark.parametrize("store", STORES)
 def test_every_annotation_keeps_the_rules_and_gives_back_its_record_and_its_places(
     layer: str, store: str, request: pytest.FixtureRequest
 ) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, BinaryIO, cast
 
+import pytest
+
 from rashomon.show.exports import Written, export
 from rashomon.show.wording import records_of
 from rashomon.store import View
+
+# fixtures that give a view: what holds for every store is tried on each
+STORES = ["quarrel", "hostile", pytest.param("sample", marks=pytest.mark.slow)]
 
 
 class Pipe:

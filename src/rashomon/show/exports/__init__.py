@@ -23,6 +23,8 @@ from rashomon.show.exports.web_annotation import write_annotations
 from rashomon.show.exports.written import OneWay, Writer, Written
 from rashomon.show.exports.xlsx import write_xlsx
 from rashomon.show.formats import FORMATS, layer_for
+from rashomon.show.wording import records_of, select_from
+from rashomon.store import Selection
 
 if TYPE_CHECKING:
     from rashomon.store import View
@@ -33,6 +35,7 @@ __all__ = [
     "Written",
     "atomic_file",
     "export",
+    "export_selection",
     "read_csv",
     "read_parquet",
     "to_cell",
@@ -61,6 +64,15 @@ WRITERS: Mapping[str, Writer] = {
     "plover": write_plover,
     **{model: partial(write_table, model) for model in ("gdelt", "icews", "polecat")},
 }
+
+
+def export_selection(view: View, form: str, layer: str, wanted: Selection, out: BinaryIO) -> Written:
+    """Write what a selection wants of a layer; where it wants all, in the order of the texts, not by weight.
+
+    Raises what `export` does, and NotFound as `View.select` does.
+    """
+    records = records_of(view, layer) if wanted == Selection() else select_from(view, layer, wanted)
+    return export(view, form, layer, records, out)
 
 
 def export(view: View, form: str, layer: str, records: Iterable[Any], out: BinaryIO) -> Written:
