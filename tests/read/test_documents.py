@@ -264,6 +264,12 @@ def test_attachments_of_known_kinds_are_read_one_level_deep(tmp_path: Path) -> N
     [
         (b"Two boats met in the fog.", "not a letter: it has neither sender, date nor subject"),
         (b"Subject: Ferry\n\n", "a letter without text"),
+        (b"Subject: " + b"=?utf-8?q?a?= " * 400 + b"\n\nText.", "a header of more than 5,000 characters: Subject"),
+        (
+            b"Subject: a\nContent-type: text/plain; a=" + b"b" * 5000,
+            "a header of more than 5,000 characters: Content-type",
+        ),
+        (b"Subject: Ferry\n" + b"\n--b" * 10_001, "more than 10,000 parts"),
         (b"Subject: Ferry\nContent-Type: image/png\n\nx", "a letter without text"),
     ],
 )

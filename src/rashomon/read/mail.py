@@ -17,6 +17,9 @@ from rashomon.read.items import Enclosed, Item, read_whole, reject
 MAX_PARTS = 1000
 # lines that may border a part; the parser's time grows with the square of their number
 MAX_BORDERS = 10_000
+# of the headers that are understood here: Python takes gigabytes for one of a few hundred kilobytes
+MAX_HEADER_CHARACTERS = 5000
+HEADERS = ("from", "subject", "date", "message-id", "list-id", "list-unsubscribe")
 # of attachments that bring no name
 SUFFIXES = {"text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf"}
 
@@ -27,8 +30,7 @@ def read_letter(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
     Pictures that stand inside the page are passed over. Raises Unreadable for what is no letter.
     """
     content = read_whole(stream, max_bytes)
-    if content.count(b"\n--") > MAX_BORDERS:
-        raise Unreadable(f"more than {MAX_BORDERS:,} parts")
+    _check_size(content)
     letter = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(content)
     if not any(letter.get(name) for name in ("From", "Date", "Subject", "Message-ID")):
         raise Unreadable("not a letter: it has neither sender, date nor subject")
@@ -39,6 +41,16 @@ def read_letter(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
             raise Unreadable(f"more than {MAX_PARTS:,} attachments")
         if isinstance(part, EmailMessage) and (part.is_attachment() or part.get_content_maintype() != "image"):
             yield _read_attachment(part, ref, number)
+
+
+def _check_size(content: bytes) -> None:
+    """Raise Unreadable for what would take the parser too long, by a look at it that understands no header."""
+    if content.count(b"\n--") > MAX_BORDERS:
+        raise Unreadable(f"more than {MAX_BORDERS:,} parts")
+    for part in BytesParser(policy=policy.compat32).parsebytes(content).walk():
+        for name, value in part.raw_items():
+            if len(value) > MAX_HEADER_CHARACTERS and name.lower().startswith((*HEADERS, "content-")):
+                raise Unreadable(f"a header of more than {MAX_HEADER_CHARACTERS:,} characters: {name[:30]}")
 
 
 def _read_body(letter: EmailMessage, body: EmailMessage, ref: str) -> Item:
