@@ -1,4 +1,4 @@
-"""People of the sample story in the reading room: the spokeswoman whom three outlets spell in three ways, and others."""
+"""People of the sample story in the reading room: the spokeswoman whose name has three spellings, and others."""
 
 from __future__ import annotations
 

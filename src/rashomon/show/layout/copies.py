@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from rashomon.model import Copy, Family, Reuse
 from rashomon.show.layout.gather import Pile, Reading
 from rashomon.show.words import counted
@@ -132,8 +134,9 @@ class Copies(NamedTuple):
 def draw_copies(pile: Pile) -> Copies:
     """Return what the articles have of each other."""
     readings = {r.document.id: r for r in pile.readings}
-    pairs = _pairs(pile.across.reuses)
-    trees = [_tree(f, readings, pairs) for f in pile.across.families if set(f.documents) <= readings.keys()]
+    pairs = {pair: shared for pair, shared in _pairs(pile.across.reuses).items() if readings.keys() >= set(pair)}
+    families = (_among(f, readings) for f in pile.across.families)
+    trees = [_tree(f, readings, pairs) for f in families if f.documents]
     trees += _credited(pile)
     trees.sort(key=lambda t: (-t.carriers, t.lines[0].reading.number if t.lines[0].reading else 0, t.key))
     parts = list(_parts(pairs, readings, families_of(pile)))
@@ -161,6 +164,19 @@ def _pairs(reuses: Sequence[Reuse]) -> _Pairs:
     for reuse in reuses:
         pairs[reuse.a.document, reuse.b.document].append(reuse)
     return pairs
+
+
+def _among(family: Family, readings: Mapping[str, Reading]) -> Family:
+    """Return what of a family is among these articles; of a part of it, who took it from whom may be lost."""
+    if readings.keys() >= set(family.documents):
+        return family
+    copies = [c for c in family.copies if c.document in readings]
+    return msgspec.structs.replace(
+        family,
+        documents=tuple(c.document for c in copies),
+        origin=family.origin if family.origin in readings else None,
+        copies=tuple(c if c.source in readings else msgspec.structs.replace(c, source=None) for c in copies),
+    )
 
 
 def _tree(family: Family, readings: Mapping[str, Reading], pairs: _Pairs) -> Tree:
@@ -254,8 +270,6 @@ def _once(pairs: _Pairs, families: Mapping[str, Family]) -> _Pairs:
 def _parts(pairs: _Pairs, readings: Mapping[str, Reading], families: Mapping[str, Family]) -> Iterator[Part]:
     """Yield the pairs that have a part in common, quotations aside, and are not one text."""
     for (a, b), own in _once(pairs, families).items():
-        if not {a, b} <= readings.keys():
-            continue
         first, second = readings[a], readings[b]
         directions = {r.direction for r in own}
         if directions == {"b_to_a"} or (directions != {"a_to_b"} and second.number < first.number):
