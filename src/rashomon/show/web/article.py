@@ -106,7 +106,7 @@ def _page(
     span: Span | None = None,
     texts: Sequence[Document] = (),
 ) -> Page:
-    pile = _pile(room, document)
+    pile = _pile(room, document, bare=finding is None)
     reading = pile.readings[0]
     sheet = _sheet(room, pile, finding) if finding else None
     hit = span or (sheet.card.span if sheet and sheet.card.layer not in _MARKED else None)
@@ -125,6 +125,7 @@ def _page(
         permanent=_PATHS.passage(document, span, "") if span else None,
         facts=_facts(reading),
         shown=SHOWN,
+        usual=_AT_FIRST,
         switched=_switched(layers),
         neighbours=_neighbours(room, document, story),
         successor=room.view.superseded_by(document.id),
@@ -133,6 +134,8 @@ def _page(
     )
 
 
+# what of the pile the page of an article shows where no card is open
+_SHOWN_LAYERS = LAYERS.keys() - {"nested", "identity", "claim", "account", "utterance"}
 # the layers whose findings are marks of the text: the others are marked when they are asked for
 _MARKED = ("attribution", "event", "timex", "quantity")
 
@@ -147,9 +150,10 @@ def _switched(layers: Sequence[str] | None) -> list[str]:
     return [name for name in SHOWN if name in asked]
 
 
-def _pile(room: Room, document: Document) -> Pile:
-    scope = Scope(room.view, [document.id])
-    return room.keep("article", (document.id,), lambda: gather_stored(scope, room.outlets()))
+def _pile(room: Room, document: Document, bare: bool = False) -> Pile:
+    """Return an article laid out by itself; `bare` leaves out what only the card of a finding asks for."""
+    scope = Scope(room.view, [document.id], _SHOWN_LAYERS if bare else None)
+    return room.keep("article", (document.id, bare), lambda: gather_stored(scope, room.outlets()))
 
 
 def _set(pile: Pile, margin: Margin) -> Markup:

@@ -10,12 +10,11 @@ from litestar.params import Parameter
 
 from rashomon.errors import NotFound
 from rashomon.model import Article
-from rashomon.show.layout.gather import Reading
-from rashomon.show.web.heads import read_heads
+from rashomon.show.web.heads import in_order
 from rashomon.show.web.room import Page, Room
 from rashomon.store import Selection
 
-__all__ = ["PAGES", "in_order"]
+__all__ = ["PAGES"]
 
 _A_PAGE = 40
 # pages that are looked through for what no index knows, before a page that is not full is given
@@ -76,12 +75,6 @@ def list_articles(
         after=after,
         story=asked.story,
     )
-
-
-def in_order(room: Room, documents: Sequence[str]) -> list[Reading]:
-    """Return what a list says of these documents, in their order."""
-    heads = {h.document.id: h for h in read_heads(room, documents)}
-    return [heads[key] for key in documents]
 
 
 def _find(room: Room, asked: Asked, order: str, after: str | None) -> Found:

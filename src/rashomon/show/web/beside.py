@@ -9,8 +9,9 @@ from litestar import get
 from litestar.params import Parameter
 
 from rashomon.show.compare import LETTERS, Comparison, Telling, compare_articles
-from rashomon.show.layout.gather import Reading
+from rashomon.show.layout.gather import Reading, gather_stored
 from rashomon.show.layout.joined import join_texts
+from rashomon.show.layout.scope import Scope
 from rashomon.show.web.heads import read_heads
 from rashomon.show.web.room import Page, Room
 from rashomon.show.words import say_value
@@ -18,6 +19,8 @@ from rashomon.store import Selection
 
 __all__ = ["PAGES"]
 
+# what of articles is set here: their texts, and what stands over them
+_LAYERS = frozenset({"document", "article", "dating", "zone"})
 # articles that are offered to choose from
 _OFFERED = 40
 
@@ -34,7 +37,8 @@ def compare(
         return _choose(room, keys)
     documents = [room.view.document(key).id for key in keys]
     found = room.keep("compared", tuple(documents), lambda: compare_articles(room.view, documents))
-    readings = {d: room.pile([d]).readings[0] for d in documents}
+    pile = gather_stored(Scope(room.view, documents, _LAYERS), room.outlets())
+    readings = {r.document.id: r for r in pile.readings}
     return room.page(
         "compare.html",
         found=found,

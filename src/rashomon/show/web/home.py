@@ -8,13 +8,11 @@ from typing import NamedTuple
 
 from litestar import get
 
-from rashomon.model import Rejection, Story
-from rashomon.show.layout.gather import Reading
+from rashomon.model import Article, Rejection, Story
 from rashomon.show.layout.glance import see_at_a_glance
-from rashomon.show.web.articles import in_order
-from rashomon.show.web.heads import read_heads
+from rashomon.show.web.heads import in_order
 from rashomon.show.web.room import Page, Room
-from rashomon.show.when import say_stretch
+from rashomon.show.when import published_between, say_stretch
 from rashomon.store import Selection
 
 __all__ = ["PAGES"]
@@ -27,13 +25,12 @@ _NAMED = 20
 
 
 class Told(NamedTuple):
-    """A story in a list: what to call it, how many tell it, when."""
+    """A story in a list: what to call it, how many outlets are known to tell it, when."""
 
     story: Story
     title: str
     outlets: int
     days: str
-    has_title: bool
 
 
 class Unread(NamedTuple):
@@ -63,7 +60,7 @@ def _see_store(room: Room) -> Page:
         "store.html",
         counts=room.view.counts(),
         outlets=len(room.outlets()),
-        stories=[_told(room, one) for one in stories],
+        stories=_told(room, stories),
         newest=in_order(room, [a.document for a in newest]),
         unread=_unread(room),
         story=None,
@@ -79,7 +76,7 @@ def list_stories(
     page = room.view.page("story", wanted, after=after, limit=_A_PAGE)
     return room.page(
         "stories.html",
-        stories=[_told(room, one) for one in page.records],
+        stories=_told(room, page.records),
         total=page.total,
         onward=page.next,
         asked={"q": q, "since": since, "until": until},
@@ -88,14 +85,19 @@ def list_stories(
     )
 
 
-def _told(room: Room, story: Story) -> Told:
-    heads = read_heads(room, story.documents)
-    return Told(story, heads[0].title, len({h.outlet.name for h in heads}), _days(heads), bool(heads[0].article))
+def _told(room: Room, stories: Sequence[Story]) -> list[Told]:
+    """Return what a list says of stories; their articles are asked for at once, and without their texts."""
+    documents = sorted({d for story in stories for d in story.documents})
+    articles: dict[str, Article] = {a.document: a for a in room.view.among("article", documents)}
+    return [_one(story, [articles[d] for d in story.documents if d in articles]) for story in stories]
 
 
-def _days(heads: Sequence[Reading]) -> str:
-    days = [head.days for head in heads if head.days]
-    return say_stretch(min(d[0] for d in days).isoformat(), max(d[1] for d in days).isoformat()) if days else ""
+def _one(story: Story, articles: Sequence[Article]) -> Told:
+    dated = sorted(articles, key=lambda a: (a.published or "9999", a.outlet or "", a.document))
+    days = [day for a in dated if a.published and (day := published_between(a.published))]
+    between = say_stretch(min(d[0] for d in days).isoformat(), max(d[1] for d in days).isoformat()) if days else ""
+    title = next((a.title for a in dated if a.title), None) or "A story without a title"
+    return Told(story, title, len({a.outlet for a in articles if a.outlet}), between)
 
 
 def _unread(room: Room) -> Unread:

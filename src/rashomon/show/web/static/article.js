@@ -129,9 +129,8 @@ form.addEventListener("change", (event) => {
     return;
   }
   const boxes = [...form.querySelectorAll("[name=layers][type=checkbox]")];
-  const on = boxes.filter((box) => box.checked).map((box) => box.value);
-  const usual = boxes.every((box) => box.checked === box.defaultChecked) && !new URL(location.href).searchParams.has("layers");
-  const here = address({ layers: usual ? null : on.join(",") || "text" });
+  const on = boxes.filter((box) => box.checked).map((box) => box.value).join(",");
+  const here = address({ layers: on === form.dataset.usual ? null : on || "text" });
   history.replaceState(history.state, "", here.href.replaceAll("%2C", ","));
 });
 
