@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rashomon.model import Cluster, Document, Entity, Event, Participant
 from rashomon.show.deeds import phrase_of, say_realis, say_type
 from rashomon.show.layout.happened import TOOK_PLACE
-from rashomon.show.when import say_interval
+from rashomon.show.when import say_stretch
 from rashomon.show.words import one_line
 from rashomon.store import View
 
@@ -30,7 +30,7 @@ class Listed(NamedTuple):
     @property
     def when(self) -> str:
         """Return when it was, by its words or its articles."""
-        return say_interval(self.cluster.earliest, self.cluster.latest)
+        return say_stretch(self.cluster.earliest, self.cluster.latest)
 
     @property
     def told(self) -> list[str]:

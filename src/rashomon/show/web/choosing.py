@@ -9,14 +9,14 @@ from rashomon.model import Article, Story
 from rashomon.show.web.room import ROOMY, Page, Room
 from rashomon.store import Selection
 
-__all__ = ["Choice", "choose_story", "offer_stories"]
+__all__ = ["Choice", "choose_story", "name_story", "offer_stories"]
 
 # stories that are offered: /stories has them all
 _OFFERED = 40
 
 
 class Choice(NamedTuple):
-    """A story that is offered."""
+    """A story that is offered, or has been chosen."""
 
     story: Story
     title: str
@@ -31,6 +31,11 @@ def choose_story(room: Room, title: str) -> Page:
 def offer_stories(room: Room) -> Sequence[Choice]:
     """Return the largest stories of the store, each with its title and how many outlets tell it."""
     return room.keep("choices", (), lambda: _find_choices(room))
+
+
+def name_story(room: Room, story: str | None) -> Choice | None:
+    """Return what a story is called, None where none is chosen; raises NotFound where there is no such story."""
+    return _choice(room, room.view.whole("story", story)) if story else None
 
 
 def _find_choices(room: Room) -> Sequence[Choice]:

@@ -17,7 +17,7 @@ from rashomon.show.layout.claims import STANDINGS, Column, Matrix, Row, Told, fi
 from rashomon.show.layout.nearest import Near
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.layout.tables import claims_rows
-from rashomon.show.web.choosing import offer_stories
+from rashomon.show.web.choosing import name_story, offer_stories
 from rashomon.show.web.downloads import File, send_table
 from rashomon.show.web.narrowing import Chosen, choose, demand
 from rashomon.show.web.room import ROOMY, Page, Room
@@ -65,6 +65,7 @@ def show_claims(
     return room.page(
         "claims.html",
         story=story,
+        told=name_story(room, story),
         chosen=chosen,
         outlets=laid.outlets,
         matrices=[sift_claims(matrix, wanted) for matrix in laid.matrices],

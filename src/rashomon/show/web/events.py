@@ -19,7 +19,7 @@ from rashomon.show.layout.happened import Happening, find_happenings
 from rashomon.show.layout.lanes import Lanes, draw_lanes
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.layout.tables import happened_rows, pairs_rows
-from rashomon.show.web.choosing import offer_stories
+from rashomon.show.web.choosing import name_story, offer_stories
 from rashomon.show.web.downloads import File, send_picture, send_table
 from rashomon.show.web.narrowing import Chosen, choose, demand
 from rashomon.show.web.room import ROOMY, Page, Room
@@ -53,6 +53,7 @@ def show_events(room: Room, story: str | None = None, page: int = 1) -> Page:
     return room.page(
         "events.html",
         story=story,
+        told=name_story(room, story),
         chosen=chosen,
         outlets=laid.outlets,
         happenings=happenings,

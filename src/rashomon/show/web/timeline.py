@@ -19,7 +19,7 @@ from rashomon.show.layout.time_page import (
     views_of,
 )
 from rashomon.show.layout.timeline import Timeline, draw_timeline
-from rashomon.show.web.choosing import choose_story
+from rashomon.show.web.choosing import choose_story, name_story
 from rashomon.show.web.downloads import File, send_picture, send_table
 from rashomon.show.web.narrowing import Chosen, choose, demand
 from rashomon.show.web.room import Page, Room
@@ -51,6 +51,7 @@ def show_timeline(room: Room, story: str | None = None, page: int = 1) -> Page:
     return room.page(
         "timeline.html",
         story=story,
+        told=name_story(room, story),
         chosen=chosen,
         outlets=laid.pile.outlets,
         timeline=timeline,
