@@ -149,7 +149,10 @@ def undo(correction: str, store: str, who: str | None, at: str | None) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="By default standard output.")
 @store_option
 def export(form: str, output: str | None, store: str) -> None:
-    """Write corrections as data to measure by, or to learn from: JSON lines."""
+    """Write corrections as data to measure or train by.
+
+    One JSON object a line.
+    """
     import msgspec
 
     from rashomon.show.correction_files import lines_for_evaluation, lines_for_training

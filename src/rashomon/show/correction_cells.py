@@ -32,15 +32,20 @@ def subject(one: Correction, text: str) -> str:
     named = (getattr(one.was, name) for name in ("content", "trigger", "span") if hasattr(one.was, name))
     held: Any = next(named, ())
     spans: Sequence[Span] = held if isinstance(held, tuple) else (held,)
-    return GAP.join(span.of(text) for span in spans) or str(getattr(one.was, "title", None) or one.target)
+    title = getattr(one.was, "title", None)
+    return GAP.join(span.of(text) for span in spans) or (title if isinstance(title, str) else one.target)
 
 
-def differences(one: Correction, text: str) -> list[Difference]:
-    """Return what a person changed, field by field; `text` is that of `was`."""
-    if one.verdict != "change" or one.becomes is None:
+def differences(one: Correction, text: str, now: Any = None) -> list[Difference]:
+    """Return what a person changed, field by field; or, with `now`, what the machine says otherwise than it did.
+
+    `text` is that of `was`.
+    """
+    other = now if now is not None else one.becomes
+    if other is None or one.verdict in ("merge", "split"):
         return []
-    fields = [f for f in changeable(one.target) if getattr(one.was, f) != getattr(one.becomes, f)]
-    return [Difference(f, *(_say(getattr(held, f), f, one, text) for held in (one.was, one.becomes))) for f in fields]
+    fields = [f for f in changeable(one.target) if getattr(one.was, f) != getattr(other, f)]
+    return [Difference(f, *(_say(getattr(held, f), f, one, text) for held in (one.was, other))) for f in fields]
 
 
 def _say(value: Any, field: str, one: Correction, text: str) -> str:

@@ -151,3 +151,12 @@ def corrections(document: str | None = None) -> Select[Any]:
     """Return what persons have said, in order of time: all of it, or what is said of one document or its entities."""
     wanted = select(correction).order_by(correction.c.at, correction.c.id)
     return wanted if document is None else wanted.where(correction.c.document == document)
+
+
+def latest_corrections(before: tuple[str, str] | None, **wanted: str | None) -> Select[Any]:
+    """Return what persons have said, the latest first: after one of this time and id, of the columns that are given."""
+    columns = correction.c
+    chosen = [columns[name] == value for name, value in wanted.items() if value]
+    if before is not None:
+        chosen.append(or_(columns.at < before[0], and_(columns.at == before[0], columns.id < before[1])))
+    return select(correction).where(*chosen).order_by(columns.at.desc(), columns.id.desc())

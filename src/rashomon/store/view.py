@@ -251,6 +251,12 @@ class View:
             wanted = wanted.where(member.c.document == entity.document, member.c.entity == entity.id)
         return _standing(*next(self._rows(wanted)))
 
+    def corrections(
+        self, before: tuple[str, str] | None = None, limit: int = 50, **wanted: str | None
+    ) -> list[Correction]:
+        """Return what persons said, the latest first: after one of this time and id, of a `target` and `standing`."""
+        return list(self._corrections(queries.latest_corrections(before, **wanted).limit(limit)))
+
     def finding(self, key: str, layer: str | None = None) -> Found:
         """Return a finding that a person can correct, by its id or how that begins; it names the article's entities.
 
