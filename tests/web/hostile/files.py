@@ -216,7 +216,7 @@ def _names() -> list[Hostile]:
         "'; DROP TABLE record; --.txt",
         "%2e%2e%2f?story=x#y.txt",
         "{{ 7 * 7 }}.txt",
-        "..\\..\\up.txt",
+        "up\\..\\..\\up.txt",
         "-o --format.txt",
         "x" * 240 + ".txt",
         "bytes-\udcff\udcfe.txt",
