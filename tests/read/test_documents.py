@@ -269,7 +269,11 @@ def test_attachments_of_known_kinds_are_read_one_level_deep(tmp_path: Path) -> N
             b"Subject: a\nContent-type: text/plain; a=" + b"b" * 5000,
             "a header of more than 5,000 characters: Content-type",
         ),
-        (b"Subject: Ferry\n" + b"\n--b" * 10_001, "more than 10,000 parts"),
+        (b"Subject: Ferry\n" + b"\n--b" * 10_001, "more than 10,000 parts, or 200 parts with parts"),
+        (
+            b"Content-Type: Multipart/mixed; boundary=b\n\n--b\n" * 201,
+            "more than 10,000 parts, or 200 parts with parts",
+        ),
         (b"Subject: Ferry\nContent-Type: image/png\n\nx", "a letter without text"),
     ],
 )

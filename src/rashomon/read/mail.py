@@ -15,8 +15,8 @@ from rashomon.read.fields import as_string, known_charset
 from rashomon.read.items import Enclosed, Item, read_whole, reject
 
 MAX_PARTS = 1000
-# lines that may border a part; the parser's time grows with the square of their number
-MAX_BORDERS = 10_000
+# lines that may border a part, and parts in parts; the parser's time grows with the squares of their numbers
+MAX_BORDERS, MAX_MULTIPARTS = 10_000, 200
 # of the headers that are understood here: Python takes gigabytes for one of a few hundred kilobytes
 MAX_HEADER_CHARACTERS = 5000
 HEADERS = ("from", "subject", "date", "message-id", "list-id", "list-unsubscribe")
@@ -45,8 +45,8 @@ def read_letter(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
 
 def _check_size(content: bytes) -> None:
     """Raise Unreadable for what would take the parser too long, by a look at it that understands no header."""
-    if content.count(b"\n--") > MAX_BORDERS:
-        raise Unreadable(f"more than {MAX_BORDERS:,} parts")
+    if content.count(b"\n--") > MAX_BORDERS or content.lower().count(b"multipart/") > MAX_MULTIPARTS:
+        raise Unreadable(f"more than {MAX_BORDERS:,} parts, or {MAX_MULTIPARTS} parts with parts")
     for part in BytesParser(policy=policy.compat32).parsebytes(content).walk():
         for name, value in part.raw_items():
             if len(value) > MAX_HEADER_CHARACTERS and name.lower().startswith((*HEADERS, "content-")):
