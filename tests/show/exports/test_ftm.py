@@ -10,6 +10,7 @@ import pytest
 from followthemoney import model
 from followthemoney.proxy import EntityProxy
 
+from rashomon.model import Entity
 from rashomon.show.formats import FORMATS
 from rashomon.store import View
 from tests.show.exports.hostile import LONG
@@ -99,9 +100,23 @@ def test_a_mention_leads_to_whom_it_names_as_far_as_followthemoney_lets_it(quarr
     assert {True: 2, False: len(list(quarrel.records("mention"))) - 2} == mentions
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "schema"),
+    [
+        ("Norwegian navy", "organisation", "PublicBody"),
+        ("Kaldra Dredging", "organisation", "Organization"),
+        ("Norwegian fishermen", "group", "LegalEntity"),
+    ],
+)
+def test_an_organ_of_a_state_is_a_public_body(quarrel: View, name: str, kind: Any, schema: str) -> None:
+    body = Entity(id="b", by="hand/1", name=name, kind=kind)
+    made = msgspec.json.decode(export_of(quarrel, "ftm", "entity", [body])[0])
+
+    assert (schema, [name]) == (made["schema"], made["properties"]["name"])
+
+
 def test_what_has_no_class_is_told(quarrel: View) -> None:
-    ship: Any = next(quarrel.records("entity"))
-    ship = type(ship)(id="s", by="hand/1", name="Ilse", kind="other")
+    ship = Entity(id="s", by="hand/1", name="Ilse", kind="other")
     data, written = export_of(quarrel, "ftm", "entity", [ship])
 
     assert (b"", 1) == (data, written.records)

@@ -2,7 +2,7 @@
 
 | layer | becomes |
 |---|---|
-| entity | Person, Organization, LegalEntity (groups, peoples) or Address (places), with the Articles as proof |
+| entity | Person, Organization, PublicBody, LegalEntity (groups, peoples), Address (places); proven by Articles |
 | mention | Mention: the words, the Article, and whom they name |
 | attribution, nested | Documentation: who (`entity`) says what (`summary`) in which Article, `role` being the act |
 | event | Event with the words, the days, the place, and who is `involved`; its `keywords` say whether it happened |
@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from rashomon.model import Article, Attribution, Entity, EntityKind, Event, Mention
+from rashomon.data.countries import actor_of
+from rashomon.model import Article, Attribution, Entity, EntityKind, Event, Mention, Participant, Span
 from rashomon.show.event_reader import EventReader
 from rashomon.show.exports.said import say_record
 from rashomon.show.exports.written import Written
@@ -40,7 +41,9 @@ SCHEMATA: Mapping[EntityKind, str] = {
     "place": "Address",
 }
 # whom FollowTheMoney lets take part in things
-PARTIES = frozenset({"Person", "Organization", "LegalEntity"})
+PARTIES = frozenset({"Person", "Organization", "PublicBody", "LegalEntity"})
+# PLOVER's sectors that are organs of a state
+PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 # ISO 639-3, which FollowTheMoney takes; Rashomon reads English
 _LANGUAGES = {"en": "eng"}
 
@@ -97,7 +100,7 @@ class _Maker:
         )  # fmt: skip
 
     def _entity(self, entity: Entity) -> Iterator[Made]:
-        schema = SCHEMATA.get(entity.kind)
+        schema = _schema_of(entity)
         if schema is None:
             return
         documents = [entity.document] if entity.document else sorted(self._knowing.get(entity.id, ()))
@@ -119,7 +122,7 @@ class _Maker:
     def _known(self, key: str | None) -> Made | None:
         """Return who this is, None where that is not known; what points at them has the proof."""
         entity = self._reader.entity(key) if key else None
-        schema = SCHEMATA.get(entity.kind) if entity else None
+        schema = _schema_of(entity) if entity else None
         return self._somebody(entity, schema) if entity and schema else None
 
     def _mention(self, mention: Mention) -> Iterator[Made]:
@@ -163,6 +166,15 @@ class _Maker:
             summary=[self._reader.words(event.document, [sentence[1] if sentence else event.trigger])],
             startDate=days[:1], endDate=days[1:], recordId=[event.id], proof=[event.document],
         )  # fmt: skip
+
+
+def _schema_of(entity: Entity) -> str | None:
+    """Return the class of somebody, None where FollowTheMoney has none; an organ of a state is known by its name."""
+    if entity.kind == "organisation":
+        whole = Participant(span=Span(0, len(entity.name)))
+        office = actor_of(whole, entity.name, (), ())
+        return "PublicBody" if office and office.sector in PUBLIC else "Organization"
+    return SCHEMATA.get(entity.kind)
 
 
 def _made(schema: str, key: str, **properties: Iterable[str | None]) -> Made:

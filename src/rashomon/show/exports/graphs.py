@@ -44,8 +44,9 @@ class Edge(msgspec.Struct):
 
 
 class Graph:
-    """Nodes by key, and edges by ends and kind, each once, in the order in which they were found; `left` out records
-    joined nobody.
+    """Nodes by key, and edges by ends and kind, each once, in the order in which they were found.
+
+    `count` records were looked at; `left` of them join no two nodes.
     """
 
     def __init__(self) -> None:
