@@ -72,7 +72,6 @@ class _Renamer:
         """Yield the rows as those of this copy."""
         for row in rows:
             named = dict(zip(columns, row, strict=True))
-            text = named.get("text") if table == "document" else None
             changed = {
                 c: _ID.sub(self._renamed, v) if isinstance(v, str) and c != "text" else v for c, v in named.items()
             }
