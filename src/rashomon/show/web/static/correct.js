@@ -24,8 +24,13 @@ function chosen() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
-  const [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
-  return start !== null && end !== null && start < end ? `${start}-${end}` : null;
+  const [first, last] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
+  if (first === null || last === null) return null;
+  // who chooses by the mouse takes a blank with the words
+  const text = selection.toString();
+  const start = first + count(text) - count(text.trimStart());
+  const end = last - (count(text) - count(text.trimEnd()));
+  return start < end ? `${start}-${end}` : null;
 }
 
 function words(place) {
