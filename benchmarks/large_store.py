@@ -76,9 +76,9 @@ class _Renamer:
                 c: _ID.sub(self._renamed, v) if isinstance(v, str) and c != "text" else v for c, v in named.items()
             }
             if table == "document":
-                changed["ref"] = f"{self.number:04d}/{named['ref']}"
-                changed["text"] = f"{text}\n{self.number}"
-                changed["text_sha256"] = hashlib.sha256(changed["text"].encode()).hexdigest()
+                text = f"{named['text']}\n{self.number}"
+                told = hashlib.sha256(text.encode()).hexdigest()
+                changed |= {"ref": f"{self.number:04d}/{named['ref']}", "text": text, "text_sha256": told}
             yield [changed[column] for column in columns]
 
     def _renamed(self, match: re.Match[str]) -> str:
