@@ -42,6 +42,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "/events/{key:str}": ("/events/{cluster}",),
     "/timeline": ("/timeline", "/timeline?story={story}"),
     "/compare": ("/compare", "/compare?a={article}&a={other}"),
+    "/corrections/finding": ("/corrections/finding?finding={quote}",),
+    "/corrections/entity/{key:str}": ("/corrections/entity/{person}",),
     # looked at where a token is asked for
     "/enter": (),
     # there as long as something is added: see the tests of adding

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
 # what no page of ours has in it, and what runs or loads in it
 NEVER = {"iframe", "frame", "object", "embed", "base", "img", "video", "audio", "style", "template", "noscript"}
 RUNS = re.compile(r"on\w+|style|srcdoc|autofocus|formaction|ping|background|xlink:href")
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 # addresses with something hostile in each place that an address has
 PLACES = (
     "/articles/{}", "/articles/{}/card?finding={}", "/people/{}", "/claims/{}", "/events/{}", "/quotations/{}",
@@ -112,11 +113,9 @@ def test_every_page_of_them_is_answered_and_nothing_in_it_is_live(hostile_home: 
         page = Page(answer.body)
         wrong += [(address, what) for what in live(page)]
         wrong += [(address, "not closed", page.unclosed)] if page.unclosed else []
-        # an alien control character would name itself in an element of its own, in a text; nowhere else
+        # an alien control character names itself, in an element of its own, within a text; it is nowhere else
         bare = re.sub(r'<bdi class="ctl" data-name="U\+[0-9A-F]+">.</bdi>', "", answer.body, flags=re.DOTALL)
-        wrong += [
-            (address, repr(c)) for c in set(re.findall("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]", bare))
-        ]
+        wrong += [(address, repr(c)) for c in set(ACTING.findall(bare))]
 
     assert wrong == []
 
