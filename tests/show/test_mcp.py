@@ -20,6 +20,7 @@ from rashomon.model import Document
 from rashomon.show.cli import main
 from rashomon.show.mcp.answers import NOTICE
 from rashomon.show.mcp.quoting import LONGEST
+from rashomon.show.mcp.tools import Tools
 from rashomon.store import open_view
 from tests.show.exports.hostile import keep_hostile
 from tests.show.quarrel import ATTACKED, keep_quarrel
@@ -208,6 +209,13 @@ def test_the_configuration_in_the_manual_starts_it(quarrel: Path) -> None:
     assert ["mcp", "--store"] == shown["args"][:2]
     assert store.endswith(".db")
     assert "rashomon" == shown["command"]
+
+
+def test_the_manual_has_every_tool_and_the_bounds() -> None:
+    page = PAGE.read_text("utf-8")
+
+    assert [tool.__name__ for tool in Tools("").all] == re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert f"at most {LONGEST} characters" in page
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ class Edge(msgspec.Struct):
     source: str
     target: str
     kind: str
-    directed: bool = True
+    directed: bool
     weight: int = 0
 
 
@@ -54,7 +54,7 @@ class Graph:
         self.edges: dict[tuple[str, str, str], Edge] = {}
         self.count = self.left = 0
 
-    def join(self, one: Node, other: Node, kind: str, weight: int = 1, *, directed: bool = True) -> None:
+    def join(self, one: Node, other: Node, kind: str, weight: int, directed: bool) -> None:
         """Add weight to the edge between two nodes."""
         for node in (one, other):
             self.nodes.setdefault(node.key, node)
@@ -69,8 +69,8 @@ def graph_of(view: View, layer: str, records: Iterable[Any]) -> Graph:
         graph.count += 1
         found = list(joins(record))
         graph.left += not found
-        for one, other, kind, weight, directed in found:
-            graph.join(one, other, kind, weight, directed=directed)
+        for join in found:
+            graph.join(*join)
     return graph
 
 

@@ -173,7 +173,7 @@ class Shared:
 
 @dataclass(frozen=True)
 class Compared(Answer):
-    """Articles side by side; `untrusted_standing` says of each whose text it is, `alone` how many claims only it tells."""
+    """Articles side by side; `untrusted_standing` says whose text each is, `alone` how many claims only it tells."""
 
     articles: list[Source]
     untrusted_standing: list[str]
@@ -213,7 +213,10 @@ class Stories(Page):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody or something that is named; the numbers are of the whole store."""
+    """Somebody or something that is named; `document` is the only article that knows them, if it is only one.
+
+    The numbers are of the whole store; of other names no more than ten are shown.
+    """
 
     id: str
     kind: str
@@ -222,6 +225,7 @@ class Person:
     articles: int
     mentions: int
     statements: int
+    document: str | None
 
 
 @dataclass(frozen=True)

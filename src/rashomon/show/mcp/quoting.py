@@ -13,9 +13,9 @@ from rashomon.show.mcp.answers import Quote, Source
 from rashomon.show.rows import Reader
 from rashomon.store import View
 
-__all__ = ["LONGEST", "Quoting", "shown"]
+__all__ = ["LONGEST", "NAME", "Quoting", "shown"]
 
-# characters of a quote; who wants more asks for the article
+# characters of a quote, and of a name; who wants more asks for the article
 LONGEST = 800
 NAME = 200
 # letters that nobody sees and a machine reads all the same (the block of tags)

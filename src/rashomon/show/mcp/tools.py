@@ -29,7 +29,7 @@ from rashomon.show.mcp.answers import (
     Stories,
     Story,
 )
-from rashomon.show.mcp.quoting import Quoting, shown
+from rashomon.show.mcp.quoting import NAME, Quoting, shown
 from rashomon.store import Selection, open_view
 
 __all__ = ["Tools"]
@@ -217,14 +217,17 @@ class Tools:
     ) -> People:
         """List who and what is named, in most articles first: people, organisations, places, groups."""
         with open_view(self._store) as view:
-            page, quoting = view.page("entity", Selection(entity=name), after, limit), Quoting(view)
+            page = view.page("entity", Selection(entity=name), after, limit)
             people = [
                 Person(
-                    one.id, one.kind, quoting.name(one.name) or "", [quoting.name(alias) or "" for alias in one.aliases[:ALIASES]],
-                    *view.standing(one)[:3],
+                    id=one.id,
+                    kind=one.kind,
+                    untrusted_name=shown(one.name[:NAME]),
+                    untrusted_aliases=[shown(alias[:NAME]) for alias in one.aliases[:ALIASES]],
+                    **view.standing(one)._asdict(),
                 )
                 for one in page.records
-            ]  # fmt: skip
+            ]
             return People(people, next=page.next, total=page.total)
 
 
