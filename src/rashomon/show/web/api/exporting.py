@@ -48,7 +48,7 @@ def export_layer(room: Room, layer: str, form: Form = "jsonl") -> Stream:
     name = f"{layer}{held.suffix}"
     return Stream(
         _send(first, pieces, pipe),
-        media_type=held.media_type,
+        media_type=held.media_type.partition(";")[0],  # the framework says of texts that they are UTF-8
         headers={"content-disposition": f'attachment; filename="{name}"', "x-accel-buffering": "no"},
     )
 
