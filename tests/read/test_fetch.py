@@ -59,6 +59,9 @@ class Harbour(BaseHTTPRequestHandler):
         )
         self.give(feed, Content_Type="text/xml")
 
+    def give_list(self) -> None:
+        self.give(b"<opml><body><outline xmlUrl='http://%s/feed'/></body></opml>" % self.headers["Host"].encode())
+
     def give_packed(self) -> None:
         self.give(gzip.compress(PAGE), Content_Type="text/html", Content_Encoding="gzip")
 
@@ -251,8 +254,10 @@ def test_pages_and_feeds_are_read_from_their_addresses(home: str, tmp_path: Path
     def fetch(address: str, max_bytes: int) -> Fetched:
         return fetch_address(address, max_bytes, rules(home))
 
+    (again,) = read_inputs(Inputs((f"{home}/list",), fetch=fetch))
     feed, lost, page = read_inputs(Inputs((f"{home}/on/1", f"{home}/nowhere", str(tmp_path)), fetch=fetch))
 
+    assert again == feed
     assert isinstance(feed, RawDocument)
     assert ("https://harbour.example/1#summary", "The Harbour Post") == (feed.ref, feed.declared.outlet)
     assert isinstance(page, RawDocument)

@@ -169,6 +169,8 @@ def test_the_pages_of_an_archive_are_articles_by_their_addresses(tmp_path: Path,
     content = write_warc(
         ("https://harbour.example/1", "text/html; charset=ISO-8859-1", b"<p>F\xe4hre</p>"),
         ("https://harbour.example/map.png", "image/png", b"\x89PNG"),
+        ("https://harbour.example/robots.txt", "text/plain", b"User-agent: *"),
+        ("metadata://gnu.org/software/wget/warc/MANIFEST.txt", "text/plain", b"a record"),
         ("https://harbour.example/2", "text/plain", FERRY.encode()),
         gzip=gzipped,
     )

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from rashomon.errors import Unreadable
 from rashomon.read.items import Item, Named, read_whole
 
-MAX_FEEDS = 10_000
+MAX_FEEDS = 500
 MAX_DEPTH = 100
 
 

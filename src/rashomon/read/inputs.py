@@ -179,7 +179,8 @@ def _read_enclosed(enclosed: Enclosed, place: _Place) -> Found:
 def _read_named(address: str, ref: str, place: _Place) -> Found:
     """Yield what is in a feed that a list of feeds names; a path leads no further than the folder of the list."""
     if address.lower().startswith(WEB):
-        return _fetch(address, place.inputs, f"a feed that {ref} names by address: fetched only with --fetch")
+        why_not = f"a feed that {ref} names by address: fetched only with --fetch"
+        return _fetch(address, place.inputs, why_not, depth=1)
     named = printable(str(PurePosixPath(ref).parent / address))
     if place.file is None:
         return iter([reject(named, f"a path in {ref}, which is no file that paths could start from")])
@@ -198,14 +199,14 @@ def _read_named(address: str, ref: str, place: _Place) -> Found:
     return _read_file(File(path, named, kind, gzipped), place.inputs, depth=1)
 
 
-def _fetch(address: str, inputs: Inputs, why_not: str) -> Found:
+def _fetch(address: str, inputs: Inputs, why_not: str, depth: int = 0) -> Found:
     fetch, ref = inputs.fetch, printable(address)
     if fetch is None:
         return iter([reject(ref, why_not)])
 
     def read() -> Found:
         got = fetch(address, inputs.max_bytes)
-        for item in _read_stream(io.BytesIO(got.content), ref, got.kind, _Place(inputs, depth=1)):
+        for item in _read_stream(io.BytesIO(got.content), ref, got.kind, _Place(inputs, depth=depth)):
             if isinstance(item, RawDocument) and item.ref == ref:
                 declared = structs.replace(item.declared, url=item.declared.url or got.url)
                 item = structs.replace(item, declared=declared, charset=item.charset or got.charset)

@@ -13,7 +13,7 @@ BY = "read/1"
 # "xml" is told by its first element to be one of the others
 Kind = Literal["text", "html", "jsonl", "json", "csv", "feed", "opml", "xml", "warc", "pdf", "docx", "eml"]
 # longer than any address a browser takes; what is longer is cut, and told apart by its digest
-MAX_REF_CHARACTERS = 1000
+MAX_CHARACTERS = 1000
 
 
 class Enclosed(NamedTuple):
@@ -36,8 +36,8 @@ Reader = Callable[[BinaryIO, str, int], Iterator[Item]]
 
 
 def reject(ref: str, reason: str) -> Rejection:
-    """Return the reason why something is not read."""
-    return Rejection(ref=ref, reason=reason, stage=BY)
+    """Return the reason why something is not read; it may quote what the input says, so it is made printable."""
+    return Rejection(ref=ref, reason=printable(reason), stage=BY)
 
 
 def read_whole(stream: BinaryIO, max_bytes: int) -> bytes:
@@ -51,9 +51,9 @@ def read_whole(stream: BinaryIO, max_bytes: int) -> bytes:
     return content
 
 
-def printable(ref: str) -> str:
-    """Return a ref that every output can print and SQL can hold: no controls, no half characters, of bounded length."""
-    clean = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in ref)
-    if len(clean) <= MAX_REF_CHARACTERS:
+def printable(text: str) -> str:
+    """Return what every output can print and SQL can hold: no controls, no half characters, of bounded length."""
+    clean = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    if len(clean) <= MAX_CHARACTERS:
         return clean
-    return f"{clean[:MAX_REF_CHARACTERS]}…{hashlib.sha256(clean.encode()).hexdigest()[:16]}"
+    return f"{clean[:MAX_CHARACTERS]}…{hashlib.sha256(clean.encode()).hexdigest()[:16]}"

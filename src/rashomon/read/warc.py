@@ -19,6 +19,7 @@ KINDS: dict[str, MediaType] = {
 }
 # records that hold what stood at an address: fetched, put there by hand, made of it (the WET files of Common Crawl)
 HOLDING = ("response", "resource", "conversion")
+WEB = ("http://", "https://")
 MAX_LINE_BYTES = 2**16
 MAX_HEADER_LINES = 1000
 # of a record that is passed over, such as a film
@@ -92,7 +93,9 @@ def _records(lines: _Lines) -> Iterator[Any]:
 def _kind(record: Any) -> MediaType | None:
     """Return what the page of a record is in; None if it holds no page."""
     headers = record.http_headers
-    if record.rec_type not in HOLDING or not record.rec_headers.get_header("WARC-Target-URI"):
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    # other schemes are notes of the program that made the archive
+    if record.rec_type not in HOLDING or not address.lower().startswith(WEB) or address.endswith("/robots.txt"):
         return None
     if headers and headers.get_statuscode() != "200":
         return None
@@ -117,8 +120,7 @@ def _read_record(record: Any, kind: MediaType, max_bytes: int) -> Item:
     except Unreadable as reason:
         return reject(address, str(reason))
     charset = known_charset(as_string(_content_type(record).get_content_charset()), content)
-    declared = Declared(url=address if address.lower().startswith(("http://", "https://")) else None)
-    return RawDocument(ref=address, content=content, media_type=kind, charset=charset, declared=declared)
+    return RawDocument(ref=address, content=content, media_type=kind, charset=charset, declared=Declared(url=address))
 
 
 def _unpack(body: bytes, headers: Any, max_bytes: int) -> bytes:

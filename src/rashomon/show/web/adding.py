@@ -174,7 +174,8 @@ def _articles(room: Room, job: Job) -> list[tuple[str, Article]]:
             document = room.view.document(ref)
         except NotFound:  # superseded by now, or never written
             continue
-        found += [(document.ref, article) for article in room.view.records("article", document.id)]
+        if document.ref == ref:  # and not another whose name ends so
+            found += [(ref, article) for article in room.view.records("article", document.id)]
     return found
 
 
