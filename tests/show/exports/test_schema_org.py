@@ -35,6 +35,7 @@ def test_every_node_is_of_schema_org_and_has_a_name_of_its_own(
 
 def test_a_table_that_lacks_a_property_finds_it_out() -> None:
     assert ["Claim.spokenByCharacter"] == faults_of({"@type": "Claim", "spokenByCharacter": {"@type": "Person"}})
+    assert ["spokenByCharacter: Place"] == faults_of({"@type": "Quotation", "spokenByCharacter": {"@type": "Place"}})
     assert ["Quote.text"] == faults_of([{"@type": "Quote", "text": "a"}])
 
 

@@ -8,7 +8,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from rashomon.model import LAYERS, Passage, Record, Reuse, Span, Use, Utterance
+from rashomon.model import LAYERS, Passage, Quantity, Record, Reuse, Span, Use, Utterance
 from rashomon.show.formats import FORMATS
 from rashomon.show.wording import records_of
 from rashomon.store import View
@@ -67,6 +67,14 @@ def test_an_annotation_says_what_the_machine_says_and_who_said_it_is_software(qu
     assert {"type": "Software", "name": "hand/1"} == said["generator"]
     assert ["content", "source", "cue"] == [target["role"] for target in said["target"]]
     assert ["https://post.example/q"] * 3 == [target["scope"] for target in said["target"]]
+
+
+def test_an_amount_says_what_is_counted(quarrel: View) -> None:
+    document = next(d for d in quarrel.records("document") if d.ref == "pile/post.txt")
+    amount = Quantity(id="q", by="hand/1", document=document.id, span=Span(0, 3), value=2, of=Span(13, 17))
+    held = msgspec.json.decode(export_of(quarrel, "web-annotation", "quantity", [amount])[0])
+
+    assert "2 of “Lann”" == held["first"]["items"][0]["body"][0]["value"]
 
 
 def test_an_address_that_is_none_of_the_web_is_no_scope(hostile: View) -> None:

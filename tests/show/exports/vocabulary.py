@@ -22,6 +22,13 @@ CLASSES = {
     "Thing": THING,
     "PropertyValue": THING | {"value", "propertyID"},
 }
+# what a property may lead to, where that is not left open
+RANGES = {
+    "spokenByCharacter": ("Person", "Organization"),
+    "publisher": ("Organization", "Person"),
+    "location": ("Place",),
+    "subjectOf": ("NewsArticle",),
+}
 
 
 def faults_of(node: Any) -> list[str]:
@@ -32,5 +39,11 @@ def faults_of(node: Any) -> list[str]:
         return []
     kind = node.get("@type", "")
     own = {name for name in node if not name.startswith("@")}
-    here = [f"{kind}.{name}" for name in sorted(own - CLASSES.get(kind, set()))]
-    return here + [fault for value in node.values() for fault in faults_of(value)]
+    # of what has no class, nothing is said but what it is called
+    here = [f"{kind}.{name}" for name in sorted(own - CLASSES.get(kind, {"name"}))]
+    out_of_range = [
+        f"{name}: {value['@type']}"
+        for name, value in node.items()
+        if name in RANGES and value.get("@type", RANGES[name][0]) not in RANGES[name]
+    ]
+    return here + out_of_range + [fault for value in node.values() for fault in faults_of(value)]

@@ -70,6 +70,11 @@ def _timex(one: Timex, reader: Reader) -> str:
     return f"{one.type.lower()} {one.value or UNKNOWN}{days}"
 
 
+def _quantity(one: Quantity, reader: Reader) -> str:
+    whose = f" of “{reader.words(one.document, [one.of])}”" if one.of else ""
+    return f"{say_quantity(one)}{whose}"
+
+
 def _account(one: Account, reader: Reader) -> str:
     value = f" {one.value}" if one.value else ""
     by = f", by the account of {_name(one.speaker, reader)}" if one.speaker else ""
@@ -94,7 +99,7 @@ _SAY: Mapping[type[Record], Callable[[Any, Reader], str]] = {
     Timex: _timex,
     Account: _account,
     Claim: _claim,
-    Quantity: lambda one, _: say_quantity(one),
+    Quantity: _quantity,
     Reference: lambda one, reader: f"means {_name(one.entity, reader)}",
     Reuse: lambda one, _: f"shared passage, {one.kind}; who has it from whom: {one.direction.replace('_', ' ')}",
     Utterance: lambda one, reader: f"the same words of {_name(one.speaker, reader)} in {len(one.uses)} places",

@@ -27,6 +27,8 @@ __all__ = ["write_schema_org"]
 
 _TYPES: Mapping[EntityKind, str] = {"person": "Person", "organisation": "Organization", "place": "Place"}
 
+SPEAKERS = frozenset({"Person", "Organization"})
+
 _encode = msgspec.json.Encoder().encode
 
 Node = dict[str, Any]
@@ -89,7 +91,7 @@ class _Maker:
             "@type": "Quotation",
             "@id": f"urn:rashomon:attribution:{said.id}",
             "text": one_line(self._reader.words(said.document, said.content)),
-            "spokenByCharacter": _somebody(speaker) if speaker else None,
+            "spokenByCharacter": _speaker(speaker) if speaker else None,
             "keywords": [said.act, said.kind],
             "isPartOf": self._of_document(said.document),
             "identifier": _places({"content": said.content, "source": said.source, "cue": said.cue}),
@@ -131,6 +133,12 @@ class _Maker:
 def _somebody(entity: Entity) -> Node:
     # Person, Organization and Place are what schema.org has; a people or a group is a thing
     return {"@type": _TYPES.get(entity.kind, "Thing"), "@id": f"urn:rashomon:entity:{entity.id}", "name": entity.name}
+
+
+def _speaker(entity: Entity) -> Node:
+    """Return who speaks: for schema.org a Person or an Organization; what a people or a country is, is not said."""
+    node = _somebody(entity)
+    return node if node["@type"] in SPEAKERS else {name: held for name, held in node.items() if name != "@type"}
 
 
 def _value(name: str, value: str) -> Node:

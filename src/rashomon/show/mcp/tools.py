@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from rashomon.errors import NotFound, RashomonError
-from rashomon.model import Act, Relation, Span
+from rashomon.model import Act, Attribution, Relation, Span
 from rashomon.model import Claim as ClaimRecord
 from rashomon.show.compare import Comparison, Told, compare_articles
 from rashomon.show.mcp.answers import (
@@ -109,26 +109,10 @@ class Tools:
 
         The article says that they said it; whether they did, or it is so, is another matter.
         """
-        wanted = Selection(
-            speaker=speaker, document=article, outlet=outlet, search=search, story=story, act=act
-        )  # fmt: skip
+        wanted = Selection(speaker=speaker, document=article, outlet=outlet, search=search, story=story, act=act)
         with open_view(self._store) as view:
             page, quoting = view.page("attribution", wanted, after, limit), Quoting(view)
-            statements = [
-                Statement(
-                    id=said.id,
-                    act=said.act,
-                    kind=said.kind,
-                    confidence=said.score,
-                    speaker=said.speaker,
-                    untrusted_speaker=quoting.who(said.speaker),
-                    content=quoting.quotes(said.document, said.content),
-                    source=quoting.quotes(said.document, said.source),
-                    cue=quoting.quotes(said.document, said.cue),
-                    article=quoting.source(said.document),
-                )
-                for said in page.records
-            ]
+            statements = [_statement(quoting, said) for said in page.records]
             return Statements(statements, next=page.next, total=page.total)
 
     def claims(
@@ -235,6 +219,21 @@ def _number(after: str | None) -> int:
     if after is not None and not (after.isascii() and after.isdigit()):
         raise RashomonError(f"{after!r} is not `next` of a search")
     return int(after or 0)
+
+
+def _statement(quoting: Quoting, said: Attribution) -> Statement:
+    return Statement(
+        id=said.id,
+        act=said.act,
+        kind=said.kind,
+        confidence=said.score,
+        speaker=said.speaker,
+        untrusted_speaker=quoting.who(said.speaker),
+        content=quoting.quotes(said.document, said.content),
+        source=quoting.quotes(said.document, said.source),
+        cue=quoting.quotes(said.document, said.cue),
+        article=quoting.source(said.document),
+    )
 
 
 def _claim(quoting: Quoting, claim: ClaimRecord) -> Claim:
