@@ -176,7 +176,7 @@ def test_in_the_order_of_names_every_spelling_has_a_row_that_leads_to_one_page(v
     assert first.groups() == (key, "Julia Jadrova", "Yuliya Zhadrova")
 
 
-@pytest.mark.parametrize("query", ["?", "?order=name", "?kind=person", "?office=minister"])
+@pytest.mark.parametrize("query", ["?", "?order=name", "?kind=any", "?kind=place", "?name=a&kind=any"])
 def test_pages_of_the_list_follow_each_other_without_a_gap(visit: Visit, query: str) -> None:
     seen: list[tuple[str, str]] = []
     address = f"/people{query}"
@@ -190,7 +190,15 @@ def test_pages_of_the_list_follow_each_other_without_a_gap(visit: Visit, query: 
     assert query == "?order=name" or len({key for key, _ in seen}) == len(seen)
 
 
+def test_who_is_no_person_is_found_among_all_kinds(visit: Visit, view: View) -> None:
+    html = visit("/people?name=strazh").text
+    onward = re.search(r'<a href="([^"]*)">Look among all kinds', html)
+    assert onward
+
+    assert f'href="/people/{somebody(view, "Strazh").id}"' in visit(onward[1].replace("&amp;", "&")).text
+
+
 def test_everybody_of_the_store_stands_in_the_list(visit: Visit, view: View) -> None:
-    html = visit("/people").text
+    html = visit("/people?kind=any").text
 
     assert f"{sum(1 for _ in view.records('entity'))} in all, 50 here" in words_of(html)

@@ -18,6 +18,9 @@ from rashomon.store.directory import Weight
 __all__ = ["PAGES"]
 
 _ROWS = 50
+# the kind that is listed where none is asked for, and the word for every kind
+PERSON, ANY = "person", "any"
+_OTHER_KINDS = [*((kind, kind) for kind in get_args(EntityKind) if kind != PERSON), (ANY, "all kinds")]
 
 
 class _Asked(NamedTuple):
@@ -52,7 +55,8 @@ def list_people(
     office: str | None = None, order: str | None = None, after: str | None = None,
 ) -> Page:  # fmt: skip
     """Return who is in the store."""
-    asked = _Asked(name or None, kind or None, country or None, office or None)
+    kind = kind or PERSON
+    asked = _Asked(name or None, None if kind == ANY else kind, country or None, office or None)
     if order == "name":
         listed = _in_order(room, name, after)
     elif asked == _Asked(kind=asked.kind):
@@ -61,7 +65,7 @@ def list_people(
         listed = _narrowed(room, asked, after)
     return room.page(
         "people.html", story=None, listed=listed, name=name, kind=kind, country=country, office=office, order=order,
-        kinds=get_args(EntityKind), countries=_countries(room), after=after,
+        kinds=_OTHER_KINDS, countries=_countries(room), after=after,
     )  # fmt: skip
 
 
