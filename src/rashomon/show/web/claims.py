@@ -25,8 +25,8 @@ from rashomon.store import Selection
 
 __all__ = ["PAGES"]
 
-# rows of a matrix on one page: 40 by ten outlets make 100 kB
-ROWS = 40
+# rows of a matrix on one page: 25 by ten outlets are 250 stops of the keyboard, and 80 kB
+ROWS = 25
 # of a large store, claims on one page, and stories that are offered beside them
 LISTED, OFFERED = 50, 8
 _CHOICES: Mapping[str, Sequence[str]] = {
