@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from spacy.tokens import DocBin
 from rashomon.show.exports.docbin import KEY
 from rashomon.show.formats import FORMATS
 from rashomon.show.wording import records_of
-from rashomon.store import View
+from rashomon.store import View, open_view, open_writer
 from rashomon.store.places import spans_of
 from tests.show.exports.hostile import NAME
 from tests.show.exports.written import STORES, bytes_of
+from tests.store.made import MADE_BY, make_document
 
 
 def docs_of(view: View, layer: str) -> dict[str, Any]:
@@ -57,6 +59,16 @@ def test_names_are_entities_whose_ids_are_those_of_the_pile(quarrel: View) -> No
         (e.text, e.label_) for e in doc.ents
     ]
     assert ["Orsk", "Lann", "Orsk", "NATO"] == [names[e.id_] for e in doc.ents]
+
+
+def test_a_text_of_more_than_a_million_characters_is_a_doc(tmp_path: Path) -> None:
+    document = make_document("long.txt", "tide " * 200_001)
+    with open_writer(tmp_path / "long.db") as writer:
+        writer.add([document], MADE_BY)
+    with open_view(tmp_path / "long.db") as view:
+        doc = docs_of(view, "document")["long.txt"]
+
+    assert document.text == doc.text
 
 
 def test_a_place_that_does_not_fit_the_words_is_widened_and_kept_as_it_is_beside(hostile: View) -> None:

@@ -48,7 +48,7 @@ def write_docbin(view: View, layer: str, records: Iterable[Any], out: BinaryIO) 
 def _doc(view: View, document: Document, layer: str, records: Sequence[Any]) -> Any:
     from spacy.util import filter_spans
 
-    doc = _english()(document.text)
+    doc = _tokenizer()(document.text)
     places: list[tuple[str, str, int, int]] = []
     groups: dict[str, list[Any]] = {}
     for record in records:
@@ -68,10 +68,11 @@ def _doc(view: View, document: Document, layer: str, records: Sequence[Any]) -> 
 
 
 @cache
-def _english() -> Any:
+def _tokenizer() -> Any:
     import spacy
 
-    return spacy.blank("en")
+    # the tokenizer alone takes texts of more than a million characters
+    return spacy.blank("en").tokenizer
 
 
 def _words(doc: Any, span: Span, label: str, key: str) -> Any:
