@@ -41,6 +41,8 @@ def read_rows(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
             start = rows.line_num + 2
     except csv.Error as error:
         raise Unreadable(f"damaged or cut short in line {start}: {error}") from error
+    if start == 2:
+        raise Unreadable("the names of columns, and no row below them")
 
 
 def _read_row(cells: dict[str, str], here: str, max_bytes: int) -> Item:

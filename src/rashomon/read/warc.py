@@ -47,7 +47,8 @@ class _Lines:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._count = stream, 0
-        self.read = stream.read
+        # where it stands is told by warcio of a record that it cannot read
+        self.read, self.tell = stream.read, stream.tell
 
     def readline(self, limit: int | None = None) -> bytes:
         """Return the next line; raise Unreadable if it is longer than any header line."""
