@@ -8,13 +8,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from httpx import Response
 from litestar.testing import TestClient
 
-from rashomon.show.web import Settings, create_app
+from rashomon.pipeline import Summary, read_pile
+from rashomon.show.web import Settings, create_app, desk
 from rashomon.show.web.adding import MAX_BYTES, _free_name
 from rashomon.show.web.desk import Bundle, Desk
 from rashomon.store import open_view, open_writer
@@ -192,10 +194,20 @@ def test_a_job_that_is_not_known_is_not_found(store: Path) -> None:
         assert [404, 404] == [client.get(f"/add/0{rest}").status_code for rest in ("", "/progress")]
 
 
-def test_while_it_is_read_a_page_without_script_asks_again_by_itself(store: Path) -> None:
+def test_while_it_is_read_a_page_without_script_asks_again_by_itself(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_to = Event()
+
+    def read_when_seen(*given: Any, **named: Any) -> Summary:
+        assert seen_to.wait(120)
+        return read_pile(*given, **named)
+
+    monkeypatch.setattr(desk, "read_pile", read_when_seen)
     with visit(store) as client:
         sent = send(client, ("ferry.txt", FERRY.encode()))
         during = client.get(sent.headers["location"]).text
+        seen_to.set()
         after = finish(client, sent)
 
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in during
