@@ -107,7 +107,7 @@ def compare_figures(pile: Pile) -> list[Figure]:
 def views_of(window: Window) -> list[tuple[str, Window]]:
     """Return the windows that a reader may go to from this one: closer, wider, earlier and later."""
     quarter = timedelta(days=window.days // 4)
-    half, whole = timedelta(days=window.days // 2), timedelta(days=window.days)
+    half, whole = timedelta(days=max(1, window.days // 2)), timedelta(days=window.days)
     moves = [("earlier", -half, -half), ("later", half, half), ("wider", -half, half)]
     if window.days > 4:
         moves.insert(0, ("closer", quarter, -quarter))

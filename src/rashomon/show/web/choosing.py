@@ -44,7 +44,7 @@ def _find_choices(room: Room) -> Sequence[Choice]:
 
 
 def _choice(room: Room, story: Story) -> Choice:
-    articles: list[Article] = [a for d in story.documents for a in room.view.records("article", d)]
+    articles: list[Article] = list(room.view.among("article", story.documents))
     dated = sorted(articles, key=lambda a: (a.published or "9999", a.document))
     title = next((a.title for a in dated if a.title), None) or "A story without a title"
     return Choice(story, title, len({a.outlet for a in articles if a.outlet}))

@@ -75,7 +75,7 @@ def demand(chosen: Chosen | None) -> Chosen:
 
 
 def _dated(room: Room, documents: Sequence[str]) -> list[Article]:
-    articles: list[Article] = [a for d in documents for a in room.view.records("article", d)]
+    articles: list[Article] = list(room.view.among("article", documents))
     return sorted(articles, key=lambda a: (a.published or "9999", a.outlet or "", a.document))
 
 

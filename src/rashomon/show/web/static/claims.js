@@ -1,36 +1,48 @@
 // A cell of the matrix is a link to the same page with its words beside it: here the words come without leaving.
 
 const card = () => document.getElementById("card");
-
-async function show(address, keep) {
-  const answer = await fetch(address, { headers: { accept: "text/html" } });
-  if (!answer.ok) { location.assign(address); return; }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  card().replaceWith(document.adoptNode(page.getElementById("card")));
-  const open = page.querySelector(".with-card").classList.contains("open");
-  document.querySelector(".with-card").classList.toggle("open", open);
-  mark(page.querySelector(".matrix td [aria-current]"));
-  if (keep) history.pushState({}, "", address);
-  if (open) card().focus({ preventScroll: isBeside() });
-}
-
-// the addresses of cells differ in nothing but the cell
-function mark(open) {
-  document.querySelector(".matrix td [aria-current]")?.removeAttribute("aria-current");
-  const href = open?.getAttribute("href");
-  if (href) document.querySelector(`.matrix td a[href="${CSS.escape(href)}"]`)?.setAttribute("aria-current", "true");
-}
-
 const isBeside = () => getComputedStyle(card()).position === "sticky";
 
-document.addEventListener("click", (event) => {
+// what the card shows, and how often one was asked for: an answer that comes too late is not shown
+let shown = location.search;
+let asked = 0;
+
+async function show(address) {
+  const turn = ++asked;
+  const answer = await fetch(address).catch(() => null);
+  if (turn !== asked) return false;
+  if (!answer?.ok) {
+    location.assign(address);
+    return false;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const open = page.querySelector(".with-card").classList.contains("open");
+  card().replaceWith(document.adoptNode(page.getElementById("card")));
+  document.querySelector(".with-card").classList.toggle("open", open);
+  mark(page);
+  shown = new URL(address, location).search;
+  return true;
+}
+
+// the same cells are open here as in the page that came
+function mark(page) {
+  for (const cell of document.querySelectorAll(".matrix td [aria-current]")) cell.removeAttribute("aria-current");
+  const open = page.querySelector(".matrix td [aria-current]")?.getAttribute("href");
+  if (!open) return;
+  for (const cell of document.querySelectorAll(`.matrix td a[href="${CSS.escape(open)}"]`)) cell.setAttribute("aria-current", "true");
+}
+
+document.addEventListener("click", async (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest(".matrix td a, .beside .close");
   if (!link) return;
   event.preventDefault();
-  const closing = link.matches(".close");
-  const cell = closing && document.querySelector(".matrix td [aria-current]");
-  show(link.href, true).then(() => cell && cell.focus());
+  const closed = link.matches(".close") && document.querySelector(".matrix td [aria-current]");
+  if (!(await show(link.href))) return;
+  history.pushState({}, "", link.href);
+  if (closed) closed.focus();
+  else card().focus({ preventScroll: isBeside() });
 });
 
-window.addEventListener("popstate", () => show(location.href, false));
+// a link inside the page changes its fragment alone, and no card
+window.addEventListener("popstate", () => location.search === shown || show(location.href));
