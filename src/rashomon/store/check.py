@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Table, and_, distinct, func, select
+from sqlalchemy import ColumnElement, Table, and_, distinct, func, select, true
 
-from rashomon.model import LAYERS, Document, Finding, digest
-from rashomon.store import sqlite
+from rashomon.model import LAYERS, PERSON, Document, Finding, digest
+from rashomon.store import sqlite, upkeep
 from rashomon.store.places import decode, place_of, references_of, spans_of
-from rashomon.store.schema import document as documents
 from rashomon.store.schema import (
+    correction,
     gathered,
     item,
     link,
     member,
+    overruled,
     printed,
     product,
     profile,
@@ -29,6 +30,7 @@ from rashomon.store.schema import (
     untraced,
     unvisited,
 )
+from rashomon.store.schema import document as documents
 from rashomon.store.view import View
 
 # the layers whose records are made of groups
@@ -53,7 +55,7 @@ class Fault(NamedTuple):
 def check_store(view: View) -> Iterator[Fault]:
     """Yield every fault: the file, each document's digests and id, each record's spans, references and row."""
     with sqlite.plain_errors(view.store):
-        for damage in sqlite.find_damage(view._connection):
+        for damage in (*sqlite.find_damage(view._connection), *upkeep.miscounted(view._connection)):
             yield Fault("store", "", damage)
         yield from _check_refs(view)
         known = _ids(view)
@@ -66,7 +68,24 @@ def check_store(view: View) -> Iterator[Fault]:
                 yield Fault(row.layer, row.id, what)
         yield from _check_identity(view)
         yield from _check_groups(view)
+        yield from _check_corrections(view)
         yield from _check_waiting(view)
+
+
+def _check_corrections(view: View) -> Iterator[Fault]:
+    """Yield records that a person is said to have made, or to have set aside, where nobody has said anything."""
+    standing = select(correction.c.document).where(correction.c.undone_at.is_(None), correction.c.document.is_not(None))
+    original = select(correction.c.origin).where(correction.c.undone_at.is_(None), correction.c.origin.is_not(None))
+    for table, where in ((record, (record.c.made_by == PERSON) & record.c.document.is_not(None)), (overruled, true())):
+        lost = table.c.document.not_in(standing) & table.c.document.not_in(original)
+        named = select(table.c.layer, table.c.id).where(where, lost).order_by(table.c.layer, table.c.id)
+        for row in view._rows(named):
+            yield Fault(row.layer, row.id, "a person is said to have corrected it, and no correction says so")
+    for row in view._rows(select(correction.c.id, correction.c.json).order_by(correction.c.id)):
+        try:
+            decode("correction", row.json)
+        except (msgspec.MsgspecError, ValueError) as error:
+            yield Fault("correction", row.id, f"the row holds no correction: {error}")
 
 
 def _ids(view: View) -> dict[str, set[str]]:

@@ -22,7 +22,7 @@ from rashomon.model import (
     Timex,
     layer_of,
 )
-from rashomon.store.narrowing import documents_about, entities_named, records_about, shelved
+from rashomon.store.narrowing import documents_about, entities_named, rare_records, records_about, shelved
 from rashomon.store.places import OF_SEVERAL, spans_of
 from rashomon.store.selection import NARRATOR, Selection, is_before, kind_field
 
@@ -54,11 +54,21 @@ class Matcher:
         self.documents = self._find_documents(layer)
         # what of the whole pile is in these documents, None where they are too many to ask
         self.present = records_about(view, layer, self.documents)
+        # all that can be wanted, None where that is too many to tell
+        self.candidates = self.present
+        if (rare := rare_records(view, layer, wanted)) is not None:
+            self._choose({key for key, _ in rare}, {document for _, document in rare if document})
         # records come article by article
         self._text = lru_cache(1)(lambda document: view.document(document).text)
         self._places = lru_cache(64)(self._find_places)
         self._accounts = lru_cache(1)(view.accounts_of)
         self._found = lru_cache(64)(self._find_words)
+
+    def _choose(self, records: set[str], documents: set[str]) -> None:
+        """Want none but these records, which are of these documents if of any."""
+        self.candidates = records if self.candidates is None else self.candidates & records
+        if documents or not records:
+            self.documents = documents if self.documents is None else self.documents & documents
 
     def _find_documents(self, layer: str) -> set[str] | None:
         wanted, narrowed = self.wanted, []

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select, text
 
 from rashomon.model import AnyRecord, Claim, Cluster, Entity
 from rashomon.profiles import ItemKind
 from rashomon.store.places import OF_SEVERAL, documents_of
 from rashomon.store.queries import batches
 from rashomon.store.schema import about, item, member, product, profile
-from rashomon.store.upkeep import bearer, name, shelf
+from rashomon.store.selection import Selection
+from rashomon.store.upkeep import SORTS, bearer, name, shelf
 
 if TYPE_CHECKING:
     from rashomon.store.view import View
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 # Of so many documents it is asked which records of the pile are about them; beyond, of each record in which documents
 # it stands, since then most are wanted
 FEW = 500
+# Of a sort with so few records it is asked which these are; 50 of a more frequent one are found among some thousands
+RARE = 2_000
 
 
 class Shelved(NamedTuple):
@@ -78,6 +81,28 @@ def documents_about(view: View, found: AnyRecord) -> Iterator[str]:
         return
     for (document,) in view._rows(asked):
         yield document
+
+
+def rare_records(view: View, layer: str, wanted: Selection) -> list[tuple[str, str | None]] | None:
+    """Return the records of a sort that is wanted, each with its document, None where there are more than RARE.
+
+    Of such, a walk along the layer soon meets some.
+    """
+    asked_for: dict[str, list[str]] = {
+        "type": [one.upper() for one in (*wanted.types, wanted.kind) if one],
+        "act": [wanted.act] if wanted.act else [],
+        "relation": [wanted.relation] if wanted.relation else [],
+    }
+    values = asked_for[SORTS[layer]] if layer in SORTS else []
+    if not values:
+        return None
+    # word by word as in the index, or SQLite would not know it again
+    asked = text(
+        f"SELECT id, document FROM record WHERE layer = '{layer}'"
+        f" AND json_extract(json, '$.{SORTS[layer]}') IN :values LIMIT {RARE + 1}"
+    ).bindparams(bindparam("values", expanding=True))
+    rows = [(row.id, row.document) for row in view._rows(asked, {"values": values})]
+    return rows if len(rows) <= RARE else None
 
 
 def records_about(view: View, layer: str, documents: Collection[str] | None) -> set[str] | None:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from rashomon.store.view import View
 
 Order = Literal["canonical", "date", "outlet"]
-# Records that are looked at for one page: about a tenth of a second. Who seeks what is rare gets a page that is not
-# full, and looks on from where it ends
-PATIENCE = 5_000
+# Records that are looked at for one page: about a tenth of a second. Who seeks what is rare, and no index knows, gets a
+# page that is not full, and looks on from where it ends
+PATIENCE = 1_000
 _TAG = 8
 
 

@@ -202,7 +202,7 @@ class View:
 
     def of_text(self, digest: str) -> list[Document]:
         """Return the documents whose text has a sha256 that begins so, current ones first."""
-        found = list(self._documents(documents.c.text_sha256.startswith(digest, autoescape=True)))
+        found = list(self._documents(queries.begins(documents.c.text_sha256, digest)))
         return sorted(found, key=lambda d: self.superseded_by(d.id) is not None)
 
     def articles(self) -> Iterator[Article]:

@@ -122,8 +122,8 @@ def _by_weight(view: View, layer: str, matches: Matcher, after: AtWeight | None)
         joined = joined.outerjoin(standing, standing.c.entity == rank.c.id)
         columns += [standing.c.articles, standing.c.mentions, standing.c.statements, standing.c.document]
     asked = select(*columns).select_from(joined).where(rank.c.layer == layer).order_by(*key)
-    if matches.present is not None:
-        asked = asked.where(rank.c.id.in_(matches.present))
+    if matches.candidates is not None:
+        asked = asked.where(rank.c.id.in_(matches.candidates))
     if after:
         asked = asked.where(tuple_(*key) > (after.first, after.second, after.id))
     for first, second, key_, *told in view._rows(asked):
@@ -139,8 +139,8 @@ _SPAN = (record.c.start, record.c.stop, record.c.id)
 
 def _of_none(view: View, layer: str, matches: Matcher, after: AtSpan | None) -> Walk:
     asked = select(*_SPAN, record.c.json).where(record.c.layer == layer, record.c.document.is_(None)).order_by(*_SPAN)
-    if matches.present is not None:
-        asked = asked.where(record.c.id.in_(matches.present))
+    if matches.candidates is not None:
+        asked = asked.where(record.c.id.in_(matches.candidates))
     if after:
         asked = asked.where(tuple_(*_SPAN) > (after.start, after.stop, after.id))
     for start, stop, key, json in view._rows(asked):
