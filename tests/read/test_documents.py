@@ -7,6 +7,7 @@ import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
@@ -174,6 +175,16 @@ def test_a_docx_gives_its_paragraphs_and_properties(tmp_path: Path) -> None:
         "The inquiry begins on Monday.\n"
     )
     assert Declared(title="Collision in the fog", date="2031-05-04", author="Ines Calder") == article.declared
+
+
+def test_what_a_program_says_of_its_template_is_not_said_of_the_article(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Two boats met in the fog.")
+    document.save(str(tmp_path / "a.docx"))
+
+    (article,), _ = read(tmp_path)
+
+    assert Declared() == article.declared
 
 
 def test_what_is_no_docx_or_fills_the_memory_is_rejected(tmp_path: Path) -> None:

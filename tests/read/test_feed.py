@@ -41,6 +41,21 @@ def test_each_entry_is_an_article_by_its_link(tmp_path: Path, name: str) -> None
     )
 
 
+def test_a_feed_may_be_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(
+        FEED.replace("utf-8", "utf-16").replace("Two boats", "Zwölf Boote").encode("utf-16")
+    )
+    (tmp_path / "b.rss").write_bytes(FEED.replace("utf-8", "windows-1252").replace("/1<", "/3<").encode("cp1252"))
+
+    articles, reasons = read(tmp_path)
+
+    assert {} == reasons
+    assert "Zwölf Boote met in the fog" in articles[0].content.decode()
+    assert ["https://harbour.example/1#summary", "https://harbour.example/2", "https://harbour.example/3#summary"] == [
+        article.ref for article in articles
+    ]
+
+
 def test_the_text_is_the_content_without_its_scripts_and_the_headline_stands_above_it(tmp_path: Path) -> None:
     (tmp_path / "a.rss").write_text(FEED)
 

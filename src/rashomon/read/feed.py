@@ -47,8 +47,8 @@ def read_feed(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
     entries = found.entries
     if not entries:
         raise Unreadable(fault or ("no entries in it" if found.version else "neither an RSS nor an Atom feed"))
-    # an entry without an end: the file was cut short in it
-    whole = min(len(entries), len(_END_OF_ENTRY.findall(content)))
+    # an entry without an end: the file was cut short in it. In UTF-16 every other byte of a tag is NUL
+    whole = min(len(entries), len(_END_OF_ENTRY.findall(content.replace(b"\0", b""))))
     for number, entry in enumerate(entries[: min(whole, MAX_ENTRIES)], 1):
         yield _read_entry(entry, _plain(found.feed.get("title")), f"{ref}#", number)
     if whole > MAX_ENTRIES:

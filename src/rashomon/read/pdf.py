@@ -91,7 +91,7 @@ def _read_page(page: Any, pen: _Pen) -> list[Line]:
         x = matrix[4] * page_matrix[0] + matrix[5] * page_matrix[2] + page_matrix[4]
         y = matrix[4] * page_matrix[1] + matrix[5] * page_matrix[3] + page_matrix[5]
         scale = abs(matrix[3] * page_matrix[3]) or abs(matrix[1] * page_matrix[2]) or 1.0
-        _add(lines, text, x, y, size * scale)
+        _add(lines, text, x, y, abs(size * scale) or 1.0)
 
     page.extract_text(visitor_text=write, visitor_operand_before=pen.draw)
     pen.check()  # again: what is raised inside a form, pypdf passes over

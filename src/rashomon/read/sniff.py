@@ -29,5 +29,7 @@ def sniff(opening: bytes) -> Kind:
 
 def sniff_xml(opening: bytes) -> Kind | None:
     """Tell the kind of an XML file by its first element; None if that is of no known kind."""
-    root = _ROOT.match(opening.removeprefix(b"\xef\xbb\xbf").lower())
+    # in UTF-16 every other byte of a tag is NUL
+    start = opening.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
+    root = _ROOT.match(start.lower())
     return ROOTS.get(root[1]) if root else None

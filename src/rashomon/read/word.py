@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from rashomon.errors import Unreadable
@@ -15,8 +16,9 @@ from rashomon.read.items import Item, read_whole
 MAX_PARTS = 5000
 # pictures and all, against the bytes of an article
 MAX_UNPACKED = 10
-# what python-docx writes when nobody says who wrote it
+# what programs write when nobody says who wrote it; the template of python-docx is of that minute, whoever uses it
 NOBODY = ("python-docx", "unknown", "author", "user", "admin", "administrator")
+TEMPLATE_MADE = "2013-12-23T23:15:00"
 
 
 def read_word(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[Item]:
@@ -75,12 +77,18 @@ def _paragraphs(document: Any) -> Iterator[str]:
             yield " ".join(block.text.split())
 
 
+def _day(made: datetime | None) -> str | None:
+    if made is None or made.isoformat().startswith(TEMPLATE_MADE):
+        return None
+    return made.date().isoformat()
+
+
 def _declared(document: Any) -> Declared:
     properties = document.core_properties
     titles = (p.text for p in document.paragraphs if p.style is not None and p.style.name == "Title")
     author = as_string(properties.author) or ""
     return Declared(
         title=as_string(properties.title) or as_string(next(titles, None)),
-        date=properties.created.date().isoformat() if properties.created else None,
+        date=_day(properties.created),
         author=None if author.casefold() in NOBODY else author or None,
     )
