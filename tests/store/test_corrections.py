@@ -364,3 +364,14 @@ def test_a_text_that_was_superseded_is_not_corrected(writer: Writer) -> None:
 
     with pytest.raises(NotPossible, match="a text that another has taken the place of"):
         reject(writer, LATE)
+
+
+def test_check_finds_what_nobody_corrected(writer: Writer, store: Path) -> None:
+    reject(writer, LATE)
+    link_all(writer)
+    with sqlite3.connect(store) as connection:
+        connection.execute("UPDATE correction SET undone_at = ?, undone_by = 'bo'", (LATER,))
+    with open_view(store) as view:
+        found = {(fault.layer, fault.id) for fault in check_store(view)}
+
+    assert found == {("attribution", LATE.id), ("event", SHELLED.id)}

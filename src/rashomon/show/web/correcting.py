@@ -197,7 +197,7 @@ def _take(room: Room, given: dict[str, str], others: tuple[str, ...]) -> Page | 
     _refuse_reader(room)
     layer = given.get("layer", "")
     finding = given.get("finding", "")
-    who = given.get("who", "").strip() or correcting.whoever()
+    who = given.get("who", "").strip() or _called(room)
     verdict = given.get("verdict", "")
     if verdict not in ("accept", "reject", "change", "merge", "split"):
         raise NotPossible(f"a correction is to accept, reject, change, merge or split, not {verdict!r}")
@@ -229,7 +229,7 @@ async def take_back(request: Request[Any, Any, Any], room: Room, key: str) -> Re
     """Take a correction back."""
     form = await request.form()
     _refuse_reader(room)
-    who = str(form.get("who") or "").strip()[:LONGEST] or correcting.whoever()
+    who = str(form.get("who") or "").strip()[:LONGEST] or _called(room)
     undo: Callable[..., Correction] = correcting.undo
     await to_thread(undo, room.settings.store, key, who, correcting.now())
     return _back(_local(str(form.get("back") or "")) or f"/corrections#{key}", who)
