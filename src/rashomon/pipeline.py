@@ -234,7 +234,7 @@ def _work_off(stage: Stage, tell: Progress, *steps: Step) -> None:
 
 
 _FIRST = (
-    _stage("clean", 2, "raw", "document article zone", clean_document),
+    _stage("clean", 3, "raw", "document article zone", clean_document),
     _stage("parse", 1, "document zone", "parse sentence", parse_document),
     _stage("timex", 1, "document parse article", "timex dating", find_timexes),
     _stage("mention", 2, "document parse zone article dating", "mention entity", find_mentions),
