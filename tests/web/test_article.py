@@ -152,6 +152,14 @@ def test_layers_are_switched_on_by_the_address(visit: Visit, dredger: Any, asked
     assert {a["value"] for a in boxes if a.get("name") == "layers" and "checked" in a} == on
 
 
+def test_cards_that_are_opened_keep_the_layers_that_are_on(visit: Visit, dredger: Any) -> None:
+    hrefs = Page(visit(f"/articles/{dredger.id}?layers=said,names").text).hrefs()
+    opened = [h for h in hrefs if "?finding=" in h]
+
+    assert opened
+    assert all("&layers=said,names#f-" in h for h in opened)
+
+
 def test_a_layer_that_there_is_not_is_refused_by_name(visit: Visit, dredger: Any) -> None:
     answer = visit(f"/articles/{dredger.id}?layers=said,rumours")
 

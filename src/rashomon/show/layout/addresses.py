@@ -63,10 +63,17 @@ class Addresses:
 
 
 class Paths(Addresses):
-    """Where things are in the reading room: every article, person, event and claim has a page."""
+    """Where things are in the reading room: every article, person, event and claim has a page.
+
+    `kept` are the layers, with commas between, that links inside an article keep in its address, "" where the usual
+    ones are shown.
+    """
 
     cards_inside = False
     headings = ("h1", "h2")
+
+    def __init__(self, kept: str = "") -> None:
+        self._kept = f"&layers={kept}" if kept else ""
 
     def article(self, document: str) -> str:
         """Return the link to the page of an article."""
@@ -94,7 +101,7 @@ class Paths(Addresses):
 
     def finding(self, document: str, kind: Kind, finding: str) -> str:
         """Return the link that opens the card of a finding beside the text where it stands."""
-        return f"/articles/{document}?finding={finding}#{self.anchor(kind, finding)}"
+        return f"/articles/{document}?finding={finding}{self._kept}#{self.anchor(kind, finding)}"
 
     def passage(self, document: Document, span: Span, anchor: str) -> str:
         """Return the permanent link to words of a text, which holds however often it is read again."""

@@ -61,7 +61,7 @@ def openable(reading: Reading) -> list[str]:
     """Return the ids of the findings whose card a reader can open in the text, in its order."""
     found: list[tuple[Span, str]] = [(min(a.content), a.id) for a in reading.attributions if a.content]
     found += [(e.trigger, e.id) for e in reading.events]
-    found += [(v.span, v.id) for v in (*reading.timexes, *reading.quantities)]
+    found += [(t.span, t.id) for t in reading.timexes] + [(q.span, q.id) for q in reading.quantities]
     return [key for _, key in sorted(found, key=lambda f: (f[0].start, -f[0].end, f[1]))]
 
 
@@ -100,7 +100,7 @@ def _facts_of_attribution(pile: Pile, quote: Quote, addresses: Addresses) -> Ite
     cue = " … ".join(one_line(s.of(text)) for s in found.cue)
     yield Fact("", _GIVEN[found.kind] + (f", with “{cue}”" if cue else ""))
     if found.act not in ("statement", "denial"):
-        yield Fact("", f"a {found.act}" if found.act[0] not in "ai" else f"an {found.act}")
+        yield Fact("kind", found.act)
     outer = next((q for q in pile.quotes if q.attribution.id == getattr(found, "within", None)), None)
     if outer:
         link = addresses.finding(outer.reading.document.id, "attribution", outer.attribution.id)
@@ -141,13 +141,7 @@ def _write_quantity(pile: Pile, reading: Reading, found: Quantity, addresses: Ad
 def _write_mention(pile: Pile, reading: Reading, found: Mention, addresses: Addresses) -> _Written:
     entity = pile.entities.get(found.entity or "")
     who = Fact("who", entity.name, addresses.person(entity.id)) if entity else Fact("who", "unknown")
-    facts = [
-        who,
-        Fact(
-            "",
-            f"{found.form} of a {found.kind}" if found.kind != "organisation" else f"{found.form} of an organisation",
-        ),
-    ]
+    facts = [who, Fact("kind", f"{found.kind}, {found.form}")]
     if found.office and (office := say_office(found.office)):
         facts.append(Fact("office", office))
     return _quoted(reading, found.span), facts, set_passage(reading, found.span)

@@ -72,7 +72,7 @@ def show_card(room: Room, document: str, finding: str) -> Page:
     """Return the card of a finding by itself, for a page that is open."""
     found = room.view.document(document)
     pile = _pile(room, found)
-    return room.page("card.html", sheet=_sheet(room, pile, finding), document=found)
+    return room.page("card.html", sheet=_sheet(room, pile, finding), document=found, closed=_PATHS.article(found.id))
 
 
 @get("/at/{digest:str}/{place:str}", sync_to_thread=True)
@@ -112,7 +112,10 @@ def _page(
     hit = span or (sheet.card.span if sheet and sheet.card.layer not in _MARKED else None)
     margin = _margin(room, pile, hit)
     story = next(iter(pile.across.stories), None)
-    text = _set(pile, margin)
+    switched = _switched(layers)
+    kept = "" if switched == list(_AT_FIRST) else ",".join(switched) or _NONE
+    addresses = Paths(kept)
+    text = _set(pile, margin, addresses)
     return room.page(
         "article.html",
         reading=reading,
@@ -126,7 +129,9 @@ def _page(
         facts=_facts(reading),
         shown=SHOWN,
         usual=_AT_FIRST,
-        switched=_switched(layers),
+        switched=switched,
+        addresses=addresses,
+        closed=f"{_PATHS.article(document.id)}?layers={kept}" if kept else _PATHS.article(document.id),
         neighbours=_neighbours(room, document, story),
         successor=room.view.superseded_by(document.id),
         story=story.id if story else None,
@@ -156,11 +161,11 @@ def _pile(room: Room, document: Document, bare: bool = False) -> Pile:
     return room.keep("article", (document.id, bare), lambda: gather_stored(scope, room.outlets()))
 
 
-def _set(pile: Pile, margin: Margin) -> Markup:
+def _set(pile: Pile, margin: Margin, addresses: Paths) -> Markup:
     reading = pile.readings[0]
     quotes = {q.attribution.id: q for q in pile.quotes}
     links = link_people(reading, pile.entities.keys())
-    return set_article(reading, quotes, links, write_cards(find_happenings(pile), []), margin, _PATHS)
+    return set_article(reading, quotes, links, write_cards(find_happenings(pile), []), margin, addresses)
 
 
 def _margin(room: Room, pile: Pile, hit: Span | None) -> Margin:

@@ -65,6 +65,8 @@ function address(changed) {
 
 function go(id) {
   const here = address({ finding: id });
+  // words by their permanent link have no card in their address: the article has
+  if (id) here.pathname = path;
   here.hash = id ? `f-${id}` : "";
   history.pushState({ finding: id }, "", here.href.replaceAll("%2C", ",").replace(/#$/, ""));
   if (id) show(id);
