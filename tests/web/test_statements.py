@@ -130,3 +130,10 @@ def test_the_table_of_quotations_says_what_the_partisan_site_put_for_the_words(v
     assert ("The Rinsa Courier", "in full") in changes
     assert ("Straight Keel", "shortened, with other words") in changes
     assert ("The Kaldra Packet", "with the text of Norrsund") in changes
+
+
+def test_an_outlet_alone_shows_the_quotations_that_it_shares_with_others(visit: Visit) -> None:
+    html = words_of(visit("/quotations?outlet=Straight+Keel").text)
+
+    assert "1 of 13 articles." in html
+    assert "Marta Kelviste “We will not answer this with guns" in html

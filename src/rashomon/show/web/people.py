@@ -18,6 +18,8 @@ from rashomon.store.directory import Weight
 __all__ = ["PAGES"]
 
 _ROWS = 50
+# places in a list are told in fewer digits than this
+_DIGITS = 10
 # the kind that is listed where none is asked for, and the word for every kind
 PERSON, ANY = "person", "any"
 _OTHER_KINDS = [*((kind, kind) for kind in get_args(EntityKind) if kind != PERSON), (ANY, "all kinds")]
@@ -85,7 +87,7 @@ def _in_order(room: Room, name: str | None, after: str | None) -> _List:
 def _narrowed(room: Room, asked: _Asked, after: str | None) -> _List:
     """Return those who answer to a name or an office, by weight: few enough to be counted, where kinds are one."""
     keys = room.keep("narrowed", asked._replace(kind=None), lambda: _find(room, asked))
-    first = int(after) if after and after.isdecimal() else 0
+    first = int(after) if after and after.isdecimal() and len(after) < _DIGITS else 0
     of_kind = (
         (at, e) for at, e in enumerate(room.view.named("entity", keys[first:]), first) if asked.kind in (None, e.kind)
     )

@@ -16,6 +16,7 @@ from rashomon.show.layout.gather import Pile, Quote, articles_of, gather_stored,
 from rashomon.show.layout.outlets import Outlet
 from rashomon.show.layout.scope import Scope
 from rashomon.show.web import quotations
+from rashomon.show.web.narrowing import MOST
 from rashomon.show.web.room import Page, Room
 from rashomon.show.words import counted
 from rashomon.store import Selection
@@ -94,10 +95,11 @@ def list_statements(
         return Redirect(f"/quotations/{utterance}")
     page = max(page, 1)
     documents = room.documents(asked.story) if asked.by in ("speaker", "outlet") else None
-    shown = _page(room, asked, after) if documents is None else _grouped(room, asked, documents, page)
+    grouped = documents is not None and len(documents) <= MOST
+    shown = _grouped(room, asked, documents, page) if documents and grouped else _page(room, asked, after)
     return room.page(
         "statements.html", story=asked.story, asked=asked, shown=shown, page=page, per_page=_LONG, after=after,
-        acts=get_args(Act), kinds=get_args(AttributionKind), names=room.outlets(), grouped=documents is not None,
+        acts=get_args(Act), kinds=get_args(AttributionKind), names=room.outlets(), grouped=grouped, most=MOST,
     )  # fmt: skip
 
 
