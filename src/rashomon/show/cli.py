@@ -277,7 +277,7 @@ def doctor(ctx: click.Context, store: str, form: str | None) -> None:
 
     findings = list(examine(store))
     _print_named(findings, Finding._fields, form)
-    wrong = [f.what for f in findings if f.state != "ok"]
+    wrong = [f.what for f in findings if f.state in ("missing", "broken")]
     say(f"does not work: {', '.join(wrong)}" if wrong else "everything works")
     if wrong:
         ctx.exit(1)

