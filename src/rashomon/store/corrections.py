@@ -332,7 +332,7 @@ def reapply(connection: Connection, document: str, before: Rows | None = None) -
     _write(connection, machine, ruled.records)
     superseded = connection.execute(_SUPERSEDED, {"key": document}).scalar_one()
     for row in known:
-        now = "text has changed" if superseded else ruled.standings[row["id"]]
+        now = "text has changed" if superseded else ruled.standings.get(row["id"], "text has changed")
         if row["document"] == document and row["standing"] != now:
             connection.execute(_PUT.values(standing=now), {"key": row["id"]})
     after = {key: row_of(one) for key, one in ruled.records.items()}
