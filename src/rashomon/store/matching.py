@@ -56,6 +56,8 @@ class Matcher:
         self.present = records_about(view, layer, self.documents)
         # all that can be wanted, None where that is too many to tell
         self.candidates = self.present
+        if layer == "entity" and self.entities is not None and len(self.entities) <= MANY:
+            self._choose(self.entities, set())
         if (rare := rare_records(view, layer, wanted)) is not None:
             self._choose({key for key, _ in rare}, {document for _, document in rare if document})
         # records come article by article

@@ -36,7 +36,8 @@ from rashomon.model import (
     Span,
 )
 from rashomon.store import queries, sqlite
-from rashomon.store.corrections import Found, correction_of, find_finding
+from rashomon.store.corrections import correction_of
+from rashomon.store.deciding import Found, find_finding
 from rashomon.store.directory import Directory
 from rashomon.store.matching import Matcher
 from rashomon.store.paging import Order, PageOf, read_page
@@ -401,7 +402,7 @@ class View:
         except (msgspec.MsgspecError, ValueError) as error:
             raise StoreError(f"{self.store}: a row of {layer} is damaged ({error}); see: rashomon check") from error
 
-    def _rows(self, statement: Executable, given: Mapping[str, str] = NOTHING) -> Iterator[Any]:
+    def _rows(self, statement: Executable, given: Mapping[str, Any] = NOTHING) -> Iterator[Any]:
         with sqlite.plain_errors(self.store):
             yield from self._connection.execution_options(yield_per=ROWS).execute(statement, given)
 
