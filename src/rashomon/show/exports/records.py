@@ -27,7 +27,8 @@ from rashomon.store.places import layer_named
 
 __all__ = ["read_csv", "to_cell", "write_csv", "write_json", "write_records", "write_rows"]
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# the wide forms are formulas too for a spreadsheet that is set to Japanese (OWASP, CSV injection)
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 _encode = msgspec.json.Encoder().encode
 
