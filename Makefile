@@ -9,6 +9,7 @@ demo: .venv/.run
 
 # the floors and the tests at the same time, a core each; either's failure is the whole's
 test: check
+	sh tests/web/install_browser.sh
 	$(BIN)/python -m benchmarks --check & floors=$$!; $(BIN)/pytest; tests=$$?; wait $$floors && exit $$tests
 
 check: .venv/.dev
