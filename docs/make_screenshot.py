@@ -28,7 +28,6 @@ FLAGS = [
 PICTURES = {
     "report": ("reading", 1350),
     "copies": ("copies", 1050),
-    "claims": ("claims", 1500),
     "quotations": ("sayings", 1150),
     "voice": ("voice", 1400),
     "events": ("happened", 1500),
