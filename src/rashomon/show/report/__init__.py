@@ -62,7 +62,6 @@ def render_report(view: Viewed) -> str:
         people=people,
         happenings=happenings,
         told=told,
-        quality=_quality(),
         style=style,
         style_digest=digest,
         comfortable=COMFORTABLE,
@@ -118,15 +117,6 @@ def _saved(compared: Compared) -> dict[str, object]:
         "sayings_csv": table_url(sayings_rows(h for _, own in compared.histories for h in own)),
         "labels_csv": table_url(labels_rows(compared.labels)),
     }
-
-
-def _quality() -> Mapping[str, Mapping[str, str]]:
-    """Return what is known of how good each layer's extractor is; empty where nothing has been measured."""
-    known = resource("quality.json")
-    if not known.is_file():
-        return {}
-    quality: dict[str, dict[str, str]] = json.loads(known.read_text(encoding="utf-8"))
-    return quality
 
 
 def _picture(template: str, **drawn: object) -> str:
