@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from rashomon.data import resource
 from rashomon.show.layout.between import compare_pairs
 from rashomon.show.layout.cards import write_cards
 from rashomon.show.layout.compared import Compared, compare_articles
