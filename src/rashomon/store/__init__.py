@@ -1,7 +1,7 @@
 """Records -> a store and back: one transaction an article, full-text search, every offset checkable again."""
 
 from rashomon.store.check import Fault, check_store
-from rashomon.store.corrections import FIXED, Found, Ruling
+from rashomon.store.deciding import FIXED, Found, Ruling
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.paging import Order, PageOf
 from rashomon.store.references import FindReferences

@@ -25,7 +25,7 @@ from rashomon.store.schema import apart, correction, gathered, link, member, pro
 from rashomon.store.schema import document as documents
 
 if TYPE_CHECKING:
-    from rashomon.store.corrections import Ruling
+    from rashomon.store.deciding import Ruling
 
 __all__ = ["decide", "refresh", "resolve", "set_apart", "whole_of"]
 

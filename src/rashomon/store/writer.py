@@ -26,7 +26,7 @@ from rashomon.store import (
     sqlite,
     stories,
 )
-from rashomon.store.corrections import Ruling
+from rashomon.store.deciding import Ruling
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.places import row_of
 from rashomon.store.references import FindReferences
