@@ -13,12 +13,11 @@ from litestar import get
 from litestar.params import Parameter
 from litestar.response import Stream
 
-from rashomon.show.exports import export
+from rashomon.show.exports import export_selection
 from rashomon.show.formats import FORMATS, layer_for
 from rashomon.show.web.api.filters import selection_of
 from rashomon.show.web.api.layers import refuse_large
 from rashomon.show.web.room import Room
-from rashomon.show.wording import records_of, select_from
 from rashomon.store import Selection, open_view
 
 __all__ = ["export_layer"]
@@ -57,9 +56,7 @@ def _write(store: str, form: str, layer: str, wanted: Selection, pipe: _Pipe) ->
     """Write the export with a view of its own: the request's is closed before all is sent."""
     try:
         with open_view(store) as view:
-            everything = wanted == Selection()
-            records = records_of(view, layer) if everything else select_from(view, layer, wanted)
-            export(view, form, layer, records, cast(BinaryIO, pipe))
+            export_selection(view, form, layer, wanted, cast(BinaryIO, pipe))
     except BrokenPipeError:
         pass  # the reader went away
     except Exception as error:
