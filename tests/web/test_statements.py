@@ -136,4 +136,5 @@ def test_an_outlet_alone_shows_the_quotations_that_it_shares_with_others(visit: 
     html = words_of(visit("/quotations?outlet=Straight+Keel").text)
 
     assert "1 of 13 articles." in html
-    assert "Marta Kelviste “We will not answer this with guns" in html
+    assert "3 quotations in several articles, 1 with other words or another speaker" in html
+    assert "Marta Kelviste We will not answer this with guns" in html
