@@ -60,7 +60,7 @@ def carried_rows(carried: Sequence[Carried]) -> Iterator[Row]:
     """Yield a row an outlet and name of somebody."""
     yield "outlet", "articles", "mentions", "statements", "of", "name", "in articles"
     for c in carried:
-        for name, articles in c.names or [("", "")]:
+        for name, articles in c.names or [("", 0)]:
             yield c.outlet.name, c.articles, c.mentions, c.statements, c.of, name, articles
 
 
