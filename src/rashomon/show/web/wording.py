@@ -1,4 +1,4 @@
-"""Articles of a story -> the page of their wording: whose voices they carry, who is called what, what is flat or hedged."""
+"""Articles of a story -> the page of their wording: whose voices they carry, who is called what, what is hedged."""
 
 from __future__ import annotations
 
