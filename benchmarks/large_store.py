@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rashomon.store import open_writer
+from rashomon.store import open_writer, upkeep
 
 # copies that know the same people
 TEN = 10
@@ -35,6 +35,8 @@ def make_large_store(small: Path, large: Path, articles: int) -> int:
         for number in range(-(-articles // held)):
             _copy_all(connection, number)
             connection.commit()
+        upkeep.fill(connection.execute)  # the rows came in another order than a store is written in
+        connection.commit()
         (made,) = connection.execute("SELECT count(*) FROM document").fetchone()
     connection.close()
     return int(made)
