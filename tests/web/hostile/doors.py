@@ -45,10 +45,11 @@ def _feeds() -> list[Hostile]:
     ]
 
 
-def _record(content: bytes, length: int | None = None, uri: str = "https://courier.example/a") -> bytes:
+def _record(name: str, content: bytes, length: int | None = None) -> bytes:
+    """Return a record of an archive, whose address ends in the name of the archive."""
     size = len(content) if length is None else length
     return (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2031-05-06T00:00:00Z\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/{name}\r\nWARC-Date: 2031-05-06T00:00:00Z\r\n"
         f"WARC-Record-ID: <urn:uuid:{size:032x}>\r\nContent-Type: application/http; msgtype=response\r\n"
         f"Content-Length: {size}\r\n\r\n"
     ).encode() + content + b"\r\n\r\n"  # fmt: skip
@@ -58,15 +59,14 @@ def _archives() -> list[Hostile]:
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     packed = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
     bomb = gzip.compress(bytes(100 * 2**20))
+    whole = answer + page()
     return [
-        Hostile(
-            "scripts.warc", _record(answer + page(inside=f"<script>{PWN}</script>"), uri=f"javascript:{PWN}"), None
-        ),
-        Hostile("cut.warc", _record(answer + page())[:-300], None),
-        Hostile("lying.warc", _record(answer + page(), 10**12), None),
-        Hostile("negative.warc", _record(answer + page(), -5), None),
-        Hostile("bomb.warc", _record(packed + bomb), 0),
-        Hostile("bomb.warc.gz", gzip.compress(_record(answer + b"<p>" + bytes(100 * 2**20))), 0),
+        Hostile("scripts.warc", _record("scripts.warc", answer + page(inside=f"<script>{PWN}</script>")), None),
+        Hostile("cut.warc", _record("cut.warc", whole)[:-300], None),
+        Hostile("lying.warc", _record("lying.warc", whole, 10**12), None),
+        Hostile("negative.warc", _record("negative.warc", whole, -5), None),
+        Hostile("bomb.warc", _record("bomb.warc", packed + bomb), 0),
+        Hostile("bomb.warc.gz", gzip.compress(_record("bomb.warc.gz", answer + b"<p>" + bytes(100 * 2**20))), 0),
         Hostile("garbage.warc", b"WARC/1.0\r\n" + bytes(range(256)) * 200, 0),
     ]
 

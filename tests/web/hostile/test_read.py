@@ -26,8 +26,9 @@ NO_ARTICLE = [file for file in FILES if file.reason or file.articles == 0]
 
 
 def comes_from(file: Hostile, ref: str) -> bool:
-    """Tell whether a ref is of this file, of a line of it, or of an article with an id that is called like it."""
-    return re.fullmatch(rf"{re.escape(file.name)}([:!#].*)?|{re.escape(Path(file.name).stem)}", ref) is not None
+    """Tell whether a ref is of this file, of a part of it, or of an article whose id or address ends in its name."""
+    name, stem = re.escape(file.name), re.escape(Path(file.name).stem)
+    return re.fullmatch(rf"{name}([:!#].*)?|https://courier.example/{name}|{stem}", ref) is not None
 
 
 def test_there_are_more_than_sixty() -> None:
