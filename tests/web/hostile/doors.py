@@ -50,8 +50,8 @@ def _record(name: str, content: bytes, length: int | None = None) -> bytes:
     size = len(content) if length is None else length
     return (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/{name}\r\n"
-        f"WARC-Date: 2031-05-06T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{size:032x}>\r\nContent-Type: application/http; msgtype=response\r\n"
-        f"Content-Length: {size}\r\n\r\n"
+        f"WARC-Date: 2031-05-06T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{size:032x}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {size}\r\n\r\n"
     ).encode() + content + b"\r\n\r\n"  # fmt: skip
 
 
