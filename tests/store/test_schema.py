@@ -29,7 +29,7 @@ def store(tmp_path: Path) -> Path:
     return store
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, 2, 3, 4])
 def old_store(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Give a store of an old version with an article that names Ms Aud, and one that took the place of another.
 
@@ -48,12 +48,14 @@ def old_store(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
             put(connection, "record", row_of(finding))
         if request.param > 1:
             link_by_hand(connection)
+        if request.param > 3:
+            wait_by_hand(connection)
     connection.close()
     return old
 
 
 def link_by_hand(connection: sqlite3.Connection) -> None:
-    """Write what a store of version 2 or 3 holds once Ms Aud is linked, and the other article is not."""
+    """Write what a store of version 2 to 4 holds once Ms Aud is linked, and the other article is not."""
     known = Profile(block="M", kind="person", name="Ms Aud")
     whole = Entity(id=digest("pile", "Ms Aud"), by="identity/1", name="Ms Aud", kind="person")
     put(connection, "record", row_of(whole))
@@ -63,6 +65,15 @@ def link_by_hand(connection: sqlite3.Connection) -> None:
     put(connection, "profile", {**found, "entity": whole.id, "score": 1.0})
     there = {"id": "m", "document": FERRY.id, "entity": AUD.id, "profile": "p", "mentions": 1, "statements": 1}
     put(connection, "member", there)
+
+
+def wait_by_hand(connection: sqlite3.Connection) -> None:
+    """Write what a store of version 4 holds as long as nothing is known across articles but who is who."""
+    for document in (FERRY.id, STRAIT.id):
+        for kind in ("event", "statement", "quantity"):
+            put(connection, "gathered", {"kind": kind, "document": document, "made_by": ""})
+        put(connection, "bag", {"document": document, "made_by": ""})
+        put(connection, "printed", {"document": document, "made_by": "", "current": 1})
 
 
 def put(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:

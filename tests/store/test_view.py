@@ -11,6 +11,7 @@ from sqlalchemy import Select
 from sqlalchemy.exc import OperationalError
 
 from rashomon.errors import NotFound, StoreError
+from rashomon.model import Article
 from rashomon.store import Selection, View, open_view, open_writer, queries
 from rashomon.store.places import spans_of
 from tests.store.made import (
@@ -261,7 +262,9 @@ def plan_of(view: View, statement: Select[Any]) -> list[str]:
     return [step for *_, step in view._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}")]
 
 
-@pytest.mark.parametrize("query", ["", "  ", '"', "*", "-", "AND", "ferry AND", "text:ferry", "(", "said'", '"" -'])
+@pytest.mark.parametrize(
+    "query", ["", "  ", '"', "*", "-", "AND", "ferry AND", "text:ferry", "(", "said'", '"" -', "a\0b", '"a\0']
+)
 def test_no_query_is_a_syntax_error(view: View, query: str) -> None:
     assert isinstance(view.search(query), list)
 
@@ -278,6 +281,17 @@ def test_a_search_is_exact_among_any_characters(tmp_path_factory: pytest.TempPat
         spans = [span for hit in view.search("halyard") for span in hit.spans]
         assert (len(a) + 1, len(a) + 8) in [(s.start, s.end) for s in spans]
         assert {"halyard"} == {s.of(text).casefold() for s in spans}
+
+
+def test_outlets_of_current_articles_are_listed_once_in_order(tmp_path: Path) -> None:
+    told = [("a.txt", "The Rinsa Courier"), ("b.txt", "Norrsund"), ("c.txt", "Norrsund"), ("d.txt", None)]
+    with open_writer(tmp_path / "s.db") as writer:
+        for ref, outlet in told:
+            document = make_document(ref, f"{ref} told it.")
+            writer.add([document, Article(id=document.id, by="clean/1", document=document.id, outlet=outlet)], MADE_BY)
+
+    with open_view(tmp_path / "s.db") as view:
+        assert ["Norrsund", "The Rinsa Courier"] == view.outlets()
 
 
 def test_a_store_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:

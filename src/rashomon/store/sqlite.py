@@ -162,7 +162,8 @@ def find_words(connection: Connection, query: str, row: int) -> list[Span]:
 def match_expression(query: str) -> str:
     """Return the query in FTS5's language, every word quoted so that no character of it is an operator."""
     terms = []
-    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', query):
+    # a NUL would end the expression; the index has another control character for it (index_text)
+    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', query.replace("\0", "\1")):
         prefix = "*" if word.endswith("*") else ""
         term = (phrase or word.rstrip("*")).strip()
         if re.search(r"\w", term):

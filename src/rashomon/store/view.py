@@ -47,6 +47,7 @@ from rashomon.store.schema import correction as corrections
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
 from rashomon.store.selection import Selection, check_selection
+from rashomon.store.upkeep import shelf
 from rashomon.store.upkeep import standing as standings
 from rashomon.store.upkeep import tally
 from rashomon.store.walking import walk
@@ -209,6 +210,11 @@ class View:
     def articles(self) -> Iterator[Article]:
         """Yield what each current article is, in canonical order."""
         yield from self.records("article")
+
+    def outlets(self) -> list[str]:
+        """Return the names of the outlets of current articles, in alphabetical order."""
+        named = select(shelf.c.outlet).where(shelf.c.outlet.is_not(None)).distinct()
+        return sorted(outlet for (outlet,) in self._rows(named))
 
     def rejections(self) -> Iterator[Rejection]:
         """Yield the inputs that were not read when they were last seen, by ref."""

@@ -73,7 +73,7 @@ class Room:
 
     def outlets(self) -> Sequence[str]:
         """Return the names of all outlets of the store, so that each looks the same on every page."""
-        return self.keep("outlets", (), lambda: sorted({a.outlet for a in self.view.articles() if a.outlet}))
+        return self.keep("outlets", (), self.view.outlets)
 
     def documents(self, story: str | None) -> Sequence[str] | None:
         """Return the documents of a story, or all; None where nothing is chosen and there are more than ROOMY.
@@ -83,8 +83,9 @@ class Room:
         if story:
             chosen: Story = self.view.whole("story", story)
             return chosen.documents
-        every = self.keep("every", (), lambda: [a.document for a in self.view.articles()])
-        return every if len(every) <= ROOMY else None
+        if self.view.counts().get("document", 0) > ROOMY:
+            return None
+        return [a.document for a in self.view.articles()]
 
     def pile(self, documents: Sequence[str]) -> Pile:
         """Return these documents laid out, without how they are worded."""
