@@ -53,7 +53,7 @@ def _say(value: Any, field: str, one: Correction, text: str) -> str:
     if spans and all(isinstance(span, (Span, Participant)) for span in spans):
         return GAP.join(_words(span, one, text) for span in spans)
     if field in ("speaker", "entity") and value is not None:
-        return one.names.get(value, value)
+        return one.names.get(str(value), str(value))
     return say_typed(value) or NOTHING
 
 

@@ -47,9 +47,8 @@ from rashomon.store.schema import correction as corrections
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
 from rashomon.store.selection import Selection, check_selection
-from rashomon.store.upkeep import shelf
+from rashomon.store.upkeep import shelf, tally
 from rashomon.store.upkeep import standing as standings
-from rashomon.store.upkeep import tally
 from rashomon.store.walking import walk
 
 # the fields of a layer that name entities of the pile
