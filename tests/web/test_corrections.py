@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from rashomon.model import Attribution, Correction
-from rashomon.show.web.correcting import _local
+from rashomon.show.web.answers import own_address
 from rashomon.store import check_store, open_view
 from tests.web.conftest import OpenWindow
 from tests.web.serving import serve
@@ -132,7 +132,7 @@ def test_nobody_corrects_where_nothing_is_taken_or_from_another_page(own_store: 
     "path", ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nset-cookie: x", ""]
 )
 def test_a_form_leads_back_to_pages_of_this_server_only(path: str) -> None:
-    assert _local(path) is None
+    assert own_address(path) is None
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from litestar.types import Scope
 from rashomon.errors import NotFound, RashomonError, StoreError
 from rashomon.show.layout.environment import make_environment
 
-__all__ = ["PROBLEM", "Problem", "answer", "redirect", "say_missing", "say_refused", "say_wrong"]
+__all__ = ["PROBLEM", "Problem", "answer", "own_address", "redirect", "say_missing", "say_refused", "say_wrong"]
 
 PROBLEM = "application/problem+json"
 
@@ -63,6 +63,15 @@ def redirect(path: str) -> Response[bytes]:
     return Response(
         b"", status_code=303, media_type=MediaType.TEXT, headers={"location": path, "cache-control": "no-store"}
     )
+
+
+def own_address(path: str | None) -> str | None:
+    """Return an address of this server as it is, None for anything else that a form or a link may bring.
+
+    Browsers take a backslash for a slash, and leave out tabs and line ends.
+    """
+    plain = path is not None and path.isascii() and path.isprintable() and "\\" not in path
+    return path if path and plain and path.startswith("/") and not path.startswith("//") else None
 
 
 def say_refused(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

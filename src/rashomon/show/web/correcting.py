@@ -21,6 +21,7 @@ from rashomon.model import Correction, Document, Entity, Force, Span
 from rashomon.show import correcting
 from rashomon.show.correction_cells import Difference, differences, said, subject
 from rashomon.show.fields import changeable, choices_of, parse, say
+from rashomon.show.web.answers import own_address
 from rashomon.show.web.room import Page, Room, address
 from rashomon.store import Ruling, Selection, View
 from rashomon.store.overruling import CORRECTED
@@ -124,7 +125,7 @@ def _finding_form(
         fields=[_field(found.layer, name, record, given, entities) for name in changeable(found.layer)],
         passage=_passage(document, record),
         history=[_tell(room.view, one) for one in room.view.records("correction", document.id) if one.finding == key],
-        back=_local(back) or address(f"/articles/{document.id}", finding=found.id),
+        back=own_address(back) or address(f"/articles/{document.id}", finding=found.id),
         fault=fault,
         why=given.get("why", ""),
         who=given.get("who") or _called(room),
@@ -213,7 +214,7 @@ def _take(room: Room, given: dict[str, str], others: tuple[str, ...]) -> Page | 
         if verdict in ("merge", "split"):
             return _entity_form(room, finding, None, str(error))
         return _finding_form(room, finding, layer, given.get("back"), given, str(error))
-    return _back(_local(given.get("back")) or f"/corrections#{made.id}", who)
+    return _back(own_address(given.get("back")) or f"/corrections#{made.id}", who)
 
 
 def _changes(room: Room, layer: str, finding: str, given: Mapping[str, str]) -> dict[str, Any]:
@@ -232,7 +233,7 @@ async def take_back(request: Request[Any, Any, Any], room: Room, key: str) -> Re
     who = str(form.get("who") or "").strip()[:LONGEST] or _called(room)
     undo: Callable[..., Correction] = correcting.undo
     await to_thread(undo, room.settings.store, key, who, correcting.now())
-    return _back(_local(str(form.get("back") or "")) or f"/corrections#{key}", who)
+    return _back(own_address(str(form.get("back") or "")) or f"/corrections#{key}", who)
 
 
 def _refuse_reader(room: Room) -> None:
@@ -243,12 +244,6 @@ def _refuse_reader(room: Room) -> None:
 def _called(room: Room) -> str:
     """Return what a visitor was called the last time."""
     return unquote(room.request.cookies.get(COOKIE, ""))[:LONGEST] or correcting.whoever()
-
-
-def _local(path: str | None) -> str | None:
-    """Return a path of this server as it is, None for anything else that a form may bring."""
-    fine = path is not None and path.startswith("/") and path[1:2] not in ("/", "\\") and path.isprintable()
-    return path if fine else None
 
 
 def _back(path: str, who: str) -> Redirect:

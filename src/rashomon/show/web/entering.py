@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from litestar import MediaType, Request, Response, get, post
 from litestar.enums import RequestEncodingType
@@ -11,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import Body
 
 from rashomon.show.layout.environment import make_environment
+from rashomon.show.web.answers import own_address
 from rashomon.show.web.guard import COOKIE, Gate
 
 __all__ = ["PAGES"]
@@ -35,7 +35,7 @@ def take_token(
     gate, to = _gate(request), data.get("to", "/")
     if not gate.admits(data.get("token", "").strip()):
         return _form(to, wrong=True)
-    entered = Response("", status_code=303, headers={"location": _within(to)}, media_type=MediaType.TEXT)
+    entered = Response("", status_code=303, headers={"location": own_address(to) or "/"}, media_type=MediaType.TEXT)
     # not `secure`: on loopback and in a home network there is no TLS; a proxy that has it sees to that
     entered.set_cookie(
         COOKIE, gate.cookie(), httponly=True, samesite="strict", path="/", max_age=_DAYS * 24 * 3600,
@@ -53,16 +53,9 @@ def _gate(request: Request[Any, Any, Any]) -> Gate:
 
 def _form(to: str, *, wrong: bool) -> Response[str]:
     page = make_environment(["rashomon.show.web"]).get_template("enter.html")
-    html = page.render(to=_within(to), wrong=wrong)
+    html = page.render(to=own_address(to) or "/", wrong=wrong)
     status = 403 if wrong else 200
     return Response(html, status_code=status, media_type=MediaType.HTML, headers={"cache-control": "no-store"})
-
-
-def _within(to: str) -> str:
-    """Return an address of ours; of any other, the first page. Browsers take a backslash for a slash."""
-    plain = to.isascii() and to.isprintable() and "\\" not in to
-    where = urlsplit(to) if plain and to.startswith("/") and not to.startswith("//") else None
-    return to if where and not where.scheme and not where.netloc else "/"
 
 
 PAGES = (ask_token, take_token)
