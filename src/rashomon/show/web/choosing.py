@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rashomon.model import Article, Story
 from rashomon.show.web.room import ROOMY, Page, Room
 from rashomon.store import Selection
 
-__all__ = ["Choice", "choose_story", "name_story", "offer_stories"]
+__all__ = ["Choice", "choose_story", "name_story", "offer_stories", "title_of"]
 
 # stories that are offered: /stories has them all
 _OFFERED = 40
@@ -45,6 +45,10 @@ def _find_choices(room: Room) -> Sequence[Choice]:
 
 def _choice(room: Room, story: Story) -> Choice:
     articles: list[Article] = list(room.view.among("article", story.documents))
-    dated = sorted(articles, key=lambda a: (a.published or "9999", a.document))
-    title = next((a.title for a in dated if a.title), None) or "A story without a title"
-    return Choice(story, title, len({a.outlet for a in articles if a.outlet}))
+    return Choice(story, title_of(articles), len({a.outlet for a in articles if a.outlet}))
+
+
+def title_of(articles: Iterable[Article]) -> str:
+    """Return what a story is called on all pages: the title of the first of its articles that has one."""
+    dated = sorted(articles, key=lambda a: (a.published or "9999", a.outlet or "", a.document))
+    return next((a.title for a in dated if a.title), None) or "A story without a title"

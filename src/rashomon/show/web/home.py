@@ -10,6 +10,7 @@ from litestar import get
 
 from rashomon.model import Article, Rejection, Story
 from rashomon.show.layout.glance import see_at_a_glance
+from rashomon.show.web.choosing import title_of
 from rashomon.show.web.heads import in_order
 from rashomon.show.web.room import Page, Room
 from rashomon.show.when import published_between, say_stretch
@@ -93,11 +94,9 @@ def _told(room: Room, stories: Sequence[Story]) -> list[Told]:
 
 
 def _one(story: Story, articles: Sequence[Article]) -> Told:
-    dated = sorted(articles, key=lambda a: (a.published or "9999", a.outlet or "", a.document))
-    days = [day for a in dated if a.published and (day := published_between(a.published))]
+    days = [day for a in articles if a.published and (day := published_between(a.published))]
     between = say_stretch(min(d[0] for d in days).isoformat(), max(d[1] for d in days).isoformat()) if days else ""
-    title = next((a.title for a in dated if a.title), None) or "A story without a title"
-    return Told(story, title, len({a.outlet for a in articles if a.outlet}), between)
+    return Told(story, title_of(articles), len({a.outlet for a in articles if a.outlet}), between)
 
 
 def _unread(room: Room) -> Unread:
