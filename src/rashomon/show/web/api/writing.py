@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -10,11 +9,11 @@ from litestar import post
 from litestar.exceptions import PermissionDeniedException
 
 from rashomon.model import Correction, Verdict
-from rashomon.pipeline import relink
+from rashomon.show import correcting
 from rashomon.show.web.adding import DESK
 from rashomon.show.web.desk import Bundle, Desk
 from rashomon.show.web.room import Room
-from rashomon.store import Ruling, open_writer
+from rashomon.store import Ruling
 
 __all__ = ["Given", "Reading", "Said", "add_article", "correct_finding"]
 
@@ -57,11 +56,8 @@ class Reading(msgspec.Struct, frozen=True):
 def correct_finding(room: Room, data: Said) -> Correction:
     """Write what a person says of a finding, which no later reading overwrites, and what follows from it."""
     _refuse_unless_written(room)
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    with open_writer(room.settings.store) as writer:
-        made = writer.correct(Ruling(at=now, **msgspec.structs.asdict(data)))
-        relink(writer)
-    return made
+    ruling = Ruling(at=correcting.now(), **msgspec.structs.asdict(data))
+    return correcting.correct(room.settings.store, ruling)
 
 
 @post(
