@@ -64,7 +64,7 @@ class Gate:
     def __init__(self, port: int, names: Iterable[str] = (), token: str | None = None) -> None:
         ours = [f"{name}:{port}" for name in (*_LOCAL, *names)]
         # a name that is given with a port, or behind a proxy on the port of the web, is called so
-        self.hosts = {name.casefold() for name in (*ours, *names, *(_LOCAL if port == 80 else ()))}
+        self.hosts = {name.casefold() for name in (*ours, *names, *(_LOCAL if port == _WEB_PORT else ()))}
         self.token = token
 
     def refusal(self, method: str, path: str, headers: Headers) -> Refusal | None:

@@ -98,8 +98,9 @@ def list_statements(
     grouped = documents is not None and len(documents) <= MOST
     shown = _grouped(room, asked, documents, page) if documents and grouped else _page(room, asked, after)
     return room.page(
-        "statements.html", story=asked.story, asked=asked, shown=shown, page=page, per_page=_LONG, after=after,
-        acts=get_args(Act), kinds=get_args(AttributionKind), names=room.outlets(), grouped=grouped, most=MOST,
+        "statements.html", story=asked.story, asked=asked, shown=shown, page=page, after=after, grouped=grouped,
+        per_page=_LONG if grouped else _ROWS, acts=get_args(Act), kinds=get_args(AttributionKind),
+        names=room.outlets(), most=MOST,
     )  # fmt: skip
 
 
