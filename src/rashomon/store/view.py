@@ -260,7 +260,7 @@ class View:
     def corrections(
         self, before: tuple[str, str] | None = None, limit: int = 50, **wanted: str | None
     ) -> list[Correction]:
-        """Return what persons said, the latest first: after one of this time and id, of a `target` and `standing`."""
+        """Return what persons said, the latest first, after one of this time and id; `wanted` are fields of theirs."""
         return list(self._corrections(queries.latest_corrections(before, **wanted).limit(limit)))
 
     def finding(self, key: str, layer: str | None = None) -> Found:

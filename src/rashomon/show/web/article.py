@@ -10,7 +10,7 @@ from litestar.params import Parameter
 from markupsafe import Markup
 
 from rashomon.errors import NotFound
-from rashomon.model import LAYERS, Annotation, Article, Document, Span, Story
+from rashomon.model import LAYERS, Annotation, Article, Correction, Document, Span, Story
 from rashomon.show.evidence import Mark
 from rashomon.show.layout.addresses import DIGITS, PLACE, Paths
 from rashomon.show.layout.cards import write_cards
@@ -26,6 +26,7 @@ from rashomon.show.web.elsewhere import Elsewhere, find_elsewhere
 from rashomon.show.web.heads import read_heads
 from rashomon.show.web.room import Page, Room
 from rashomon.show.when import say_date
+from rashomon.store.overruling import CORRECTED
 
 __all__ = ["PAGES"]
 
@@ -42,10 +43,15 @@ _AT_FIRST = ("said", "events", "values", "names", "shared")
 # what a form sends beside the layers that are switched on, so that none can be
 _NONE = "text"
 _PATHS = Paths()
+# corrections that are looked at for a card
+_SAID = 9
 
 
 class Sheet(NamedTuple):
-    """The card of a finding: what it says, who else tells it, how good the machine is at it, what stands around it."""
+    """The card of a finding: what it says, who else tells it, how good the machine is at it, what stands around it.
+
+    `said` are the corrections of it, None where it is of a layer that is not corrected.
+    """
 
     card: Described
     permanent: str
@@ -53,6 +59,7 @@ class Sheet(NamedTuple):
     quality: Sequence[Mapping[str, str]]
     before: str | None
     after: str | None
+    said: Sequence[Correction] | None
 
 
 @get("/articles/{document:str}", sync_to_thread=True)
@@ -193,7 +200,14 @@ def _sheet(room: Room, pile: Pile, key: str) -> Sheet:
         [quality[layer] for layer in QUALITY.get(card.layer, ()) if layer in quality],
         order[at - 1] if at else None,
         order[at + 1] if at is not None and at + 1 < len(order) else None,
+        _said(room, card.layer, key) if card.layer in CORRECTED else None,
     )
+
+
+def _said(room: Room, layer: str, finding: str) -> list[Correction]:
+    """Return the latest corrections of a finding, without those that later ones took the place of."""
+    latest = room.view.corrections(limit=_SAID, target=layer, finding=finding)
+    return [one for one in latest if one.standing != "replaced"]
 
 
 # the layers of findings about one article
