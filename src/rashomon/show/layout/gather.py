@@ -221,30 +221,7 @@ def gather_stored(view: Viewed, outlets_known: Iterable[str] = ()) -> Pile:
     documents = list(_layer(view, "document", Document))
     documents.sort(key=lambda d: _order(d, articles.get(d.id), datings.get(d.id)))
     outlets = _outlets(documents, articles, outlets_known)
-    zones = _by_document(_layer(view, "zone", Zone))
-    sentences = _by_document(_layer(view, "sentence", Sentence))
-    attributions = _by_document(_layer(view, "attribution", Attribution))
-    mentions = _by_document(_layer(view, "mention", Mention))
-    timexes = _by_document(_layer(view, "timex", Timex))
-    quantities = _by_document(_layer(view, "quantity", Quantity))
-    events = _by_document(_layer(view, "event", Event))
-    readings = [
-        Reading(
-            number,
-            document,
-            articles.get(document.id),
-            outlets[document.id],
-            lay_out(document.text, zones[document.id]),
-            sentences[document.id],
-            sorted(attributions[document.id], key=_place),
-            mentions[document.id],
-            timexes[document.id],
-            quantities[document.id],
-            datings.get(document.id),
-            events[document.id],
-        )
-        for number, document in enumerate(documents, start=1)
-    ]
+    readings = _read(view, documents, articles, datings, outlets)
     entities = {e.id: e for e in _layer(view, "entity", Entity)}
     members = {e.id: e for d in documents for e in view.records("entity", d.id) if isinstance(e, Entity)}
     # the known ones in alphabetical order, then the others in the order of their articles
@@ -266,6 +243,40 @@ def gather_stored(view: Viewed, outlets_known: Iterable[str] = ()) -> Pile:
         nested,
         gather_across(view),
     )
+
+
+def _read(
+    view: Viewed,
+    documents: Sequence[Document],
+    articles: Mapping[str, Article],
+    datings: Mapping[str, Dating],
+    outlets: Mapping[str, Outlet],
+) -> list[Reading]:
+    """Return the documents in their order, each with what was found in it."""
+    zones = _by_document(_layer(view, "zone", Zone))
+    sentences = _by_document(_layer(view, "sentence", Sentence))
+    attributions = _by_document(_layer(view, "attribution", Attribution))
+    mentions = _by_document(_layer(view, "mention", Mention))
+    timexes = _by_document(_layer(view, "timex", Timex))
+    quantities = _by_document(_layer(view, "quantity", Quantity))
+    events = _by_document(_layer(view, "event", Event))
+    return [
+        Reading(
+            number,
+            document,
+            articles.get(document.id),
+            outlets[document.id],
+            lay_out(document.text, zones[document.id]),
+            sentences[document.id],
+            sorted(attributions[document.id], key=_place),
+            mentions[document.id],
+            timexes[document.id],
+            quantities[document.id],
+            datings.get(document.id),
+            events[document.id],
+        )
+        for number, document in enumerate(documents, start=1)
+    ]
 
 
 def _outlets(documents: Sequence[Document], articles: Mapping[str, Article], more: Iterable[str]) -> dict[str, Outlet]:
