@@ -265,12 +265,15 @@ def _wrap(cells: Sequence[_Cell], width: int) -> Iterator[list[_Cell]]:
         if not blank and used + size > width and line:
             yield line[:-1] if line[-1].char == " " else line
             line, used = [], 0
+        # in one pass: a "word" may be a whole text that somebody wrote without a space
+        begin = 0
         while not blank and size > width:
-            yield word[: width // 2]
-            word = word[width // 2 :]
-            size = sum(cell_len(c.char) for c in word)
+            part = word[begin : begin + width // 2]
+            yield part
+            begin += len(part)
+            size -= sum(cell_len(c.char) for c in part)
         if line or not blank:
-            line += word
+            line += word[begin:]
             used += size
     if line:
         yield line
