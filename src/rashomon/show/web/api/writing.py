@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import post
 from litestar.exceptions import PermissionDeniedException
+from litestar.params import JSONBody
 
 from rashomon.model import Correction, Verdict
 from rashomon.show import correcting
@@ -53,7 +54,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 @post("/corrections", sync_to_thread=True, operation_id="correctFinding")
-def correct_finding(room: Room, data: Said) -> Correction:
+def correct_finding(room: Room, data: JSONBody[Said]) -> Correction:
     """Write what a person says of a finding, which no later reading overwrites, and what follows from it."""
     _refuse_unless_written(room)
     ruling = Ruling(at=correcting.now(), **msgspec.structs.asdict(data))
@@ -64,7 +65,7 @@ def correct_finding(room: Room, data: Said) -> Correction:
     "/articles", sync_to_thread=True, status_code=202, operation_id="addArticle", dependencies=DESK,
     request_max_body_size=10_000_000,
 )  # fmt: skip
-def add_article(room: Room, desk: Desk, data: Given) -> Reading:
+def add_article(room: Room, desk: Desk, data: JSONBody[Given]) -> Reading:
     """Have an article read into the store."""
     _refuse_unless_written(room)
     bundle = Bundle()
