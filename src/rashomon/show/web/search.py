@@ -12,9 +12,9 @@ from rashomon.errors import NotFound
 from rashomon.model import Document, Span
 from rashomon.show.layout.addresses import Paths
 from rashomon.show.layout.gather import Reading
-from rashomon.show.web.finding import BEST, Finds, find_articles
 from rashomon.show.web.heads import read_heads
 from rashomon.show.web.room import Page, Room
+from rashomon.show.web.seeking import BEST, Finds, find_articles
 from rashomon.store import View
 from rashomon.store.places import spans_of
 

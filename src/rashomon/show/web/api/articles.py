@@ -13,8 +13,8 @@ from rashomon.model import LAYERS, Article, Document, Span
 from rashomon.show.compare import Comparison, compare_articles
 from rashomon.show.web.api.answers import Cited, Facet, Found, Search, Told, next_of, page_response
 from rashomon.show.web.api.layers import Limit
-from rashomon.show.web.finding import Finds, find_articles
 from rashomon.show.web.room import Room
+from rashomon.show.web.seeking import Finds, find_articles
 from rashomon.show.wording import COMPUTED
 from rashomon.store.places import layer_named
 

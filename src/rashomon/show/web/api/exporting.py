@@ -59,7 +59,7 @@ def _write(store: str, form: str, layer: str, wanted: Selection, pipe: _Pipe) ->
             export_selection(view, form, layer, wanted, cast(BinaryIO, pipe))
     except BrokenPipeError:
         pass  # the reader went away
-    except Exception as error:
+    except Exception as error:  # nobody waits for this thread: the reader has to be told, were it a bug
         pipe.end(error)
     else:
         pipe.end(None)

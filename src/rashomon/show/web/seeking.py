@@ -57,7 +57,7 @@ class Found(NamedTuple):
 
 def find_articles(room: Room, sought: Finds) -> Found:
     """Find articles, once for each state of the store; raises NotFound for a date that is none."""
-    return room.keep("finding", tuple(sought), lambda: _find(room, sought))
+    return room.keep("sought", tuple(sought), lambda: _find(room, sought))
 
 
 def _find(room: Room, sought: Finds) -> Found:
