@@ -11,6 +11,7 @@ import pytest
 
 from rashomon.show.layout.arrivals import STEP, draw_arrivals
 from rashomon.show.layout.gather import gather_stored
+from rashomon.show.web import narrowing
 from rashomon.store import open_view
 from tests.show.page import Page
 from tests.web.visiting import visiting
@@ -45,6 +46,19 @@ def test_the_story_at_a_glance_counts_copies_once(visit: Visit) -> None:
     assert "articles, 11 texts 13" in words
     assert "outlets 7" in words
     assert "A text of Norrsund, in 3 articles" in words
+
+
+def test_a_story_of_too_many_articles_says_how_many_are_laid_out(
+    visit: Visit, sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_view(sample_store) as view:
+        (story,) = view.records("story")
+    monkeypatch.setattr(narrowing, "MOST", 12)
+
+    words = on_one_line(read(visit, f"/?story={story.id}"))
+
+    assert "The first 12 of 13 articles of this story, by date." in words
+    assert "What is new" not in words
 
 
 def test_what_is_contested_comes_with_who_says_which(visit: Visit) -> None:

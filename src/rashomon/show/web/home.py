@@ -12,6 +12,7 @@ from rashomon.model import Article, Rejection, Story
 from rashomon.show.layout.glance import see_at_a_glance
 from rashomon.show.web.choosing import title_of
 from rashomon.show.web.heads import in_order
+from rashomon.show.web.narrowing import choose
 from rashomon.show.web.room import Page, Room
 from rashomon.show.when import published_between, say_stretch
 from rashomon.store import Selection
@@ -45,13 +46,15 @@ class Unread(NamedTuple):
 @get("/", sync_to_thread=True)
 def see_story(room: Room, story: str | None = None, since: str | None = None) -> Page:
     """Return the story at a glance; `since` is the day from which on something is new."""
-    documents = room.documents(story)
-    if documents is None:
+    chosen = choose(room, story)
+    if chosen is None:
         return _see_store(room)
-    pile = room.pile(documents)
-    glance = room.keep("glance", (tuple(documents), since), lambda: see_at_a_glance(pile, since))
-    chosen = room.view.whole("story", story).id if story else None
-    return room.page("home.html", pile=pile, glance=glance, story=chosen, unread=_unread(room), since=since)
+    pile = room.pile(chosen.documents)
+    glance = room.keep("glance", (tuple(chosen.documents), since), lambda: see_at_a_glance(pile, since))
+    whole = room.view.whole("story", story).id if story else None
+    return room.page(
+        "home.html", chosen=chosen, pile=pile, glance=glance, story=whole, unread=_unread(room), since=since
+    )
 
 
 def _see_store(room: Room) -> Page:
