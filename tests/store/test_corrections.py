@@ -347,6 +347,24 @@ def test_a_correction_follows_its_words_into_a_text_that_takes_the_place_of_its_
     assert [] == faults(writer, store)
 
 
+def test_a_correction_follows_its_words_into_a_text_in_which_the_machine_misses_them(
+    writer: Writer, store: Path
+) -> None:
+    made = change(writer, LATE, act="denial")
+    document, *others, _ = carried()
+    read_again(writer, document, *others)
+    (now,) = records(store, "attribution")
+    (before,) = records(store, "attribution", FERRY.id)
+
+    assert ("denial", "The ferry was late", PERSON) == (now.act, now.content[0].of(document.text), now.by)
+    assert (LATE.id, "denial") == (before.id, before.act)
+    assert ["machine now says otherwise"] == standings(store)
+    assert [] == faults(writer, store)
+    writer.undo(made.id, "ines", LATER)
+    assert [] == records(store, "attribution")
+    assert [LATE] == records(store, "attribution", FERRY.id)
+
+
 def test_a_correction_whose_words_are_gone_stays_with_the_old_text(writer: Writer, store: Path) -> None:
     change(writer, LATE, act="denial")
     read_again(writer, make_document("a.txt", "Nothing was late."))

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, delete, insert, or_, select, update
 
 from rashomon.errors import NotFound, NotPossible
-from rashomon.model import PERSON, Correction
+from rashomon.model import PERSON, Correction, finding_id
 from rashomon.store import merging
 from rashomon.store.anchors import carry
 from rashomon.store.bringing import translate
@@ -194,7 +194,9 @@ def _as_of(connection: Connection, row: RowMapping, document: str) -> Correction
     carried = [_carried(held, old, new, document) for held in (made.was, made.becomes)]
     if carried[0] is None or (made.becomes is not None and carried[1] is None):
         return None
-    return msgspec.structs.replace(made, was=carried[0], becomes=carried[1])
+    # where the machine finds nothing there, the person's record is one of this text: the other keeps its own
+    key = finding_id(made.target, document, (), made.finding)
+    return msgspec.structs.replace(made, finding=key, was=carried[0], becomes=carried[1])
 
 
 def _carried(held: Any, old: str, new: str, document: str) -> Any | None:
