@@ -17,7 +17,7 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect
 
 from rashomon.errors import NotPossible, RashomonError
-from rashomon.model import Correction, Document, Entity, Force, Span
+from rashomon.model import Article, Correction, Document, Entity, Force, Span
 from rashomon.show import correcting
 from rashomon.show.correction_cells import Difference, differences, said, subject
 from rashomon.show.fields import changeable, choices_of, parse, say
@@ -30,7 +30,7 @@ __all__ = ["PAGES"]
 
 LISTED = 50
 # entities offered for a merge, articles for a split
-OFFERED = 40
+OFFERED, OFFERED_ARTICLES = 40, 200
 # the longest that is taken of a name and a reason
 LONGEST = 500
 COOKIE = "who"
@@ -98,7 +98,18 @@ def _tell(view: View, one: Correction) -> Told:
             now = differences(one, text, view.finding(one.finding, one.target).machine)
         except RashomonError:  # it finds nothing there any more
             now = ()
-    return Told(one, subject(one, text), list(said(one, text)), differences(one, text), now, document)
+    return Told(
+        one, subject(one, text), list(said(one, text)), differences(one, text), now, document, _is_shown(view, one)
+    )
+
+
+def _is_shown(view: View, one: Correction) -> bool:
+    """Tell whether the article has a finding of that id: a rejected one is gone, in another text it has another id."""
+    try:
+        stands = view.finding(one.finding, one.target).stands
+    except RashomonError:
+        return False
+    return stands is not None and stands.document == one.document
 
 
 @get("/corrections/finding", sync_to_thread=True)
@@ -171,7 +182,7 @@ def _entity_form(room: Room, key: str, q: str | None, fault: str = "") -> Page:
     offered = [one for one in some if one.id != entity.id][:OFFERED]
     known = room.view.people.appearances(entity)
     documents = sorted({one.document for one in known})
-    articles = [next(room.view.records("article", document)) for document in documents[:200]]
+    articles: list[Article] = list(room.view.among("article", documents[:OFFERED_ARTICLES]))
     return room.page(
         "correct_entity_form.html",
         400 if fault else 200,
