@@ -32,7 +32,7 @@ def _texts() -> list[Hostile]:
             "mixed.txt", "“Élan,” said Tomas Brell. ".encode() + "“Élan,” said Tomas Brell. ".encode("cp1252") + told()
         ),
         Hostile("overlong.txt", b"\xc0\xbcscript\xc0\xbe" + told()),
-        Hostile("surrogates.txt", b"\xed\xa0\x80\xed\xb0\x80" + told()),
+        Hostile("surrogates.txt", b"\xed\xa0\x80\xed\xb0\x80" + told(), None),
         Hostile("utf7.txt", b"+ADw-script+AD4-" + PWN.encode() + b"+ADw-/script+AD4- " + told()),
         Hostile("page.txt", page(inside=f"<script>{PWN}</script><img src=x onerror={PWN}>")),
         Hostile("white.txt", b" \t\n\xc2\xa0\xe3\x80\x80" * 300, 0, "empty"),

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 # what no page of ours has in it, and what runs or loads in it
 NEVER = {"iframe", "frame", "object", "embed", "base", "img", "video", "audio", "style", "template", "noscript"}
 RUNS = re.compile(r"on\w+|style|srcdoc|autofocus|formaction|ping|background|xlink:href")
-ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+ACTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 # addresses with something hostile in each place that an address has
 PLACES = (
     "/articles/{}", "/articles/{}/card?finding={}", "/people/{}", "/claims/{}", "/events/{}", "/quotations/{}",

@@ -15,7 +15,7 @@ from litestar.types import Scope
 from rashomon.errors import NotFound, RashomonError, StoreError
 from rashomon.show.layout.environment import make_environment
 
-__all__ = ["PROBLEM", "Problem", "answer", "own_address", "redirect", "say_missing", "say_refused", "say_wrong"]
+__all__ = ["PROBLEM", "Problem", "answer", "own_address", "redirect", "say_refused", "say_wrong"]
 
 PROBLEM = "application/problem+json"
 
@@ -83,11 +83,6 @@ def say_refused(request: Request[Any, Any, Any], error: HTTPException) -> Respon
     detail = "; ".join(faults) or _DETAILS.get(error.status_code, error.detail)
     allowed = {k.lower(): v for k, v in (error.headers or {}).items()}
     return answer(request.scope, status, detail, allowed)
-
-
-def say_missing(request: Request[Any, Any, Any], error: OSError) -> Response[bytes]:
-    """Answer that there is no such file, whatever the system says of its name."""
-    return answer(request.scope, HTTPStatus.NOT_FOUND.value, _DETAILS[404])
 
 
 def _fault(one: Any) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Request, Router
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
@@ -33,7 +35,7 @@ from rashomon.show.web import (
     timeline,
     wording,
 )
-from rashomon.show.web.answers import say_missing, say_refused, say_wrong
+from rashomon.show.web.answers import say_refused, say_wrong
 from rashomon.show.web.guard import Gate, Guard
 from rashomon.show.web.room import Kept, open_room
 from rashomon.show.web.settings import Settings
@@ -72,6 +74,15 @@ def create_app(settings: Settings) -> Litestar:
 
 
 def _files(path: str, package: str, folder: str) -> Router:
-    """Return what serves the files of a folder of a package; a name that no file can have is of none."""
+    """Return what serves the files of a folder of a package."""
     here = Path(str(files(package) / folder))
-    return create_static_files_router(path, [here], name=folder, exception_handlers={OSError: say_missing})
+    return create_static_files_router(path, [here], name=folder, before_request=_check_name)
+
+
+def _check_name(request: Request[Any, Any, Any]) -> None:
+    """Raise NotFoundException for a name that no file can have: what the system says of it is a fault to Litestar."""
+    if not _NAME.fullmatch(request.url.path):
+        raise NotFoundException
+
+
+_NAME = re.compile(r"/[a-z]+/[\w-]{1,60}\.[a-z]{2,4}", re.ASCII)
