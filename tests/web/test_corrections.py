@@ -12,9 +12,11 @@ import pytest
 
 from rashomon.model import Attribution, Correction
 from rashomon.show.web.answers import own_address
-from rashomon.store import check_store, open_view
+from rashomon.store import Ruling, check_store, open_view, open_writer
+from tests.store.made import MADE_BY, make_attribution, make_document
 from tests.web.conftest import OpenWindow
 from tests.web.serving import serve
+from tests.web.visiting import visiting
 
 
 @pytest.fixture
@@ -67,6 +69,28 @@ def test_a_finding_is_rejected_on_its_card_and_given_back_in_the_list(own_store:
     assert "Undone by <bdi>Ines</bdi>" in visitor.get("/corrections").text  # the cookie knows her
     with open_view(own_store) as view:
         assert [] == list(check_store(view))
+
+
+def test_a_correction_that_followed_its_words_into_another_text_leads_to_that_text(tmp_path: Path) -> None:
+    # the attribution has another id there, by which nobody corrected it
+    first = make_document("a.txt", "The ferry was late, Ms Aud said.")
+    second = make_document("a.txt", "Updated at noon.\nThe ferry was late, Ms Aud said.")
+    late = make_attribution(first, "The ferry was late", "Ms Aud")
+    with open_writer(tmp_path / "own.db") as writer:
+        writer.add([first, late], MADE_BY)
+        denied = Ruling(
+            verdict="change", finding=late.id, who="ines", at="2026-11-22T12:00:00Z", changes={"act": "denial"}
+        )
+        writer.correct(denied)
+        with visiting(tmp_path / "own.db") as visit:
+            before = visit("/corrections").text
+        writer.add([second], MADE_BY)
+    with visiting(tmp_path / "own.db") as visit:
+        after = visit("/corrections").text
+        leads = [a for a in re.findall(r'<a href="(/articles/[^"#]+)', after) if second.id in a]
+
+        assert f"/articles/{first.id}?finding={late.id}" in before
+        assert [200] == [visit(lead).status_code for lead in leads]
 
 
 def test_only_the_fields_that_were_changed_in_the_form_are_changed(own_store: Path, visitor: httpx.Client) -> None:

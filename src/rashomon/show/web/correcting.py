@@ -41,7 +41,7 @@ Form = Mapping[str, Any]
 
 
 class Told(NamedTuple):
-    """A correction in words: what it is about, how it differs, what the machine says now, and where it stands."""
+    """A correction in words: what it is about, how it differs, what the machine says now, whether it is shown."""
 
     made: Correction
     subject: str
@@ -49,6 +49,7 @@ class Told(NamedTuple):
     differs: Sequence[Difference]
     now: Sequence[Difference] | None
     document: Document | None
+    is_shown: bool
 
 
 class Field(NamedTuple):
