@@ -23,8 +23,7 @@ _PARTS = ("/card", "/progress")
 _DOWNLOADS = (".csv", ".svg", ".json", ".jsonl", ".html")
 
 # of one article of the sample story: {article}, its second {other}, a {quote} and an {event} in it, {digest} of its
-# text; of the whole story {story},
-# {person}, {quotation}, {claim}, {cluster}
+# text; of the whole story {story}, {person}, {quotation}, {claim}, {cluster}
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "/": ("/", "/?story={story}"),
     "/articles": ("/articles",),
