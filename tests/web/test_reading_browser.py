@@ -105,6 +105,7 @@ def test_without_javascript_cards_open_by_links_and_layers_by_the_form(
     assert page.locator("#card h2").inner_text().endswith(("says", "say"))
     page.uncheck("#show-said")
     page.locator(".side .layers button").click()
+    page.wait_for_load_state()
 
     assert "said" not in asked(page.url)["layers"]
     assert "events" in asked(page.url)["layers"]
