@@ -30,7 +30,7 @@ setup: .venv/.dev
 # groups need pip 25.1, older than which is what Debian ships
 .venv/.dev: .venv/.run pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[doors,mcp,pandas]' --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[doors,mcp,pandas,postgres,spark]' --group dev
 	touch $@
 
 clean:
