@@ -4,8 +4,9 @@
 one store along those over the corpus, and `pile` many inputs into a store, by one process or several.
 """
 
-from rashomon.pipeline.across import REUSING, compare_pile, group_pile, link_pile, resolve_references, sort_pile
+from rashomon.pipeline.across import REUSING, compare_pile, link_pile, sort_pile
 from rashomon.pipeline.article import read_article, read_safely
+from rashomon.pipeline.items import group_pile, resolve_references
 from rashomon.pipeline.pile import Summary, read_pile, relink
 from rashomon.pipeline.stage import Layers, Stage, check, records_of
 from rashomon.pipeline.stages import ATTRIBUTION, STAGES, STAGES_BY_RULES, signature

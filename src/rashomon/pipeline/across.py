@@ -6,24 +6,18 @@ others nothing, and is raised as PipelineError when they are done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from rashomon.errors import PipelineError, StoreError
-from rashomon.link import find_profiles, find_references, provenance_of, resolve_block
+from rashomon.link import find_profiles, provenance_of, resolve_block
 from rashomon.link.descent import direction_of, trace_family
 from rashomon.link.reuse import CANDIDATE, SAMPLE, compare, find_stock, is_kin, prepare, spread_of, take_prints, weigh
 from rashomon.link.story import LINKED, find_bag, group_stories, likeness_of, make_story
-from rashomon.pipeline.faults import describe
 from rashomon.pipeline.stage import Progress, Stage
-from rashomon.profiles import Grouping, Reusing, Sorting
+from rashomon.pipeline.working import Step, one_by_one, work_off
+from rashomon.profiles import Reusing, Sorting
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
-    from rashomon.store import FindProfiles, FindReferences, ResolveBlock, Writer
-
-# what is being done, what waits for it, and how to do it to one of them
-Step = tuple[str, Callable[[], Sequence[str]], Callable[[str], None]]
+    from rashomon.store import FindProfiles, ResolveBlock, Writer
 
 
 def link_pile(
@@ -40,11 +34,15 @@ def link_pile(
     Each article and each block is a transaction: what a run leaves undone, the next one does. A bug in one costs the
     others nothing; raises PipelineError when they are done.
     """
-    _work_off(
+    work_off(
         stage,
         tell,
-        ("linking articles", lambda: store.unlinked(stage.by), lambda d: store.link(d, find, stage.needs, stage.by)),
-        ("joining names", store.unsettled, lambda block: store.settle(block, resolve)),
+        Step(
+            "linking articles",
+            lambda: store.unlinked(stage.by),
+            one_by_one(lambda document: store.link(document, find, stage.needs, stage.by)),
+        ),
+        Step("joining names", store.unsettled, one_by_one(lambda block: store.settle(block, resolve))),
     )
 
 
@@ -72,13 +70,21 @@ def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing =
 
     As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
     """
-    _work_off(
+    work_off(
         stage,
         tell,
-        ("indexing texts", lambda: store.unprinted(stage.by), lambda d: store.print(d, reusing, stage.by)),
-        ("looking for copies", store.unvisited, lambda d: store.visit(d, reusing)),
-        ("comparing texts", store.uncompared, lambda d: store.compare(d, reusing)),
-        ("tracing copies", store.untraced, lambda d: store.trace(d, reusing, stage.by)),
+        Step(
+            "indexing texts",
+            lambda: store.unprinted(stage.by),
+            one_by_one(lambda document: store.print(document, reusing, stage.by)),
+        ),
+        Step("looking for copies", store.unvisited, one_by_one(lambda document: store.visit(document, reusing))),
+        Step("comparing texts", store.uncompared, one_by_one(lambda document: store.compare(document, reusing))),
+        Step(
+            "tracing copies",
+            store.untraced,
+            one_by_one(lambda document: store.trace(document, reusing, stage.by)),
+        ),
     )
 
 
@@ -92,67 +98,13 @@ def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SO
 
     As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
     """
-    _work_off(
+    work_off(
         stage,
         tell,
-        (
+        Step(
             "weighing words",
             lambda: store.unbagged(stage.by),
-            lambda document: store.fill_bag(document, sorting, stage.needs, stage.by),
+            one_by_one(lambda document: store.fill_bag(document, sorting, stage.needs, stage.by)),
         ),
-        ("telling stories apart", store.untold, lambda d: store.tell_stories(d, sorting)),
+        Step("telling stories apart", store.untold, one_by_one(lambda document: store.tell_stories(document, sorting))),
     )
-
-
-def group_pile(store: Writer, stage: Stage, tell: Progress, groupings: Sequence[Grouping]) -> None:
-    """Work out which items of a store are one, where an article came, went, or names somebody else than before.
-
-    Of each kind: 1. note the items of each article   2. let each one that this has touched name the one before it that
-    is the same, and make records of what hangs together so
-
-    As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
-    """
-    _work_off(stage, tell, *chain.from_iterable(_group(store, stage, one) for one in groupings))
-
-
-def _group(store: Writer, stage: Stage, one: Grouping) -> tuple[Step, Step]:
-    needs = stage.needs - {"identity"}  # the pile's entities are in the place of the article's already
-    kind = one.kind
-    return (
-        (
-            f"gathering {one.many}",
-            lambda: store.ungathered(kind, stage.by),
-            lambda document: store.gather(document, one, needs, stage.by),
-        ),
-        (f"joining {one.many}", lambda: store.ungrouped(kind), lambda document: store.group(document, one)),
-    )
-
-
-def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindReferences = find_references) -> None:
-    """Find out whom the descriptions of each story mean, where its articles or who they name have changed.
-
-    As in `link_pile`, each story is a transaction, and a bug in one costs the others nothing.
-    """
-    needs = stage.needs - {"identity", "story"}
-    _work_off(
-        stage,
-        tell,
-        ("reading descriptions", lambda: store.unresolved(stage.by), lambda s: store.resolve(s, find, needs, stage.by)),
-    )
-
-
-def _work_off(stage: Stage, tell: Progress, *steps: Step) -> None:
-    """Take the steps of a stage over the corpus, each with all that waits for it; raise PipelineError for bugs."""
-    faults: list[str] = []
-    for doing, find_waiting, work in steps:
-        waiting = find_waiting()
-        for done, key in enumerate(waiting, 1):
-            try:
-                work(key)
-            except StoreError:
-                raise
-            except Exception as error:  # as in _read_one: a pile must not die of one article
-                faults.append(f"{key}: {describe(error)}")
-            tell(doing, done, len(waiting), key)
-    if faults:
-        raise PipelineError(f"{stage.by}: {len(faults)} internal errors; the first, in {faults[0]}")

@@ -19,7 +19,8 @@ from rashomon.extract import (
 )
 from rashomon.link import CLAIMS, EVENTS
 from rashomon.parse import parse_document, tag_document
-from rashomon.pipeline.across import compare_pile, group_pile, link_pile, resolve_references, sort_pile
+from rashomon.pipeline.across import compare_pile, link_pile, sort_pile
+from rashomon.pipeline.items import group_pile, resolve_references
 from rashomon.pipeline.stage import Stage, stages_per
 
 

@@ -1,0 +1,62 @@
+"""What waits in a store for a stage over the corpus -> worked off, a batch of it a transaction.
+
+What a killed run leaves undone, the next one does. A bug in one article, block or story costs the others nothing: the
+batch that it is in is taken back, and done again one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from rashomon.errors import PipelineError, StoreError
+from rashomon.pipeline.faults import describe
+from rashomon.pipeline.stage import Progress, Stage
+
+__all__ = ["Step", "one_by_one", "work_off"]
+
+
+class Step(NamedTuple):
+    """What is being done, what waits for it, and how to do it to some of them in one transaction, `batch` at most."""
+
+    doing: str
+    find_waiting: Callable[[], Sequence[str]]
+    work: Callable[[Sequence[str]], None]
+    batch: int = 1
+
+
+def one_by_one(work: Callable[[str], None]) -> Callable[[Sequence[str]], None]:
+    """Return what does to a batch of one what `work` does to one."""
+
+    def work_alone(keys: Sequence[str]) -> None:
+        (key,) = keys
+        work(key)
+
+    return work_alone
+
+
+def work_off(stage: Stage, tell: Progress, *steps: Step) -> None:
+    """Take the steps of a stage over the corpus, each with all that waits for it; raise PipelineError for bugs."""
+    faults: list[str] = []
+    for step in steps:
+        waiting = step.find_waiting()
+        for start in range(0, len(waiting), step.batch):
+            some = waiting[start : start + step.batch]
+            faults += _faults_in(step.work, some)
+            tell(step.doing, start + len(some), len(waiting), some[-1])
+    if faults:
+        raise PipelineError(f"{stage.by}: {len(faults)} internal errors; the first, in {faults[0]}")
+
+
+def _faults_in(work: Callable[[Sequence[str]], None], keys: Sequence[str]) -> Iterator[str]:
+    """Work on these keys, and yield what went wrong; together if that goes well, else each alone."""
+    try:
+        work(keys)
+    except StoreError:
+        raise
+    except Exception as error:  # as in article.read_one: a pile must not die of one article
+        if len(keys) == 1:
+            yield f"{keys[0]}: {describe(error)}"
+        else:
+            for key in keys:
+                yield from _faults_in(work, [key])
