@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks import Absent
 from benchmarks.floors import Floors
 from benchmarks.running import Result, hold, run
-from rashomon.workers import count_cores, map_in_order, use_one_thread
+from rashomon.workers import Ended, count_cores, map_in_order, use_one_thread
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
@@ -47,8 +47,11 @@ def check(chosen: list[str], data: Path, floors: Floors) -> int:
     for name, held in zip(
         wanted, map_in_order(partial(hold, data=data, floors=floors), iter(wanted), count_cores()), strict=True
     ):
-        print(held.printed if held else "", end="", flush=True)
-        fallen += held.fallen if held else [f"{name}: the process that ran it died"]
+        if isinstance(held, Ended):
+            fallen.append(f"{name}: the process that ran it died ({held.how})")
+            continue
+        print(held.printed, end="", flush=True)
+        fallen += held.fallen
     for line in fallen:
         print(line, file=sys.stderr)
     return len(fallen)

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import PipelineError
-from rashomon.model import LAYERS
+from rashomon.model import LAYERS, Rejection
 from rashomon.pipeline import Summary, read_pile, signature
 from rashomon.show.exports import write_records
 from rashomon.store import Fault, check_store, open_view, open_writer
+from rashomon.workers import Limits
 from tests.tiny_stages import TINY, find_capitals
 
 # worker processes import this file's neighbours
@@ -101,9 +102,27 @@ def test_an_article_that_ends_its_process_is_rejected_and_no_other(tmp_path: Pat
     summary = run(pile, tmp_path / "s.db", jobs=2)
 
     assert 6 == summary.read
-    assert [(str(pile / "a3x.txt"), "internal error: the process that read it died")] == [
+    assert [(str(pile / "a3x.txt"), "internal error: the process that read it died (exit code 9)")] == [
         (r.ref, r.reason) for r in summary.rejections
     ]
+
+
+def test_an_article_that_takes_too_long_is_rejected_and_tried_again_by_the_next_run(tmp_path: Path) -> None:
+    pile, store = make_pile(tmp_path / "pile", a="Ms Aud", b="STUCK here", c="Oresk"), tmp_path / "s.db"
+    reason = "it took longer than 3 seconds: cut it into articles, or give it more time"
+
+    assert Summary(2, 0, (Rejection(ref=str(pile / "b.txt"), reason=reason, stage="pipeline"),)) == run(
+        pile, store, limits=Limits(seconds=3)
+    )
+    (pile / "b.txt").write_text("Not any more")
+    assert Summary(1, 2, ()) == run(pile, store)
+
+
+def test_an_article_that_memory_does_not_suffice_for_is_rejected_with_what_to_do(tmp_path: Path) -> None:
+    pile = make_pile(tmp_path / "pile", a="Ms Aud", b="LARGE one")
+    reason = "there was not enough memory for it: cut it into articles, or give it more memory"
+
+    assert [reason] == [r.reason for r in run(pile, tmp_path / "s.db").rejections]
 
 
 def test_exports_are_the_same_bytes_whatever_the_jobs_and_the_order(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ Words that begin with the same letter are of one block, and a word is the shorte
 "Audhild" is "Aud" where "Aud" is in the pile, so what an article adds can change who is who in all the others.
 
 They stand in a module of their own, since worker processes import them by name. A text that holds "REFUSE" is
-unreadable, "CRASH" is a bug, "TWICE" gives two records of one id, "DIE" ends the process, "SLOW" takes its time.
+unreadable, "CRASH" is a bug, "TWICE" gives two records of one id, "DIE" ends the process, "SLOW" takes its time,
+"STUCK" never ends, "LARGE" wants more memory than there is.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ def clean_tiny(raw: RawDocument) -> Mapping[str, Any]:
         raise ValueError("a bug")
     if "DIE" in text:
         os._exit(9)
+    if "STUCK" in text:
+        re.match(r"(a|a)*$", "a" * 60 + "b")
+    if "LARGE" in text:
+        bytearray(2**45)
     if "SLOW" in text:
         time.sleep(0.05)
     sha256 = hashlib.sha256(text.encode()).hexdigest()

@@ -8,7 +8,7 @@ import msgspec
 
 from rashomon.errors import Unreadable
 from rashomon.model import AnyRecord, RawDocument, Rejection
-from rashomon.pipeline.faults import describe, rejection
+from rashomon.pipeline.faults import describe, rejection, rejection_of_size
 from rashomon.pipeline.stage import Layers, Stage, records_of, stages_per
 from rashomon.pipeline.stages import STAGES
 
@@ -32,6 +32,8 @@ def read_encoded(raw: RawDocument, stages: Sequence[Stage]) -> bytes:
     try:
         layers = read_article(raw, stages)
         return msgspec.msgpack.encode([layers] if isinstance(layers, Rejection) else list(records_of(layers)))
+    except MemoryError:
+        return msgspec.msgpack.encode([rejection_of_size(raw)])
     except Exception as error:  # the one place where a bug becomes a record: a pile must not die of one article
         return msgspec.msgpack.encode([rejection(raw, describe(error))])
 

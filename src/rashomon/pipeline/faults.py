@@ -6,8 +6,26 @@ import traceback
 from pathlib import Path
 
 from rashomon.model import RawDocument, Rejection
+from rashomon.workers import Ended, Limits
 
 _PACKAGE = Path(__file__).parents[1]
+
+
+def rejection_of_ended(raw: RawDocument, ended: Ended, limits: Limits) -> Rejection:
+    """Return the rejection of an input whose process was ended, or ended by itself."""
+    if ended.late:
+        what = f"it took longer than {limits.seconds:g} seconds: cut it into articles, or give it more time"
+        return Rejection(ref=raw.ref, reason=what, stage="pipeline")
+    what = f"the process that read it died ({ended.how})"
+    if limits.megabytes is not None:
+        what += f", perhaps of its limit of {limits.megabytes:,} MB of memory"
+    return rejection(raw, what)
+
+
+def rejection_of_size(raw: RawDocument) -> Rejection:
+    """Return the rejection of an input for which memory did not suffice."""
+    what = "there was not enough memory for it: cut it into articles, or give it more memory"
+    return Rejection(ref=raw.ref, reason=what, stage="pipeline")
 
 
 def rejection(raw: RawDocument, what: str) -> Rejection:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord, RawDocument, Rejection
 from rashomon.pipeline.article import decode, read_encoded
-from rashomon.pipeline.faults import rejection
+from rashomon.pipeline.faults import rejection, rejection_of_ended
 from rashomon.pipeline.stage import Progress, Stage, check, stages_per, tell_nobody
 from rashomon.pipeline.stages import STAGES, signature
 from rashomon.read import Inputs, count_inputs, read_inputs
-from rashomon.workers import count_cores, map_in_order, use_one_thread
+from rashomon.workers import NO_LIMITS, Ended, Limits, count_cores, map_in_order, use_one_thread
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
     from rashomon.store import Writer
@@ -38,12 +38,14 @@ def read_pile(
     *,
     stages: Sequence[Stage] = STAGES,
     jobs: int | None = None,
+    limits: Limits = NO_LIMITS,
     on_progress: Progress | None = None,
 ) -> Summary:
     """Read the articles of files and folders into an open store; what is in it already is left alone.
 
     The stages over the corpus follow, and do what an earlier run has left undone as well. `jobs` is the number of
-    processes (None: as many as there are cores, if the pile is worth it); the store is the same whatever it is.
+    processes (None: as many as there are cores, if the pile is worth it); the store is the same whatever it is. An
+    article that takes more than the `limits` is rejected; they need a second process even with one job.
     `on_progress` is told what is being done, how many inputs are done, of how many, and the last one's ref.
     """
     check(stages)
@@ -51,8 +53,11 @@ def read_pile(
     # standard input cannot be read twice
     total = count_inputs(inputs, store.is_kept_in) if on_progress and "-" not in inputs.paths else 0
     run = _Run(store, signature(stages), total, on_progress or tell_nobody)
-    for raw, encoded in _read_each(run.sift(_inputs(inputs, store)), stages, jobs):
-        run.keep(raw, decode(encoded) if encoded else [rejection(raw, "the process that read it died")])
+    for raw, encoded in _read_each(run.sift(_inputs(inputs, store)), stages, jobs, limits):
+        if isinstance(encoded, Ended):
+            run.reject(rejection_of_ended(raw, encoded, limits))
+        else:
+            run.keep(raw, decode(encoded))
     relink(store, stages, run.tell)
     return Summary(run.read, run.unchanged, tuple(run.rejections))
 
@@ -124,12 +129,13 @@ class _Run:
 
 
 def _read_each(
-    todo: Iterator[RawDocument], stages: Sequence[Stage], jobs: int | None
-) -> Iterator[tuple[RawDocument, bytes | None]]:
-    """Yield each input with its records, encoded; None where the process died of it."""
+    todo: Iterator[RawDocument], stages: Sequence[Stage], jobs: int | None, limits: Limits
+) -> Iterator[tuple[RawDocument, bytes | Ended]]:
+    """Yield each input with its records, encoded, or how the process ended that read it."""
     use_one_thread()
     first = list(islice(todo, SMALL_PILE))
     if jobs is None:
         jobs = count_cores() if len(first) == SMALL_PILE else 1
     given, worked_on = tee(chain(first, todo))
-    yield from zip(given, map_in_order(partial(read_encoded, stages=stages), worked_on, jobs), strict=True)
+    read = map_in_order(partial(read_encoded, stages=stages), worked_on, jobs, limits)
+    yield from zip(given, read, strict=True)
