@@ -1,0 +1,102 @@
+"""The articles of a pile -> its stories: the tables `bag`, `bag_term` and `likeness`, and the records of stories.
+
+What the store holds when nothing waits there (see store/stories.py), said at once: a row of `bag` for each article, its
+LEADING terms in `bag_term`; a row of `likeness` for any two articles whose leading terms together give SHARED and that
+`liken` finds alike at all; the stories are the groups that `group` makes of what hangs together by pairs alike enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+
+import msgspec
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as f
+
+from rashomon.pipeline import Stage
+from rashomon.pipeline.across import SORTING
+from rashomon.profiles import Bag, Sorting
+from rashomon.scale.across.components import find_roots
+from rashomon.scale.across.records import RECORD, Keep, Tables, record_row, split_records
+from rashomon.scale.articles import layers_of
+from rashomon.scale.rows import Row, map_groups, map_rows
+from rashomon.store.places import encode
+from rashomon.store.stories import LEADING, SHARED
+
+__all__ = ["sort_corpus"]
+
+
+def sort_corpus(tables: Tables, stage: Stage, keep: Keep, sorting: Sorting = SORTING) -> dict[str, DataFrame]:
+    """Return what articles are about, how alike any two are, and the stories that they tell."""
+    filled = keep(_fill(tables, stage, sorting))
+    bags = filled.select("document", "made_by", "json")
+    terms = filled.select(f.explode("leading").alias("one"), "document").select("one.term", "document", "one.weight")
+    likeness = keep(_liken(bags, _candidates(terms), sorting))
+    stories = keep(_make_stories(bags, _group(bags, likeness, sorting, keep), sorting))
+    return {"bag": bags, "bag_term": terms, "likeness": likeness, **split_records(stories)}
+
+
+def _fill(tables: Tables, stage: Stage, sorting: Sorting) -> DataFrame:
+    """Return what each article is about, its heaviest terms beside it."""
+    columns = "document string, made_by string, json string, leading array<struct<term: string, weight: bigint>>"
+    articles = tables["articles"].select("id", *sorted(stage.needs))
+    return map_rows(articles, partial(_bag_of, sorting=sorting, stage=stage), columns)
+
+
+def _bag_of(article: Row, sorting: Sorting, stage: Stage) -> Iterator[Row]:
+    mine = sorting.find(**layers_of(article, stage.needs))
+    leading = [{"term": term, "weight": weight} for term, weight in islice(mine.terms.items(), LEADING)]
+    yield {"document": mine.document, "made_by": stage.by, "json": encode(mine), "leading": leading}
+
+
+def _candidates(terms: DataFrame) -> DataFrame:
+    """Return the pairs of documents that share enough of their heaviest terms to be compared."""
+    mine, other = (terms.select("term", f.col("document").alias(one), f.col("weight").alias("w" + one)) for one in "ab")
+    sharing = mine.join(other, "term").where("a < b").groupBy("a", "b")
+    return sharing.agg(f.sum(f.col("wa") * f.col("wb")).alias("shared")).where(f.col("shared") >= SHARED)
+
+
+def _liken(bags: DataFrame, pairs: DataFrame, sorting: Sorting) -> DataFrame:
+    """Return the pairs that are alike at all, and how much."""
+    told = pairs.select("a", "b")
+    for one in "ab":
+        told = told.join(bags.select(f.col("document").alias(one), f.col("json").alias("bag_" + one)), one)
+    return map_rows(told, partial(_likeness_of, sorting=sorting), "a string, b string, millionths bigint")
+
+
+def _likeness_of(pair: Row, sorting: Sorting) -> Iterator[Row]:
+    if millionths := sorting.liken(_decode(pair["bag_a"]), _decode(pair["bag_b"])):
+        yield {"a": pair["a"], "b": pair["b"], "millionths": millionths}
+
+
+def _decode(json: str) -> Bag:
+    return msgspec.json.decode(json, type=Bag)
+
+
+def _group(bags: DataFrame, likeness: DataFrame, sorting: Sorting, keep: Keep) -> DataFrame:
+    """Return the documents of each story, by the first of them."""
+    roots = find_roots(likeness.where(f.col("millionths") >= sorting.linked), keep)
+    of_a, of_b = (roots.select(f.col("node").alias(one), f.col("root").alias("root_" + one)) for one in "ab")
+    within = likeness.join(of_a, "a").join(of_b, "b").where("root_a = root_b")
+    columns = "story string, document string"
+    several = keep(map_groups(within, ["root_a"], partial(_groups_of, sorting=sorting), columns))
+    alone = bags.join(several, "document", "left_anti").select(f.col("document").alias("story"), "document")
+    return several.union(alone)
+
+
+def _groups_of(near: list[Row], sorting: Sorting) -> Iterator[Row]:
+    alike = {(pair["a"], pair["b"]): pair["millionths"] for pair in near}
+    for documents in sorting.group(sorted({one for pair in alike for one in pair}), alike):
+        yield from ({"story": documents[0], "document": document} for document in documents)
+
+
+def _make_stories(bags: DataFrame, stories: DataFrame, sorting: Sorting) -> DataFrame:
+    """Return the record of each story as a row of `RECORD`."""
+    told = stories.join(bags, "document").select("story", "document", "json")
+    return map_groups(told, ["story"], partial(_story_of, sorting=sorting), RECORD, order=["document"])
+
+
+def _story_of(told: list[Row], sorting: Sorting) -> Iterator[Row]:
+    yield record_row(sorting.make([_decode(row["json"]) for row in told]))
