@@ -24,18 +24,20 @@ MAX_LINES = 200_000
 MAX_CHARACTERS = 1_000_000
 
 
-def clean_document(raw: RawDocument) -> dict[str, Any]:
+def clean_document(raw: RawDocument, longest: int = MAX_CHARACTERS) -> dict[str, Any]:
     """Return the `document`, `article` and `zone` layers of one raw document.
 
-    Raises Unreadable, whose message is the reason shown to the reader, for what is empty, binary or not English.
+    Raises Unreadable, whose message is the reason shown to the reader, for what is empty, binary, not English, or of
+    more characters than the `longest` article may have.
     """
     text = decode(raw.content, raw.charset, markup=raw.media_type == "text/html")
-    if len(text) > MAX_CHARACTERS and raw.media_type != "text/html":
-        raise Unreadable(f"{len(text):,} characters, more than {MAX_CHARACTERS:,}: no article; cut it into articles")
+    if raw.media_type != "text/html":
+        _refuse_longer(text, longest)
     if text.count("\n") > MAX_LINES:
         raise Unreadable(f"more than {MAX_LINES:,} lines: a table or a log, no article")
     page = read_page(text) if raw.media_type == "text/html" else Page(text, {}, [])
     text = page.text
+    _refuse_longer(text, longest)
     parts = find_parts(text, raw.declared.title, page.given)
     language = _judge_language(text, parts)
     document = Document(
@@ -55,6 +57,11 @@ def clean_document(raw: RawDocument) -> dict[str, Any]:
     article = Article(id=finding_id("article", document.id, []), by=BY, document=document.id, evidence=evidence)
     article = structs.replace(article, **values)
     return {"document": document, "article": article, "zone": [_zone(document.id, part) for part in parts]}
+
+
+def _refuse_longer(text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise Unreadable(f"{len(text):,} characters, more than {longest:,}: no article; cut it into articles")
 
 
 def _judge_language(text: str, parts: Sequence[Part]) -> str | None:

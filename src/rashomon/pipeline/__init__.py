@@ -9,7 +9,7 @@ from rashomon.pipeline.article import read_article, read_safely
 from rashomon.pipeline.items import group_pile, resolve_references
 from rashomon.pipeline.pile import Summary, read_pile, relink
 from rashomon.pipeline.stage import Layers, Stage, check, records_of
-from rashomon.pipeline.stages import ATTRIBUTION, STAGES, STAGES_BY_RULES, signature
+from rashomon.pipeline.stages import ATTRIBUTION, STAGES, STAGES_BY_RULES, signature, with_longest
 
 __all__ = [
     "ATTRIBUTION",
@@ -31,4 +31,5 @@ __all__ = [
     "resolve_references",
     "signature",
     "sort_pile",
+    "with_longest",
 ]

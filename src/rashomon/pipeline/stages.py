@@ -90,6 +90,14 @@ STAGES_BY_RULES: tuple[Stage, ...] = (
 ATTRIBUTION = {"model": STAGES, "rules": STAGES_BY_RULES}
 
 
+def with_longest(stages: Sequence[Stage], characters: int) -> tuple[Stage, ...]:
+    """Return the stages with another limit to the length of an article than that of `clean`."""
+    return tuple(
+        stage._replace(run=partial(stage.run, longest=characters)) if stage.name == "clean" else stage
+        for stage in stages
+    )
+
+
 def signature(stages: Sequence[Stage] = STAGES) -> str:
     """Return what names the stages that an article went through, such as "clean/1 parse/1"."""
     return " ".join(stage.by for stage in stages_per(stages, "document"))

@@ -22,10 +22,13 @@ from rashomon.model import LAYERS
 from rashomon.show.correct_command import correct
 from rashomon.show.filters import filter_options
 from rashomon.show.formats import FORMATS, layer_for
+from rashomon.show.keep_command import backup, restore
+from rashomon.show.limits import limit_options, limited
 from rashomon.show.mcp.command import mcp
 from rashomon.show.options import default_format, format_option, open_store, say, stdout, store_option
 from rashomon.show.series_command import series
 from rashomon.show.serve_command import serve
+from rashomon.show.supply.command import licences
 from rashomon.show.words import counted
 
 if TYPE_CHECKING:
@@ -81,17 +84,10 @@ def main() -> None:
     help="Who said what: by the trained model, or by rules alone, which is faster and finds less.",
 )
 @click.option("--fetch", is_flag=True, help="Fetch addresses too: public ones only, and nothing that they link to.")
+@limit_options
 @format_option
 @click.pass_context
-def read(
-    ctx: click.Context,
-    paths: tuple[str, ...],
-    store: str,
-    jobs: int | None,
-    attribution: str,
-    fetch: bool,
-    form: str | None,
-) -> None:
+def read(ctx: click.Context, /, paths: tuple[str, ...], store: str, fetch: bool, form: str | None, **how: Any) -> None:
     """Read files and folders of articles into a store.
 
     PATH is a folder, a file, or - for standard input; with --fetch also an address. Files are texts, pages, PDF, DOCX
@@ -103,7 +99,7 @@ def read(
     from rashomon.read.fetch import fetch_address
 
     inputs = Inputs(paths, fetch=fetch_address if fetch else None)
-    summary, counts = _read_into(store, inputs, jobs, attribution)
+    summary, counts = _read_into(store, inputs, **how)
     _say_summary(summary, counts, store)
     if form and form != "table":
         with open_store(store) as view:
@@ -264,6 +260,10 @@ def check(ctx: click.Context, store: str, form: str | None) -> None:
         ctx.exit(1)
 
 
+main.add_command(backup)
+main.add_command(restore)
+
+
 @main.command()
 @store_option
 @format_option
@@ -271,7 +271,8 @@ def check(ctx: click.Context, store: str, form: str | None) -> None:
 def doctor(ctx: click.Context, store: str, form: str | None) -> None:
     """Say what works here and what does not.
 
-    Packages, database, data files, disk, and one sentence read from bytes to attribution and event.
+    Versions of stages and packages, beside those that were tested; database, data files by their digests, disk, and
+    one sentence read from bytes to attribution and event.
     """
     from rashomon.show.doctor import Finding, examine
 
@@ -281,6 +282,9 @@ def doctor(ctx: click.Context, store: str, form: str | None) -> None:
     say(f"does not work: {', '.join(wrong)}" if wrong else "everything works")
     if wrong:
         ctx.exit(1)
+
+
+main.add_command(licences)
 
 
 @main.command()
@@ -306,15 +310,21 @@ def demo(store: str, output: str) -> None:
 
 
 def _read_into(
-    store: str, inputs: Inputs, jobs: int | None = None, attribution: str = "model"
+    store: str,
+    inputs: Inputs,
+    *,
+    jobs: int | None = None,
+    attribution: str = "model",
+    **limits: int,
 ) -> tuple[Summary, dict[str, int]]:
     from rashomon.pipeline import ATTRIBUTION, read_pile
     from rashomon.show.progress import show_progress
     from rashomon.store import open_writer
 
+    stages, bounds = limited(ATTRIBUTION[attribution], **limits)
     try:
         with open_writer(store) as writer, show_progress() as tell:
-            summary = read_pile(inputs, writer, stages=ATTRIBUTION[attribution], jobs=jobs, on_progress=tell)
+            summary = read_pile(inputs, writer, stages=stages, jobs=jobs, limits=bounds, on_progress=tell)
     except KeyboardInterrupt as stopped:
         message = f"stopped; what was read is in {store}, the same command goes on from there"
         raise click.ClickException(message) from stopped
