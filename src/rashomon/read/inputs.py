@@ -73,8 +73,12 @@ def read_inputs(paths: Iterable[str | Path] | Inputs, max_bytes: int = MAX_BYTES
             taken[item.ref] = origin, item.sha256
             yield item
         elif digest != item.sha256:
-            by = "an earlier article there" if by == origin else by
-            yield reject(item.ref, f"in {origin}: this id is taken by {by}")
+            yield refuse_taken(item.ref, origin, by)
+
+
+def refuse_taken(ref: str, origin: str, by: str) -> Rejection:
+    """Return why an article in the file `origin` is not read: another one, in the file `by`, has its ref."""
+    return reject(ref, f"in {origin}: this id is taken by {'an earlier article there' if by == origin else by}")
 
 
 def count_inputs(inputs: Inputs, is_passed_over: Callable[[str], bool]) -> int:
@@ -111,16 +115,24 @@ def _read_all(inputs: Inputs) -> Iterator[tuple[str, RawDocument | Rejection]]:
         for item in _fetch(address, inputs, "an address is read only if you ask for it: --fetch"):
             yield address, item
     if STDIN in inputs.paths:
-        for item in _safely(STDIN, lambda: _read_stdin(sys.stdin.buffer, inputs)):
+        for item in safely(STDIN, lambda: _read_stdin(sys.stdin.buffer, inputs)):
             yield "standard input", item
 
 
 def _read_file(file: File, inputs: Inputs, depth: int = 0) -> Found:
     def read() -> Found:
         with gzip.open(file.path) if file.gzipped else file.path.open("rb") as stream:
-            yield from _read_stream(cast(BinaryIO, stream), file.ref, file.kind, _Place(inputs, file, depth))
+            yield from read_opened(cast(BinaryIO, stream), file, inputs, depth)
 
-    return _safely(file.ref, read)
+    return safely(file.ref, read)
+
+
+def read_opened(stream: BinaryIO, file: File, inputs: Inputs, depth: int = 0, *, is_here: bool = True) -> Found:
+    """Yield what is in a file that is open, and unpacked; raises what is wrong with it, see `safely`.
+
+    Where the file is not here (`is_here`), its path is not followed to what it names beside itself.
+    """
+    yield from _read_stream(stream, file.ref, file.kind, _Place(inputs, file if is_here else None, depth))
 
 
 def _read_stdin(stream: BinaryIO, inputs: Inputs) -> Found:
@@ -173,7 +185,7 @@ def _read_enclosed(enclosed: Enclosed, place: _Place) -> Found:
         stream = cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if gzipped else packed
         yield from _read_stream(stream, ref, kind, place._replace(depth=1))
 
-    return _safely(ref, read)
+    return safely(ref, read)
 
 
 def _read_named(address: str, ref: str, place: _Place) -> Found:
@@ -212,10 +224,10 @@ def _fetch(address: str, inputs: Inputs, why_not: str, depth: int = 0) -> Found:
                 item = structs.replace(item, declared=declared, charset=item.charset or got.charset)
             yield item
 
-    return _safely(ref, read)
+    return safely(ref, read)
 
 
-def _safely(ref: str, read: Callable[[], Found]) -> Found:
+def safely(ref: str, read: Callable[[], Found]) -> Found:
     """Yield what is read until something is wrong with it, then one Rejection that says what."""
     try:
         yield from read()

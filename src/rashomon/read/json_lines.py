@@ -14,13 +14,14 @@ from rashomon.read.items import reject
 LINE_SLACK_BYTES = 2**16
 
 
-def read_json_lines(stream: BinaryIO, ref: str, max_bytes: int) -> Iterator[RawDocument | Rejection]:
+def read_json_lines(stream: BinaryIO, ref: str, max_bytes: int, before: int = 0) -> Iterator[RawDocument | Rejection]:
     """Yield the article of each line; a line that holds none is rejected as `ref:line` and the rest goes on.
 
-    Lines are UTF-8, with or without a byte order mark. `max_bytes` bounds the text of an article.
+    Lines are UTF-8, with or without a byte order mark. `max_bytes` bounds the text of an article; `before` is the
+    number of lines of the file that stand before the stream.
     """
     limit = max_bytes + LINE_SLACK_BYTES
-    number = 0
+    number = before
     while line := stream.readline(limit + 1):
         number += 1
         here = f"{ref}:{number}"

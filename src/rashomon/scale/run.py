@@ -1,0 +1,81 @@
+"""Inputs, a session and the name of a folder -> the tables that a store has when it has read these inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from pyspark.sql import DataFrame, SparkSession
+
+from rashomon.errors import PipelineError
+from rashomon.pipeline import STAGES, Stage, check, signature
+from rashomon.pipeline.stage import stages_per
+from rashomon.read import MAX_BYTES
+from rashomon.scale.inputs import find_parts, read_raws
+from rashomon.scale.reading import documents_of, read_articles, records_of, rejections_of
+from rashomon.scale.tables import Manifest, Output, TablesSoFar, schema_of
+from rashomon.workers import NO_LIMITS, Limits
+
+__all__ = ["read_corpus"]
+
+# a task of reading: some minutes, so that a worker that dies costs no more
+ARTICLE_BYTES = 2**20
+MAX_TASKS = 100_000
+# what is being done
+Tell = Callable[[str], None]
+# a stage over the corpus: tables so far, the stage, and how to keep what is worked out -> the rows that it adds
+Across = Callable[..., Mapping[str, DataFrame]]
+
+ACROSS: dict[Callable[..., Any], Across] = {}
+
+
+def read_corpus(
+    paths: Sequence[str],
+    folder: str,
+    spark: SparkSession,
+    *,
+    stages: Sequence[Stage] = STAGES,
+    limits: Limits = NO_LIMITS,
+    tell: Tell = lambda doing: None,
+) -> Manifest:
+    """Read files, folders and addresses such as s3://bucket/folder into a new folder of tables; return what is there.
+
+    The tables are those of a store that has read the same inputs, row for row (`scale.load_tables` makes one of them).
+    Raises PipelineError where a stage is none that Spark can run, or the folder is there already.
+    """
+    check(stages)
+    across = [(stage, _find_across(stage)) for stage in stages_per(stages, "corpus")]
+    output = Output(spark, folder)
+    tell("reading articles")
+    articles = _read(paths, output, spark, stages, limits)
+    for stage, run in across:
+        tell(stage.name)
+        for table, rows in run(TablesSoFar(output, articles), stage, output.keep).items():
+            output.add(table, rows)
+    tell("counting")
+    return output.finish(tuple(stage.by for stage in stages))
+
+
+def _read(
+    paths: Sequence[str], output: Output, spark: SparkSession, stages: Sequence[Stage], limits: Limits
+) -> DataFrame:
+    """Read the articles, write what one alone gives, and return them with a column a layer."""
+    parts = find_parts(paths)
+    cores = spark.sparkContext.defaultParallelism
+    tasks = min(MAX_TASKS, max(2 * cores, sum(part["size"] for part in parts) // ARTICLE_BYTES))
+    read = output.keep(read_articles(read_raws(spark, parts, MAX_BYTES), stages, limits, tasks))
+    articles = read.where("id is not null").drop("refused")
+    output.add("rejection", rejections_of(read))
+    output.add("document", documents_of(articles, signature(stages), schema_of("document")))
+    output.add("record", records_of(articles, schema_of("record")))
+    return articles
+
+
+def _find_across(stage: Stage) -> Across:
+    """Return what does on Spark what the stage does to a store, with what the stage was given for it."""
+    given = stage.run
+    run, keywords = (given.func, given.keywords) if isinstance(given, partial) else (given, {})
+    if run not in ACROSS:
+        raise PipelineError(f"{stage.by} cannot be run by Spark; known: {', '.join(f.__name__ for f in ACROSS)}")
+    return partial(ACROSS[run], **keywords)
