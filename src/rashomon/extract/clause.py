@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rashomon.extract.attribution.syntax import Syntax
-from rashomon.extract.event.account import find_chain
+from rashomon.extract.event.account import Accounts
 from rashomon.extract.event.evidence import Kinds
 from rashomon.extract.event.grammar import VERBS, Grammar
-from rashomon.extract.event.participants import make_participant
+from rashomon.extract.event.participants import Names, make_participant
 from rashomon.extract.event.realis import decide_realis, find_rule
 from rashomon.extract.event.realis_time import Times
 from rashomon.extract.event.setting import Scene, Trigger
 from rashomon.extract.event.verb_slots import VerbSlots
+from rashomon.extract.stretches import Stretches
 from rashomon.model import (
     Attribution,
     Clause,
@@ -73,21 +74,20 @@ class _Reader:
         timexes: Sequence[Timex],
         attributions: Sequence[Attribution],
     ) -> None:
-        self.document, self.syntax, self.parse, self.mentions = document, syntax, syntax.parse, mentions
-        self.attributions = attributions
+        self.document, self.syntax, self.parse = document, syntax, syntax.parse
+        self.cues = Stretches(span for a in attributions for span in a.cue)
+        self.accounts = Accounts(attributions)
+        self.names = Names(self.parse, mentions, timexes)
         self.grammar = Grammar(syntax)
         self.slots = VerbSlots(self.grammar)
         self.times = Times(syntax, timexes)
-        self.settings = [t.span for t in timexes]
         self.verbs = list(self._verbs())
         self.scene = Scene(syntax, Kinds(syntax, mentions), timexes, self.verbs)
 
     def _verbs(self) -> Iterator[int]:
-        cues = [span for a in self.attributions for span in a.cue]
         for token, pos in enumerate(self.parse.pos):
-            here = self.parse.span(token, token)
             helps = pos not in VERBS or self.parse.dep[token] in _HELPERS or self.parse.tag[token] == "MD"
-            if not helps and not (self.tells(token) and any(cue.holds(here) for cue in cues)):
+            if not helps and not (self.cues.hold(self.parse.span(token, token)) and self.tells(token)):
                 yield token
 
     def tells(self, verb: int) -> bool:
@@ -99,8 +99,8 @@ class _Reader:
         """Return the record of a verb."""
         actors, recipients, toward = self.sides(verb)
         trigger = self.predicate(verb)
-        chain = find_chain(trigger, self.attributions)
-        inner = next((a for a in self.attributions if chain and a.id == chain[-1]), None)
+        around = self.accounts.chain(trigger)
+        chain, inner = tuple(a.id for a in around), around[-1] if around else None
         denied = isinstance(inner, Attribution) and inner.act == "denial"
         reading = find_rule(self.syntax, verb, self.times)
         # what was learnt of deeds says little of states: the rules decide, and the denial of whoever speaks
@@ -191,13 +191,14 @@ class _Reader:
 
     def participants(self, tokens: Sequence[int]) -> tuple[Participant, ...]:
         """Return the noun phrases of these heads, and of those that are joined to them; a time is none."""
+        if not tokens:
+            return ()
         heads = [t for token in dict.fromkeys(tokens) for t in self.grammar.conjuncts(token) if self.is_somebody(t)]
-        found = [make_participant(self.syntax, t, self.mentions, self.settings) for t in dict.fromkeys(heads)]
+        found = [make_participant(self.syntax, t, self.names) for t in dict.fromkeys(heads)]
         whole = [p for p in found if not any(q.span != p.span and q.span.holds(p.span) for q in found)]
         return tuple(sorted({p.span: p for p in whole}.values(), key=lambda p: p.span))
 
     def is_somebody(self, token: int) -> bool:
         """Tell whether a word can name somebody or something, and is no time or empty subject."""
-        here = self.parse.span(token, token)
-        is_time = any(s.holds(here) for s in self.settings)
-        return self.grammar.is_noun(token) and not is_time and self.parse.dep[token] != "expl"
+        is_noun = self.grammar.is_noun(token) and self.parse.dep[token] != "expl"
+        return is_noun and not self.names.times.hold(self.parse.span(token, token))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
 from rashomon.model.base import Span
 
 
-class Parse(msgspec.Struct, frozen=True, kw_only=True):
+class Parse(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The grammar of one document, column by column: one entry a token, in text order, white space left out.
 
     `starts`/`ends` are code-point offsets; `head` is the index of the governing token (its own for a root); `pos`
@@ -36,6 +37,25 @@ class Parse(msgspec.Struct, frozen=True, kw_only=True):
     def span(self, first: int, last: int) -> Span:
         """Return the characters from token `first` to token `last`, both included."""
         return Span(self.starts[first], self.ends[last])
+
+    # what every stage asks of the columns, worked out once for all of them
+
+    @cached_property
+    def children(self) -> Sequence[Sequence[int]]:
+        """Return for each token what hangs on it, in text order."""
+        children: list[list[int]] = [[] for _ in self.words]
+        for token, head in enumerate(self.head):
+            if head != token:
+                children[head].append(token)
+        return children
+
+    @cached_property
+    def sentence_of(self) -> Sequence[int]:
+        """Return for each token the number of its sentence."""
+        numbers = [0] * len(self.words)
+        for number, (first, end) in enumerate(self.sentences):
+            numbers[first:end] = [number] * (end - first)
+        return numbers
 
 
 class Quotation(msgspec.Struct, frozen=True):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.extract.event.account import find_chain
+from rashomon.extract.event.account import Accounts
 from rashomon.model import Attribution, RawDocument, Span
 from rashomon.pipeline import STAGES_BY_RULES, read_article
 
@@ -40,6 +42,10 @@ GENERAL = attribution(
 )
 HALVIA = attribution("halvia", "his men of shelling Ilm", "accused", "Halvia")
 ALL = (HALVIA, OFFICIALS, GENERAL)
+
+
+def find_chain(trigger: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:
+    return tuple(a.id for a in Accounts(attributions).chain(trigger))
 
 
 def test_accounts_inside_accounts_make_a_chain_from_the_outermost_to_the_innermost() -> None:

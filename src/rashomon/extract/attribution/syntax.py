@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from rashomon.model import Parse, Span
 
 __all__ = ["Syntax"]
+
+Item = TypeVar("Item")
 
 # punctuation that belongs to neither content nor source when it stands at their edge
 _EDGE = frozenset({",", ".", ";", ":", "-", "--", "---", "–", "—", "…", "...", "?", "!"})
@@ -19,18 +22,15 @@ class Syntax:
     """The trees of one document, looked at from above; tokens are indices into the columns of `parse`."""
 
     def __init__(self, parse: Parse) -> None:
-        self.parse = parse
-        self.children: list[list[int]] = [[] for _ in parse.words]
-        for token, head in enumerate(parse.head):
-            if head != token:
-                self.children[head].append(token)
-        self.sentence = [0] * len(parse.words)
-        for number, (first, end) in enumerate(parse.sentences):
-            self.sentence[first:end] = [number] * (end - first)
+        self.parse, self.children, self.sentence = parse, parse.children, parse.sentence_of
+        self._dep = parse.dep
 
     def child(self, token: int, *labels: str) -> int | None:
         """Return the first child whose dependency is one of `labels`."""
-        return next((c for c in self.children[token] if self.parse.dep[c] in labels), None)
+        for child in self.children[token]:
+            if self._dep[child] in labels:
+                return child
+        return None
 
     def has(self, token: int, *labels: str) -> bool:
         """Tell whether a child has one of these dependencies."""
@@ -38,26 +38,37 @@ class Syntax:
 
     def subtree(self, token: int, without: Collection[int] = ()) -> list[int]:
         """Return `token` and all below it in text order, leaving out the subtrees of `without`."""
-        found, stack = [], [token]
-        while stack:
-            here = stack.pop()
-            found.append(here)
-            stack.extend(c for c in self.children[here] if c not in without)
+        found = [token]
+        for here in found:  # which grows as it is read
+            below = self.children[here]
+            found += [c for c in below if c not in without] if without else below
         return sorted(found)
 
     def is_below(self, token: int, top: int) -> bool:
         """Tell whether `top` governs `token`, however far up."""
-        while self.parse.head[token] != token:
-            token = self.parse.head[token]
-            if token == top:
+        head = self.parse.head
+        while (above := head[token]) != token:
+            if above == top:
                 return True
+            token = above
         return False
+
+    def below(self, items: Sequence[Item], token_of: Callable[[Item], int]) -> Mapping[int, Sequence[Item]]:
+        """Return for each token above one of these items which of them it governs, in their order."""
+        found: dict[int, list[Item]] = {}
+        for item in items:
+            token, head = token_of(item), self.parse.head
+            while (above := head[token]) != token:
+                found.setdefault(above, []).append(item)
+                token = above
+        return found
 
     def runs(self, tokens: Iterable[int]) -> list[tuple[int, int]]:
         """Return stretches of tokens (first, last), joined over punctuation and stripped of it at the edges."""
         runs: list[list[int]] = []
         for token in sorted(set(tokens)):
-            if runs and all(self.is_mark(t) for t in range(runs[-1][1] + 1, token)):
+            last = runs[-1][1] if runs else -1
+            if runs and (last + 1 == token or all(self.is_mark(t) for t in range(last + 1, token))):
                 runs[-1][1] = token
             else:
                 runs.append([token, token])

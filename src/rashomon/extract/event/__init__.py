@@ -12,11 +12,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from rashomon.extract.attribution.syntax import Syntax
-from rashomon.extract.event.account import find_chain
+from rashomon.extract.event.account import Accounts
 from rashomon.extract.event.coding import Coder, Draft
 from rashomon.extract.event.contexts import contexts_of
 from rashomon.extract.event.modes import mode_of
-from rashomon.extract.event.participants import make_participant
+from rashomon.extract.event.participants import Names, make_participant
 from rashomon.extract.event.realis import DENIED, Verdict, decide_realis
 from rashomon.extract.event.setting import Scene, Trigger
 from rashomon.model import Attribution, Document, Event, Mention, Nested, Parse, Participant, Span, Timex, finding_id
@@ -52,14 +52,17 @@ class _Telling:
     def __init__(
         self, document: Document, coder: Coder, drafts: Sequence[Draft], attributions: Sequence[Attribution]
     ) -> None:
-        self.document, self.coder, self.drafts, self.attributions = document, coder, drafts, attributions
+        self.document, self.coder, self.drafts = document, coder, drafts
+        self.accounts = Accounts(attributions)
+        self.names = Names(coder.syntax.parse, coder.mentions, coder.timexes)
+        self.below = coder.syntax.below(drafts, lambda draft: draft.candidate.token)
         self.scene = Scene(coder.syntax, coder.kinds, coder.timexes, [draft.candidate.token for draft in drafts])
 
     def record(self, draft: Draft) -> Event:
         """Return a draft as a record."""
         coder, trigger = self.coder, self.coder.trigger(draft)
-        chain = find_chain(trigger, self.attributions)
-        inner = next((a for a in self.attributions if chain and a.id == chain[-1]), None)
+        around = self.accounts.chain(trigger)
+        chain, inner = tuple(a.id for a in around), around[-1] if around else None
         denial = inner if isinstance(inner, Attribution) and inner.act == "denial" else None
         verdict = decide_realis(draft.cues, denied=denial is not None)
         actors, recipients = (self.participants(side, inner) for side in (draft.actors, draft.recipients))
@@ -87,7 +90,7 @@ class _Telling:
 
     def participants(self, tokens: Sequence[int], inner: Attribution | None) -> tuple[Participant, ...]:
         """Return who takes part; an "I" is whoever speaks in the innermost attribution."""
-        found = _participants(self.coder, tokens)
+        found = _participants(self.coder.syntax, tokens, self.names)
         if inner is None or inner.speaker is None:
             return found
         text = self.document.text
@@ -98,7 +101,7 @@ class _Telling:
 
     def mode(self, draft: Draft) -> str | None:
         """Return the mode of an event: what is demanded or threatened tells that of a demand or threat."""
-        below = [d for d in self.drafts if self.coder.syntax.is_below(d.candidate.token, draft.candidate.token)]
+        below = self.below.get(draft.candidate.token, ())
         return mode_of(self.coder.syntax, _trigger(draft), draft.mode, [f"{d.type}:{d.mode}" for d in below])
 
 
@@ -129,8 +132,8 @@ def _state(coder: Coder, token: int) -> str | None:
     return mention.entity if mention.kind == "place" else None
 
 
-def _participants(coder: Coder, tokens: Sequence[int]) -> tuple[Participant, ...]:
-    found = [make_participant(coder.syntax, token, coder.mentions, coder.settings) for token in tokens]
+def _participants(syntax: Syntax, tokens: Sequence[int], names: Names) -> tuple[Participant, ...]:
+    found = [make_participant(syntax, token, names) for token in tokens]
     whole = [p for p in found if not any(q.span != p.span and q.span.holds(p.span) for q in found)]
     return tuple(sorted({p.span: p for p in whole}.values(), key=lambda p: p.span))
 

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rashomon.model import Attribution, Span
 
-__all__ = ["find_chain"]
+__all__ = ["Accounts"]
 
 
-def find_chain(trigger: Span, attributions: Sequence[Attribution]) -> tuple[str, ...]:
-    """Return the ids of all attributions in whose content a trigger stands, the outermost first; () for the narrator's.
+class Accounts:
+    """The attributions of one article, asked which of them tell of a trigger.
 
-    One lies inside another where its cue stands in the other's content ("Kyiv says [Moscow admitted ...]"), or else
-    where its content is shorter; the order of the cues decides between equals.
+    Borders of contents cut the text into pieces, in each of which the same contents go on: an article with a thousand
+    attributions is not to be searched a thousand times.
     """
-    around = [a for a in attributions if _tells(a, trigger)]
-    return tuple(a.id for a in sorted(around, key=lambda a: (_depth(a, around), -_length(a), a.cue, a.id)))
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        contents = [(span, a) for a in attributions for span in a.content]
+        self._borders = sorted({border for span, _ in contents for border in (span.start, span.end)})
+        self._pieces: list[list[Attribution]] = [[] for _ in self._borders]
+        for span, attribution in contents:
+            for piece in range(bisect_left(self._borders, span.start), bisect_left(self._borders, span.end)):
+                if self._pieces[piece][-1:] != [attribution]:
+                    self._pieces[piece].append(attribution)
+
+    def chain(self, trigger: Span) -> list[Attribution]:
+        """Return the attributions in whose content a trigger stands, the outermost first; [] for the narrator's.
+
+        One lies inside another where its cue stands in the other's content ("Kyiv says [Moscow admitted ...]"), or
+        else where its content is shorter; the order of the cues decides between equals.
+        """
+        piece = bisect_right(self._borders, trigger.start) - 1
+        return _in_order([a for a in self._pieces[piece] if _tells(a, trigger)]) if piece >= 0 else []
+
+
+def _in_order(around: Sequence[Attribution]) -> list[Attribution]:
+    return sorted(around, key=lambda a: (_depth(a, around), -_length(a), a.cue, a.id))
 
 
 def _tells(attribution: Attribution, trigger: Span) -> bool:

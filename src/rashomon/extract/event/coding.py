@@ -65,7 +65,6 @@ class Coder:
         self.kinds = Kinds(syntax, mentions)
         self._arguments: dict[tuple[int, str, tuple[int, ...]], list[Argument]] = {}
         self._weighed: dict[tuple[int, Pattern, str, int], dict[str, float]] = {}
-        self.settings = [t.span for t in timexes]
 
     def drafts(self) -> Iterator[Draft]:
         """Yield the events in text order."""
@@ -245,10 +244,10 @@ def as_partners(draft: Draft) -> Draft:
 
 def share_recipients(syntax: Syntax, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the drafts; where none is told, a demand, threat or promise is addressed to whom its content concerns."""
+    below = syntax.below(drafts, lambda draft: draft.candidate.token)
     for draft in drafts:
         if not draft.recipients and draft.type in _SPEAKS_OF:
-            below = [d for d in drafts if syntax.is_below(d.candidate.token, draft.candidate.token)]
-            yield draft._replace(recipients=_concerned(draft, below))
+            yield draft._replace(recipients=_concerned(draft, below.get(draft.candidate.token, ())))
         else:
             yield draft
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rashomon.extract.attribution.syntax import Syntax
-from rashomon.model import Mention, Participant, Span
+from rashomon.extract.stretches import Stretches
+from rashomon.model import Mention, Parse, Participant, Span, Timex
 
-__all__ = ["make_participant", "phrase"]
+__all__ = ["Names", "make_participant", "phrase"]
 
 # what is left out of a noun phrase: clauses, appositions, other members of a conjunction
 _OUTSIDE = frozenset(
@@ -19,22 +21,34 @@ _NO_END = frozenset({"ADP", "CCONJ", "DET"})
 _INNER_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "to", "with", "on", "near"})
 
 
-def make_participant(syntax: Syntax, token: int, mentions: Sequence[Mention], without: Sequence[Span]) -> Participant:
-    """Return the whole noun phrase of a head, and the entity of the mention that holds the head."""
-    head = syntax.parse.span(token, token)
-    holding = [m for m in mentions if m.span.holds(head)]
-    if not holding:
-        return Participant(span=phrase(syntax, token, without))
-    named = min(holding, key=lambda m: (m.span.end - m.span.start, m.span))
+class Names:
+    """What the words of one article name, and what ends a phrase: its times and places."""
+
+    def __init__(self, parse: Parse, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
+        times = [t.span for t in timexes]
+        self.times = Stretches(times)
+        self.settings = Stretches([*times, *(m.span for m in mentions if m.kind == "place")])
+        self.by_token: dict[int, Mention] = {}
+        for mention in sorted(mentions, key=lambda m: (m.span.end - m.span.start, m.span)):
+            first, end = bisect_left(parse.starts, mention.span.start), bisect_right(parse.ends, mention.span.end)
+            for token in range(first, end):
+                self.by_token.setdefault(token, mention)  # the shortest that holds a word
+
+
+def make_participant(syntax: Syntax, token: int, names: Names) -> Participant:
+    """Return the whole noun phrase of a head, and the entity of the shortest mention that holds the head."""
+    named = names.by_token.get(token)
+    if named is None:
+        return Participant(span=phrase(syntax, token, names.times))
     # where somebody with a name is, is told of the event: "met President Roe in Paris"
-    places = [m.span for m in mentions if m.kind == "place"] if named.form == "name" and named.kind == "person" else []
-    span = phrase(syntax, token, (*without, *places))
+    is_somebody = named.form == "name" and named.kind == "person"
+    span = phrase(syntax, token, names.settings if is_somebody else names.times)
     # the parser cuts long names ("Sheikh Hamad bin Khalifa"), which the mention holds whole
     whole = Span(min(span.start, named.span.start), max(span.end, named.span.end)) if named.form == "name" else span
     return Participant(span=whole, entity=named.entity)
 
 
-def phrase(syntax: Syntax, token: int, without: Sequence[Span]) -> Span:
+def phrase(syntax: Syntax, token: int, without: Stretches) -> Span:
     """Return the noun phrase without relative clause; a preposition ends it where `without` (times, places) follows."""
     parse = syntax.parse
     kept, stack = {token}, [token]
@@ -80,11 +94,11 @@ def _is_inner(syntax: Syntax, token: int) -> bool:
     )
 
 
-def _belongs(syntax: Syntax, preposition: int, without: Sequence[Span]) -> bool:
-    parse = syntax.parse
-    if parse.words[preposition].lower() == "of":
+def _belongs(syntax: Syntax, preposition: int, without: Stretches) -> bool:
+    parse, word = syntax.parse, syntax.parse.words[preposition].lower()
+    if word == "of":
         return True
-    if parse.words[preposition].lower() not in _INNER_PREPOSITIONS:
+    if word not in _INNER_PREPOSITIONS:
         return False
     below = parse.span(preposition, max(syntax.subtree(preposition)))
-    return not any(s.overlaps(below) for s in without)
+    return not without.touch(below)

@@ -14,7 +14,7 @@ from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.linear import weigh
 from rashomon.extract.event.realis_cues import find_effects
 from rashomon.extract.event.realis_effects import Effect, compose
-from rashomon.extract.event.realis_lexicon import find_operator, first_words, heads_at
+from rashomon.extract.event.realis_lexicon import find_operator, may_operate
 from rashomon.extract.event.realis_path import VERBS, climb, is_definite
 from rashomon.extract.event.realis_phrases import find_phrases
 from rashomon.extract.event.realis_time import Times, find_times
@@ -72,9 +72,9 @@ def find_rule(syntax: Syntax, trigger: int, article: Times) -> Reading:
 
 
 def _read(syntax: Syntax, trigger: int, article: Times, words: Collection[int], *, weighed: bool) -> Reading:
-    effects = find_effects(syntax, trigger, words)
-    way = [step.token for step in climb(syntax, trigger, words)]
-    times = list(find_times(article, trigger, way))
+    steps = list(climb(syntax, trigger, words))
+    effects = find_effects(syntax, trigger, words, steps)
+    times = list(find_times(article, trigger, [step.token for step in steps]))
     state, decided = compose(effects)
     phrase = next(find_phrases(syntax, trigger), None) if state == "asserted" else None
     if phrase is not None:  # it stands nearer than all that ended the search
@@ -251,7 +251,8 @@ def _stray(syntax: Syntax, token: int) -> str | None:
     kinds = "vi" if pos in VERBS else "a" if pos == "ADJ" else "n" if pos == "NOUN" else "rpm" if pos != "AUX" else ""
     if pos == "AUX" and syntax.parse.tag[token] == "MD":
         return "modal"
-    known = kinds and not first_words(kinds).isdisjoint(heads_at(syntax.parse, token))
-    hits = (find_operator(syntax, token, kind) for kind in kinds if known)
+    if not may_operate(syntax.parse, token, kinds):
+        return None
+    hits = (find_operator(syntax, token, kind) for kind in kinds)
     hit = next((h for h in hits if h is not None and h.operator.affirmed != "asserted"), None)
     return None if hit is None else hit.operator.affirmed

@@ -15,7 +15,6 @@ from rashomon.extract.event.realis_lexicon import NEUTRAL, Hit, find_operator
 from rashomon.extract.event.realis_path import (
     VERBS,
     Step,
-    climb,
     infinitive_of,
     is_definite,
     is_infinitive,
@@ -29,14 +28,17 @@ __all__ = ["find_effects"]
 _TOLD_TOO = frozenset({"planned", "demanded", "hypothetical"})
 
 
-def find_effects(syntax: Syntax, trigger: int, words: Collection[int] = ()) -> list[Effect]:
-    """Return what the words on the way from a trigger to the root make of it; `words` are those of its pattern."""
+def find_effects(syntax: Syntax, trigger: int, words: Collection[int], steps: Sequence[Step]) -> list[Effect]:
+    """Return what the words on the way from a trigger to the root make of it.
+
+    `words` are those of its pattern, `steps` the way (`climb`).
+    """
     found = [*find_around(syntax, trigger, 0, frozenset(words)), *_told_of(syntax, trigger)]
     found += _of_opening(syntax, trigger)
     if find_operator(syntax, trigger, "o") and (when := date_ahead(syntax, trigger)) is not None:
         found.append(Effect("planned", "date", 0, *when))
     distance, below = 0, trigger
-    for distance, step in enumerate(climb(syntax, trigger, words), 1):
+    for distance, step in enumerate(steps, 1):
         if step.how == "island" and found and syntax.parse.dep[step.below] in ("nsubj", "nsubjpass"):
             # "the promised aid never came": what was only planned is not taken for granted
             found += [e for e in find_around(syntax, step.token, distance, frozenset({step.below})) if e.why == "neg"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rashomon.data import table
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Parse
 
-__all__ = ["NEUTRAL", "Hit", "Operator", "find_operator", "first_words", "heads_at"]
+__all__ = ["NEUTRAL", "Hit", "Operator", "find_operator", "may_operate"]
 
 # an operator that lets its content be what it is
 NEUTRAL = "asserted"
@@ -51,32 +51,41 @@ def _operators() -> Mapping[str, Mapping[str, tuple[Operator, ...]]]:
     }
 
 
-@cache
-def first_words(kinds: str) -> frozenset[str]:
-    """Return the words that operators of these parts of speech begin with."""
-    return frozenset(head for pos in kinds for head in _operators()[pos])
-
-
 def find_operator(syntax: Syntax, token: int, pos: str) -> Hit | None:
     """Return the operator of a part of speech that stands at a token, the one of most words first."""
     parse = syntax.parse
-    known = _operators()[pos]
     near: Mapping[str, int] | None = None
-    for head in heads_at(parse, token):
-        for operator in known.get(head, ()):
-            if not operator.more:
-                return Hit(operator, (token,))
-            near = _words_near(syntax, token) if near is None else near
-            if all(word in near for word in operator.more):
-                return Hit(operator, tuple(sorted((token, *(near[word] for word in operator.more)))))
+    for operator in _ways(parse.words[token], parse.lemma[token], pos):
+        if not operator.more:
+            return Hit(operator, (token,))
+        near = _words_near(syntax, token) if near is None else near
+        if all(word in near for word in operator.more):
+            return Hit(operator, tuple(sorted((token, *(near[word] for word in operator.more)))))
     return None
 
 
-def heads_at(parse: Parse, token: int) -> tuple[str, ...]:
-    """Return the words by which a token may stand in the lexicon."""
-    lemma = parse.lemma[token].lower()
+def may_operate(parse: Parse, token: int, kinds: str) -> bool:
+    """Tell whether operators of these parts of speech begin with this word: most words do not, and are done with."""
+    return _is_known(parse.words[token], parse.lemma[token], kinds)
+
+
+# a few thousand words make up most of any text: they are asked about again and again
+@lru_cache(maxsize=1 << 14)
+def _ways(word: str, lemma: str, pos: str) -> tuple[Operator, ...]:
+    """Return the operators of a part of speech that begin with a word, in the order in which they are tried."""
+    known = _operators()[pos]
+    return tuple(operator for head in _heads(word, lemma) for operator in known.get(head, ()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_known(word: str, lemma: str, kinds: str) -> bool:
+    return any(_ways(word, lemma, pos) for pos in kinds)
+
+
+def _heads(word: str, lemma: str) -> tuple[str, ...]:
+    """Return what a word may stand under in the lexicon."""
     # "hopes" and "spared" come out of the lemmatizer as "hop" and "spar"
-    return parse.words[token].lower(), lemma, f"{lemma}e"
+    return word.lower(), lemma.lower(), f"{lemma.lower()}e"
 
 
 def _words_near(syntax: Syntax, token: int) -> Mapping[str, int]:

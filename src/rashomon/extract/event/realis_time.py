@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.realis_effects import Effect
-from rashomon.extract.event.realis_lexicon import Hit, find_operator, first_words, heads_at
+from rashomon.extract.event.realis_lexicon import Hit, find_operator, may_operate
 from rashomon.extract.event.realis_path import VERBS
-from rashomon.model import Span, Timex
+from rashomon.model import Timex
 
 __all__ = ["Times", "find_times"]
 
@@ -35,7 +37,11 @@ class Times:
     """What one article says of time, worked out once for all its triggers."""
 
     def __init__(self, syntax: Syntax, timexes: Sequence[Timex]) -> None:
-        self.syntax, self.timexes = syntax, timexes
+        self.syntax = syntax
+        self.told: dict[int, list[tuple[Timex, list[int]]]] = {}
+        for timex in timexes:
+            for sentence, tokens in _by_sentence(syntax, timex):
+                self.told.setdefault(sentence, []).append((timex, tokens))
         self.today = _today(syntax, timexes)
         self._words: dict[int, list[_Word]] = {}
 
@@ -46,20 +52,22 @@ class Times:
         return self._words[sentence]
 
 
+def _by_sentence(syntax: Syntax, timex: Timex) -> Iterator[tuple[int, list[int]]]:
+    """Yield the tokens of a time, sentence by sentence."""
+    first = bisect_right(syntax.parse.ends, timex.span.start)
+    tokens = range(first, bisect_left(syntax.parse.starts, timex.span.end))
+    for sentence, inside in groupby(tokens, key=syntax.sentence.__getitem__):
+        yield sentence, list(inside)
+
+
 def find_times(times: Times, trigger: int, way: Collection[int]) -> Iterator[Effect]:
     """Yield what the times of a sentence make of an event; `way` are the governors of the trigger.
 
     `why` of each ends in whose time it is: own, above (of a governor), or other (of another clause).
     """
     syntax, parse = times.syntax, times.syntax.parse
-    first, end = parse.sentences[syntax.sentence[trigger]]
-    reach = Span(parse.starts[first], parse.ends[end - 1])
-    for timex in times.timexes:
-        if not timex.span.overlaps(reach):
-            continue
-        tokens = [t for t in range(first, end) if timex.span.overlaps(parse.span(t, t))]
-        if not tokens:
-            continue
+    _, end = parse.sentences[syntax.sentence[trigger]]
+    for timex, tokens in times.told.get(syntax.sentence[trigger], ()):
         whose = _whose(syntax, tokens, trigger, way)
         year = _year(timex)
         if year is not None and year <= times.today - _LONG_AGO:
@@ -82,11 +90,11 @@ def _is_futurate(syntax: Syntax, trigger: int, day: int, stop: int) -> bool:
 
 def _words_of(syntax: Syntax, sentence: range) -> Iterator[_Word]:
     """Yield the words of a sentence that speak of time."""
-    parse, known = syntax.parse, first_words("".join(_KINDS))
+    parse, kinds = syntax.parse, "".join(_KINDS)
     for token in sentence:
         is_unit = parse.lemma[token].lower() in _UNITS
         is_back = is_unit and token + 1 in sentence and parse.words[token + 1].lower() in _BACKWARDS
-        found = () if known.isdisjoint(heads_at(parse, token)) else _KINDS.items()
+        found = _KINDS.items() if may_operate(parse, token, kinds) else ()
         hits = tuple((kind, hit) for pos, kind in found if (hit := find_operator(syntax, token, pos)) is not None)
         is_again = _comes_again(syntax, token, sentence)
         if is_back or hits or is_again:
@@ -155,20 +163,19 @@ def _years_back(syntax: Syntax, unit: int, trigger: int, way: Collection[int], s
 
 def _comes_again(syntax: Syntax, token: int, sentence: range) -> bool:
     """Tell whether words say "season after season", or name days or hours of the week in the plural."""
-    parse, lemma = syntax.parse, syntax.parse.lemma[token].lower()
+    parse, word = syntax.parse, syntax.parse.words[token].lower()
     if token + 2 in sentence and parse.words[token + 1].lower() in ("after", "by", "in"):
-        return (
-            lemma in (_DAYS | _UNITS | {"day", "week", "month", "season", "time"})
-            and parse.words[token + 2].lower() == parse.words[token].lower()
-        )
-    plural = parse.tag[token] in ("NNS", "NNPS") and parse.words[token].lower() != lemma
-    return (plural and lemma in _DAYS) or (parse.words[token].lower().rstrip("s") in _DAYS and plural)
+        return parse.words[token + 2].lower() == word and parse.lemma[token].lower() in _COMES_AGAIN
+    if parse.tag[token] not in ("NNS", "NNPS") or word == (lemma := parse.lemma[token].lower()):
+        return False
+    return lemma in _DAYS or word.rstrip("s") in _DAYS
 
 
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "evening", "morning",
      "afternoon", "night", "summer", "winter", "spring", "autumn"}
 )  # fmt: skip
+_COMES_AGAIN = _DAYS | _UNITS | {"day", "week", "month", "season", "time"}
 
 
 def _whose(syntax: Syntax, tokens: Sequence[int], trigger: int, way: Collection[int]) -> str:
