@@ -115,9 +115,9 @@ def compare_all(writer: Writer) -> None:
 def link_names(writer: Writer, by: str = "identity/1") -> None:
     """Link what waits: entities of one name are one, and a name's first letter is its block."""
     for document in writer.unlinked(by):
-        writer.link(document, find_names, {"entity"}, by)
+        writer.link([document], find_names, {"entity"}, by)
     for block in writer.unsettled():
-        writer.settle(block, partial(join_names, by=by))
+        writer.settle([block], partial(join_names, by=by))
 
 
 def find_names(entity: Sequence[Entity]) -> list[tuple[str, Profile]]:

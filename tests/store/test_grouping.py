@@ -111,9 +111,9 @@ def test_events_of_somebody_who_is_another_now_are_joined_anew(writer: Writer, s
     link_all(writer)
     writer.add(records_of("d.txt", "Aud hit Cyn"), MADE_BY)
     for document in writer.unlinked("identity/1"):
-        writer.link(document, find_names, {"entity"}, "identity/1")
+        writer.link([document], find_names, {"entity"}, "identity/1")
     assert ["A", "C"] == writer.unsettled()
-    writer.settle("A", tell_apart)
+    writer.settle(["A"], tell_apart)
     assert sorted(map(id_of, (FIRST, SECOND, THIRD))) == writer.ungrouped("event")
     join_all(writer)
 

@@ -143,7 +143,7 @@ def test_mentions_and_attributions_name_the_pile_one_by_one_as_well(writer: Writ
 
 
 def test_before_it_is_linked_an_article_names_its_own_entities(writer: Writer, store: Path) -> None:
-    writer.link(FERRY.id, find_names, {"entity"}, "identity/1")
+    writer.link([FERRY.id], find_names, {"entity"}, "identity/1")
 
     with open_view(store) as view:
         assert {AUD.id} == {m.entity for m in view.records("mention", FERRY.id)}
@@ -160,9 +160,9 @@ def test_counts_are_those_of_the_lists(writer: Writer, store: Path) -> None:
 
 
 def test_an_answer_that_leaves_a_profile_out_is_refused_and_nothing_is_written(writer: Writer) -> None:
-    writer.link(FERRY.id, find_names, {"entity"}, "identity/1")
+    writer.link([FERRY.id], find_names, {"entity"}, "identity/1")
     with pytest.raises(PipelineError, match="the block 'M' has 1 profiles; not each has an answer"):
-        writer.settle("M", lambda profiles: [])
+        writer.settle(["M"], lambda profiles: [])
 
     assert ["M"] == writer.unsettled()
 
@@ -173,10 +173,10 @@ def test_one_entity_for_two_blocks_is_refused(writer: Writer) -> None:
         return [Resolved(profile=p, entity=everyone) for p, _ in profiles]
 
     for document in writer.unlinked("identity/1"):
-        writer.link(document, find_names, {"entity"}, "identity/1")
-    writer.settle("M", join_all)
+        writer.link([document], find_names, {"entity"}, "identity/1")
+    writer.settle(["M"], join_all)
     with pytest.raises(PipelineError, match="an entity of another block, or of an article"):
-        writer.settle("O", join_all)
+        writer.settle(["O"], join_all)
 
 
 def test_linking_looks_at_no_table_as_a_whole(writer: Writer) -> None:
@@ -187,9 +187,9 @@ def test_linking_looks_at_no_table_as_a_whole(writer: Writer) -> None:
     event.listen(connection.engine, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
     writer.add(IN_STRAIT[:-1], MADE_BY)
     for document in writer.unlinked("identity/1"):
-        writer.link(document, lambda document, entity: find_names(entity), {"document", "entity"}, "identity/1")
+        writer.link([document], lambda document, entity: find_names(entity), {"document", "entity"}, "identity/1")
     for block in writer.unsettled():
-        writer.settle(block, lambda profiles: join_names(profiles, "identity/2"))
+        writer.settle([block], lambda profiles: join_names(profiles, "identity/2"))
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} <= {statement.split()[0] for statement, _ in seen}
     scans = [(plan, statement) for statement, values in seen for plan in scans_of(connection, statement, values)]
 

@@ -221,9 +221,9 @@ def test_a_merge_tells_when_the_machine_joins_them_too(writer: Writer, store: Pa
         return [r if r.profile.name == "Orsk" else msgspec.structs.replace(r, entity=vell) for r in answers]
 
     for document in writer.unlinked("identity/2"):
-        writer.link(document, find_names, {"entity"}, "identity/2")
+        writer.link([document], find_names, {"entity"}, "identity/2")
     for block in writer.unsettled():
-        writer.settle(block, join_all_names)
+        writer.settle([block], join_all_names)
 
     assert ["machine agrees now"] == standings(store)
 

@@ -120,7 +120,7 @@ def test_an_article_that_is_superseded_has_no_references_and_the_story_is_told_a
 def test_a_story_waits_when_one_of_its_articles_is_linked_anew_and_no_other_does(writer: Writer) -> None:
     tell(writer, story_of(FERRY, STRAIT), story_of(LIGHT))
     resolve(writer)
-    writer.link(STRAIT.id, find_names, {"entity"}, "identity/2")
+    writer.link([STRAIT.id], find_names, {"entity"}, "identity/2")
 
     assert [story_of(FERRY, STRAIT).id] == writer.unresolved(BY)
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
     from rashomon.store import FindProfiles, ResolveBlock, Writer
 
 
+# a transaction; more are hardly faster, and a bug lets all of them be done again one by one
+ARTICLES = 50
+BLOCKS = 200
+
+
 def link_pile(
     store: Writer,
     stage: Stage,
@@ -31,8 +36,8 @@ def link_pile(
 
     1. note what each article knows of its entities   2. resolve the blocks of names that this has touched
 
-    Each article and each block is a transaction: what a run leaves undone, the next one does. A bug in one costs the
-    others nothing; raises PipelineError when they are done.
+    What a run leaves undone, the next one does. A bug in one article or block costs the others nothing; raises
+    PipelineError when they are done.
     """
     work_off(
         stage,
@@ -40,9 +45,10 @@ def link_pile(
         Step(
             "linking articles",
             lambda: store.unlinked(stage.by),
-            one_by_one(lambda document: store.link(document, find, stage.needs, stage.by)),
+            lambda some: store.link(some, find, stage.needs, stage.by),
+            ARTICLES,
         ),
-        Step("joining names", store.unsettled, one_by_one(lambda block: store.settle(block, resolve))),
+        Step("joining names", store.unsettled, lambda blocks: store.settle(blocks, resolve), BLOCKS),
     )
 
 

@@ -106,9 +106,10 @@ def await_gathering(connection: Connection, document: str) -> None:
     connection.execute(_AWAIT, [{"kind": kind, "document": document, "made_by": ""} for kind in KINDS])
 
 
-def await_gathering_again(connection: Connection, document: str) -> None:
-    """Note that the items of a document are to be found anew; till then what is known holds."""
-    connection.execute(_AGAIN, {"key": document})
+def await_gathering_again(connection: Connection, documents: Sequence[str]) -> None:
+    """Note that the items of some documents are to be found anew; till then what is known holds."""
+    if documents:
+        connection.execute(_AGAIN, [{"key": document} for document in documents])
 
 
 def make_again(connection: Connection, documents: Collection[str]) -> None:

@@ -1,17 +1,19 @@
 """What articles know of their entities -> who is who in the pile, kept up to date a few rows at a time.
 
 Every function works inside the caller's transaction. An article that comes or goes touches its own members, their
-profiles and the blocks of these, never more, so that its cost does not grow with the pile.
+profiles and the blocks of these, never more, so that its cost does not grow with the pile. Articles and blocks come
+many at a time: what is asked of the database for one costs more than what is then done with it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
@@ -19,6 +21,7 @@ from rashomon.model import SAYINGS, Attribution, Document, Entity, Mention, dige
 from rashomon.profiles import Profile, Resolved
 from rashomon.store import merging, upkeep
 from rashomon.store.places import decode, row_of
+from rashomon.store.queries import batches
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import link, member, profile, record, unsettled
 
@@ -28,7 +31,7 @@ FindProfiles = Callable[..., Sequence[tuple[str, Profile]]]
 ResolveBlock = Callable[[Sequence[tuple[Profile, int]]], Sequence[Resolved]]
 
 # layers of which an article has one record, or none
-_SINGLE = frozenset({"document", "article"})
+SINGLE = frozenset({"document", "article"})
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Profile).decode
@@ -41,21 +44,25 @@ _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 _LINK = select(link.c.document).where(link.c.document == _KEY)
 _FORGET_LINK = delete(link).where(link.c.document == _KEY)
 _AWAIT = insert(link)
-_LINKED = update(link).where(link.c.document == _KEY)
-_PROFILES_OF = select(member.c.profile).where(member.c.document == _KEY, member.c.profile.is_not(None)).distinct()
-_FORGET_MEMBERS = delete(member).where(member.c.document == _KEY)
-_DOCUMENT = select(*(documents.c[field] for field in Document.__struct_fields__)).where(documents.c.id == _KEY)
+_LINKED = update(link).where(link.c.document.in_(_KEYS)).values(made_by=bindparam("by"))
+_PROFILES_OF = (
+    select(member.c.profile, func.count(member.c.document.distinct()))
+    .where(member.c.document.in_(_KEYS), member.c.profile.is_not(None))
+    .group_by(member.c.profile)
+)
+_FORGET_MEMBERS = delete(member).where(member.c.document.in_(_KEYS))
+_DOCUMENTS = select(*(documents.c[field] for field in Document.__struct_fields__)).where(documents.c.id.in_(_KEYS))
 _FOUND = (
-    select(record.c.layer, record.c.json)
-    .where(record.c.document == _KEY, record.c.layer.in_(_KEYS))
-    .order_by(record.c.layer, record.c.start, record.c.stop, record.c.id)
+    select(record.c.document, record.c.layer, record.c.json)
+    .where(record.c.document.in_(_KEYS), record.c.layer.in_(bindparam("layers", expanding=True)))
+    .order_by(record.c.document, record.c.layer, record.c.start, record.c.stop, record.c.id)
 )
 _KNOWN = select(profile.c.id).where(profile.c.id.in_(_KEYS))
-_COUNT = update(profile).where(profile.c.id.in_(_KEYS)).values(articles=profile.c.articles + bindparam("by"))
+_COUNT = update(profile).where(profile.c.id == _KEY).values(articles=profile.c.articles + bindparam("by"))
 _BLOCKS = select(profile.c.block).where(profile.c.id.in_(_KEYS)).distinct()
 _WAITING = select(unsettled.c.block).where(unsettled.c.block.in_(_KEYS))
 _SETTLED = delete(unsettled).where(unsettled.c.block == _KEY)
-_BLOCK = select(profile).where(profile.c.block == _KEY).order_by(profile.c.id)
+_IN_BLOCKS = select(profile).where(profile.c.block.in_(_KEYS)).order_by(profile.c.block, profile.c.id)
 _FORGET_PROFILES = delete(profile).where(profile.c.block == _KEY, profile.c.articles == 0)
 _ANSWER = (
     update(profile)
@@ -69,7 +76,7 @@ _FORGET_ENTITY = delete(record).where(record.c.layer == "entity", record.c.id ==
 
 def forget(connection: Connection, document: str) -> None:
     """Take back who the entities of a document are: it is not a current one any more."""
-    _take_back(connection, document)
+    _take_back(connection, [document])
     connection.execute(_FORGET_LINK, {"key": document})
 
 
@@ -78,9 +85,11 @@ def await_linking(connection: Connection, document: str) -> None:
     connection.execute(_AWAIT, {"document": document, "made_by": ""})
 
 
-def _take_back(connection: Connection, document: str) -> None:
-    _count(connection, connection.execute(_PROFILES_OF, {"key": document}).scalars().all(), -1)
-    connection.execute(_FORGET_MEMBERS, {"key": document})
+def _take_back(connection: Connection, some: Sequence[str]) -> None:
+    before = connection.execute(_PROFILES_OF, {"keys": some}).all()
+    if before:
+        _count(connection, {key: -articles for key, articles in before})
+    connection.execute(_FORGET_MEMBERS, {"keys": some})
 
 
 def knows(connection: Connection, document: str) -> bool:
@@ -100,36 +109,54 @@ def find_unsettled(connection: Connection) -> list[str]:
     return sorted(connection.execute(select(unsettled.c.block)).scalars())
 
 
-def link_document(connection: Connection, document: str, find: FindProfiles, needs: Collection[str], by: str) -> None:
-    """Let the members of a document be its entities, with the profiles that `find` gives of them.
+def link_documents(
+    connection: Connection, some: Sequence[str], find: FindProfiles, needs: Collection[str], by: str
+) -> None:
+    """Let the members of some documents be their entities, with the profiles that `find` gives of them.
 
-    `find` gets the layers in `needs` as keywords, a list of records or the only one of its document.
+    `find` gets the layers in `needs` of one document as keywords, a list of records or the only one of its document.
     """
-    _take_back(connection, document)
-    layers = layers_of(connection, document, {*needs, "entity", "mention", "attribution"})
-    machine = dict(find(**{name: layers[name] for name in needs}))
-    found = merging.set_apart(connection, document, layers["entity"], machine)
-    keys = {entity: digest(_encode(known).decode()) for entity, known in found.items()}
-    known = {keys[entity]: found[entity] for entity in found}
+    _take_back(connection, some)
+    articles = layers_of_each(connection, some, {*needs, "entity", "mention", "attribution"})
+    apart = merging.find_apart(connection, some)
+    known: dict[str, Profile] = {}
+    counts: Counter[str] = Counter()
+    members: list[dict[str, Any]] = []
+    for document, layers in articles.items():
+        machine = dict(find(**{name: layers[name] for name in needs}))
+        found = merging.set_apart(apart.get(document, ()), layers["entity"], machine)
+        keys = {entity: digest(_encode(profile).decode()) for entity, profile in found.items()}
+        known |= {keys[entity]: found[entity] for entity in found}
+        counts.update(set(keys.values()))
+        members += _members(document, layers, keys)
     _keep_profiles(connection, known)
-    if rows := _members(document, layers, keys):
-        connection.execute(insert(member), rows)
-    _count(connection, sorted(known), 1)
-    connection.execute(_LINKED, {"key": document, "made_by": by})
+    if members:
+        connection.execute(insert(member), members)
+    _count(connection, counts)
+    connection.execute(_LINKED, {"keys": some, "by": by})
 
 
 def layers_of(connection: Connection, document: str, names: Collection[str]) -> Layers:
     """Return what stands in the store of one document; its findings name its own entities."""
-    layers: Layers = {name: None if name in _SINGLE else [] for name in names}
+    return layers_of_each(connection, [document], names)[document]
+
+
+def layers_of_each(connection: Connection, some: Collection[str], names: Collection[str]) -> dict[str, Layers]:
+    """Return what stands in the store of some documents, by their ids, in order of these."""
+    found: dict[str, Layers] = {
+        document: {name: None if name in SINGLE else [] for name in names} for document in sorted(some)
+    }
+    keys = {"keys": list(found)}
     if "document" in names:
-        layers["document"] = Document(**connection.execute(_DOCUMENT, {"key": document}).one()._mapping)
-    for name, json in connection.execute(_FOUND, {"key": document, "keys": sorted(names)}):
-        found = decode(name, json)
-        if name in _SINGLE:
-            layers[name] = found
+        for row in connection.execute(_DOCUMENTS, keys):
+            found[row.id]["document"] = Document(**row._mapping)
+    for document, name, json in connection.execute(_FOUND, {**keys, "layers": sorted(names)}):
+        one = decode(name, json)
+        if name in SINGLE:
+            found[document][name] = one
         else:
-            layers[name].append(found)
-    return layers
+            found[document][name].append(one)
+    return found
 
 
 def _members(document: str, layers: Layers, profiles: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -152,63 +179,94 @@ def _members(document: str, layers: Layers, profiles: Mapping[str, str]) -> list
 
 
 def _keep_profiles(connection: Connection, known: Mapping[str, Profile]) -> None:
-    stored = set(connection.execute(_KNOWN, {"keys": sorted(known)}).scalars())
-    whole = merging.whole_of(connection, {one.block for one in known.values()})
-    if new := [
-        {"id": key, "block": whole[one.block], "json": _encode(one).decode(), "articles": 0}
-        for key, one in sorted(known.items())
-        if key not in stored
-    ]:
-        connection.execute(insert(profile), new)
-
-
-def _count(connection: Connection, profiles: Sequence[str], by: int) -> None:
-    """Note that the profiles stand in one article more or less, so that their blocks are to be resolved again."""
-    if not profiles:
+    new = sorted(known.keys() - set(_select(connection, _KNOWN, known)))
+    if not new:
         return
-    connection.execute(_COUNT, {"keys": profiles, "by": by})
-    blocks = set(connection.execute(_BLOCKS, {"keys": profiles}).scalars())
-    blocks -= set(connection.execute(_WAITING, {"keys": sorted(blocks)}).scalars())
-    if blocks:
-        connection.execute(insert(unsettled), [{"block": block} for block in sorted(blocks)])
+    whole = merging.whole_of(connection, {known[key].block for key in new})
+    rows = [{"id": key, "block": whole[known[key].block], "json": _encode(known[key]).decode()} for key in new]
+    connection.execute(insert(profile), [{**row, "articles": 0} for row in rows])
 
 
-def settle_block(connection: Connection, block: str, resolve: ResolveBlock) -> list[str]:
-    """Write who is who among the profiles of a block, and return the profiles that are somebody else now.
+def _count(connection: Connection, more: Mapping[str, int]) -> None:
+    """Note that profiles stand in so many articles more, or less: their blocks are to be resolved again."""
+    if not more:
+        return
+    connection.execute(_COUNT, [{"key": key, "by": articles} for key, articles in sorted(more.items())])
+    blocks = set(_select(connection, _BLOCKS, more))
+    if new := sorted(blocks - set(_select(connection, _WAITING, blocks))):
+        connection.execute(insert(unsettled), [{"block": block} for block in new])
 
-    What stands there and is still so is not touched.
+
+def _select(connection: Connection, statement: Any, keys: Collection[str]) -> Iterator[Any]:
+    """Yield the first column of what a statement selects for the keys, of which there may be any number."""
+    for some in batches(keys):
+        yield from connection.execute(statement, {"keys": some}).scalars()
+
+
+def settle_blocks(connection: Connection, blocks: Sequence[str], resolve: ResolveBlock) -> list[str]:
+    """Write who is who among the profiles of some blocks, and return the profiles that are somebody else now.
+
+    What stands there and is still so is not touched. `resolve` gets the profiles of one block at a time.
     Raises PipelineError when `resolve` does not answer for each profile, or gives an entity of another block.
     """
-    known = connection.execute(_BLOCK, {"key": block}).mappings().all()
-    rows = [row for row in known if row["articles"]]
-    if len(rows) < len(known):
-        connection.execute(_FORGET_PROFILES, {"key": block})
-    profiles = [_decode(row["json"]) for row in rows]
-    counted = [(one, row["articles"]) for one, row in zip(profiles, rows, strict=True)]
-    resolved = merging.resolve(connection, block, [row["id"] for row in rows], counted, resolve)
+    ruled = merging.find_ruled(connection, blocks)
+    before: set[str] = set()
+    now: dict[str, Entity] = {}
+    changed: list[tuple[Any, Resolved]] = []
+    for block, rows in _profiles_by_block(connection, blocks).items():
+        by = partial(merging.resolve, connection, by=resolve) if block in ruled else partial(_resolve, by=resolve)
+        answers = _answers(block, rows, by)
+        mine = {one.entity.id: one.entity for _, one in answers}
+        if taken := sorted(mine.keys() & now.keys()):
+            raise PipelineError(f"an entity of two blocks, {block!r} is one of them: {taken[0]}")
+        now |= mine
+        before |= {row.entity for row in rows if row.entity}
+        if not all(row.articles for row in rows):
+            connection.execute(_FORGET_PROFILES, {"key": block})
+        changed += [(row, one) for row, one in answers if _differs(row, one)]
+    if changed:
+        values = [{"key": r.id, "whole": one.entity.id, "sure": one.score, "why": one.reason} for r, one in changed]
+        connection.execute(_ANSWER, values)
+    _replace_entities(connection, before, now)
+    connection.execute(_SETTLED, [{"key": block} for block in blocks])
+    return [row.id for row, one in changed if row.entity != one.entity.id]
+
+
+def _profiles_by_block(connection: Connection, blocks: Sequence[str]) -> dict[str, list[Any]]:
+    """Return the profiles of some blocks in order, those that no article has any more too."""
+    found: dict[str, list[Any]] = {block: [] for block in blocks}
+    for row in connection.execute(_IN_BLOCKS, {"keys": blocks}):
+        found[row.block].append(row)
+    return found
+
+
+def _answers(block: str, rows: Sequence[Any], resolve: Callable[..., Sequence[Resolved]]) -> list[tuple[Any, Resolved]]:
+    """Return the profiles of a block, and who each is."""
+    live = [row for row in rows if row.articles]
+    profiles = [_decode(row.json) for row in live]
+    counted = [(one, row.articles) for one, row in zip(profiles, live, strict=True)]
+    resolved = resolve(block, [row.id for row in live], counted)
     if [one.profile for one in resolved] != profiles:
         raise PipelineError(f"the block {block!r} has {len(profiles)} profiles; not each has an answer in its place")
-    if changed := [
-        {"key": row["id"], "whole": now.entity.id, "sure": now.score, "why": now.reason}
-        for row, now in zip(rows, resolved, strict=True)
-        if (row["entity"], row["score"], row["reason"]) != (now.entity.id, now.score, now.reason)
-    ]:
-        connection.execute(_ANSWER, changed)
-    _replace_entities(
-        connection, {row["entity"] for row in known} - {None}, {one.entity.id: one.entity for one in resolved}
-    )
-    connection.execute(_SETTLED, {"key": block})
-    return [row["id"] for row, now in zip(rows, resolved, strict=True) if row["entity"] != now.entity.id]
+    return list(zip(live, resolved, strict=True))
+
+
+def _resolve(block: str, keys: Sequence[str], profiles: Sequence[tuple[Profile, int]], by: ResolveBlock) -> Any:
+    """Return who is who in a block of which no person has said anything, as `merging.resolve` does in others."""
+    return by(profiles)
+
+
+def _differs(row: Any, now: Resolved) -> bool:
+    return (row.entity, row.score, row.reason) != (now.entity.id, now.score, now.reason)
 
 
 def _replace_entities(connection: Connection, before: Collection[str], now: Mapping[str, Entity]) -> None:
-    """Let the pile's entities of one block be these; `before` are the ids of those that stand there."""
-    there = connection.execute(_ENTITIES, {"keys": sorted(before)}).mappings() if before else ()
+    """Let the pile's entities of some blocks be these; `before` are the ids of those that stand there."""
+    there = (row for keys in batches(before) for row in connection.execute(_ENTITIES, {"keys": keys}).mappings())
     old = {row["id"]: dict(row) for row in there}
     new = {key: row_of(entity) for key, entity in now.items()}
     # what a person joined, and joins no longer, stands in several blocks until each of them is settled
-    lost = sorted(old.keys() - new.keys())
-    elsewhere = set(connection.execute(_STANDING, {"keys": lost}).scalars()) if lost else set()
+    elsewhere = set(_select(connection, _STANDING, old.keys() - new.keys()))
     if gone := [{"key": key} for key, row in sorted(old.items()) if new.get(key) != row and key not in elsewhere]:
         connection.execute(_FORGET_ENTITY, gone)
     upkeep.weigh(connection, sorted(elsewhere))

@@ -27,7 +27,7 @@ from rashomon.store.schema import document as documents
 if TYPE_CHECKING:
     from rashomon.store.deciding import Ruling
 
-__all__ = ["decide", "refresh", "resolve", "set_apart", "whole_of"]
+__all__ = ["decide", "find_apart", "find_ruled", "refresh", "resolve", "set_apart", "whole_of"]
 
 ResolveBlock = Callable[[Sequence[tuple[Profile, int]]], Sequence[Resolved]]
 
@@ -43,9 +43,14 @@ _SAID = (
     .order_by(correction.c.at, correction.c.id)
 )
 _STAND = update(correction).where(correction.c.id == _KEY)
-_APART = select(apart).where(apart.c.ref == select(documents.c.ref).where(documents.c.id == _KEY).scalar_subquery())
+_APART = (
+    select(documents.c.id, apart.c.entity, apart.c.name, apart.c.block)
+    .select_from(documents.join(apart, apart.c.ref == documents.c.ref))
+    .where(documents.c.id.in_(_KEYS))
+    .order_by(documents.c.id, apart.c.entity)
+)
 _UNITED = select(united.c.block, united.c.whole).where(united.c.block.in_(_KEYS))
-_TOGETHER = select(united.c.block).where(united.c.whole == _KEY).limit(1)
+_TOGETHER = select(united.c.whole).where(united.c.whole.in_(_KEYS)).distinct()
 _IN_BLOCKS = select(profile.c.id, profile.c.block, profile.c.json).where(profile.c.block.in_(_KEYS))
 _MOVE = update(profile).where(profile.c.id == _KEY).values(block=bindparam("into"))
 _WAITING = select(unsettled.c.block).where(unsettled.c.block.in_(_KEYS))
@@ -241,12 +246,21 @@ def _wholes(connection: Connection, blocks: Collection[str]) -> dict[str, str]:
 # ---- linking, with what is said --------------------------------------------------------------------------------------
 
 
-def set_apart(
-    connection: Connection, document: str, entities: Sequence[Entity], found: Mapping[str, Profile]
-) -> dict[str, Profile]:
-    """Return the profiles of a document's entities, with those in a block of their own whom a person has set apart."""
+def find_apart(connection: Connection, some: Collection[str]) -> dict[str, list[Any]]:
+    """Return of whom in some documents a person says that they are somebody else, by the document."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(_APART, {"keys": sorted(some)}):
+        found[row.id].append(row)
+    return found
+
+
+def set_apart(said: Sequence[Any], entities: Sequence[Entity], found: Mapping[str, Profile]) -> dict[str, Profile]:
+    """Return the profiles of a document's entities, with those in a block of their own whom a person has set apart.
+
+    `said` is what `find_apart` gives for the document.
+    """
     now = dict(found)
-    for row in connection.execute(_APART, {"key": document}):
+    for row in said:
         own = {e.id: e for e in entities}
         named = {e.name: e for e in reversed(entities)}
         if one := own.get(row.entity) or named.get(row.name):
@@ -260,15 +274,19 @@ def whole_of(connection: Connection, blocks: Collection[str]) -> dict[str, str]:
     return {block: block for block in blocks} | _wholes(connection, blocks)
 
 
+def find_ruled(connection: Connection, blocks: Collection[str]) -> set[str]:
+    """Return those of some blocks of which persons have said who is who in them."""
+    wholes = set(connection.execute(_TOGETHER, {"keys": sorted(blocks)}).scalars())
+    return {block for block in blocks if block in wholes or is_own(block)}
+
+
 def resolve(
     connection: Connection, block: str, keys: Sequence[str], profiles: Sequence[tuple[Profile, int]], by: ResolveBlock
 ) -> Sequence[Resolved]:
-    """Return who is who in a block: as the machine says (`by`), and then as persons do.
+    """Return who is who in a block that is ruled: as the machine says (`by`), and then as persons do.
 
     `profiles` stand in the order of their digests, `keys`. The corrections get to know whether the machine agrees.
     """
-    if connection.execute(_TOGETHER, {"key": block}).first() is None and not is_own(block):
-        return by(profiles)
     said = connection.execute(_SAID).all()
     corrections: list[Correction] = [decode("correction", row.json) for row in said]
     split_off = {_own_block(one.id): one.becomes for one in corrections if one.verdict == "split"}

@@ -50,9 +50,9 @@ def await_resolving(connection: Connection, stories: Collection[str]) -> None:
         connection.execute(insert(cast), [{"story": story, "made_by": ""} for story in there])
 
 
-def await_resolving_of(connection: Connection, document: str) -> None:
-    """Note that the story of a document is to be looked at anew, since what stands there of the document changed."""
-    await_resolving(connection, ids_about(connection, "story", [document]))
+def await_resolving_of(connection: Connection, documents: Collection[str]) -> None:
+    """Note that the stories of some documents are to be looked at anew, since what stands there of these changed."""
+    await_resolving(connection, ids_about(connection, "story", documents))
 
 
 def rename(connection: Connection, profiles: Collection[str]) -> None:
@@ -106,5 +106,5 @@ def _replace(connection: Connection, documents: Collection[str], found: Sequence
         connection.execute(_FORGET, [{"key": key} for key in gone])
     if fresh:
         connection.execute(insert(record), [new[key] for key in fresh])
-    for document in sorted({old[key]["document"] for key in gone} | {new[key]["document"] for key in fresh}):
-        grouping.await_gathering_again(connection, document)
+    changed = {old[key]["document"] for key in gone} | {new[key]["document"] for key in fresh}
+    grouping.await_gathering_again(connection, sorted(changed))

@@ -176,30 +176,30 @@ class Writer:
         with sqlite.plain_errors(self.store), self._connection.begin():
             return linking.find_unlinked(self._connection, by)
 
-    def link(self, document: str, find: FindProfiles, needs: Collection[str], by: str) -> None:
-        """Note what a document knows of its entities: one transaction.
+    def link(self, some: Sequence[str], find: FindProfiles, needs: Collection[str], by: str) -> None:
+        """Note what some documents know of their entities: one transaction.
 
-        `find` gets the layers in `needs` as keywords, each a list of records, or the only one of its document, and
-        returns ids of entities with their profiles.
+        `find` gets the layers in `needs` of one document as keywords, each a list of records, or the only one of its
+        document, and returns ids of entities with their profiles.
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
-            linking.link_document(self._connection, document, find, needs, by)
-            grouping.await_gathering_again(self._connection, document)
-            references.await_resolving_of(self._connection, document)
+            linking.link_documents(self._connection, some, find, needs, by)
+            grouping.await_gathering_again(self._connection, some)
+            references.await_resolving_of(self._connection, some)
 
     def unsettled(self) -> list[str]:
         """Return the blocks in which it is to be worked out anew who is who."""
         with sqlite.plain_errors(self.store), self._connection.begin():
             return linking.find_unsettled(self._connection)
 
-    def settle(self, block: str, resolve: ResolveBlock) -> None:
-        """Work out who is who in one block, and write it: one transaction.
+    def settle(self, blocks: Sequence[str], resolve: ResolveBlock) -> None:
+        """Work out who is who in some blocks, and write it: one transaction.
 
-        `resolve` gets the block's profiles, each with the number of articles that know just that, and returns who
+        `resolve` gets the profiles of a block, each with the number of articles that know just that, and returns who
         each is, in their order. Raises PipelineError, and writes nothing, when it does not.
         """
         with sqlite.plain_errors(self.store), self._connection.begin():
-            renamed = linking.settle_block(self._connection, block, resolve)
+            renamed = linking.settle_blocks(self._connection, blocks, resolve)
             grouping.rename(self._connection, renamed)
             references.rename(self._connection, renamed)
 
