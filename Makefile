@@ -1,8 +1,12 @@
 # `make demo` and `make test` do all the set-up by themselves; python3 may be 3.11, 3.12 or 3.13.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# a lock file names all there is to install, so that pip has nothing to resolve
+INSTALL := $(PIP) install --no-deps --require-hashes --requirement
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header
 
-.PHONY: demo test check setup clean
+.PHONY: demo test check setup lock manifest wheel clean
 
 demo: .venv/.run
 	$(BIN)/rashomon demo
@@ -23,15 +27,31 @@ setup: .venv/.dev
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/.run: .venv/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+# what is installed stands in `lock/`, version by version with its digests, the back end of the build among it
+.venv/.run: .venv/bin/python pyproject.toml lock/run.txt
+	$(INSTALL) lock/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-# groups need pip 25.1, older than which is what Debian ships
-.venv/.dev: .venv/.run pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[doors,mcp,pandas,postgres,spark]' --group dev
+.venv/.dev: .venv/.run lock/dev.txt
+	$(INSTALL) lock/dev.txt --no-compile
 	touch $@
+
+# write the lock files again: only what pyproject.toml now asks for changes; `make lock UPGRADE=--upgrade` takes the newest of all
+lock: .venv/.run
+	$(PIP) install 'uv>=0.9'
+	$(LOCK) $(UPGRADE) pyproject.toml --all-extras --group dev --generate-hashes --output-file lock/dev.txt
+	$(LOCK) $(UPGRADE) pyproject.toml --group build --constraint lock/dev.txt --generate-hashes --output-file lock/run.txt
+	$(LOCK) $(UPGRADE) pyproject.toml --all-extras --constraint lock/dev.txt --no-annotate --output-file src/rashomon/data/tested.txt
+	$(BIN)/python -m supply.manifest
+
+# write the digests of the data files again
+manifest: .venv/.run
+	$(BIN)/python -m supply.manifest
+
+# build wheel and sdist twice, in different places, at different times; they lie in `dist` if they are equal
+wheel: .venv/.run
+	$(BIN)/python -m supply.reproduce
 
 clean:
 	rm -rf .venv build dist

