@@ -71,7 +71,7 @@ def compare_document(connection: Connection, document: str, reusing: Reusing) ->
     changed = set()
     for row in rows:
         found = reusing.compare(ready[row.a], ready[row.b])
-        now = {"kind": found and found.kind, "containment": found and found.containment, "passages": _written(found)}
+        now = {"kind": found and found.kind, "containment": found and found.containment, "passages": written(found)}
         if now != {name: row._mapping[name] for name in now}:
             connection.execute(_ANSWER.values(**now), {"one": row.a, "other": row.b})
             changed |= {row.a, row.b}
@@ -79,7 +79,8 @@ def compare_document(connection: Connection, document: str, reusing: Reusing) ->
     mark(connection, untraced, changed)
 
 
-def _written(found: Any) -> str | None:
+def written(found: Any) -> str | None:
+    """Return the passages of a comparison as the table `pair` has them; None for no comparison."""
     return found and msgspec.json.encode([(*_borders(p.a), *_borders(p.b)) for p in found.passages]).decode()
 
 
@@ -108,7 +109,7 @@ def trace_document(connection: Connection, document: str, reusing: Reusing, by: 
     for row in pairs:
         within = family if row.a in members and row.b in members else None
         direction = reusing.direction_of(told[row.a], told[row.b], within)
-        records |= {one.id: one for one in _reuse_of(row, direction, by)}
+        records |= {one.id: one for one in reuse_of(row, direction, by)}
     changed |= replace_records(connection, "reuse", ids_about(connection, "reuse", members), records)
     if changed:
         grouping.make_again(connection, members)
@@ -147,7 +148,8 @@ def _replace_family(connection: Connection, members: Sequence[str], family: Fami
     return replace_records(connection, "family", before, {family.id: family} if family else {})
 
 
-def _reuse_of(row: Any, direction: Any, by: str) -> list[Reuse]:
+def reuse_of(row: Any, direction: Any, by: str) -> list[Reuse]:
+    """Return the passages of a row of `pair` as records."""
     found = []
     for a_start, a_end, b_start, b_end in _decode_passages(row.passages):
         a, b = Passage(document=row.a, span=Span(a_start, a_end)), Passage(document=row.b, span=Span(b_start, b_end))

@@ -8,7 +8,7 @@ the index has grown. Which page holds a posting depends on what came before it; 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +17,10 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from rashomon.store.schema import print_page
 
-__all__ = ["Postings", "add_postings", "find_postings", "join_postings", "listed", "remove_postings", "sort_postings"]
+__all__ = [
+    "Postings", "add_postings", "find_postings", "join_postings", "lay_out", "listed", "remove_postings",
+    "sort_postings",
+]  # fmt: skip
 
 Keys = NDArray[np.uint64]
 
@@ -69,6 +72,16 @@ def add_postings(connection: Connection, some: Postings) -> None:
         full = [key for key, page in pages.items() if len(page.prints) > _room(key) and _depth(key) < DEEPEST]
         incoming = {child: part for key in full for child, part in _pour(key, pages[key])}
         _store(connection, stored, pages | dict.fromkeys(full, _NONE))
+
+
+def lay_out(key: int, some: Postings) -> Iterator[tuple[int, Postings]]:
+    """Yield the page of this number and all below it for postings that are its own, none of which is in an index."""
+    if len(some.prints) <= PAGE // 2 or _depth(key) == DEEPEST:
+        yield key, some
+        return
+    yield key, _NONE
+    for child, part in _pour(key, some):
+        yield from lay_out(child, part)
 
 
 def remove_postings(connection: Connection, document: int, prints: Keys) -> None:
