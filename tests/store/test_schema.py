@@ -11,6 +11,7 @@ from rashomon.errors import StoreError
 from rashomon.model import Entity, digest
 from rashomon.profiles import Profile
 from rashomon.store import check_store, open_view, open_writer, sqlite
+from rashomon.store.database import plain_errors
 from rashomon.store.places import row_of
 from rashomon.store.schema import MIGRATIONS, migrate, version_of
 from tests.store.made import MADE_BY, link_all, make_attribution, make_document, make_entity
@@ -146,7 +147,7 @@ def test_a_later_migration_keeps_what_is_there(store: Path) -> None:
 def test_a_migration_that_fails_leaves_the_store_as_it_was(store: Path) -> None:
     with (
         pytest.raises(StoreError, match="half already exists"),
-        sqlite.plain_errors(store),
+        plain_errors(store),
         sqlite.open_engine(store, write=True).begin() as connection,
     ):
         migrate(connection, (*MIGRATIONS, add_notes, fail))
@@ -170,7 +171,9 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     letter.write_text("Dear editor, " * 100)
 
     for opened in (open_writer, open_view):
-        with pytest.raises(StoreError, match=r"letter.db: file is not a database"):
+        with pytest.raises(
+            StoreError, match=r"letter.db: it is no store, or it is damaged: .* \(file is not a database\)"
+        ):
             opened(letter)
     assert "Dear editor, " * 100 == letter.read_text()
 

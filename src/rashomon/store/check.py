@@ -11,7 +11,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Table, and_, distinct, func, select, true
 
 from rashomon.model import LAYERS, PERSON, Document, Finding, digest
-from rashomon.store import sqlite, upkeep
+from rashomon.store import upkeep
+from rashomon.store.database import database_at, plain_errors
 from rashomon.store.places import decode, place_of, references_of, spans_of
 from rashomon.store.schema import (
     correction,
@@ -35,6 +36,8 @@ from rashomon.store.view import View
 
 # the layers whose records are made of groups
 GROUPED = ("cluster", "claim", "account", "utterance")
+# what is said of what an interrupted run has left
+_UNDONE = "yet: run rashomon read again"
 # of what kind of item, the layer that most of their records belong to, and what many of them are called
 _GROUPS = {
     "event": ("cluster", "events"),
@@ -51,11 +54,19 @@ class Fault(NamedTuple):
     id: str
     what: str
 
+    @property
+    def is_undone(self) -> bool:
+        """Tell whether nothing is wrong, and only work is left that the next run does."""
+        return self.what.endswith(_UNDONE)
+
 
 def check_store(view: View) -> Iterator[Fault]:
     """Yield every fault: the file, each document's digests and id, each record's spans, references and row."""
-    with sqlite.plain_errors(view.store):
-        for damage in (*sqlite.find_damage(view._connection), *upkeep.miscounted(view._connection)):
+    with plain_errors(view.store):
+        for damage in (
+            *database_at(view._connection).find_damage(view._connection),
+            *upkeep.miscounted(view._connection),
+        ):
             yield Fault("store", "", damage)
         yield from _check_refs(view)
         known = _ids(view)
@@ -176,7 +187,7 @@ def _count_waiting(view: View, layer: str, table: Table, what: str, *where: Colu
     if "made_by" in table.c:
         wanted = wanted.where(table.c.made_by == "")
     if count := next(view._rows(wanted))[0]:
-        yield Fault(layer, "", f"{count} {what} yet: run rashomon read again")
+        yield Fault(layer, "", f"{count} {what} {_UNDONE}")
 
 
 def _check_document(article: Document) -> Iterator[Fault]:

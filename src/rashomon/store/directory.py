@@ -25,12 +25,12 @@ Ask = Callable[..., Iterator[Any]]
 
 _IN_OFFICE = f"profile.entity IS NOT NULL AND {OFFICE_TITLE} IS NOT NULL"
 _HOLDERS = f"""
-    SELECT profile.entity FROM profile JOIN standing ON standing.entity = profile.entity
-    WHERE {_IN_OFFICE} AND (:country IS NULL OR {OFFICE_COUNTRY} = :country)
-        AND (:title IS NULL OR instr(lower({OFFICE_TITLE}), lower(:title)))
-    GROUP BY profile.entity ORDER BY standing.articles DESC, standing.mentions DESC, profile.entity"""
+    SELECT standing.entity FROM profile JOIN standing ON standing.entity = profile.entity
+    WHERE {_IN_OFFICE} AND (CAST(:country AS TEXT) IS NULL OR {OFFICE_COUNTRY} = :country)
+        AND (CAST(:title AS TEXT) IS NULL OR instr(lower({OFFICE_TITLE}), lower(:title)) > 0)
+    GROUP BY standing.entity ORDER BY standing.articles DESC, standing.mentions DESC, standing.entity"""
 # a parameter that may be null keeps SQLite from the index
-_HOLDERS_OF = _HOLDERS.replace(":country IS NULL OR ", "")
+_HOLDERS_OF = _HOLDERS.replace("CAST(:country AS TEXT) IS NULL OR ", "")
 _COUNTRIES = f"SELECT DISTINCT {OFFICE_COUNTRY} FROM profile WHERE {_IN_OFFICE} AND {OFFICE_COUNTRY} IS NOT NULL"
 _OFFICES = text(
     f"""SELECT entity, json_extract(json, '$.office') AS office, sum(articles) AS articles FROM profile
@@ -120,8 +120,8 @@ class Directory:
         holding = select(name.c.id).where(func.instr(func.fold(name.c.name), part.casefold()) > 0)
         borne = bearer.join(standing, standing.c.entity == bearer.c.entity)
         weight = (standing.c.articles.desc(), standing.c.mentions.desc(), standing.c.entity)
-        wanted = select(standing.c.entity).distinct().select_from(borne).where(bearer.c.name.in_(holding))
-        wanted = wanted.order_by(*weight)
+        wanted = select(standing.c.entity).select_from(borne).where(bearer.c.name.in_(holding))
+        wanted = wanted.group_by(standing.c.entity).order_by(*weight)
         return [key for (key,) in self._ask(wanted)]
 
     def weights(self, entities: Collection[str]) -> Mapping[str, Weight]:

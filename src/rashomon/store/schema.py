@@ -1,5 +1,8 @@
 """The tables of a store, and the migrations that bring an older store up to date.
 
+Both databases have the same tables; an index is another one where rows of an index can be as long as on the one, and
+not on the other (`ddl_if`).
+
 A record is kept as the JSON of its struct beside the columns that queries need. The text of an article stands once,
 in `document`; everything else is a row of `record`, whatever its layer, so a new layer needs no new table.
 
@@ -19,20 +22,19 @@ from collections.abc import Callable, Sequence
 from typing import get_args
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Connection,
     Float,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
-    String,
+    PrimaryKeyConstraint,
     Table,
-    Text,
+    column,
     delete,
+    func,
     insert,
     inspect,
     literal,
@@ -44,7 +46,9 @@ from sqlalchemy import (
 
 from rashomon.errors import StoreError
 from rashomon.profiles import ItemKind
-from rashomon.store import sqlite, upkeep
+from rashomon.store import upkeep
+from rashomon.store.columns import Integer, Key, Sha256, ShortText, Text
+from rashomon.store.database import database_at
 
 metadata = MetaData()
 
@@ -56,16 +60,17 @@ store_version = Table("store_version", metadata, Column("version", Integer, null
 document = Table(
     "document",
     metadata,
-    Column("id", String(16), primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("ref", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("text_sha256", String(64), nullable=False),
-    Column("raw_sha256", String(64), nullable=False),
+    Column("text_sha256", Sha256, nullable=False),
+    Column("raw_sha256", Sha256, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("made_by", Text, nullable=False),
-    Column("superseded_by", String(16), ForeignKey("document.id")),
+    Column("superseded_by", Key, ForeignKey("document.id")),
     # unique, or SQLite would not know that a walk along it is in order, and would sort every layer (see store/view.py)
-    Index("document_ref", "ref", "id", unique=True),
+    Index("document_ref", "ref", "id", unique=True).ddl_if(dialect="sqlite"),
+    Index("document_ref", "ref", postgresql_using="hash").ddl_if(dialect="postgresql"),
 )
 
 # `start` and `stop` are the first span's; a record without spans stands at 0, 0
@@ -73,8 +78,8 @@ record = Table(
     "record",
     metadata,
     Column("layer", Text, primary_key=True),
-    Column("id", String(16), primary_key=True),
-    Column("document", String(16), ForeignKey("document.id")),
+    Column("id", Key, primary_key=True),
+    Column("document", Key, ForeignKey("document.id")),
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
     Column("made_by", Text, nullable=False),
@@ -86,7 +91,7 @@ record = Table(
 link = Table(
     "link",
     metadata,
-    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("document", Key, ForeignKey("document.id"), primary_key=True),
     Column("made_by", Text, nullable=False),
     # what is to be linked is found by a look into this index, however large the pile
     Index("link_made_by", "made_by", "document"),
@@ -96,11 +101,11 @@ link = Table(
 profile = Table(
     "profile",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("block", Text, nullable=False),
+    Column("id", Key, primary_key=True),
+    Column("block", ShortText, nullable=False),
     Column("json", Text, nullable=False),
     Column("articles", Integer, nullable=False),
-    Column("entity", String(16)),
+    Column("entity", Key),
     Column("score", Float),
     Column("reason", Text),
     Index("profile_block", "block", "id"),
@@ -111,10 +116,10 @@ profile = Table(
 member = Table(
     "member",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("document", String(16), ForeignKey("document.id"), nullable=False),
-    Column("entity", String(16), nullable=False),
-    Column("profile", String(16), ForeignKey("profile.id")),
+    Column("id", Key, primary_key=True),
+    Column("document", Key, ForeignKey("document.id"), nullable=False),
+    Column("entity", Key, nullable=False),
+    Column("profile", Key, ForeignKey("profile.id")),
     Column("mentions", Integer, nullable=False),
     Column("statements", Integer, nullable=False),
     # with what is asked of it, so that nobody has to look at the rows
@@ -123,7 +128,7 @@ member = Table(
 )
 
 # blocks with a profile that came, went, or stands in another number of articles since it was settled who is who in them
-unsettled = Table("unsettled", metadata, Column("block", Text, primary_key=True))
+unsettled = Table("unsettled", metadata, Column("block", ShortText, primary_key=True))
 
 # Tables of small rows without a rowid are kept in the order of their key, and not a second time in its index.
 
@@ -132,7 +137,7 @@ gathered = Table(
     "gathered",
     metadata,
     Column("kind", Text, primary_key=True),
-    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("document", Key, ForeignKey("document.id"), primary_key=True),
     Column("made_by", Text, nullable=False),
     Index("gathered_document", "document"),
     Index("gathered_made_by", "kind", "made_by", "document"),
@@ -146,15 +151,15 @@ item = Table(
     "item",
     metadata,
     Column("kind", Text, primary_key=True),
-    Column("finding", String(16), primary_key=True),
-    Column("document", String(16), ForeignKey("document.id"), nullable=False),
+    Column("finding", Key, primary_key=True),
+    Column("document", Key, ForeignKey("document.id"), nullable=False),
     Column("made_by", Text, nullable=False),
-    Column("place", Text, nullable=False),
+    Column("place", ShortText, nullable=False),
     Column("json", Text, nullable=False),
-    Column("antecedent", String(16)),
+    Column("antecedent", Key),
     Column("score", Float),
     Column("reason", Text),
-    Column("whole", String(16)),
+    Column("whole", Key),
     Index("item_document", "document", "kind", "finding"),
     Index("item_whole", "kind", "whole", "document"),
 )
@@ -164,9 +169,9 @@ item_key = Table(
     "item_key",
     metadata,
     Column("kind", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("place", Text, primary_key=True),
-    Column("finding", String(16), primary_key=True),
+    Column("key", ShortText, primary_key=True),
+    Column("place", ShortText, primary_key=True),
+    Column("finding", Key, primary_key=True),
     Index("item_key_finding", "kind", "finding", "key", "place"),
     sqlite_with_rowid=False,
 )
@@ -177,7 +182,7 @@ ungrouped = Table(
     "ungrouped",
     metadata,
     Column("kind", Text, primary_key=True),
-    Column("finding", String(16), primary_key=True),
+    Column("finding", Key, primary_key=True),
     Column("anew", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -187,9 +192,9 @@ product = Table(
     "product",
     metadata,
     Column("kind", Text, primary_key=True),
-    Column("whole", String(16), primary_key=True),
+    Column("whole", Key, primary_key=True),
     Column("layer", Text, primary_key=True),
-    Column("id", String(16), primary_key=True),
+    Column("id", Key, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -198,8 +203,8 @@ about = Table(
     "about",
     metadata,
     Column("layer", Text, primary_key=True),
-    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
-    Column("id", String(16), primary_key=True),
+    Column("document", Key, ForeignKey("document.id"), primary_key=True),
+    Column("id", Key, primary_key=True),
     Index("about_id", "layer", "id"),
     sqlite_with_rowid=False,
 )
@@ -209,7 +214,7 @@ about = Table(
 bag = Table(
     "bag",
     metadata,
-    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("document", Key, ForeignKey("document.id"), primary_key=True),
     Column("made_by", Text, nullable=False),
     Column("json", Text),
     Index("bag_made_by", "made_by", "document"),
@@ -219,8 +224,8 @@ bag = Table(
 bag_term = Table(
     "bag_term",
     metadata,
-    Column("term", Text, primary_key=True),
-    Column("document", String(16), ForeignKey("bag.document"), primary_key=True),
+    Column("term", ShortText, primary_key=True),
+    Column("document", Key, ForeignKey("bag.document"), primary_key=True),
     Column("weight", Integer, nullable=False),
     Index("bag_term_document", "document", "term", "weight"),
 )
@@ -229,20 +234,20 @@ bag_term = Table(
 likeness = Table(
     "likeness",
     metadata,
-    Column("a", String(16), ForeignKey("bag.document"), primary_key=True),
-    Column("b", String(16), ForeignKey("bag.document"), primary_key=True),
+    Column("a", Key, ForeignKey("bag.document"), primary_key=True),
+    Column("b", Key, ForeignKey("bag.document"), primary_key=True),
     Column("millionths", Integer, nullable=False),
     Index("likeness_b", "b", "a", "millionths"),
 )
 
 # documents whose story is to be told anew
-untold = Table("untold", metadata, Column("document", String(16), primary_key=True))
+untold = Table("untold", metadata, Column("document", Key, primary_key=True))
 
 # one row a story; `made_by` is the stage that found out whom its descriptions mean, "" as long as none did
 cast = Table(
     "cast",
     metadata,
-    Column("story", String(16), primary_key=True),
+    Column("story", Key, primary_key=True),
     Column("made_by", Text, nullable=False),
     Index("cast_made_by", "made_by", "story"),
 )
@@ -255,7 +260,7 @@ cast = Table(
 printed = Table(
     "printed",
     metadata,
-    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("document", Key, ForeignKey("document.id"), primary_key=True),
     Column("made_by", Text, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("outlet", Text),
@@ -270,7 +275,7 @@ printed = Table(
 print_page = Table(
     "print_page",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("prints", LargeBinary, nullable=False),
     Column("documents", LargeBinary, nullable=False),
 )
@@ -280,9 +285,9 @@ print_page = Table(
 shared_print = Table(
     "shared_print",
     metadata,
-    Column("print", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("print", Integer, primary_key=True, autoincrement=False),
     Column("spread", Integer, nullable=False),
-    Column("last", String(16)),
+    Column("last", Key),
 )
 
 # two documents, a < b, that share enough prints to be compared, and what they share: `kind` is null where that is
@@ -290,8 +295,8 @@ shared_print = Table(
 pair = Table(
     "pair",
     metadata,
-    Column("a", String(16), ForeignKey("document.id"), primary_key=True),
-    Column("b", String(16), ForeignKey("document.id"), primary_key=True),
+    Column("a", Key, ForeignKey("document.id"), primary_key=True),
+    Column("b", Key, ForeignKey("document.id"), primary_key=True),
     Column("weight", Integer, nullable=False),
     Column("kind", Text),
     Column("containment", Float),
@@ -303,30 +308,28 @@ pair = Table(
 kindred = Table(
     "kindred",
     metadata,
-    Column("document", String(16), ForeignKey("document.id"), primary_key=True),
-    Column("family", String(16), nullable=False),
+    Column("document", Key, ForeignKey("document.id"), primary_key=True),
+    Column("family", Key, nullable=False),
     Index("kindred_family", "family", "document"),
 )
 
 # documents whose stock and pairs are to be found anew, pairs that are to be compared, documents whose family is to be
 # traced and whose reuse is to be told
-unvisited = Table("unvisited", metadata, Column("document", String(16), primary_key=True))
-uncompared = Table(
-    "uncompared", metadata, Column("a", String(16), primary_key=True), Column("b", String(16), primary_key=True)
-)
-untraced = Table("untraced", metadata, Column("document", String(16), primary_key=True))
+unvisited = Table("unvisited", metadata, Column("document", Key, primary_key=True))
+uncompared = Table("uncompared", metadata, Column("a", Key, primary_key=True), Column("b", Key, primary_key=True))
+untraced = Table("untraced", metadata, Column("document", Key, primary_key=True))
 
 # what persons say, see store/corrections.py; `json` is the Correction as it was made, the columns beside it tell what
 # has become of it since: `origin` is the document that it was made of, `document` where it holds now
 correction = Table(
     "correction",
     metadata,
-    Column("id", String(16), primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("at", Text, nullable=False),
     Column("target", Text, nullable=False),
-    Column("finding", String(16), nullable=False),
-    Column("origin", String(16), ForeignKey("document.id")),
-    Column("document", String(16), ForeignKey("document.id")),
+    Column("finding", Key, nullable=False),
+    Column("origin", Key, ForeignKey("document.id")),
+    Column("document", Key, ForeignKey("document.id")),
     Column("undone_at", Text),
     Column("undone_by", Text),
     Column("standing", Text, nullable=False),
@@ -353,34 +356,40 @@ overruled = Table(
 apart = Table(
     "apart",
     metadata,
-    Column("ref", Text, primary_key=True),
-    Column("entity", String(16), primary_key=True),
+    Column("ref", Text),
+    Column("entity", Key),
     Column("name", Text, nullable=False),
-    Column("block", Text, nullable=False),
+    Column("block", ShortText, nullable=False),
+    PrimaryKeyConstraint("ref", "entity").ddl_if(dialect="sqlite"),
+    Index("apart_once", func.md5(column("ref")), "entity", unique=True).ddl_if(dialect="postgresql"),
 )
 
 # blocks in which a person has joined somebody, and the one that they are settled in together
 united = Table(
     "united",
     metadata,
-    Column("block", Text, primary_key=True),
-    Column("whole", Text, nullable=False),
+    Column("block", ShortText, primary_key=True),
+    Column("whole", ShortText, nullable=False),
     Index("united_whole", "whole", "block"),
 )
 
 rejection = Table(
     "rejection",
     metadata,
-    Column("ref", Text, primary_key=True),
-    Column("stage", Text, primary_key=True),
-    Column("reason", Text, primary_key=True),
+    Column("ref", Text),
+    Column("stage", Text),
+    Column("reason", Text),
+    PrimaryKeyConstraint("ref", "stage", "reason").ddl_if(dialect="sqlite"),
+    Index("rejection_once", func.md5(column("ref")), "stage", func.md5(column("reason")), unique=True).ddl_if(
+        dialect="postgresql"
+    ),
 )
 
 
 def _create(connection: Connection) -> None:
     """Version 1: articles, what was found in them, and the search index."""
     metadata.create_all(connection, tables=[document, record, rejection])
-    sqlite.create_search(connection)
+    database_at(connection).create_search(connection)
 
 
 def _link(connection: Connection) -> None:
@@ -463,6 +472,8 @@ def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS
     refuse_newer(version, len(migrations))
     if version == len(migrations):
         return
+    if version == 0:
+        database_at(connection).prepare(connection)
     for step in migrations[version:]:
         step(connection)
     if version == 0:

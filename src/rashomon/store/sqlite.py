@@ -1,32 +1,47 @@
-"""What only SQLite has: how its files are opened, and full-text search with exact character offsets.
-
-Everything else in this room is portable SQL; a second database needs its own version of this file alone.
-"""
+"""What only SQLite has: how its files are opened, triggers, and full-text search with exact character offsets."""
 
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from rashomon.errors import StoreError
 from rashomon.model import Span
+from rashomon.store import words
+from rashomon.store.database import Store, Trigger
+from rashomon.store.sqlite_words import BUSY_SECONDS, plain_words
 
-# how long one writer waits for another that is in its transaction
-BUSY_SECONDS = 30
+__all__ = [
+    "ERRORS",
+    "create_search",
+    "create_triggers",
+    "describe",
+    "drop_triggers",
+    "find_damage",
+    "find_documents",
+    "find_words",
+    "index_text",
+    "is_file_of",
+    "make_ready",
+    "open_engine",
+    "plain_words",
+    "prepare",
+    "shown",
+    "state_of",
+]
+
+ERRORS: tuple[type[BaseException], ...] = (sqlite3.DatabaseError,)
 
 
-def open_engine(store: str | os.PathLike[str], *, write: bool) -> Engine:
+def open_engine(store: Store, *, write: bool) -> Engine:
     """Return an engine on the store's file; reading never creates, changes or migrates it."""
-    path = _path(store)
+    path = Path(store)
     if not write and not path.exists():
         raise StoreError(f"{path}: there is no such store; make one with: rashomon read FOLDER --store {path}")
     if write and not path.parent.is_dir():
@@ -45,15 +60,14 @@ def open_engine(store: str | os.PathLike[str], *, write: bool) -> Engine:
     return engine
 
 
-def _path(store: str | os.PathLike[str]) -> Path:
-    if "://" in os.fspath(store):
-        raise StoreError(f"{store}: only SQLite files so far; give the path of a file, such as rashomon.db")
-    return Path(store)
+def shown(store: Store) -> str:
+    """Return the path as it was given."""
+    return os.fspath(store)
 
 
-def is_file_of(store: str | os.PathLike[str], path: str) -> bool:
+def is_file_of(store: Store, path: str) -> bool:
     """Tell whether a path is one of the files that SQLite keeps a store in."""
-    beside = os.path.realpath(path).removeprefix(os.path.realpath(_path(store)))
+    beside = os.path.realpath(path).removeprefix(os.path.realpath(Path(store)))
     return beside in ("", "-wal", "-shm", "-journal")
 
 
@@ -66,9 +80,9 @@ def _reading_mode(path: Path) -> str:
     return "?mode=ro&immutable=1"  # read-only media: there is no place for these files, and nobody writes
 
 
-def state_of(store: str | os.PathLike[str]) -> str:
+def state_of(connection: Connection, store: Store) -> str:
     """Return a word that is another one after every write to the store, and the same as long as nobody writes."""
-    path = _path(store)
+    path = Path(store)
     log = path.with_name(f"{path.name}-wal")
     told = [path.stat()] + ([log.stat()] if log.exists() and log.stat().st_size else [])
     return "-".join(f"{one.st_mtime_ns:x}.{one.st_size:x}" for one in told)
@@ -87,7 +101,11 @@ def _set_up_reader(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA query_only = ON")
 
 
-def keep_write_ahead_log(engine: Engine) -> None:
+def prepare(connection: Connection) -> None:
+    """Make nothing: an empty file is enough."""
+
+
+def make_ready(engine: Engine) -> None:
     """Let readers go on while a process writes; to be called once the file is known to be a store of ours."""
     # not through SQLAlchemy, which begins a transaction, where the mode cannot be changed
     with closing(engine.raw_connection()) as connection:
@@ -103,31 +121,32 @@ def _begin_writing(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-@contextmanager
-def plain_errors(store: object) -> Iterator[None]:
-    """Turn what the database says into a StoreError that names the store."""
-    try:
-        yield
-    except DatabaseError as error:
-        raise StoreError(f"{store}: {error.orig}") from error
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{store}: {error}") from error
-    except StoreError as error:
-        message = str(error)
-        raise (error if message.startswith(f"{store}:") else StoreError(f"{store}: {message}")) from error
+def create_triggers(connection: Connection, triggers: Sequence[Trigger]) -> None:
+    """Let what follows from rows follow, after each row."""
+    for one in triggers:
+        body = "; ".join(one.statements)
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {one.name} AFTER {one.event} FOR EACH ROW WHEN {one.condition} BEGIN {body}; END"
+        )
+
+
+def drop_triggers(connection: Connection, triggers: Sequence[Trigger]) -> None:
+    """Let nothing follow from rows any more."""
+    for one in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {one.name}")
 
 
 def create_search(connection: Connection) -> None:
     """Make the index of words; diacritics do not count, so `Orbán` is found by `orban`."""
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, text, tokenize = 'unicode61 remove_diacritics 2')"
+        f"CREATE VIRTUAL TABLE search USING fts5(document UNINDEXED, text, tokenize = '{words.TOKENIZER}')"
     )
 
 
-def index_text(connection: Connection, document: str, words: str) -> None:
+def index_text(connection: Connection, document: str, content: str) -> None:
     """Add the text of a document to the search index."""
     # highlight() stops at a NUL character; another control character keeps every offset
-    row = {"document": document, "text": words.replace("\0", "\1")}
+    row = {"document": document, "text": content.replace("\0", "\1")}
     connection.execute(text("INSERT INTO search (document, text) VALUES (:document, :text)"), row)
 
 
@@ -136,7 +155,7 @@ def find_documents(connection: Connection, query: str, limit: int | None = None)
 
     A word that ends in `*` stands for all words that begin so. The row is that of the index, for `find_words`.
     """
-    wanted = match_expression(query)
+    wanted = words.match_expression(query)
     if not wanted:
         return {}
     # the shelf holds no texts: to see there what is current does not mean to read them
@@ -149,41 +168,14 @@ def find_documents(connection: Connection, query: str, limit: int | None = None)
 
 def find_words(connection: Connection, query: str, row: int) -> list[Span]:
     """Return where the words of a query stand in the text of a row: code points of the document."""
-    wanted = match_expression(query)
-    words = connection.execute(text("SELECT text FROM search WHERE rowid = :row"), {"row": row}).scalar()
-    if not wanted or words is None:
+    wanted = words.match_expression(query)
+    content = connection.execute(text("SELECT text FROM search WHERE rowid = :row"), {"row": row}).scalar()
+    if not wanted or content is None:
         return []
     marked = text("SELECT highlight(search, 1, :mark, :mark) FROM search WHERE search MATCH :wanted AND rowid = :row")
-    mark = _unused_character(words)
+    mark = words.unused_character(content)
     shown = connection.execute(marked, {"mark": mark, "wanted": wanted, "row": row}).scalar()
-    return _marked_spans(shown, mark) if shown else []
-
-
-def match_expression(query: str) -> str:
-    """Return the query in FTS5's language, every word quoted so that no character of it is an operator."""
-    terms = []
-    # a NUL would end the expression; the index has another control character for it (index_text)
-    for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', query.replace("\0", "\1")):
-        prefix = "*" if word.endswith("*") else ""
-        term = (phrase or word.rstrip("*")).strip()
-        if re.search(r"\w", term):
-            terms.append(f'"{term}"{prefix}')
-    return " ".join(terms)
-
-
-def _unused_character(words: str) -> str:
-    present = set(words)
-    return next(chr(c) for c in range(0xE000, 0x10FFFF) if chr(c) not in present)
-
-
-def _marked_spans(shown: str, mark: str) -> list[Span]:
-    pieces = shown.split(mark)
-    spans, at = [], 0
-    for number, piece in enumerate(pieces):
-        if number % 2:  # pieces between an opening and a closing mark
-            spans.append(Span(at, at + len(piece)))
-        at += len(piece)
-    return spans
+    return words.marked_words(shown, mark) if shown else []
 
 
 def find_damage(connection: Connection) -> list[str]:
@@ -194,14 +186,13 @@ def find_damage(connection: Connection) -> list[str]:
     return faults + [f"document {i} cannot be searched" for i in connection.exec_driver_sql(missing).scalars()]
 
 
-def describe_sqlite() -> dict[str, Any]:
+def describe(store: Store = "") -> Mapping[str, str | bool]:
     """Return the version of SQLite and whether what a store needs is built into it."""
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         options = {row[0] for row in connection.execute("PRAGMA compile_options")}
         try:
             connection.execute("CREATE VIRTUAL TABLE t USING fts5(x)")
             search = True
         except sqlite3.OperationalError:
             search = False
-    connection.close()
     return {"version": sqlite3.sqlite_version, "fts5": search, "wal": "OMIT_WAL" not in options}

@@ -7,9 +7,13 @@ articles takes seconds; a look into one of these takes less than a millisecond.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Connection, Index, MetaData, Table, UniqueConstraint, column, func, text
+
+from rashomon.store.columns import Integer, Key, Text
+from rashomon.store.database import Trigger, database_at
 
 metadata = MetaData()
 
@@ -21,13 +25,13 @@ tally = Table("tally", metadata, Column("layer", Text, primary_key=True), Column
 shelf = Table(
     "shelf",
     metadata,
-    Column("document", String(16), primary_key=True),
+    Column("document", Key, primary_key=True),
     Column("ref", Text, nullable=False),
     Column("outlet", Text),
     Column("earliest", Text),
     Column("latest", Text),
-    Index("shelf_ref", "ref", "document", unique=True),
-    Index("shelf_outlet", "outlet", "document"),
+    Index("shelf_ref", "ref", "document", unique=True).ddl_if(dialect="sqlite"),
+    Index("shelf_outlet", "outlet", "document").ddl_if(dialect="sqlite"),
 )
 
 # names of entities, each once however many bear it, and who they are: entities of the pile, and those of articles that
@@ -37,13 +41,15 @@ name = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),
-    UniqueConstraint("name"),
+    UniqueConstraint("name").ddl_if(dialect="sqlite"),
+    Index("name_once", func.md5(column("name")), unique=True).ddl_if(dialect="postgresql"),
+    Index("name_name", "name", postgresql_using="hash").ddl_if(dialect="postgresql"),
 )
 bearer = Table(
     "bearer",
     metadata,
     Column("name", Integer, primary_key=True),
-    Column("entity", String(16), primary_key=True),
+    Column("entity", Key, primary_key=True),
     Index("bearer_entity", "entity", "name"),
     sqlite_with_rowid=False,
 )
@@ -52,11 +58,11 @@ bearer = Table(
 standing = Table(
     "standing",
     metadata,
-    Column("entity", String(16), primary_key=True),
+    Column("entity", Key, primary_key=True),
     Column("articles", Integer, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("statements", Integer, nullable=False),
-    Column("document", String(16), nullable=False),
+    Column("document", Key, nullable=False),
 )
 
 # the records of the pile in the order of their weight: `first` and `second` are weights below zero, so that the
@@ -67,7 +73,7 @@ rank = Table(
     Column("layer", Text, primary_key=True),
     Column("first", Integer, primary_key=True),
     Column("second", Integer, primary_key=True),
-    Column("id", String(16), primary_key=True),
+    Column("id", Key, primary_key=True),
     Index("rank_id", "layer", "id"),
     sqlite_with_rowid=False,
 )
@@ -88,7 +94,8 @@ _INDEX_SORTS = tuple(
 # ---- what follows from one row; {row} is NEW or OLD in a trigger -----------------------------------------------------
 
 _COUNT = (
-    "INSERT INTO tally VALUES ({layer}, {by}) ON CONFLICT (layer) DO UPDATE SET records = records + excluded.records"
+    "INSERT INTO tally VALUES ({layer}, {by})"
+    " ON CONFLICT (layer) DO UPDATE SET records = tally.records + excluded.records"
 )
 _IS_CURRENT = "({row}.document IS NULL OR EXISTS (SELECT 1 FROM shelf WHERE shelf.document = {row}.document))"
 _IS_SOMEBODY = "EXISTS (SELECT 1 FROM profile WHERE profile.id = {row}.profile AND profile.entity IS NOT NULL)"
@@ -97,17 +104,19 @@ _IS_RANKED = "{row}.layer IN ('cluster', 'story', 'claim')"
 _RANK = """
     SELECT {row}.layer,
         CASE {row}.layer
-            WHEN 'cluster' THEN -json_extract({row}.json, '$.reports')
+            WHEN 'cluster' THEN -CAST(json_extract({row}.json, '$.reports') AS INTEGER)
             WHEN 'story' THEN -json_array_length({row}.json, '$.documents')
-            ELSE -json_extract({row}.json, '$.origins') END,
-        CASE {row}.layer WHEN 'claim' THEN -json_extract({row}.json, '$.carriers') ELSE 0 END,
+            ELSE -CAST(json_extract({row}.json, '$.origins') AS INTEGER) END,
+        CASE {row}.layer WHEN 'claim' THEN -CAST(json_extract({row}.json, '$.carriers') AS INTEGER) ELSE 0 END,
         {row}.id"""
 
 _NAMES = """
     SELECT json_extract({row}.json, '$.name') AS name UNION
     SELECT value FROM json_each({row}.json, '$.aliases')"""
 
-_SHELVE = "INSERT OR IGNORE INTO shelf (document, ref) VALUES (NEW.id, NEW.ref)"
+# (a SELECT before ON CONFLICT has a WHERE, or SQLite would take the ON for that of a join)
+_OR_IGNORE = "ON CONFLICT DO NOTHING"
+_SHELVE = f"INSERT INTO shelf (document, ref) VALUES (NEW.id, NEW.ref) {_OR_IGNORE}"
 _FIELD = (
     "(SELECT NULLIF(json_extract(json, '$.{field}'), '') FROM record"
     " WHERE record.document = shelf.document AND layer = '{layer}' LIMIT 1)"
@@ -127,8 +136,9 @@ _COUNT_THEIRS = (
     " WHERE record.document = NEW.id AND record.layer = tally.layer)"
 )
 
+_UNWEIGH = "DELETE FROM standing WHERE entity IN ({wanted})"
 _WEIGH = """
-    INSERT OR REPLACE INTO standing
+    INSERT INTO standing
     SELECT profile.entity, count(DISTINCT member.document), sum(member.mentions), sum(member.statements),
         min(member.document)
     FROM profile JOIN member ON member.profile = profile.id
@@ -147,14 +157,14 @@ class _Follow(NamedTuple):
 
 _FOLLOW = (
     _Follow(
-        "rank", _IS_RANKED, (f"INSERT OR IGNORE INTO rank {_RANK}",),
+        "rank", _IS_RANKED, (f"INSERT INTO rank {_RANK} WHERE true {_OR_IGNORE}",),
         ("DELETE FROM rank WHERE layer = {row}.layer AND id = {row}.id",),
     ),
     _Follow(
         "name", "{row}.layer = 'entity'",
         (
-            f"INSERT OR IGNORE INTO name (name) {_NAMES}",
-            f"INSERT OR IGNORE INTO bearer SELECT name.id, {{row}}.id FROM name WHERE name.name IN ({_NAMES})",
+            f"INSERT INTO name (name) {_NAMES} WHERE true {_OR_IGNORE}",
+            f"INSERT INTO bearer SELECT name.id, {{row}}.id FROM name WHERE name.name IN ({_NAMES}) {_OR_IGNORE}",
         ),
         ("DELETE FROM bearer WHERE entity = {row}.id",),
     ),
@@ -165,16 +175,13 @@ _FOLLOW = (
 )  # fmt: skip
 
 
-def _trigger(called: str, event: str, statements: Sequence[str], condition: str = "1") -> str:
+def _trigger(called: str, event: str, statements: Sequence[str], condition: str = "true") -> Trigger:
     row = "OLD" if event.startswith("DELETE") else "NEW"
-    body = "; ".join(statements).replace("{row}", row)
-    return (
-        f"CREATE TRIGGER upkeep_{called} AFTER {event} FOR EACH ROW"
-        f" WHEN {condition.replace('{row}', row)} BEGIN {body}; END"
-    )
+    told = [statement.replace("{row}", row) for statement in statements]
+    return Trigger(f"upkeep_{called}", event, condition.replace("{row}", row), told)
 
 
-def _of_record() -> Iterator[str]:
+def _of_record() -> Iterator[Trigger]:
     for one in _FOLLOW:
         was = tuple(statement.replace("{row}", "OLD") for statement in one.take)
         yield _trigger(f"{one.called}_in", "INSERT ON record", one.put, one.condition)
@@ -184,7 +191,7 @@ def _of_record() -> Iterator[str]:
     yield _trigger("tally_out", "DELETE ON record", [_COUNT.format(layer="OLD.layer", by=-1)], _IS_CURRENT)
 
 
-def _of_document() -> Iterator[str]:
+def _of_document() -> Iterator[Trigger]:
     describe = f"{_DESCRIBE} WHERE document = NEW.id"
     changed = "UPDATE OF superseded_by ON document"
     came, went = (
@@ -199,15 +206,15 @@ def _of_document() -> Iterator[str]:
     yield _trigger("shelf_out", "DELETE ON shelf", [_COUNT.format(layer="'document'", by=-1)])
 
 
-def _of_people() -> Iterator[str]:
+def _of_people() -> Iterator[Trigger]:
     """Yield the triggers for who is who: identities are counted, entities weighed when their block is settled."""
     identity = "'identity'"
     yield _trigger("member_in", "INSERT ON member", [_COUNT.format(layer=identity, by=1)], _IS_SOMEBODY)
     yield _trigger("member_out", "DELETE ON member", [_COUNT.format(layer=identity, by=-1)], _IS_SOMEBODY)
     names = _NAMES.replace("{row}", "record")
     again = (
-        "INSERT OR IGNORE INTO bearer SELECT name.id, record.id FROM record JOIN name"
-        f" ON name.name IN ({names}) WHERE record.layer = 'entity' AND record.id = OLD.entity"
+        "INSERT INTO bearer SELECT name.id, record.id FROM record JOIN name"
+        f" ON name.name IN ({names}) WHERE record.layer = 'entity' AND record.id = OLD.entity {_OR_IGNORE}"
     )
     is_known = "{row}.profile IS NOT NULL"
     yield _trigger("known_in", "INSERT ON member", ["DELETE FROM bearer WHERE entity = NEW.entity"], is_known)
@@ -215,13 +222,13 @@ def _of_people() -> Iterator[str]:
     known = "(SELECT count(*) FROM member WHERE member.profile = NEW.id)"
     is_somebody_now = "OLD.entity IS NULL AND NEW.entity IS NOT NULL"
     yield _trigger("named", "UPDATE OF entity ON profile", [_COUNT.format(layer=identity, by=known)], is_somebody_now)
-    settled = _WEIGH.format(wanted="SELECT entity FROM profile WHERE block = OLD.block")
-    yield _trigger("settled", "DELETE ON unsettled", [settled])
+    settled = "SELECT entity FROM profile WHERE block = OLD.block"
+    weighed = [statement.format(wanted=settled) for statement in (_UNWEIGH, _WEIGH)]
+    yield _trigger("settled", "DELETE ON unsettled", weighed)
     is_of_pile = "OLD.layer = 'entity' AND OLD.document IS NULL"
     yield _trigger("entity_out", "DELETE ON record", ["DELETE FROM standing WHERE entity = OLD.id"], is_of_pile)
-    # the rows that INSERT OR REPLACE takes away are not told as deleted
-    ranked = "INSERT OR IGNORE INTO rank VALUES ('entity', -NEW.articles, -NEW.mentions, NEW.entity)"
-    yield _trigger("standing_in", "INSERT ON standing", [_UNRANK, ranked])
+    ranked = f"INSERT INTO rank VALUES ('entity', -NEW.articles, -NEW.mentions, NEW.entity) {_OR_IGNORE}"
+    yield _trigger("standing_in", "INSERT ON standing", [ranked])
     yield _trigger("standing_out", "DELETE ON standing", [_UNRANK])
 
 
@@ -235,12 +242,12 @@ _ENTITIES = """
     WHERE record.document = document.id AND record.layer = 'entity' AND member.profile IS NULL UNION ALL
     SELECT id, json FROM record WHERE document IS NULL AND layer = 'entity'"""
 _ALL_NAMES = f"""
-    SELECT id, json_extract(json, '$.name') AS name FROM ({_ENTITIES}) UNION
+    SELECT known.id, json_extract(known.json, '$.name') AS name FROM ({_ENTITIES}) AS known UNION
     SELECT known.id, one.value FROM ({_ENTITIES}) AS known, json_each(known.json, '$.aliases') AS one"""
 _COUNTED = """
     SELECT layer, count(*) FROM (
         SELECT record.layer FROM shelf CROSS JOIN record WHERE record.document = shelf.document UNION ALL
-        SELECT layer FROM record WHERE document IS NULL) GROUP BY layer UNION ALL
+        SELECT layer FROM record WHERE document IS NULL) AS counted GROUP BY layer UNION ALL
     SELECT 'document', count(*) FROM shelf UNION ALL
     SELECT 'identity', count(*) FROM member JOIN profile ON profile.id = member.profile
     WHERE profile.entity IS NOT NULL"""
@@ -250,12 +257,14 @@ _FILL = (
     _DESCRIBE,
     "DELETE FROM tally",  # putting documents on the shelf may have counted them
     f"INSERT INTO tally {_COUNTED}",
-    f"INSERT OR IGNORE INTO name (name) SELECT DISTINCT name FROM ({_ALL_NAMES})",
-    f"INSERT OR IGNORE INTO bearer SELECT name.id, one.id FROM ({_ALL_NAMES}) AS one JOIN name ON name.name = one.name",
+    f"INSERT INTO name (name) SELECT DISTINCT one.name FROM ({_ALL_NAMES}) AS one WHERE true {_OR_IGNORE}",
+    f"INSERT INTO bearer SELECT name.id, one.id FROM ({_ALL_NAMES}) AS one JOIN name ON name.name = one.name"
+    f" WHERE true {_OR_IGNORE}",
     _WEIGH.format(wanted="SELECT id FROM record WHERE layer = 'entity' AND document IS NULL"),
-    "INSERT OR IGNORE INTO rank SELECT 'entity', -articles, -mentions, entity FROM standing",
-    f"INSERT OR IGNORE INTO rank {_RANK} FROM record".replace("{row}", "record")
-    + f" WHERE document IS NULL AND {_IS_RANKED}".replace("{row}", "record"),
+    f"INSERT INTO rank SELECT 'entity', -articles, -mentions, entity FROM standing WHERE true {_OR_IGNORE}",
+    f"INSERT INTO rank {_RANK} FROM record WHERE document IS NULL AND {_IS_RANKED} {_OR_IGNORE}".replace(
+        "{row}", "record"
+    ),
 )
 
 
@@ -263,14 +272,30 @@ def create(connection: Connection) -> None:
     """Make the tables and what stands in them, and the triggers that keep it so."""
     metadata.create_all(connection)
     fill(connection.exec_driver_sql)
-    for statement in (_INDEX_OFFICE, _INDEX_TEXT, *_INDEX_SORTS, *_of_record(), *_of_document(), *_of_people()):
+    for statement in (_INDEX_OFFICE, _INDEX_TEXT, *_INDEX_SORTS):
         connection.exec_driver_sql(statement)
+    database_at(connection).create_triggers(connection, _triggers())
+
+
+def _triggers() -> list[Trigger]:
+    return [*_of_record(), *_of_document(), *_of_people()]
+
+
+@contextmanager
+def paused(connection: Connection) -> Iterator[None]:
+    """Let rows be written in bulk, and make what follows from them at the end, inside the caller's transaction."""
+    database = database_at(connection)
+    database.drop_triggers(connection, _triggers())
+    yield
+    fill(connection.exec_driver_sql)
+    database.create_triggers(connection, _triggers())
 
 
 def weigh(connection: Connection, entities: Sequence[str]) -> None:
     """Weigh entities again that stand in other blocks than the one that was settled, as a person had joined them."""
     for entity in entities:
-        connection.exec_driver_sql(_WEIGH.format(wanted="?"), (entity,))
+        for statement in (_UNWEIGH, _WEIGH):
+            connection.execute(text(statement.format(wanted=":entity")), {"entity": entity})
 
 
 def fill(execute: Callable[[str], Any]) -> None:

@@ -35,8 +35,9 @@ from rashomon.model import (
     Rejection,
     Span,
 )
-from rashomon.store import queries, sqlite
+from rashomon.store import queries
 from rashomon.store.corrections import correction_of
+from rashomon.store.database import Store, database_at, database_of, plain_errors
 from rashomon.store.deciding import Found, find_finding
 from rashomon.store.directory import Directory
 from rashomon.store.matching import Matcher
@@ -91,13 +92,15 @@ class Days(NamedTuple):
     told: bool = True
 
 
-def open_view(store: str | os.PathLike[str]) -> View:
+def open_view(store: Store) -> View:
     """Open the store for reading; raises StoreError if there is none, or it is older or newer than this Rashomon."""
-    with sqlite.plain_errors(store):
-        engine = sqlite.open_engine(store, write=False)
-        state = sqlite.state_of(store)  # before the snapshot is taken: what is kept under it is never older
+    with plain_errors(store):
+        database = database_of(store)
+        engine = database.open_engine(store, write=False)
         with engine.connect() as connection:
             refuse_other_version(connection)
+            # before the snapshot of the view is taken: what is kept under it is never older
+            state = database.state_of(connection, store)
     return View(engine, store, state)
 
 
@@ -107,7 +110,7 @@ class View:
     What is worked out from it holds as long as other views have the same `state`.
     """
 
-    def __init__(self, engine: Engine, store: str | os.PathLike[str], state: str = "") -> None:
+    def __init__(self, engine: Engine, store: Store, state: str = "") -> None:
         self.store, self.state = os.fspath(store), state
         self._engine = engine
         self._connection = engine.connect()
@@ -268,7 +271,7 @@ class View:
 
         Raises NotFound where there is none, or the id does not tell, NotPossible for a layer that is not corrected.
         """
-        with sqlite.plain_errors(self.store):
+        with plain_errors(self.store):
             return find_finding(self._connection, key, layer)
 
     def chain_of(self, event: Event) -> list[Attribution]:
@@ -337,13 +340,13 @@ class View:
 
     def find(self, query: str, limit: int | None = None) -> dict[str, int]:
         """Return what `search` finds without looking where the words stand: documents, and their rows for `find_in`."""
-        with sqlite.plain_errors(self.store):
-            return sqlite.find_documents(self._connection, query, limit)
+        with plain_errors(self.store):
+            return database_at(self._connection).find_documents(self._connection, query, limit)
 
     def find_in(self, query: str, row: int) -> tuple[Span, ...]:
         """Return where the words of a query stand in a document that `find` has found in this row."""
-        with sqlite.plain_errors(self.store):
-            return tuple(sqlite.find_words(self._connection, query, row))
+        with plain_errors(self.store):
+            return tuple(database_at(self._connection).find_words(self._connection, query, row))
 
     def counts(self) -> dict[str, int]:
         """Return how many records each layer holds, of current documents; layers without any are left out."""
@@ -408,7 +411,7 @@ class View:
             raise StoreError(f"{self.store}: a row of {layer} is damaged ({error}); see: rashomon check") from error
 
     def _rows(self, statement: Executable, given: Mapping[str, Any] = NOTHING) -> Iterator[Any]:
-        with sqlite.plain_errors(self.store):
+        with plain_errors(self.store):
             yield from self._connection.execution_options(yield_per=ROWS).execute(statement, given)
 
     def _documents(self, condition: ColumnElement[bool], limit: int | None = None) -> Iterator[Document]:

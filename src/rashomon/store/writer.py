@@ -23,9 +23,9 @@ from rashomon.store import (
     reuse_pairs,
     reuse_prints,
     reuse_visits,
-    sqlite,
     stories,
 )
+from rashomon.store.database import Store, database_at, database_of, plain_errors
 from rashomon.store.deciding import Ruling
 from rashomon.store.linking import FindProfiles, ResolveBlock
 from rashomon.store.places import row_of
@@ -52,20 +52,21 @@ _FOUND_BY = select(record).where(record.c.document == _KEY, record.c.made_by.in_
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 
 
-def open_writer(store: str | os.PathLike[str]) -> Writer:
+def open_writer(store: Store) -> Writer:
     """Open the store, made or brought up to date if need be; raises StoreError if it cannot be trusted."""
-    with sqlite.plain_errors(store):
-        engine = sqlite.open_engine(store, write=True)
+    with plain_errors(store):
+        database = database_of(store)
+        engine = database.open_engine(store, write=True)
         with engine.begin() as connection:
             migrate(connection)
-        sqlite.keep_write_ahead_log(engine)
+        database.make_ready(engine)
     return Writer(engine, store)
 
 
 class Writer:
     """Writes articles and rejections; the rejections of the inputs seen are settled when it is closed."""
 
-    def __init__(self, engine: Engine, store: str | os.PathLike[str]) -> None:
+    def __init__(self, engine: Engine, store: Store) -> None:
         self.store = os.fspath(store)
         self._engine = engine
         self._connection = engine.connect()
@@ -88,13 +89,13 @@ class Writer:
 
     def is_kept_in(self, path: str) -> bool:
         """Tell whether a path is a file of the store itself, which may lie in a folder that is read."""
-        return sqlite.is_file_of(self.store, path)
+        return database_of(self.store).is_file_of(self.store, path)
 
     def has(self, ref: str, raw_sha256: str, made_by: str) -> bool:
         """Tell whether these bytes were read under this name by the stages of the signature `made_by`."""
         self._seen.add(ref)
         given = {"name": ref, "bytes": raw_sha256, "by": made_by}
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return self._connection.execute(_UNCHANGED, given).first() is not None
 
     def add(self, records: Iterable[AnyRecord], made_by: str) -> None:
@@ -111,9 +112,9 @@ class Writer:
             raise PipelineError(f"one document an article is needed, there are {len(articles)}")
         article = articles[0]
         rows = [row_of(r) for r in found if not isinstance(r, (Document, Rejection))]
-        _check_rows(rows, made_by)
+        check_rows(rows, made_by)
         self._seen.add(article.ref)
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             before = _put_document(self._connection, article, made_by)
             try:
                 changed = _replace_machines(self._connection, article, before, rows)
@@ -131,7 +132,7 @@ class Writer:
         What follows from it across the articles waits for the stages over the corpus (`pipeline.relink`). Raises
         NotFound where there is no such finding, NotPossible where it cannot be so.
         """
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             made, changed = corrections.correct(self._connection, ruling)
             self._await_again(made, changed)
         return made
@@ -142,7 +143,7 @@ class Writer:
         `texts` are the digests (sha256) of the texts of the documents that it names, by their ids. Raises NotFound
         where none of these is here, NotPossible where it is here already.
         """
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             made, changed = corrections.bring(self._connection, correction, texts)
             self._await_again(made, changed)
         return made
@@ -152,7 +153,7 @@ class Writer:
 
         Raises NotFound where there is none, NotPossible for one that is undone already.
         """
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             undone, changed = corrections.undo(self._connection, correction, who, at)
             self._await_again(undone, changed)
         return undone
@@ -173,7 +174,7 @@ class Writer:
 
     def unlinked(self, by: str) -> list[str]:
         """Return the ids of the current documents that the stage of this signature, "identity/1", has not linked."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return linking.find_unlinked(self._connection, by)
 
     def link(self, some: Sequence[str], find: FindProfiles, needs: Collection[str], by: str) -> None:
@@ -182,14 +183,14 @@ class Writer:
         `find` gets the layers in `needs` of one document as keywords, each a list of records, or the only one of its
         document, and returns ids of entities with their profiles.
         """
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             linking.link_documents(self._connection, some, find, needs, by)
             grouping.await_gathering_again(self._connection, some)
             references.await_resolving_of(self._connection, some)
 
     def unsettled(self) -> list[str]:
         """Return the blocks in which it is to be worked out anew who is who."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return linking.find_unsettled(self._connection)
 
     def settle(self, blocks: Sequence[str], resolve: ResolveBlock) -> None:
@@ -198,74 +199,74 @@ class Writer:
         `resolve` gets the profiles of a block, each with the number of articles that know just that, and returns who
         each is, in their order. Raises PipelineError, and writes nothing, when it does not.
         """
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             renamed = linking.settle_blocks(self._connection, blocks, resolve)
             grouping.rename(self._connection, renamed)
             references.rename(self._connection, renamed)
 
     def unprinted(self, by: str) -> list[str]:
         """Return the ids of the documents that the stage of this signature has to put into the index of reuse."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return reuse_prints.find_unprinted(self._connection, by)
 
     def print(self, document: str, reusing: Reusing, by: str) -> None:
         """Put the text of a document into the index of reuse, or take it out if it is not current: one transaction."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             reuse_prints.print_document(self._connection, document, reusing, by)
 
     def unvisited(self) -> list[str]:
         """Return the ids of the documents of whose text others hold more or less than before."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return reuse_pairs.find_unvisited(self._connection)
 
     def visit(self, document: str, reusing: Reusing) -> None:
         """Find out what of a document is stock, and with whom it is to be compared: one transaction."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             reuse_visits.visit_document(self._connection, document, reusing)
 
     def uncompared(self) -> list[str]:
         """Return the ids of the documents that are to be compared with others after them."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return reuse.find_uncompared(self._connection)
 
     def compare(self, document: str, reusing: Reusing) -> None:
         """Compare a document with those after it that wait for it: one transaction."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             reuse.compare_document(self._connection, document, reusing)
 
     def untraced(self) -> list[str]:
         """Return the ids of the documents of which it is to be found out who has what from whom."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return reuse.find_untraced(self._connection)
 
     def trace(self, document: str, reusing: Reusing, by: str) -> None:
         """Write the family of a document, and what those of the family share with anybody: one transaction."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             reuse.trace_document(self._connection, document, reusing, by)
 
     def unbagged(self, by: str) -> list[str]:
         """Return the current documents of which the stage of this signature does not know what they are about."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return stories.find_unbagged(self._connection, by)
 
     def fill_bag(self, document: str, sorting: Sorting, needs: Collection[str], by: str) -> None:
         """Note what a document is about, and how alike others are: one transaction; see `profiles.Sorting`."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             stories.fill_bag(self._connection, document, sorting, needs, by)
 
     def untold(self) -> list[str]:
         """Return the documents whose story is to be told anew."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return stories.find_untold(self._connection)
 
     def tell_stories(self, document: str, sorting: Sorting) -> None:
         """Write the stories of what hangs together with a document that waits for it: one transaction."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             stories.tell_stories(self._connection, document, sorting)
 
     def unresolved(self, by: str) -> list[str]:
         """Return the ids of the stories whose descriptions the stage of this signature has not looked at."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return references.find_unresolved(self._connection, by)
 
     def resolve(self, story: str, find: FindReferences, needs: Collection[str], by: str) -> None:
@@ -274,12 +275,12 @@ class Writer:
         `find` gets for each document the layers in `needs`, and as `pile` who its entities are there. Raises
         PipelineError, and writes nothing, when it answers for another document.
         """
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             references.resolve_story(self._connection, story, find, needs, by)
 
     def ungathered(self, kind: ItemKind, by: str) -> list[str]:
         """Return the current documents whose items of a kind the stage of this signature has not gathered, by id."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return grouping.find_ungathered(self._connection, kind, by)
 
     def gather(self, document: str, of: Grouping, needs: Collection[str], by: str) -> None:
@@ -287,12 +288,12 @@ class Writer:
 
         `of.find` gets the layers in `needs` as keywords, as in `link`, and the `blocks` in which its entities stand.
         """
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             grouping.gather_items(self._connection, document, of, needs, by)
 
     def ungrouped(self, kind: ItemKind) -> list[str]:
         """Return the ids of the documents with an item of which it is to be worked out anew what it is one with."""
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             return grouping.find_ungrouped(self._connection, kind)
 
     def group(self, document: str, of: Grouping) -> None:
@@ -300,7 +301,7 @@ class Writer:
 
         Raises PipelineError, and writes nothing, when the grouping gives what it was not asked for.
         """
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             groups.group_items(self._connection, document, of)
 
     def reject(self, refused: Rejection) -> None:
@@ -312,7 +313,7 @@ class Writer:
         """Let the rejections of all inputs seen by this writer be those of this run; write only what differs."""
         key = (rejection.c.ref, rejection.c.stage, rejection.c.reason)
         now = {(r.ref, r.stage, r.reason) for r in self._rejections}
-        with sqlite.plain_errors(self.store), self._connection.begin():
+        with plain_errors(self.store), self._connection.begin():
             stored = {tuple(row) for row in self._connection.execute(select(*key))}
             for ref, stage, reason in sorted(row for row in stored - now if row[0] in self._seen):
                 gone = delete(rejection).where(key[0] == ref, key[1] == stage, key[2] == reason)
@@ -322,7 +323,7 @@ class Writer:
                 self._connection.execute(insert(rejection), [dict(zip(names, row, strict=True)) for row in new])
 
 
-def _check_rows(rows: Sequence[Row], made_by: str) -> None:
+def check_rows(rows: Sequence[Row], made_by: str) -> None:
     """Raise PipelineError for rows that could not be told from one another, or not be replaced later."""
     seen: set[tuple[str, str]] = set()
     for row in rows:
@@ -341,7 +342,7 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
     stored = connection.execute(_DOCUMENT, {"key": article.id}).mappings().first()
     if stored is None:
         connection.execute(_NEW_DOCUMENT, now)
-        sqlite.index_text(connection, article.id, article.text)
+        database_at(connection).index_text(connection, article.id, article.text)
     elif dict(stored) != now:
         connection.execute(update(documents).where(documents.c.id == article.id).values(**now))
     for other in connection.execute(_OTHERS, {"name": article.ref, "key": article.id}).scalars().all():
