@@ -1,11 +1,11 @@
 """Edges between things -> for each thing the least of all that it hangs together with.
 
 1. each task joins what hangs together by the edges that it has, in memory: of them a star is left, around the least
-2. few stars are joined by one task   3. of many, large star and small star in turn (Kiveris, Lattanzi, Mirrokni, Rastogi
-and Vassilvitskii: Connected components in MapReduce and beyond, 2014): each round hangs the neighbours of a node on the
-least of them, first the greater ones, then the lesser ones, till nothing moves: then every component is one star.
-Edges never grow in number; there are about as many rounds as the longest chain has binary digits. Nothing but a count
-and a checksum comes to the driver.
+2. few stars are joined by one task   3. of many, large star and small star in turn (Kiveris, Lattanzi, Mirrokni,
+Rastogi and Vassilvitskii: Connected components in MapReduce and beyond, 2014): each round hangs the neighbours of a
+node on the least of them, first the greater ones, then the lesser ones, till nothing moves: then every component is one
+star. Edges never grow in number; there are about as many rounds as the longest chain has binary digits. Nothing but a
+count and a checksum comes to the driver.
 """
 
 from __future__ import annotations
