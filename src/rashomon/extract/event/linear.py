@@ -25,13 +25,14 @@ def score(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[flo
     weights = _weights(name)
     # each piece of evidence once, as in training
     rows = [row for each in dict.fromkeys(evidence) if (row := weights.get(each)) is not None]
-    # in the order of the evidence: `sum` adds otherwise from Python 3.12 on
-    scores = dict.fromkeys(labels, 0.0)
-    for row in rows:
-        for label, weight in row.items():
-            if label in scores:
-                scores[label] += weight
-    return list(scores.values())
+    scores = []
+    for label in labels:
+        total = 0.0  # in the order of the evidence: `sum` adds otherwise from Python 3.12 on
+        for row in rows:
+            if label in row:
+                total += row[label]
+        scores.append(total)
+    return scores
 
 
 def weigh(name: str, evidence: Iterable[str], labels: Sequence[str]) -> list[float]:

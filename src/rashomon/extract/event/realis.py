@@ -251,7 +251,7 @@ def _stray(syntax: Syntax, token: int) -> str | None:
     kinds = "vi" if pos in VERBS else "a" if pos == "ADJ" else "n" if pos == "NOUN" else "rpm" if pos != "AUX" else ""
     if pos == "AUX" and syntax.parse.tag[token] == "MD":
         return "modal"
-    if not may_operate(syntax.parse, token, kinds):
+    if not may_operate(syntax.parse.words[token], syntax.parse.lemma[token], kinds):
         return None
     hits = (find_operator(syntax, token, kind) for kind in kinds)
     hit = next((h for h in hits if h is not None and h.operator.affirmed != "asserted"), None)

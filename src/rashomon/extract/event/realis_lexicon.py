@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from rashomon.data import table
 from rashomon.extract.attribution.syntax import Syntax
-from rashomon.model import Parse
 
 __all__ = ["NEUTRAL", "Hit", "Operator", "find_operator", "may_operate"]
 
@@ -64,22 +63,18 @@ def find_operator(syntax: Syntax, token: int, pos: str) -> Hit | None:
     return None
 
 
-def may_operate(parse: Parse, token: int, kinds: str) -> bool:
-    """Tell whether operators of these parts of speech begin with this word: most words do not, and are done with."""
-    return _is_known(parse.words[token], parse.lemma[token], kinds)
-
-
 # a few thousand words make up most of any text: they are asked about again and again
+@lru_cache(maxsize=1 << 14)
+def may_operate(word: str, lemma: str, kinds: str) -> bool:
+    """Tell whether operators of these parts of speech begin with this word: most words do not, and are done with."""
+    return any(_ways(word, lemma, pos) for pos in kinds)
+
+
 @lru_cache(maxsize=1 << 14)
 def _ways(word: str, lemma: str, pos: str) -> tuple[Operator, ...]:
     """Return the operators of a part of speech that begin with a word, in the order in which they are tried."""
     known = _operators()[pos]
     return tuple(operator for head in _heads(word, lemma) for operator in known.get(head, ()))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_known(word: str, lemma: str, kinds: str) -> bool:
-    return any(_ways(word, lemma, pos) for pos in kinds)
 
 
 def _heads(word: str, lemma: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -90,15 +91,24 @@ def _is_futurate(syntax: Syntax, trigger: int, day: int, stop: int) -> bool:
 
 def _words_of(syntax: Syntax, sentence: range) -> Iterator[_Word]:
     """Yield the words of a sentence that speak of time."""
-    parse, kinds = syntax.parse, "".join(_KINDS)
+    parse = syntax.parse
     for token in sentence:
+        if not _may_be_of_time(parse.words[token], parse.lemma[token]):
+            continue
         is_unit = parse.lemma[token].lower() in _UNITS
         is_back = is_unit and token + 1 in sentence and parse.words[token + 1].lower() in _BACKWARDS
-        found = _KINDS.items() if may_operate(parse, token, kinds) else ()
-        hits = tuple((kind, hit) for pos, kind in found if (hit := find_operator(syntax, token, pos)) is not None)
+        found = ((kind, find_operator(syntax, token, pos)) for pos, kind in _KINDS.items())
+        hits = tuple((kind, hit) for kind, hit in found if hit is not None)
         is_again = _comes_again(syntax, token, sentence)
         if is_back or hits or is_again:
             yield _Word(token, is_back, hits, is_again)
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_of_time(word: str, lemma: str) -> bool:
+    """Tell whether a word can speak of time, whatever stands beside it: most words cannot, and are done with."""
+    named = lemma.lower() in _COMES_AGAIN or word.lower().rstrip("s") in _DAYS
+    return named or may_operate(word, lemma, "".join(_KINDS))
 
 
 def _of_words(times: Times, trigger: int, way: Collection[int]) -> Iterator[Effect]:
