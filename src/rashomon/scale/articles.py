@@ -45,7 +45,7 @@ def decode_layer(layer: str, encoded: bytes | None) -> list[Any]:
 
 def layers_of(row: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     """Return the layers of an article as stages over the corpus get them, just as `store.linking.layers_of` does."""
-    found = {name: decode_layer(name, row[name]) for name in names}
+    found = {name: decode_layer(name, row.get(name)) for name in names}
     return {name: (some[0] if some else None) if name in SINGLE else some for name, some in found.items()}
 
 

@@ -9,9 +9,20 @@ from typing import Any
 from pyspark.sql import DataFrame, SparkSession
 
 from rashomon.errors import PipelineError
-from rashomon.pipeline import STAGES, Stage, check, signature
+from rashomon.pipeline import (
+    STAGES,
+    Stage,
+    check,
+    link_pile,
+    resolve_references,
+    signature,
+    sort_pile,
+)
 from rashomon.pipeline.stage import stages_per
 from rashomon.read import MAX_BYTES
+from rashomon.scale.across.identity import link_corpus
+from rashomon.scale.across.references import resolve_corpus
+from rashomon.scale.across.stories import sort_corpus
 from rashomon.scale.inputs import find_parts, read_raws
 from rashomon.scale.reading import documents_of, read_articles, records_of, rejections_of
 from rashomon.scale.tables import Manifest, Output, TablesSoFar, schema_of
@@ -27,7 +38,12 @@ Tell = Callable[[str], None]
 # a stage over the corpus: tables so far, the stage, and how to keep what is worked out -> the rows that it adds
 Across = Callable[..., Mapping[str, DataFrame]]
 
-ACROSS: dict[Callable[..., Any], Across] = {}
+# what does on Spark what a stage does to a store
+ACROSS: dict[Callable[..., Any], Across] = {
+    link_pile: link_corpus,
+    sort_pile: sort_corpus,
+    resolve_references: resolve_corpus,
+}
 
 
 def read_corpus(
