@@ -1,6 +1,6 @@
 """The words of a source -> the entity that speaks, or nobody."""
 
-from rashomon.extract.speaker import speaker_of
+from rashomon.extract.speaker import longest_mentions, speaker_of
 from rashomon.model import Span
 from tests.extract.article import article, read
 
@@ -10,7 +10,7 @@ def speaker(source: str, *sentences: str) -> str | None:
     document, parse = article(*sentences)
     mentions, entities = read(document, parse)
     start = document.text.index(source)
-    found = speaker_of([Span(start, start + len(source))], parse, mentions)
+    found = speaker_of([Span(start, start + len(source))], parse, longest_mentions(parse, mentions))
     return next((e.name for e in entities if e.id == found), None)
 
 
@@ -60,4 +60,4 @@ def test_a_name_after_a_long_description_is_the_speaker() -> None:
 def test_no_source_is_nobody() -> None:
     _, parse = article("Sorel|NNP|nsubj|said|PERSON said/say|VBD|ROOT .")
 
-    assert speaker_of([], parse, []) is None
+    assert speaker_of([], parse, {}) is None

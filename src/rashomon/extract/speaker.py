@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from rashomon.model import Mention, Parse, Span
 
-__all__ = ["speaker_of"]
+__all__ = ["longest_mentions", "speaker_of"]
 
 
-def speaker_of(source: Sequence[Span], parse: Parse, mentions: Sequence[Mention]) -> str | None:
+def longest_mentions(parse: Parse, mentions: Sequence[Mention]) -> Mapping[int, Mention]:
+    """Return for each token that a mention holds the longest that does, worked out once for all sources."""
+    by_token: dict[int, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: m.span.start - m.span.end):
+        first, end = bisect_left(parse.starts, mention.span.start), bisect_right(parse.ends, mention.span.end)
+        for token in range(first, end):
+            by_token.setdefault(token, mention)
+    return by_token
+
+
+def speaker_of(source: Sequence[Span], parse: Parse, mentions: Mapping[int, Mention]) -> str | None:
     """Return the entity that the source of an attribution names, None where that is not one clear entity.
 
     What counts is the mention that holds the grammatical head of the source: `a spokesman for the ministry` is the
@@ -22,11 +32,11 @@ def speaker_of(source: Sequence[Span], parse: Parse, mentions: Sequence[Mention]
         if first > last:
             continue
         head = _head(parse, first, last)
-        found = _mention_at(parse, head, mentions)
+        found = mentions.get(head)
         if found is None:
             continue
         found = _named_after_comma(parse, last, found, mentions)
-        others = [_mention_at(parse, i, mentions) for i in _joined(parse, head, first, last)]
+        others = [mentions.get(i) for i in _joined(parse, head, first, last)]
         same = all(other is None or other.entity == found.entity for other in others)
         return found.entity if same else None
     return None
@@ -45,24 +55,17 @@ def _head(parse: Parse, first: int, last: int) -> int:
     return first
 
 
-def _named_after_comma(parse: Parse, last: int, found: Mention, mentions: Sequence[Mention]) -> Mention:
+def _named_after_comma(parse: Parse, last: int, found: Mention, mentions: Mapping[int, Mention]) -> Mention:
     """Return the name that ends a source after a description of a person: `a lawyer for the union, Ann Roe`."""
-    named = _mention_at(parse, last - 1 if parse.words[last] == "," else last, mentions)
+    named = mentions.get(last - 1 if parse.words[last] == "," else last)
     if named is None or named.form != "name" or named.kind != "person":
         return found
     comma = bisect_left(parse.starts, named.span.start) - 1
     if comma < 1 or parse.words[comma] != ",":
         return found
-    before = _mention_at(parse, comma - 1, mentions)
+    before = mentions.get(comma - 1)
     described = any(m is not None and m.form == "nominal" and m.kind == "person" for m in (found, before))
     return named if described else found
-
-
-def _mention_at(parse: Parse, token: int, mentions: Sequence[Mention]) -> Mention | None:
-    """Return the longest mention that holds the token."""
-    word = parse.span(token, token)
-    holding = [m for m in mentions if m.span.holds(word)]
-    return max(holding, key=lambda m: m.span.end - m.span.start, default=None)
 
 
 def _joined(parse: Parse, head: int, first: int, last: int) -> list[int]:

@@ -13,8 +13,19 @@ from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.nested import nested_spans
 from rashomon.extract.attribution.rules import rules_spans
 from rashomon.extract.attribution.tagged import tagged_spans
-from rashomon.extract.speaker import speaker_of
-from rashomon.model import SAYINGS, Attribution, AttributionKind, Document, Mention, Nested, Parse, Tagging, finding_id
+from rashomon.extract.speaker import longest_mentions, speaker_of
+from rashomon.model import (
+    SAYINGS,
+    Attribution,
+    AttributionKind,
+    Document,
+    Mention,
+    Nested,
+    Parse,
+    Span,
+    Tagging,
+    finding_id,
+)
 
 __all__ = ["find_attributions", "find_attributions_by_rules", "find_nested_attributions"]
 
@@ -44,9 +55,10 @@ def find_nested_attributions(
     document: Document, parse: Parse, mention: Sequence[Mention], attribution: Sequence[Attribution]
 ) -> Mapping[str, Any]:
     """Give the `nested` records: what is told inside the content of an attribution by somebody else, by rules."""
+    finisher = _Finisher(document, parse, mention, BY_NESTED)
     found = []
     for draft, outer in nested_spans(document, parse, attribution):
-        inner = _finish(document, parse, mention, draft, BY_NESTED)
+        inner = finisher.finish(draft)
         if inner.act in _TOLD and (inner.speaker is None or inner.speaker != outer.speaker):
             found.append(Nested(**asdict(inner), within=outer.id))
     return {"nested": found}
@@ -55,36 +67,42 @@ def find_nested_attributions(
 def _records(
     document: Document, parse: Parse, mentions: Sequence[Mention], drafts: Iterable[Draft], by: str
 ) -> Mapping[str, Any]:
-    return {"attribution": [_finish(document, parse, mentions, draft, by) for draft in drafts]}
+    finisher = _Finisher(document, parse, mentions, by)
+    return {"attribution": [finisher.finish(draft) for draft in drafts]}
 
 
-def _finish(document: Document, parse: Parse, mentions: Sequence[Mention], draft: Draft, by: str) -> Attribution:
-    """Add to the spans of a draft, whoever found them, what can be told from them: kind, act, speaker, id."""
-    kind = act_of(draft, parse)
-    reasons = [r for r in (draft.reason, f"{kind.act}: {kind.reason}") if r]
-    return Attribution(
-        id=finding_id("attribution", document.id, [*draft.content, *draft.source, *draft.cue]),
-        document=document.id,
-        by=by,
-        score=draft.score,
-        reason="; ".join(reasons),
-        content=draft.content,
-        source=draft.source,
-        cue=draft.cue,
-        kind=_kind_of(draft, parse),
-        act=kind.act,
-        speaker=speaker_of(draft.source, parse, mentions),
-    )
+class _Finisher:
+    """Adds to drafts of one article, whoever found them, what can be told from their spans: kind, act, speaker, id."""
 
+    def __init__(self, document: Document, parse: Parse, mentions: Sequence[Mention], by: str) -> None:
+        self.document, self.parse, self.by = document, parse, by
+        self.mentions = longest_mentions(parse, mentions)
+        self.quoted = {token for q in parse.quotations for token in self._tokens(q.outer)}
 
-def _kind_of(draft: Draft, parse: Parse) -> AttributionKind:
-    """Tell how much of the content stands in quotation marks: all its words, some, or none."""
-    words = quoted = 0
-    for span in draft.content:
-        first, end = bisect_left(parse.starts, span.start), bisect_left(parse.starts, span.end)
-        inside = [q.outer for q in parse.quotations if q.outer.overlaps(span)]
-        for token in range(first, end):
-            if any(c.isalnum() for c in parse.words[token]):
-                words += 1
-                quoted += any(q.start <= parse.starts[token] < q.end for q in inside)
-    return "indirect" if not quoted else "direct" if quoted == words else "mixed"
+    def finish(self, draft: Draft) -> Attribution:
+        """Return a draft as a record."""
+        kind = act_of(draft, self.parse)
+        reasons = [r for r in (draft.reason, f"{kind.act}: {kind.reason}") if r]
+        return Attribution(
+            id=finding_id("attribution", self.document.id, [*draft.content, *draft.source, *draft.cue]),
+            document=self.document.id,
+            by=self.by,
+            score=draft.score,
+            reason="; ".join(reasons),
+            content=draft.content,
+            source=draft.source,
+            cue=draft.cue,
+            kind=self._kind_of(draft),
+            act=kind.act,
+            speaker=speaker_of(draft.source, self.parse, self.mentions),
+        )
+
+    def _kind_of(self, draft: Draft) -> AttributionKind:
+        """Tell how much of the content stands in quotation marks: all its words, some, or none."""
+        tokens = [token for span in draft.content for token in self._tokens(span)]
+        words = [token for token in tokens if any(map(str.isalnum, self.parse.words[token]))]
+        quoted = sum(token in self.quoted for token in words)
+        return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
+
+    def _tokens(self, span: Span) -> range:
+        return range(bisect_left(self.parse.starts, span.start), bisect_left(self.parse.starts, span.end))

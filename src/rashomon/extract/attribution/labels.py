@@ -83,23 +83,24 @@ def _fence_quotations(parse: Parse, tagging: Tagging, rows: list[list[float]]) -
 
 def _best_labels(rows: Sequence[Sequence[float]], labels: Sequence[str]) -> list[int]:
     """Return the likeliest sequence of labels in which nothing is inside (I-) that has not begun (B-)."""
-    count = len(labels)
-    # the two labels that may stand before each inside label; any may stand before the others
-    allowed = [[labels.index(f"B-{x[2:]}"), k] if x.startswith("I-") else None for k, x in enumerate(labels)]
-    worth = [-math.inf if before else 0.0 for before in allowed] if rows else []
-    steps: list[list[int]] = []
-    for n, row in enumerate(rows):
-        gains = [math.log(p + _TINY) for p in row]
-        if n == 0:
-            worth = [w + g for w, g in zip(worth, gains, strict=True)]
-            continue
-        top = max(range(count), key=worth.__getitem__)
-        step = [top if before is None else max(before, key=worth.__getitem__) for before in allowed]
-        worth = [worth[s] + g for s, g in zip(step, gains, strict=True)]
-        steps.append(step)
     if not rows:
         return []
-    path = [max(range(count), key=worth.__getitem__)]
+    # the label that begins what another goes on with: one of the two stands before it; before others stands any
+    begins = [(k, labels.index(f"B-{x[2:]}")) for k, x in enumerate(labels) if x.startswith("I-")]
+    worth = [math.log(p + _TINY) for p in rows[0]]
+    for k, _ in begins:
+        worth[k] = -math.inf
+    steps: list[list[int]] = []
+    for row in rows[1:]:
+        best = max(worth)
+        step = [worth.index(best)] * len(labels)
+        gained = [best + math.log(p + _TINY) for p in row]
+        for k, begin in begins:
+            step[k] = before = begin if worth[begin] >= worth[k] else k
+            gained[k] = worth[before] + math.log(row[k] + _TINY)
+        worth = gained
+        steps.append(step)
+    path = [worth.index(max(worth))]
     for step in reversed(steps):
         path.append(step[path[-1]])
     return path[::-1]

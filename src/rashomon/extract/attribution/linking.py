@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from rashomon.extract.attribution.labels import Stretch
@@ -47,27 +47,49 @@ def find_groups(text: str, parse: Parse, tagging: Tagging, stretches: Sequence[S
     # 1. hang contents on cues   2. give each cue its source   3. place the rest
     by_role = {role: [s for s in stretches if s.role == role] for role in ("source", "cue", "content")}
     groups = [Group(cue) for cue in by_role["cue"]]
-    loose = _hang_contents(tagging, by_role["content"], groups)
+    loose = _hang_contents(_Targets(tagging, by_role["cue"]), by_role["content"], groups)
     groups = [g for g in groups if g.contents]
     for group in groups:
         firm = _without_scraps(tagging, group)
         loose += [c for c in group.contents if c not in firm]
         group.contents = firm
+    sources = _Targets(tagging, by_role["source"])
     for group in groups:
-        group.source = _source_of(tagging, group.cue, by_role["source"]) if group.cue else None
+        group.source = _source_of(tagging, group.cue, sources) if group.cue else None
     _place_loose(text, parse, tagging, loose, by_role["source"], groups)
     return groups
 
 
-def _hang_contents(tagging: Tagging, contents: Sequence[Stretch], groups: Sequence[Group]) -> list[Stretch]:
+class _Targets:
+    """Stretches of one role, in text order, on which others may hang."""
+
+    def __init__(self, tagging: Tagging, stretches: Sequence[Stretch]) -> None:
+        self.tagging, self.stretches = tagging, stretches
+        self._owner = {word: k for k, s in enumerate(stretches) for word in range(s.first, s.last + 1)}
+        self._firsts, self._lasts = [s.first for s in stretches], [s.last for s in stretches]
+
+    def firmest(self, stretch: Stretch) -> tuple[float, int]:
+        """Return how firmly a stretch hangs on the one that holds it best, and its index; (0, 0) if none is near."""
+        weights: dict[int, float] = {}
+        for word in range(stretch.first, stretch.last + 1):
+            for linked, weight in self.tagging.links[word]:
+                if (k := self._owner.get(linked)) is not None:
+                    weights[k] = weights.get(k, 0.0) + weight
+        first = bisect_left(self._lasts, stretch.first - _REACH)
+        near = range(first, bisect_right(self._firsts, stretch.last + _REACH))
+        held = ((_firmness(stretch, self.stretches[k], weights.get(k, 0.0)), -k) for k in near)
+        weight, best = max(held, default=(0.0, 0))
+        return weight, -best
+
+
+def _hang_contents(cues: _Targets, contents: Sequence[Stretch], groups: Sequence[Group]) -> list[Stretch]:
     orphans = []
     for content in contents:
-        held = [(hold(tagging, content, g.cue), -k) for k, g in enumerate(groups) if g.cue and _near(content, g.cue)]
-        weight, best = max(held, default=(0.0, 0))
+        weight, best = cues.firmest(content)
         if weight < _MIN_HOLD:
             orphans.append(content)
         else:
-            groups[-best].contents.append(content)
+            groups[best].contents.append(content)
     return orphans
 
 
@@ -87,23 +109,19 @@ def hold(tagging: Tagging, stretch: Stretch, target: Stretch) -> float:
         for linked, weight in tagging.links[word]
         if target.first <= linked <= target.last
     )
-    return weights / (stretch.last + 1 - stretch.first) + _NEARNESS / (1 + _distance(stretch, target))
+    return _firmness(stretch, target, weights)
 
 
-def _distance(a: Stretch, b: Stretch) -> int:
-    return max(b.first - a.last, a.first - b.last, 0)
+def _firmness(stretch: Stretch, target: Stretch, weights: float) -> float:
+    distance = max(target.first - stretch.last, stretch.first - target.last, 0)
+    return weights / (stretch.last + 1 - stretch.first) + _NEARNESS / (1 + distance)
 
 
-def _near(a: Stretch, b: Stretch) -> bool:
-    return _distance(a, b) <= _REACH
-
-
-def _source_of(tagging: Tagging, cue: Stretch, sources: Sequence[Stretch]) -> Stretch | None:
+def _source_of(tagging: Tagging, cue: Stretch, sources: _Targets) -> Stretch | None:
     nothing = sum(tagging.links[word][-1][1] for word in range(cue.first, cue.last + 1))
     nothing /= cue.last + 1 - cue.first
-    held = [(hold(tagging, cue, s), -k) for k, s in enumerate(sources) if _near(cue, s)]
-    weight, best = max(held, default=(0.0, 0))
-    return sources[-best] if weight > max(nothing, _MIN_HOLD) else None
+    weight, best = sources.firmest(cue)
+    return sources.stretches[best] if weight > max(nothing, _MIN_HOLD) else None
 
 
 def _place_loose(

@@ -11,9 +11,10 @@ from rashomon.extract.quantity.amounts import Amount, find_amounts
 from rashomon.extract.quantity.counted import find_counted, is_age, is_bare, is_name, name_before
 from rashomon.extract.quantity.exclusions import is_no_quantity
 from rashomon.extract.quantity.harm import find_fates
-from rashomon.extract.quantity.lexemes import cut_sentence
+from rashomon.extract.quantity.lexemes import cut_sentence, may_count
 from rashomon.extract.quantity.surroundings import Surroundings
-from rashomon.model import Document, Mention, Parse, Quantity, Timex, finding_id
+from rashomon.extract.stretches import Stretches
+from rashomon.model import Document, Mention, Parse, Quantity, Span, Timex, finding_id
 
 __all__ = ["find_quantities"]
 
@@ -45,12 +46,12 @@ def find_quantities(
 
 
 def _amounts(parse: Parse, timexes: Sequence[Timex]) -> Iterator[Amount]:
+    times = Stretches(t.span for t in timexes)
     for first, end in parse.sentences:
-        lexemes = cut_sentence(parse, first, end)
+        lexemes = cut_sentence(parse, first, end) if may_count(parse, first, end) else []
         for amount in find_amounts(lexemes):
-            number = lexemes[amount.number]
-            timed = any(t.span.start <= number.start < t.span.end for t in timexes)
-            if not timed and not is_no_quantity(lexemes, amount):
+            number = lexemes[amount.number].start
+            if not times.hold(Span(number, number + 1)) and not is_no_quantity(lexemes, amount):
                 yield amount
 
 

@@ -79,6 +79,8 @@ def _victims(around: Surroundings, numbers: Mapping[int, Quantity], word: int) -
     """Yield what the word says became of whom: (fate, token)."""
     parse, lexicon = around.parse, _lexicon()
     lemma, state = parse.lemma[word].lower(), _states().get(parse.words[word].lower())
+    if state is None and lemma not in _lemmas():
+        return
     beside = None if state is None else _beside(around, numbers, word)
     if beside is not None and state is not None:
         yield state, beside
@@ -90,6 +92,11 @@ def _victims(around: Surroundings, numbers: Mapping[int, Quantity], word: int) -
             if victim is not None:
                 yield (_worse(around, word, fate) if frame == "object" else fate), victim
             return
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    return frozenset(lemma for _, lemma in _lexicon())
 
 
 def _has_form(around: Surroundings, word: int, frame: str) -> bool:

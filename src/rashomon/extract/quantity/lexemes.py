@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rashomon.data import table
 from rashomon.model import Parse
 
-__all__ = ["Lexeme", "context_words", "cut_sentence"]
+__all__ = ["Lexeme", "context_words", "cut_sentence", "may_count"]
 
 # a letter, as against the signs ½ and ² that are "word" characters too
 _LETTER = r"[^\W\d_¼-¾⅐-⅞²³]"
@@ -48,6 +48,21 @@ def context_words(kind: str) -> frozenset[str]:
 
 
 _NONE: Mapping[str, str] = {}
+
+
+def may_count(parse: Parse, first: int, end: int) -> bool:
+    """Tell whether a number can stand among the tokens from `first` up to `end`: half of all sentences have none."""
+    return any(map(_may_be_number, parse.words[first:end]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_number(word: str) -> bool:
+    return any(c.isnumeric() for c in word) or not _number_words().isdisjoint(re.findall(f"{_LETTER}+", word.lower()))
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(form for _, _, forms in table("quantity/numbers.tsv") for form in forms.split())
 
 
 def cut_sentence(parse: Parse, first: int, end: int) -> list[Lexeme]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rashomon.data import table
-from rashomon.extract.timex.marking import CLASSES, CONTINUED, Marked
+from rashomon.extract.timex.marking import CLASSES, CONTINUED, OTHER, Marked
 
 __all__ = ["Phrase", "find_phrases"]
 
@@ -16,6 +16,8 @@ __all__ = ["Phrase", "find_phrases"]
 _PLACE = re.compile(r"\{(?P<silent>!)?(?:(?P<name>\w+)=)?(?P<classes>\w+(?:\|\w+)*)\}")
 
 _BORDER = "|"
+# words side by side that all speak of time, or may: a phrase has no others
+_STRETCH = re.compile(f"[^{re.escape(OTHER)}]+")
 
 
 class Phrase(NamedTuple):
@@ -59,9 +61,10 @@ def find_phrases(marked: Marked, sentences: Sequence[tuple[int, int]]) -> list[P
 
     A phrase lies inside one of the `sentences`, which are ranges of tokens.
     """
-    # one text with a border after every sentence, and the token of every letter of it, so that a rule runs but once
-    text = "".join(marked.letters[first:end] + _BORDER for first, end in sentences)
-    tokens = [token for first, end in sentences for token in range(first, end + 1)]
+    # one text with a border after every stretch, and the token of every letter of it, so that a rule runs but once
+    stretches = [m.span() for first, end in sentences for m in _STRETCH.finditer(marked.letters, first, end)]
+    text = "".join(marked.letters[first:end] + _BORDER for first, end in stretches)
+    tokens = [token for first, end in stretches for token in range(first, end + 1)]
     found = [
         Phrase(name, tokens[m.start()], tokens[m.end() - 1], {part: tokens[at] for part, at in _parts(m).items()})
         for name, pattern in _rules()

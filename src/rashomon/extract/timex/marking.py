@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rashomon.extract.timex.lexicon import Entry, phrases
 from rashomon.model import Parse
 
-__all__ = ["CLASSES", "CONTINUED", "KIND_OF", "Marked", "mark"]
+__all__ = ["CLASSES", "CONTINUED", "KIND_OF", "OTHER", "Marked", "mark"]
 
 # the classes that digits fall into, beside those of the lexicon
 _OF_DIGITS = ("num", "ord", "year", "decade", "clock", "slashed")
