@@ -3,7 +3,8 @@
 A piece is some paragraphs of one article, read as an article of its own, on a day whose weekday is its own: so that
 "on Monday" stays true when it is told again whole weeks later. Pieces that name a month or a year are left out. A slot
 is a word that may give way: the names of people, places and bodies that no table knows, and nouns, adjectives and
-adverbs that are no part of what a record says in words of its own (triggers, cues, dates, amounts, descriptions).
+adverbs that are no part of what a record says in words of its own (triggers, cues, dates, amounts, descriptions); and
+gaps between words, in which others may be put, since no two articles have the same little words in the same order.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 import msgspec
 
 from benchmarks.evaluation import Item, read_items
-from rashomon.model import AnyRecord, Declared, Entity, Mention, Parse, RawDocument, Rejection
+from rashomon.model import AnyRecord, Declared, Entity, Mention, Parse, Quantity, RawDocument, Rejection, Timex
 from rashomon.pipeline import Layers, read_article, records_of
 from rashomon.store.places import spans_of
 
@@ -31,12 +32,16 @@ OUTLET = "The Rinsa Courier"
 _DATED = re.compile(r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November"
                     r"|December|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)")  # fmt: skip
 _TAGS = frozenset({"NN", "NNS", "JJ", "RB"})
+GAP = "gap"
 # letters; shorter words are seldom what a text is about
 _SHORT = 4
 
 
 class Slot(msgspec.Struct, frozen=True, array_like=True):
-    """A word of a piece that may give way to another of its kind; `kind` is given, surname, name, or a Penn tag."""
+    """A word of a piece that may give way to another of its kind; `kind` is given, surname, name, or a Penn tag.
+
+    One of the kind `GAP`, which begins where it ends, is a place before a word where another may be put in.
+    """
 
     start: int
     end: int
@@ -115,10 +120,19 @@ def _slots(layers: Layers, records: Sequence[AnyRecord]) -> list[Slot]:
     ]
     borders = {place for one in records for _, span in spans_of(one) for place in (span.start, span.end)}
     found: list[Slot] = []
-    for slot in sorted((*names, *free), key=lambda slot: (slot.start, -slot.end)):
+    for slot in sorted((*names, *free, *_gaps(layers["document"].text, records)), key=lambda s: (s.start, s.end)):
         if not borders & {*range(slot.start + 1, slot.end)} and (not found or found[-1].end <= slot.start):
             found.append(slot)
     return found
+
+
+def _gaps(text: str, records: Sequence[AnyRecord]) -> Iterator[Slot]:
+    """Yield the places before words in small letters that are not in the midst of a name, a date or an amount."""
+    whole = [one.span for one in records if isinstance(one, (Mention, Quantity, Timex))]
+    inside = {place for span in whole for place in range(span.start + 1, span.end)}
+    for word in re.finditer(r"(?<=[a-z,] )(?=[a-z])", text):
+        if word.start() not in inside:
+            yield Slot(word.start(), word.start(), GAP, str(word.start()))
 
 
 def _taken(layers: Layers) -> set[int]:

@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from benchmarks.pieces import Piece, Slot, day_of, raw_of, read_pieces
+from benchmarks.pieces import GAP, Piece, Slot, day_of, raw_of, read_pieces
 from rashomon.data import table
 from rashomon.model import AnyRecord, Document, RawDocument, Rejection, Span, digest
 from rashomon.pipeline import signature
@@ -43,6 +43,9 @@ ROUND, NEW = 200, 0.4
 NEWCOMERS = 0.5
 # of the words of a piece that may give way: those that give way to a word of the story, and to any other
 OF_STORY, OF_ANY = 0.4, 0.3
+# of the gaps between words, those in which one is put: else the little words of a piece, told again hundreds of times,
+# would make copies of all of its tellings
+PUT_IN = 0.4
 STORY_WORDS = 40
 # of names, those that stay as they are: who is famous is in every story
 FAMOUS = 0.2
@@ -120,10 +123,10 @@ def _retold(part: Part) -> tuple[str, list[int]]:
     pieces: list[str] = []
     places: list[int] = []
     for slot in part.piece.slots:
-        word = part.words.get((slot.kind, slot.word), slot.word)
+        word = part.words.get((slot.kind, slot.word), "" if slot.kind == GAP else slot.word)
         places += range(size, size + slot.start - at)
         size += slot.start - at
-        # nothing begins or ends within a word
+        # nothing begins or ends within a word; what begins at a gap begins behind the word put in
         places += [size] * (slot.end - slot.start)
         pieces += [text[at : slot.start], word]
         size, at = size + len(word), slot.end
@@ -214,7 +217,7 @@ class _World:
             self.by_weekday[piece.weekday].append(piece)
             for slot in piece.slots:
                 vocabulary[slot.kind].append(slot.word)
-        self.vocabulary = {kind: words for kind, words in vocabulary.items() if kind not in _NAMES}
+        self.vocabulary = {kind: words for kind, words in vocabulary.items() if kind not in _NAMES and kind != GAP}
         self.given = [row[0] for row in table("names/given.tsv") if row[0].isalpha()]
         self.surnames = [self._made_up() for _ in range(SURNAMES)]
         self.likely = list(accumulate((rank + 1) ** -SURNAME_SLOPE for rank in range(SURNAMES)))
@@ -243,7 +246,7 @@ class _World:
     def _tell(self, number: int, day: int) -> Told:
         cast = self._story(day)
         some = self.by_weekday[day % 7]
-        parts = [self._part(self.dice.choice(some), cast) for _ in range(self.dice.choice((1, 1, 1, 2)))]
+        parts = [self._part(self.dice.choice(some), cast) for _ in range(self.dice.choice((1, 1, 1, 1, 1, 2)))]
         if self.dice.random() < QUOTES:
             parts.append(self._quote(day))
         published = day_of(0) + timedelta(days=day)
@@ -278,7 +281,9 @@ class _World:
     def _part(self, piece: Piece, cast: Cast) -> Part:
         words = self._renamed(piece, cast)
         for slot in piece.slots:
-            if slot.kind not in _NAMES and (word := self._instead(slot, cast)):
+            if slot.kind == GAP and self.dice.random() < PUT_IN:
+                words[slot.kind, slot.word] = self._instead_of("JJ", cast) + " "
+            elif slot.kind not in _NAMES and slot.kind != GAP and (word := self._instead(slot, cast)):
                 words.setdefault((slot.kind, slot.word), word)
         return Part(piece, words)
 
@@ -296,10 +301,12 @@ class _World:
 
     def _instead(self, slot: Slot, cast: Cast) -> str | None:
         """Return what stands in the place of a word that is no name; None where it stays."""
-        chance = self.dice.random()
-        if chance < OF_STORY:
-            return self.dice.choice(cast.words[slot.kind])
-        return self._any(slot.kind) if chance < OF_STORY + OF_ANY else None
+        return self._instead_of(slot.kind, cast) if self.dice.random() < OF_STORY + OF_ANY else None
+
+    def _instead_of(self, kind: str, cast: Cast) -> str:
+        """Return a word of the story, or any other."""
+        of_story = self.dice.random() < OF_STORY / (OF_STORY + OF_ANY)
+        return self.dice.choice(cast.words[kind]) if of_story else self._any(kind)
 
     def _quote(self, day: int) -> Part:
         """Return a quotation that goes round, as it was first told on this weekday."""

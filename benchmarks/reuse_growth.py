@@ -84,10 +84,10 @@ def _insert(store: Path, probes: Sequence[Told], size: int) -> Row:
     with open_writer(store) as writer:
         for told in probes:
             writer.add(_records(told), "clean/1")
-            indexing.append(_time(lambda key: writer.print(key, REUSING, BY), told.id))
+            indexing.append(_time(lambda key: writer.print([key], REUSING, BY), told.id))
             visited += len(waiting := writer.unvisited()) - 1
             for key in waiting:
-                visiting.append(_time(lambda key: writer.visit(key, REUSING), key))
+                visiting.append(_time(lambda key: writer.visit([key], REUSING), key))
             candidates += _count_pairs(writer, told.id)
         row: Row = {
             "candidates": round(candidates / len(probes), 1),
@@ -99,7 +99,7 @@ def _insert(store: Path, probes: Sequence[Told], size: int) -> Row:
         }
         for told in probes:  # the pile goes on as if they had never been
             writer.add(_records(told._replace(text=".")), "clean/1")
-            writer.print(told.id, REUSING, BY)
+            writer.print([told.id], REUSING, BY)
     return row
 
 

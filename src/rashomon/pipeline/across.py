@@ -1,7 +1,7 @@
 """A store, and the stages over the corpus -> what waits there for them is worked off.
 
-Each article, block or story is a transaction: what a run leaves undone, the next one does. A bug in one costs the
-others nothing, and is raised as PipelineError when they are done.
+Articles, blocks and stories are worked on many at a time, each batch a transaction: what a run leaves undone, the next
+one does. A bug in one costs the others nothing, and is raised as PipelineError when they are done.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from rashomon.link.descent import direction_of, trace_family
 from rashomon.link.reuse import CANDIDATE, SAMPLE, compare, find_stock, is_kin, prepare, spread_of, take_prints, weigh
 from rashomon.link.story import LINKED, find_bag, group_stories, likeness_of, make_story
 from rashomon.pipeline.stage import Progress, Stage
-from rashomon.pipeline.working import Step, one_by_one, work_off
+from rashomon.pipeline.working import Step, work_off
 from rashomon.profiles import Reusing, Sorting
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
@@ -74,7 +74,7 @@ def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing =
     1. put the text of each article into the index   2. see with whom those that this has touched share enough to be
     compared   3. compare them   4. trace whose text it is
 
-    As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
+    As in `link_pile`, a bug in one article costs the others nothing.
     """
     work_off(
         stage,
@@ -82,15 +82,12 @@ def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing =
         Step(
             "indexing texts",
             lambda: store.unprinted(stage.by),
-            one_by_one(lambda document: store.print(document, reusing, stage.by)),
+            lambda some: store.print(some, reusing, stage.by),
+            ARTICLES,
         ),
-        Step("looking for copies", store.unvisited, one_by_one(lambda document: store.visit(document, reusing))),
-        Step("comparing texts", store.uncompared, one_by_one(lambda document: store.compare(document, reusing))),
-        Step(
-            "tracing copies",
-            store.untraced,
-            one_by_one(lambda document: store.trace(document, reusing, stage.by)),
-        ),
+        Step("looking for copies", store.unvisited, lambda some: store.visit(some, reusing), ARTICLES),
+        Step("comparing texts", store.uncompared, lambda some: store.compare(some, reusing), ARTICLES),
+        Step("tracing copies", store.untraced, lambda some: store.trace(some, reusing, stage.by), ARTICLES),
     )
 
 
@@ -102,7 +99,7 @@ def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SO
 
     1. note what each article is about, and which others are alike   2. sort what hangs together with it
 
-    As in `link_pile`, each article is a transaction, and a bug in one costs the others nothing.
+    As in `link_pile`, a bug in one article costs the others nothing.
     """
     work_off(
         stage,
@@ -110,7 +107,8 @@ def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SO
         Step(
             "weighing words",
             lambda: store.unbagged(stage.by),
-            one_by_one(lambda document: store.fill_bag(document, sorting, stage.needs, stage.by)),
+            lambda some: store.fill_bags(some, sorting, stage.needs, stage.by),
+            ARTICLES,
         ),
-        Step("telling stories apart", store.untold, one_by_one(lambda document: store.tell_stories(document, sorting))),
+        Step("telling stories apart", store.untold, lambda some: store.tell_stories(some, sorting), ARTICLES),
     )

@@ -14,11 +14,16 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_
 from rashomon.model import Family, Passage, Reuse, Span, finding_id
 from rashomon.profiles import Provenance, Reusing
 from rashomon.store import grouping
-from rashomon.store.linking import layers_of
+from rashomon.store.linking import layers_of_each
 from rashomon.store.pile import ids_about, records_about, replace_records
+from rashomon.store.queries import batches
 from rashomon.store.reuse_pairs import mark
-from rashomon.store.reuse_prints import leave, text_of
-from rashomon.store.schema import kindred, pair, printed, uncompared, untraced
+from rashomon.store.reuse_prints import leave, texts_of
+from rashomon.store.schema import about, kindred, pair, printed, uncompared, untraced
+
+# pairs that are compared while their texts are held ready: of a text of which there are thousands of copies, all at
+# once would take as many megabytes
+PREPARED = 100
 
 # where a passage stands in both texts: its borders in the one, and in the other
 _Borders = tuple[int, int, int, int]
@@ -26,17 +31,23 @@ _Borders = tuple[int, int, int, int]
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
-_STOCK = select(printed.c.stock).where(printed.c.document == _KEY)
+_STOCK = select(printed.c.document, printed.c.stock).where(printed.c.document.in_(_KEYS))
 _WAITING = (
     select(pair)
     .select_from(uncompared.outerjoin(pair, (pair.c.a == uncompared.c.a) & (pair.c.b == uncompared.c.b)))
-    .where(uncompared.c.a == _KEY)
-    .order_by(uncompared.c.b)
+    .where(uncompared.c.a.in_(_KEYS))
+    .order_by(uncompared.c.a, uncompared.c.b)
 )
-_COMPARED = delete(uncompared).where(uncompared.c.a == _KEY)
-_ANSWER = update(pair).where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
+_COMPARED = delete(uncompared).where(uncompared.c.a.in_(_KEYS))
+_ANSWER = (
+    update(pair)
+    .where(pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
+    .values(kind=bindparam("as"), containment=bindparam("by"), passages=bindparam("at"))
+)
 _PAIRS = select(pair).where(or_(pair.c.a.in_(_KEYS), pair.c.b.in_(_KEYS)), pair.c.kind.is_not(None))
+_WAITING_TO_BE_TRACED = select(untraced.c.document).where(untraced.c.document.in_(_KEYS))
 _TRACED = delete(untraced).where(untraced.c.document.in_(_KEYS))
+_SHARING = select(about.c.document).where(about.c.layer == "reuse", about.c.document.in_(_KEYS))
 _KINDRED = select(kindred).where(kindred.c.document.in_(_KEYS))
 _FAMILIES = select(kindred).where(kindred.c.family.in_(_KEYS))
 _FORGET_KINDRED = delete(kindred).where(kindred.c.document.in_(_KEYS))
@@ -60,23 +71,38 @@ def find_uncompared(connection: Connection) -> list[str]:
     return sorted(connection.execute(select(uncompared.c.a).distinct()).scalars())
 
 
-def compare_document(connection: Connection, document: str, reusing: Reusing) -> None:
-    """Compare a document with those after it that wait for it."""
+def compare_documents(connection: Connection, some: Sequence[str], reusing: Reusing) -> None:
+    """Compare some documents with those after them that wait for it."""
+    rows = connection.execute(_WAITING, {"keys": some}).all()
     ready: dict[str, Any] = {}
-    rows = connection.execute(_WAITING, {"key": document}).all()
-    for key in {key for row in rows for key in (row.a, row.b)}:
-        text, aside, _ = text_of(connection, key)
-        stock = _decode_spans(connection.execute(_STOCK, {"key": key}).scalar_one() or "[]")
-        ready[key] = reusing.prepare(text, (*stock, *aside))
-    changed = set()
-    for row in rows:
-        found = reusing.compare(ready[row.a], ready[row.b])
-        now = {"kind": found and found.kind, "containment": found and found.containment, "passages": written(found)}
-        if now != {name: row._mapping[name] for name in now}:
-            connection.execute(_ANSWER.values(**now), {"one": row.a, "other": row.b})
-            changed |= {row.a, row.b}
-    connection.execute(_COMPARED, {"key": document})
-    mark(connection, untraced, changed)
+    answers = []
+    for at in range(0, len(rows), PREPARED):
+        pairs = rows[at : at + PREPARED]
+        wanted = {key for row in pairs for key in (row.a, row.b)}
+        known = {key: ready[key] for key in ready.keys() & wanted}
+        ready = known | _prepare(connection, wanted - known.keys(), reusing)
+        for row in pairs:
+            found = reusing.compare(ready[row.a], ready[row.b])
+            now = found and found.kind, found and found.containment, written(found)
+            if now != (row.kind, row.containment, row.passages):
+                answers.append({"one": row.a, "other": row.b, **dict(zip(("as", "by", "at"), now, strict=True))})
+    if answers:
+        connection.execute(_ANSWER, answers)
+    connection.execute(_COMPARED, {"keys": some})
+    mark(connection, untraced, {key for one in answers for key in (one["one"], one["other"])})
+
+
+def _prepare(connection: Connection, some: Collection[str], reusing: Reusing) -> dict[str, Any]:
+    """Return the texts of some documents made ready to be compared."""
+    if not some:
+        return {}
+    stock = {
+        row.document: _decode_spans(row.stock or "[]") for row in connection.execute(_STOCK, {"keys": sorted(some)})
+    }
+    return {
+        document: reusing.prepare(text, (*stock[document], *aside))
+        for document, (text, aside, _) in texts_of(connection, some).items()
+    }
 
 
 def written(found: Any) -> str | None:
@@ -96,24 +122,44 @@ def find_untraced(connection: Connection) -> list[str]:
     return sorted(connection.execute(select(untraced.c.document)).scalars())
 
 
-def trace_document(connection: Connection, document: str, reusing: Reusing, by: str) -> None:
-    """Write the family of a document, and what its documents share with any other; for all of them at once."""
-    if connection.execute(select(untraced).where(untraced.c.document == document)).first() is None:
-        return  # one of its family came before it
+def trace_documents(connection: Connection, some: Sequence[str], reusing: Reusing, by: str) -> None:
+    """Write the families of some documents, and what the documents of these share with any other."""
+    waiting = set(connection.execute(_WAITING_TO_BE_TRACED, {"keys": some}).scalars())
+    alone = waiting - _with_company(connection, sorted(waiting))
+    for document in sorted(waiting - alone):
+        if document in waiting:
+            waiting -= _trace(connection, document, reusing, by)
+    for few in batches(alone):
+        connection.execute(_TRACED, {"keys": few})
+
+
+def _with_company(connection: Connection, some: Sequence[str]) -> set[str]:
+    """Return those of some documents that share anything with others, or did when they were traced before."""
+    keys = {"keys": some}
+    found = {key for row in connection.execute(_PAIRS, keys) for key in (row.a, row.b)}
+    found |= {row.document for row in connection.execute(_KINDRED, keys)}
+    return found | set(connection.execute(_SHARING, keys).scalars())
+
+
+def _trace(connection: Connection, document: str, reusing: Reusing, by: str) -> set[str]:
+    """Write the family of a document, and what its documents share with any other; return all who are of it."""
     members, pairs = _copies_of(connection, document)
     told = _provenances(connection, {*members, *(key for row in pairs for key in (row.a, row.b))}, reusing)
     ties = {(row.a, row.b): row.containment for row in pairs if row.kind == "republication"}
     family = reusing.trace_family([told[key] for key in members], ties) if len(members) > 1 else None
     changed = _replace_family(connection, members, family)
+    own = {*members}
     records: dict[str, Reuse] = {}
     for row in pairs:
-        within = family if row.a in members and row.b in members else None
+        within = family if row.a in own and row.b in own else None
         direction = reusing.direction_of(told[row.a], told[row.b], within)
         records |= {one.id: one for one in reuse_of(row, direction, by)}
     changed |= replace_records(connection, "reuse", ids_about(connection, "reuse", members), records)
-    if changed:
-        grouping.make_again(connection, members)
-    connection.execute(_TRACED, {"keys": members})
+    for few in batches(members):
+        if changed:
+            grouping.make_again(connection, few)
+        connection.execute(_TRACED, {"keys": few})
+    return own
 
 
 def _copies_of(connection: Connection, document: str) -> tuple[list[str], list[Any]]:
@@ -121,7 +167,7 @@ def _copies_of(connection: Connection, document: str) -> tuple[list[str], list[A
     members, new = {document}, {document}
     pairs: dict[tuple[str, str], Any] = {}
     while new:
-        rows = connection.execute(_PAIRS, {"keys": sorted(new)}).all()
+        rows = [row for few in batches(new) for row in connection.execute(_PAIRS, {"keys": few})]
         pairs |= {(row.a, row.b): row for row in rows}
         new = {key for row in rows if row.kind == "republication" for key in (row.a, row.b)} - members
         members |= new
@@ -130,21 +176,22 @@ def _copies_of(connection: Connection, document: str) -> tuple[list[str], list[A
 
 def _provenances(connection: Connection, documents: Collection[str], reusing: Reusing) -> dict[str, Any]:
     told = {}
-    for key in sorted(documents):
-        layers = layers_of(connection, key, {"article", "dating"})
-        article, dating = layers["article"], next(iter(layers["dating"]), None)
-        told[key] = reusing.provenance_of(article, dating) if article else Provenance(document=key)
+    for few in batches(documents):
+        for key, layers in layers_of_each(connection, few, {"article", "dating"}).items():
+            article, dating = layers["article"], next(iter(layers["dating"]), None)
+            told[key] = reusing.provenance_of(article, dating) if article else Provenance(document=key)
     return told
 
 
 def _replace_family(connection: Connection, members: Sequence[str], family: Family | None) -> bool:
     """Let documents be of a family, or of none; those that were of one with them, and are not, are traced anew."""
-    before = {row.family for row in connection.execute(_KINDRED, {"keys": members})}
-    others = {row.document for row in connection.execute(_FAMILIES, {"keys": sorted(before)})} - {*members}
-    connection.execute(_FORGET_KINDRED, {"keys": members})
+    before = {row.family for few in batches(members) for row in connection.execute(_KINDRED, {"keys": few})}
+    others = {row.document for row in connection.execute(_FAMILIES, {"keys": sorted(before)})} if before else set()
+    for few in batches(members):
+        connection.execute(_FORGET_KINDRED, {"keys": few})
     if family:
         connection.execute(insert(kindred), [{"document": key, "family": family.id} for key in members])
-    mark(connection, untraced, others)
+    mark(connection, untraced, others - {*members})
     return replace_records(connection, "family", before, {family.id: family} if family else {})
 
 

@@ -18,8 +18,8 @@ from sqlalchemy import Connection, bindparam, insert, update
 from rashomon.store.schema import print_page
 
 __all__ = [
-    "Postings", "add_postings", "find_postings", "join_postings", "lay_out", "listed", "remove_postings",
-    "sort_postings",
+    "Postings", "add_postings", "choose_postings", "find_postings", "join_postings", "lay_out", "listed",
+    "remove_postings", "sort_postings",
 ]  # fmt: skip
 
 Keys = NDArray[np.uint64]
@@ -58,9 +58,16 @@ def find_postings(connection: Connection, prints: Keys) -> Postings:
     found = []
     for level in _levels(connection, prints):
         whole = _read(b"".join(prints for _, prints, _ in level), b"".join(documents for *_, documents in level))
-        first, last = (np.searchsorted(whole.prints, prints, side) for side in ("left", "right"))
-        found.append(_ranges(whole, first, last))
+        found.append(choose_postings(whole, prints))
     return sort_postings(join_postings(found))
+
+
+def choose_postings(some: Postings, prints: Keys) -> Postings:
+    """Return those of the postings that are of some prints, which are ascending and each given once."""
+    first, last = (np.searchsorted(some.prints, prints, side) for side in ("left", "right"))
+    sizes = last - first
+    at = np.repeat(first - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(sizes.sum())
+    return Postings(some.prints[at], some.documents[at])
 
 
 def add_postings(connection: Connection, some: Postings) -> None:
@@ -165,10 +172,3 @@ def sort_postings(some: Postings) -> Postings:
     """Return postings in ascending order of prints and documents."""
     order = np.lexsort((some.documents, some.prints))
     return Postings(some.prints[order], some.documents[order])
-
-
-def _ranges(whole: Postings, first: NDArray[np.int64], last: NDArray[np.int64]) -> Postings:
-    """Return the postings from each of `first` to the `last` that goes with it."""
-    sizes = last - first
-    at = np.repeat(first - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(sizes.sum())
-    return Postings(whole.prints[at], whole.documents[at])

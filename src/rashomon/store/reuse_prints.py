@@ -1,10 +1,10 @@
 """The text of an article -> the index of prints, how widely each is spread, and whom it concerns when that changes.
 
-Every function works inside the caller's transaction. How widely a print is spread depends on the first of its holders
-(`sample` of them, by id) and on nothing else. An article that comes or goes changes the prints that it holds, most of
-them held by nobody else; the holders of those that are spread otherwise than before are visited: which text of theirs
-is stock, and with whom they are to be compared, is found anew. So what stands there at the end depends on the articles
-alone, and not on how they came.
+Every function works inside the caller's transaction. Articles come many at a time: that costs least. How widely a
+print is spread depends on the first of its holders (`sample` of them, by id) and on nothing else. An article that comes
+or goes changes the prints that it holds, most of them held by nobody else; the holders of those that are spread
+otherwise than before are visited: which text of theirs is stock, and with whom they are to be compared, is found anew.
+So what stands there at the end depends on the articles alone, and not on how they came.
 """
 
 from __future__ import annotations
@@ -18,14 +18,24 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_
 
 from rashomon.model import Article, Span, Zone
 from rashomon.profiles import Holder, Reusing
-from rashomon.store.linking import layers_of
-from rashomon.store.reuse_pages import SOME, Keys, Postings, add_postings, find_postings, listed, remove_postings
+from rashomon.store.linking import layers_of_each
+from rashomon.store.reuse_pages import (
+    SOME,
+    Keys,
+    Postings,
+    add_postings,
+    find_postings,
+    join_postings,
+    listed,
+    remove_postings,
+    sort_postings,
+)
 from rashomon.store.reuse_pairs import forget_pairs_of, mark, pairs_from, weigh_pairs
 from rashomon.store.schema import printed, shared_print, untraced, unvisited
 
 __all__ = [
-    "Spread", "await_prints", "find_spreads", "find_unprinted", "keep_spreads", "key_of", "keys_of", "leave", "name_of",
-    "print_document", "quoted_of", "rows_of", "spreads_of", "text_of", "weight_of",
+    "Spread", "Text", "await_prints", "find_spreads", "find_unprinted", "keep_spreads", "key_of", "keys_of", "leave",
+    "name_of", "print_documents", "quoted_of", "rows_of", "spreads_of", "texts_of", "weight_of",
 ]  # fmt: skip
 
 
@@ -49,6 +59,14 @@ _ROWS = select(printed).where(printed.c.document.in_(_KEYS))
 _CHANGE = update(printed).where(printed.c.document == _KEY)
 _LEAVE = _CHANGE.values(made_by="", current=False)
 _COME = _CHANGE.values(made_by="", current=True)
+_PUT = _CHANGE.values(
+    made_by=bindparam("by"),
+    outlet=bindparam("by_outlet"),
+    published=bindparam("on_day"),
+    stock="[]",
+    prints=bindparam("hashes"),
+    quoted=bindparam("in_marks"),
+)
 _FORGET = delete(printed).where(printed.c.document == _KEY)
 # not with parameters, see store/reuse_pages.py
 _SHARED = "SELECT print, spread, last FROM shared_print WHERE print IN ({})"
@@ -90,52 +108,81 @@ def name_of(key: int) -> str:
 # ---- the index ------------------------------------------------------------------------------------------------------
 
 
-def print_document(connection: Connection, document: str, reusing: Reusing, by: str) -> None:
-    """Take what stands of a document out of the index, and put the prints of its text into it, if it is current."""
-    row = connection.execute(_ROW, {"key": document}).one()
-    if row.prints is not None:
-        old = keys_of(row.prints)
-        remove_postings(connection, key_of(document), old)
-        _spread_again(connection, document, old, reusing)
-    if not row.current:
-        for table in (unvisited, untraced):
-            connection.execute(delete(table).where(table.c.document == document))
-        connection.execute(_FORGET, {"key": document})
-        return
-    text, aside, article = text_of(connection, document)
-    prints = reusing.take_prints(text, aside)
-    hashes = prints.hashes
-    add_postings(connection, Postings(hashes, np.full(len(hashes), key_of(document), dtype=np.uint64)))
-    about = {"outlet": article and article.outlet, "published": article and article.published, "stock": "[]"}
-    kept = {"prints": hashes.tobytes(), "quoted": np.packbits(prints.quoted).tobytes()}
-    connection.execute(_CHANGE.values(made_by=by, **about, **kept), {"key": document})
-    _spread_again(connection, document, hashes, reusing)
+def print_documents(connection: Connection, some: Sequence[str], reusing: Reusing, by: str) -> None:
+    """Take what stands of some documents out of the index, and put the prints of their texts into it if current."""
+    rows = rows_of(connection, some)
+    old = {document: keys_of(row.prints) for document, row in rows.items() if row.prints is not None}
+    for document, hashes in old.items():
+        remove_postings(connection, key_of(document), hashes)
+    _spread_again(connection, old, reusing)
+    if gone := [document for document, row in rows.items() if not row.current]:
+        for table in (unvisited, untraced, printed):
+            connection.execute(delete(table).where(table.c.document.in_(gone)))
+    if current := [document for document, row in rows.items() if row.current]:
+        _put(connection, current, reusing, by)
+
+
+def _put(connection: Connection, some: Sequence[str], reusing: Reusing, by: str) -> None:
+    """Put the prints of the texts of some documents into the index, in which they are not."""
+    found: dict[str, Keys] = {}
+    rows = []
+    for document, (text, aside, article) in texts_of(connection, some).items():
+        prints = reusing.take_prints(text, aside)
+        found[document] = prints.hashes
+        about = {"by": by, "by_outlet": article and article.outlet, "on_day": article and article.published}
+        kept = {"hashes": prints.hashes.tobytes(), "in_marks": np.packbits(prints.quoted).tobytes()}
+        rows.append({"key": document, **about, **kept})
+    each = [Postings(hashes, np.full(len(hashes), key_of(key), dtype=np.uint64)) for key, hashes in found.items()]
+    add_postings(connection, sort_postings(join_postings(each)))
+    connection.execute(_PUT, rows)
+    _spread_again(connection, found, reusing)
     for table in (unvisited, untraced):
-        mark(connection, table, [document])
+        mark(connection, table, some)
 
 
-def text_of(connection: Connection, document: str) -> tuple[str, list[Span], Article | None]:
-    """Return the text of a document, the spans that are no text of the article, and what the article is."""
-    layers = layers_of(connection, document, {"document", "zone", "article"})
-    zones: list[Zone] = layers["zone"]
-    return layers["document"].text, [z.span for z in zones if z.kind == "furniture"], layers["article"]
+Text = tuple[str, list[Span], Article | None]
 
 
-def _spread_again(connection: Connection, document: str, prints: Keys, reusing: Reusing) -> None:
-    """Note how widely the prints of a document that came or went are spread, and whom that concerns."""
+def texts_of(connection: Connection, some: Collection[str]) -> dict[str, Text]:
+    """Return the texts of some documents, the spans that are no text of the article, and what each article is."""
+    found = layers_of_each(connection, some, {"document", "zone", "article"})
+    return {
+        document: (layers["document"].text, _aside(layers["zone"]), layers["article"])
+        for document, layers in found.items()
+    }
+
+
+def _aside(zones: Sequence[Zone]) -> list[Span]:
+    return [zone.span for zone in zones if zone.kind == "furniture"]
+
+
+def _spread_again(connection: Connection, moved: Mapping[str, Keys], reusing: Reusing) -> None:
+    """Note how widely the prints of documents are spread that all came or all went, and whom that concerns."""
+    if not moved:
+        return
+    held: dict[int, list[str]] = {}  # who of them holds a print, in order
+    for document in sorted(moved):
+        for key in moved[document].tolist():
+            held.setdefault(key, []).append(document)
+    prints = np.array(sorted(held), dtype=np.uint64)
     before = spreads_of(connection, prints)
-    # where it is not among the first, nothing has changed, however many they are
-    settled = [key for key, spread in before.items() if spread.last is not None and document > spread.last]
-    open_prints = np.setdiff1d(prints, np.array(settled, dtype=np.uint64), assume_unique=True)
+    # where none of them is among the first, nothing has changed, however many hold it
+    settled = {key for key, spread in before.items() if spread.last is not None and held[key][0] > spread.last}
+    open_prints = np.setdiff1d(prints, np.array(sorted(settled), dtype=np.uint64), assume_unique=True)
     holders = _by_print(find_postings(connection, open_prints))
     now = find_spreads(connection, holders, reusing)
-    changed = {key for key in {*before, *now} - {*settled} if before.get(key) != now.get(key)}
+    changed = {key for key in {*before, *now} - settled if before.get(key) != now.get(key)}
     keep_spreads(connection, changed, now)
-    others = {key: [holder for holder in holders.get(key, ()) if holder != document] for key in changed}
-    # what one other holds says nothing of two others
-    moves = [_Move(before[k], now[k], some) for k, some in others.items() if len(some) > 1]
-    mark(connection, unvisited, _concerned(document, moves, reusing))
+    others = {key: [one for one in holders.get(key, ()) if one not in moved] for key in changed}
+    moves = [_Move(before.get(k, _ALONE), now.get(k, _ALONE), some, held[k]) for k, some in others.items() if some]
+    # what one other holds says nothing of two others, unless it is stock, or not any more
+    moves = [move for move in moves if len(move.others) > 1 or _is_turned(move, reusing)]
+    mark(connection, unvisited, _concerned(moves, reusing))
     _lighten(connection, [m for m in moves if weight_of(m.now, reusing) < weight_of(m.before, reusing)], reusing)
+
+
+# a print that one document holds
+_ALONE = Spread(1, None)
 
 
 def keep_spreads(connection: Connection, prints: Collection[int], now: Mapping[int, Spread]) -> None:
@@ -149,11 +196,17 @@ def keep_spreads(connection: Connection, prints: Collection[int], now: Mapping[i
 
 
 class _Move(NamedTuple):
-    """How widely a print was spread before a document came or went, how widely it is now, and who else holds it."""
+    """How widely a print was spread before `moved` came or went, how widely it is now, and who else holds it."""
 
     before: Spread
     now: Spread
     others: list[str]
+    moved: list[str]
+
+
+def _is_turned(move: _Move, reusing: Reusing) -> bool:
+    """Tell whether a print has come to be stock, or is not any more."""
+    return (weight_of(move.before, reusing) == 0) != (weight_of(move.now, reusing) == 0)
 
 
 def weight_of(spread: Spread, reusing: Reusing, *, quoted: bool = False) -> int:
@@ -161,27 +214,28 @@ def weight_of(spread: Spread, reusing: Reusing, *, quoted: bool = False) -> int:
     return reusing.weigh(spread.families, quoted=quoted)
 
 
-def _concerned(document: str, moves: Sequence[_Move], reusing: Reusing) -> set[str]:
+def _concerned(moves: Sequence[_Move], reusing: Reusing) -> set[str]:
     """Return who is to be visited: what is stock in it, or with whom it is to be compared, may be otherwise now."""
     found: set[str] = set()
-    for before, now, others in moves:
+    for move in moves:
+        before, now, others, moved = move
         was, weighs = (weight_of(spread, reusing) for spread in (before, now))
         # the first who hold a print are in every pair that it speaks for
         first = others[: reusing.sample]
-        if (was == 0) != (weighs == 0):
-            found.update(others)  # it is stock, or not any more
+        if _is_turned(move, reusing):
+            found.update(others)
         elif weighs > was or (
             weight_of(before, reusing, quoted=True) != weight_of(now, reusing, quoted=True) and not was
         ):
             found.update(first)
-        found.update(set(first) - set(sorted([*first, document])[: reusing.sample]))
+        found.update(set(first) - set(sorted([*first, *moved])[: reusing.sample]))
     return found
 
 
 def _lighten(connection: Connection, moves: Sequence[_Move], reusing: Reusing) -> None:
     """Take from the weights of pairs what their prints tell less than before; those that weigh too little are none."""
     held: dict[str, dict[int, int]] = {}
-    for at, (before, now, others) in enumerate(moves):
+    for at, (before, now, others, _) in enumerate(moves):
         for other in others:
             held.setdefault(other, {})[at] = weight_of(before, reusing) - weight_of(now, reusing)
     lighter = {}

@@ -4,11 +4,12 @@ Every function works inside the caller's transaction. A bag is what an article i
 on them alone, so it is worked out once, when the later of the two comes. Articles that hang together by pairs alike
 enough (`linked`) hold whole stories: what an article that comes, goes or changes can touch is what hangs together with
 it, and that is grouped anew, once however many have come. So what stands there at the end depends on the articles
-alone, and not on how they came.
+alone, and not on how they came: one at a time, or many, which costs less.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -20,7 +21,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import Story
 from rashomon.profiles import Bag, Sorting
 from rashomon.store import references
-from rashomon.store.linking import layers_of
+from rashomon.store.linking import layers_of_each
 from rashomon.store.pile import records_about, replace_records
 from rashomon.store.queries import batches
 from rashomon.store.schema import bag, bag_term, likeness, untold
@@ -31,6 +32,9 @@ from rashomon.store.schema import bag, bag_term, likeness, untold
 LEADING = 24
 SHARED = 50_000
 
+# pairs of documents and how alike they are, in millionths
+Pairs = Mapping[tuple[str, str], int]
+
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Bag).decode
 
@@ -39,18 +43,18 @@ _KEY: BindParameter[str] = bindparam("key")
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 _AWAIT = insert(bag)
 _FORGET_BAG = delete(bag).where(bag.c.document == _KEY)
-_FORGET_TERMS = delete(bag_term).where(bag_term.c.document == _KEY)
-_FORGET_LIKENESS = delete(likeness).where(or_(likeness.c.a == _KEY, likeness.c.b == _KEY))
+_FORGET_TERMS = delete(bag_term).where(bag_term.c.document.in_(_KEYS))
+_FORGET_LIKENESS = delete(likeness).where(or_(likeness.c.a.in_(_KEYS), likeness.c.b.in_(_KEYS)))
 _FORGET_UNTOLD = delete(untold).where(untold.c.document.in_(_KEYS))
 _PUT = update(bag).where(bag.c.document == _KEY).values(made_by=bindparam("by"), json=bindparam("text"))
 _BAGS = select(bag.c.json).where(bag.c.document.in_(_KEYS), bag.c.json.is_not(None)).order_by(bag.c.document)
 _UNTOLD = select(untold.c.document).where(untold.c.document.in_(_KEYS))
 _mine, _other = bag_term.alias(), bag_term.alias()
 _SHARING = (
-    select(_other.c.document)
+    select(_other.c.document, _mine.c.document)
     .select_from(_mine.join(_other, _other.c.term == _mine.c.term))
-    .where(_mine.c.document == _KEY, _other.c.document != _KEY)
-    .group_by(_other.c.document)
+    .where(_mine.c.document.in_(_KEYS), _other.c.document != _mine.c.document)
+    .group_by(_other.c.document, _mine.c.document)
     .having(func.sum(_mine.c.weight * _other.c.weight) >= SHARED)
 )
 _LINKED = likeness.c.millionths >= bindparam("linked")
@@ -68,18 +72,18 @@ def await_bag(connection: Connection, document: str) -> None:
 
 def forget(connection: Connection, document: str) -> None:
     """Take back what a document is about: it is not a current one any more, or its records have changed."""
-    _take_back(connection, document)
+    _take_back(connection, [document])
     connection.execute(_FORGET_BAG, {"key": document})
 
 
-def _take_back(connection: Connection, document: str) -> None:
-    """Take a document out of its story, whose other documents wait to be told anew."""
-    stories: list[Story] = records_about(connection, "story", [document])
-    _await_telling(connection, {other for story in stories for other in story.documents} - {document})
-    _replace(connection, [story.id for story in stories], {})
-    connection.execute(_FORGET_UNTOLD, {"keys": [document]})
-    for statement in (_FORGET_TERMS, _FORGET_LIKENESS):
-        connection.execute(statement, {"key": document})
+def _take_back(connection: Connection, some: Sequence[str]) -> None:
+    """Take some documents out of their stories, whose other documents wait to be told anew."""
+    stories: list[Story] = records_about(connection, "story", some)
+    _await_telling(connection, {other for story in stories for other in story.documents} - {*some})
+    if stories:
+        _replace(connection, [story.id for story in stories], {})
+    for statement in (_FORGET_UNTOLD, _FORGET_TERMS, _FORGET_LIKENESS):
+        connection.execute(statement, {"keys": some})
 
 
 def _await_telling(connection: Connection, documents: Collection[str]) -> None:
@@ -109,25 +113,44 @@ def find_unbagged(connection: Connection, by: str) -> list[str]:
     return sorted(connection.execute(select(bag.c.document).where(others)).scalars())
 
 
-def fill_bag(connection: Connection, document: str, sorting: Sorting, needs: Collection[str], by: str) -> None:
-    """Note what a document is about, and how alike it is to others; `sorting.find` gets the layers in `needs`."""
-    _take_back(connection, document)
-    mine = sorting.find(**layers_of(connection, document, needs))
-    if mine.document != document:
-        raise PipelineError(f"what document {document} is about is said of document {mine.document}")
-    connection.execute(_PUT, {"key": document, "by": by, "text": _encode(mine).decode()})
-    leading = list(islice(mine.terms.items(), LEADING))
-    if leading:
-        connection.execute(insert(bag_term), [{"term": t, "document": document, "weight": w} for t, w in leading])
-    sharing = connection.execute(_SHARING, {"key": document}).scalars().all()
-    alike = [(other.document, sorting.liken(mine, other)) for other in _bags(connection, sharing)]
-    if rows := [
-        {"a": min(document, other), "b": max(document, other), "millionths": millionths}
-        for other, millionths in alike
-        if millionths
+def fill_bags(connection: Connection, some: Sequence[str], sorting: Sorting, needs: Collection[str], by: str) -> None:
+    """Note what some documents are about, and how alike they are to others and to each other.
+
+    `sorting.find` gets the layers in `needs` of one document.
+    """
+    _take_back(connection, some)
+    found: dict[str, Bag] = {}
+    for document, layers in layers_of_each(connection, some, needs).items():
+        found[document] = sorting.find(**layers)
+        if found[document].document != document:
+            raise PipelineError(f"what document {document} is about is said of document {found[document].document}")
+    connection.execute(_PUT, [{"key": key, "by": by, "text": _encode(one).decode()} for key, one in found.items()])
+    if leading := [
+        {"term": term, "document": key, "weight": weight}
+        for key, one in found.items()
+        for term, weight in islice(one.terms.items(), LEADING)
     ]:
+        connection.execute(insert(bag_term), leading)
+    for rows in _alike(connection, found, sorting):
         connection.execute(insert(likeness), rows)
-    _await_telling(connection, [document])
+    _await_telling(connection, some)
+
+
+def _alike(connection: Connection, found: Mapping[str, Bag], sorting: Sorting) -> Iterator[list[dict[str, Any]]]:
+    """Yield the pairs of these documents with any that are alike, each once, as rows."""
+    sharing: dict[str, list[str]] = defaultdict(list)
+    for other, mine in connection.execute(_SHARING, {"keys": sorted(found)}):
+        if other not in found or mine < other:
+            sharing[other].append(mine)
+    for others in batches(sharing):
+        rows = [
+            {"a": min(mine, other.document), "b": max(mine, other.document), "millionths": millionths}
+            for other in _bags(connection, others)
+            for mine in sharing[other.document]
+            if (millionths := sorting.liken(found[mine], other))
+        ]
+        if rows:
+            yield rows
 
 
 def _bags(connection: Connection, documents: Collection[str]) -> list[Bag]:
@@ -142,38 +165,59 @@ def find_untold(connection: Connection) -> list[str]:
     return sorted(connection.execute(select(untold.c.document)).scalars())
 
 
-def tell_stories(connection: Connection, document: str, sorting: Sorting) -> None:
-    """Write the stories of all that hangs together with a document, if that still waits; what is so is not touched.
+def tell_stories(connection: Connection, some: Sequence[str], sorting: Sorting) -> None:
+    """Write the stories of all that hangs together with those of some documents that still wait.
 
-    Raises PipelineError when the groups are not of just these documents.
+    What is so is not touched. Raises PipelineError when the groups are not of just the documents that hang together.
     """
-    if not any(_select(connection, _UNTOLD, [document])):
-        return  # told with another one
-    together = _hang_together(connection, document, sorting.linked)
+    asked = list(_select(connection, _UNTOLD, some))  # the others were told with one before them
+    if not asked:
+        return
+    together = _hang_together(connection, asked, sorting.linked)
     waiting = set(_select(connection, _UNTOLD, together))
-    groups = sorting.group(sorted(together), _near(connection, together))
-    if sorted(one for group in groups for one in group) != sorted(together):
-        raise PipelineError(f"the stories around document {document} are not of the documents that hang together there")
+    near = _near(connection, together)
+    groups = [group for part in _parts(together, near, sorting.linked) for group in _group(part, near, sorting)]
     stories: list[Story] = records_about(connection, "story", together)
     there = {story.documents: story for story in stories}
     kept = {group for group in groups if group in there and waiting.isdisjoint(group)}
     made = [sorting.make(_bags(connection, group)) for group in groups if group not in kept]
     before = [story.id for documents, story in there.items() if documents not in kept]
     _replace(connection, before, {story.id: story for story in made})
-    for some in batches(waiting):
-        connection.execute(_FORGET_UNTOLD, {"keys": some})
+    for few in batches(waiting):
+        connection.execute(_FORGET_UNTOLD, {"keys": few})
 
 
-def _hang_together(connection: Connection, document: str, linked: int) -> set[str]:
-    """Return the documents that are reached from one by pairs that are alike by `linked` or more, itself among them."""
-    found, border = {document}, {document}
+def _group(part: Collection[str], near: Pairs, sorting: Sorting) -> list[tuple[str, ...]]:
+    """Return the stories of documents that hang together."""
+    groups = sorting.group(sorted(part), {(a, b): alike for (a, b), alike in near.items() if a in part and b in part})
+    if sorted(one for group in groups for one in group) != sorted(part):
+        raise PipelineError(
+            f"the stories around document {min(part)} are not of the documents that hang together there"
+        )
+    return list(groups)
+
+
+def _parts(documents: Collection[str], near: Pairs, linked: int) -> list[set[str]]:
+    """Return the documents by what hangs together."""
+    parts = {document: {document} for document in documents}
+    for (a, b), alike in near.items():
+        if alike >= linked and parts[a] is not parts[b]:
+            few, many = sorted((parts[a], parts[b]), key=len)
+            many |= few
+            parts |= dict.fromkeys(few, many)
+    return list({id(part): part for part in parts.values()}.values())
+
+
+def _hang_together(connection: Connection, some: Collection[str], linked: int) -> set[str]:
+    """Return the documents that are reached from some by pairs that are alike by `linked` or more, these among them."""
+    found, border = {*some}, {*some}
     while border:
         border = set(_select(connection, _BESIDE, border, linked=linked)) - found
         found |= border
     return found
 
 
-def _near(connection: Connection, documents: Collection[str]) -> dict[tuple[str, str], int]:
+def _near(connection: Connection, documents: Collection[str]) -> Pairs:
     """Return the pairs of these documents that are alike at all, and how much."""
     rows = (row for some in batches(documents) for row in connection.execute(_NEAR, {"keys": some}))
     known = set(documents)

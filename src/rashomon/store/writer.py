@@ -209,60 +209,60 @@ class Writer:
         with plain_errors(self.store), self._connection.begin():
             return reuse_prints.find_unprinted(self._connection, by)
 
-    def print(self, document: str, reusing: Reusing, by: str) -> None:
-        """Put the text of a document into the index of reuse, or take it out if it is not current: one transaction."""
+    def print(self, some: Sequence[str], reusing: Reusing, by: str) -> None:
+        """Put the texts of some documents into the index of reuse, or take them out of it: one transaction."""
         with plain_errors(self.store), self._connection.begin():
-            reuse_prints.print_document(self._connection, document, reusing, by)
+            reuse_prints.print_documents(self._connection, some, reusing, by)
 
     def unvisited(self) -> list[str]:
         """Return the ids of the documents of whose text others hold more or less than before."""
         with plain_errors(self.store), self._connection.begin():
             return reuse_pairs.find_unvisited(self._connection)
 
-    def visit(self, document: str, reusing: Reusing) -> None:
-        """Find out what of a document is stock, and with whom it is to be compared: one transaction."""
+    def visit(self, some: Sequence[str], reusing: Reusing) -> None:
+        """Find out what of some documents is stock, and with whom they are to be compared: one transaction."""
         with plain_errors(self.store), self._connection.begin():
-            reuse_visits.visit_document(self._connection, document, reusing)
+            reuse_visits.visit_documents(self._connection, some, reusing)
 
     def uncompared(self) -> list[str]:
         """Return the ids of the documents that are to be compared with others after them."""
         with plain_errors(self.store), self._connection.begin():
             return reuse.find_uncompared(self._connection)
 
-    def compare(self, document: str, reusing: Reusing) -> None:
-        """Compare a document with those after it that wait for it: one transaction."""
+    def compare(self, some: Sequence[str], reusing: Reusing) -> None:
+        """Compare some documents with those after them that wait for it: one transaction."""
         with plain_errors(self.store), self._connection.begin():
-            reuse.compare_document(self._connection, document, reusing)
+            reuse.compare_documents(self._connection, some, reusing)
 
     def untraced(self) -> list[str]:
         """Return the ids of the documents of which it is to be found out who has what from whom."""
         with plain_errors(self.store), self._connection.begin():
             return reuse.find_untraced(self._connection)
 
-    def trace(self, document: str, reusing: Reusing, by: str) -> None:
-        """Write the family of a document, and what those of the family share with anybody: one transaction."""
+    def trace(self, some: Sequence[str], reusing: Reusing, by: str) -> None:
+        """Write the families of some documents, and what those of a family share with anybody: one transaction."""
         with plain_errors(self.store), self._connection.begin():
-            reuse.trace_document(self._connection, document, reusing, by)
+            reuse.trace_documents(self._connection, some, reusing, by)
 
     def unbagged(self, by: str) -> list[str]:
         """Return the current documents of which the stage of this signature does not know what they are about."""
         with plain_errors(self.store), self._connection.begin():
             return stories.find_unbagged(self._connection, by)
 
-    def fill_bag(self, document: str, sorting: Sorting, needs: Collection[str], by: str) -> None:
-        """Note what a document is about, and how alike others are: one transaction; see `profiles.Sorting`."""
+    def fill_bags(self, some: Sequence[str], sorting: Sorting, needs: Collection[str], by: str) -> None:
+        """Note what some documents are about, and how alike others are: one transaction; see `profiles.Sorting`."""
         with plain_errors(self.store), self._connection.begin():
-            stories.fill_bag(self._connection, document, sorting, needs, by)
+            stories.fill_bags(self._connection, some, sorting, needs, by)
 
     def untold(self) -> list[str]:
         """Return the documents whose story is to be told anew."""
         with plain_errors(self.store), self._connection.begin():
             return stories.find_untold(self._connection)
 
-    def tell_stories(self, document: str, sorting: Sorting) -> None:
-        """Write the stories of what hangs together with a document that waits for it: one transaction."""
+    def tell_stories(self, some: Sequence[str], sorting: Sorting) -> None:
+        """Write the stories of what hangs together with some documents that wait for it: one transaction."""
         with plain_errors(self.store), self._connection.begin():
-            stories.tell_stories(self._connection, document, sorting)
+            stories.tell_stories(self._connection, some, sorting)
 
     def unresolved(self, by: str) -> list[str]:
         """Return the ids of the stories whose descriptions the stage of this signature has not looked at."""

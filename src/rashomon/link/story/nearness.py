@@ -23,8 +23,7 @@ UNKNOWN = 5
 
 def likeness_of(a: Bag, b: Bag) -> int:
     """Return how alike two articles are, in millionths, 0 below `NEAR`; the order of the two changes nothing."""
-    few, many = (a.terms, b.terms) if len(a.terms) <= len(b.terms) else (b.terms, a.terms)
-    shared = sum(weight * many[term] for term, weight in few.items() if term in many)
+    shared = sum(a.terms[term] * b.terms[term] for term in a.terms.keys() & b.terms.keys())
     if shared < NEAR:  # most are, and no day brings two articles nearer
         return 0
     alike = shared * _FADE[min(_days_apart(a, b), LONG)] // MILLION
