@@ -22,7 +22,7 @@ from rashomon.model import LAYERS
 from rashomon.show.correct_command import correct
 from rashomon.show.filters import filter_options
 from rashomon.show.formats import FORMATS, layer_for
-from rashomon.show.keep_command import backup, restore
+from rashomon.show.keep_command import backup, repair, restore
 from rashomon.show.limits import limit_options, limited
 from rashomon.show.mcp.command import mcp
 from rashomon.show.options import default_format, format_option, open_store, say, stdout, store_option
@@ -240,15 +240,20 @@ main.add_command(serve)
 
 @main.command()
 @store_option
+@click.option("--repair", "mend", is_flag=True, help="First make anew what follows from texts and corrections.")
 @format_option
 @click.pass_context
-def check(ctx: click.Context, store: str, form: str | None) -> None:
+def check(ctx: click.Context, store: str, mend: bool, form: str | None) -> None:
     """Verify every offset and digest in a store again.
 
-    References and the file itself as well; the exit code is 1 if anything is wrong.
+    References and the file itself as well; the exit code is 1 if anything is wrong. With --repair the index of words,
+    and all that joins articles, is made anew; articles whose own rows are damaged are read again if their files are
+    there. What people corrected stays.
     """
     from rashomon.store import Fault, check_store
 
+    if mend:
+        repair(store)
     with open_store(store) as view:
         faults = list(check_store(view))
         counts = view.counts()

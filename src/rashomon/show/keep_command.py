@@ -1,4 +1,4 @@
-"""`rashomon backup` and `restore`: a store -> a copy of it in one file, and back."""
+"""`rashomon backup`, `restore` and `check --repair`: a store -> a copy of it in one file, and back, or mended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from rashomon.show.options import say, store_option
 from rashomon.show.words import counted
 
-__all__ = ["backup", "restore"]
+__all__ = ["backup", "repair", "restore"]
 
 _FILE = click.argument("file", type=click.Path(dir_okay=False))
 
@@ -45,3 +45,26 @@ def restore(file: str, store: str, force: bool) -> None:
     with open_view(store) as view:
         articles = view.counts().get("document", 0)
     say(f"{store} holds {counted(articles, 'article')}")
+
+
+def repair(store: str) -> None:
+    """Mend a store: what is made anew from what it holds, and the articles that are at hand to be read again."""
+    from rashomon.pipeline import ATTRIBUTION, STAGES, read_pile, relink, signature
+    from rashomon.show.progress import show_progress
+    from rashomon.store import open_view, open_writer
+    from rashomon.store.repair import repair_store
+
+    with open_view(store):  # as everywhere but in `read`, a store that is not there is not made
+        pass
+    known = {signature(stages): stages for stages in ATTRIBUTION.values()}
+    with open_writer(store) as writer, show_progress() as tell:
+        repaired = repair_store(writer)
+        for line in repaired.done:
+            say(line)
+        for ref, made_by in repaired.again.items():
+            if Path(ref).is_file():
+                say(f"damaged, and read again: {ref}")
+                read_pile([ref], writer, stages=known.get(made_by, STAGES), jobs=1)
+            else:
+                say(f"damaged, and not to be found here: {ref}; read what it came from again: rashomon read")
+        relink(writer, on_progress=tell)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Table, and_, distinct, func, select, true
 from rashomon.model import LAYERS, PERSON, Document, Finding, digest
 from rashomon.store import upkeep
 from rashomon.store.database import database_at, plain_errors
+from rashomon.store.directory import Ask
 from rashomon.store.places import decode, place_of, references_of, spans_of
 from rashomon.store.schema import (
     correction,
@@ -69,13 +70,13 @@ def check_store(view: View) -> Iterator[Fault]:
         ):
             yield Fault("store", "", damage)
         yield from _check_refs(view)
-        known = _ids(view)
+        known = known_ids(view._rows)
         lengths: dict[str, int] = {}
         for article in view._documents(documents.c.id == documents.c.id):
             lengths[article.id] = len(article.text)
             yield from _check_document(article)
         for row in view._rows(select(record).order_by(record.c.layer, record.c.id)):
-            for what in _check_row(row, known, lengths):
+            for what in check_row(row, known, lengths):
                 yield Fault(row.layer, row.id, what)
         yield from _check_identity(view)
         yield from _check_groups(view)
@@ -99,11 +100,11 @@ def _check_corrections(view: View) -> Iterator[Fault]:
             yield Fault("correction", row.id, f"the row holds no correction: {error}")
 
 
-def _ids(view: View) -> dict[str, set[str]]:
-    """Return the ids of every layer, superseded documents' included."""
+def known_ids(ask: Ask) -> dict[str, set[str]]:
+    """Return the ids of every layer, superseded documents' included; `ask` runs a statement."""
     known: dict[str, set[str]] = {layer: set() for layer in LAYERS}
-    known["document"] = {row.id for row in view._rows(select(documents.c.id))}
-    for row in view._rows(select(record.c.layer, record.c.id)):
+    known["document"] = {row.id for row in ask(select(documents.c.id))}
+    for row in ask(select(record.c.layer, record.c.id)):
         known.setdefault(row.layer, set()).add(row.id)
     known["attribution"] |= known["nested"]  # an event may stand in the one or the other
     known["finding"] = set().union(*(known[layer] for layer in ("attribution", "event", "clause", "quantity")))
@@ -190,14 +191,20 @@ def _count_waiting(view: View, layer: str, table: Table, what: str, *where: Colu
         yield Fault(layer, "", f"{count} {what} {_UNDONE}")
 
 
+def sha256_of(words: str) -> str:
+    """Return the digest of a text, as its document has it."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _check_document(article: Document) -> Iterator[Fault]:
-    if article.text_sha256 != hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest():
+    if article.text_sha256 != sha256_of(article.text):
         yield Fault("document", article.id, "text_sha256 is not the digest of the text")
     if article.id != digest(article.ref, article.text):
         yield Fault("document", article.id, "the id is not the digest of ref and text")
 
 
-def _check_row(row: Any, known: dict[str, set[str]], lengths: dict[str, int]) -> Iterator[str]:
+def check_row(row: Any, known: dict[str, set[str]], lengths: dict[str, int]) -> Iterator[str]:
+    """Yield what is wrong with a row of `record`; `known` are the ids of each layer, `lengths` those of the texts."""
     if row.layer not in LAYERS:
         yield f"there is no layer {row.layer!r}"
         return

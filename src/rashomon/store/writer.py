@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
@@ -49,6 +49,7 @@ _DOCUMENT = select(documents).where(documents.c.id == _KEY)
 _OTHERS = select(documents.c.id).where(documents.c.ref == _REF, documents.c.id != _KEY, _CURRENT)
 _NEW_DOCUMENT, _NEW_RECORDS = insert(documents), insert(record)
 _FOUND_BY = select(record).where(record.c.document == _KEY, record.c.made_by.in_(bindparam("stages", expanding=True)))
+_FORGET_SEARCH = text("DELETE FROM search WHERE document = :key")
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 
 
@@ -124,7 +125,7 @@ class Writer:
             if known and changed:
                 _forget(self._connection, article.id)
             if changed or not known:
-                _await(self._connection, article.id)
+                await_stages(self._connection, article.id)
 
     def correct(self, ruling: Ruling) -> Correction:
         """Write what a person says of a finding, or of who is who, and let it hold: one transaction.
@@ -165,7 +166,7 @@ class Writer:
             return
         if "article" in changed:
             _forget(self._connection, document)
-            _await(self._connection, document)
+            await_stages(self._connection, document)
         else:  # neither what a text shares with others nor its story follows from what is found in it
             linking.forget(self._connection, document)
             grouping.forget(self._connection, document)
@@ -344,6 +345,10 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
         connection.execute(_NEW_DOCUMENT, now)
         database_at(connection).index_text(connection, article.id, article.text)
     elif dict(stored) != now:
+        if stored["text"] != article.text:  # it was damaged, since the id is the digest of it
+            connection.execute(_FORGET_SEARCH, {"key": article.id})
+            database_at(connection).index_text(connection, article.id, article.text)
+            _forget(connection, article.id)
         connection.execute(update(documents).where(documents.c.id == article.id).values(**now))
     for other in connection.execute(_OTHERS, {"name": article.ref, "key": article.id}).scalars().all():
         connection.execute(update(documents).where(documents.c.id == other).values(superseded_by=article.id))
@@ -351,7 +356,8 @@ def _put_document(connection: Connection, article: Document, made_by: str) -> st
     return str(stored["made_by"]) if stored else ""
 
 
-def _await(connection: Connection, document: str) -> None:
+def await_stages(connection: Connection, document: str) -> None:
+    """Note that the stages over the corpus have not looked at a document yet."""
     linking.await_linking(connection, document)
     reuse_prints.await_prints(connection, document)
     grouping.await_gathering(connection, document)
