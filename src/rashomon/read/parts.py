@@ -49,13 +49,16 @@ def read_part(file: File, inputs: Inputs, open_: Open | None = None, part: Part 
 
 
 def count_lines(file: File, part: Part, open_: Open | None = None) -> int:
-    """Return how many lines begin in a part of a file, and end; 0 if it cannot be read: who reads it will say why."""
+    """Return how many lines begin in a part of a file; 0 if it cannot be read: who reads it will say why."""
+    lines, is_inside = 0, False
     try:
         with open_() if open_ else file.path.open("rb") as stream:
-            pieces = iter(partial(_Lines(stream, part).readline, CHUNK_BYTES), b"")
-            return sum(piece.endswith(b"\n") for piece in pieces)
+            for piece in iter(partial(_Lines(stream, part).readline, CHUNK_BYTES), b""):
+                lines += not is_inside
+                is_inside = not piece.endswith(b"\n")
     except OSError:
         return 0
+    return lines
 
 
 class _Lines:

@@ -7,12 +7,15 @@ from functools import partial
 from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as f
 
 from rashomon.errors import PipelineError
 from rashomon.pipeline import (
     STAGES,
     Stage,
     check,
+    compare_pile,
+    group_pile,
     link_pile,
     resolve_references,
     signature,
@@ -21,11 +24,14 @@ from rashomon.pipeline import (
 from rashomon.pipeline.stage import stages_per
 from rashomon.read import MAX_BYTES
 from rashomon.scale.across.identity import link_corpus
+from rashomon.scale.across.items import group_corpus
 from rashomon.scale.across.references import resolve_corpus
+from rashomon.scale.across.reuse import compare_corpus
 from rashomon.scale.across.stories import sort_corpus
 from rashomon.scale.inputs import find_parts, read_raws
 from rashomon.scale.reading import documents_of, read_articles, records_of, rejections_of
 from rashomon.scale.tables import Manifest, Output, TablesSoFar, schema_of
+from rashomon.store.grouping import KINDS
 from rashomon.workers import NO_LIMITS, Limits
 
 __all__ = ["read_corpus"]
@@ -41,8 +47,10 @@ Across = Callable[..., Mapping[str, DataFrame]]
 # what does on Spark what a stage does to a store
 ACROSS: dict[Callable[..., Any], Across] = {
     link_pile: link_corpus,
+    compare_pile: compare_corpus,
     sort_pile: sort_corpus,
     resolve_references: resolve_corpus,
+    group_pile: group_corpus,
 }
 
 
@@ -69,6 +77,7 @@ def read_corpus(
         tell(stage.name)
         for table, rows in run(TablesSoFar(output, articles), stage, output.keep).items():
             output.add(table, rows)
+    _await(output, articles)
     tell("counting")
     return output.finish(tuple(stage.by for stage in stages))
 
@@ -88,10 +97,21 @@ def _read(
     return articles
 
 
+def _await(output: Output, articles: DataFrame) -> None:
+    """Let articles wait, as those of a store do, for the stages that were left out: no row says that they were done."""
+    document = articles.select(f.col("id").alias("document"), f.lit("").alias("made_by"))
+    for table in {"link", "bag", "printed"} - output.added:
+        output.add(table, document.withColumn("current", f.lit(True)) if table == "printed" else document)
+    kinds = document.select("document", f.explode(f.array(*map(f.lit, KINDS))).alias("kind"), "made_by")
+    output.add("gathered", kinds.join(output.read("gathered"), ["kind", "document"], "left_anti"))
+
+
 def _find_across(stage: Stage) -> Across:
     """Return what does on Spark what the stage does to a store, with what the stage was given for it."""
     given = stage.run
     run, keywords = (given.func, given.keywords) if isinstance(given, partial) else (given, {})
     if run not in ACROSS:
-        raise PipelineError(f"{stage.by} cannot be run by Spark; known: {', '.join(f.__name__ for f in ACROSS)}")
+        raise PipelineError(
+            f"{stage.by} cannot be run by Spark; known: {', '.join(known.__name__ for known in ACROSS)}"
+        )
     return partial(ACROSS[run], **keywords)

@@ -43,7 +43,7 @@ class Output:
         self._spark, self._folder = spark, folder
         self._system, self._path = locate(folder)
         self._kept = 0
-        self._added: set[str] = set()
+        self.added: set[str] = set()
         found = self._system.get_file_info(self._path)
         if found.type != fs.FileType.NotFound:
             raise PipelineError(f"{folder}: it is there already; give the name of a folder that is to be made")
@@ -58,11 +58,11 @@ class Output:
             f"cast({f'`{name}`' if name in given else 'null'} as {kind}) as `{name}`" for name, kind in columns.items()
         ]
         rows.selectExpr(*chosen).write.mode("append").parquet(self._at(table))
-        self._added.add(table)
+        self.added.add(table)
 
     def read(self, table: str) -> DataFrame:
         """Return what was added to a table so far."""
-        if table in self._added:
+        if table in self.added:
             return self._spark.read.parquet(self._at(table))
         return self._spark.createDataFrame([], schema_of(table))
 
@@ -85,7 +85,7 @@ class Output:
 
     def _count(self, table: str) -> int:
         """Return how many rows a table has: what its files say, so nobody has to read them."""
-        if table not in self._added:
+        if table not in self.added:
             return 0
         return int(ds.dataset(f"{self._path}/{table}", format="parquet", filesystem=self._system).count_rows())
 

@@ -1,0 +1,43 @@
+"""One Spark cluster for all tests of `scale`, and one session on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rashomon.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'rashomon[spark]'")
+
+from rashomon.scale.session import find_java, open_session  # it imports pyspark
+from tests.scale.cluster import FRUGAL, ROOT, start_cluster
+
+
+@pytest.fixture(scope="session")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a cluster of two workers."""
+    try:
+        find_java()
+    except PipelineError as error:
+        pytest.skip(str(error))
+    with start_cluster(tmp_path_factory.mktemp("cluster")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def spark(master: str) -> Iterator[SparkSession]:
+    """Give a session in which a worker can import the tests."""
+    conf = {
+        "spark.driver.extraJavaOptions": FRUGAL,
+        "spark.executor.extraJavaOptions": FRUGAL,
+        "spark.executor.memory": "600m",
+        "spark.executorEnv.PYTHONPATH": str(ROOT),
+        "spark.sql.shuffle.partitions": "2",
+    }
+    with open_session(master, conf) as session:
+        yield session
