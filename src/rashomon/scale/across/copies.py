@@ -19,10 +19,9 @@ from rashomon.model import Family
 from rashomon.pipeline import Stage
 from rashomon.profiles import Provenance, Reusing
 from rashomon.scale.across.components import find_roots
-from rashomon.scale.across.records import RECORD, Keep, Tables, record_row
+from rashomon.scale.across.records import RECORD, Keep, Tables, articles_with, record_row, written
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
-from rashomon.store.places import encode
 from rashomon.store.reuse import reuse_of
 
 __all__ = ["trace_copies"]
@@ -50,14 +49,14 @@ def trace_copies(tables: Tables, stage: Stage, pairs: DataFrame, reusing: Reusin
 def _sharers(tables: Tables, sharing: DataFrame) -> DataFrame:
     """Return the articles that share anything with another."""
     some = sharing.select(f.explode(f.array("a", "b")).alias("id")).distinct()
-    return tables["articles"].select("id", "article", "dating").join(some, "id")
+    return articles_with(tables, ["article", "dating"]).join(some, "id")
 
 
 def _provenance_of(row: Row, reusing: Reusing) -> Iterator[Row]:
     layers = layers_of(row, ["article", "dating"])
     article, dating = layers["article"], next(iter(layers["dating"]), None)
     told = reusing.provenance_of(article, dating) if article else Provenance(document=row["id"])
-    yield {"id": row["id"], "told": encode(told)}
+    yield {"id": row["id"], "told": written(told)}
 
 
 def _of_family(pairs: list[Row], reusing: Reusing, by: str) -> Iterator[Row]:

@@ -16,10 +16,10 @@ from pyspark.sql import functions as f
 
 from rashomon.pipeline import Stage
 from rashomon.profiles import Grouping
-from rashomon.scale.across.records import Tables
+from rashomon.scale.across.records import Tables, articles_with, written
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_rows
-from rashomon.store.places import decode, encode
+from rashomon.store.places import decode
 
 __all__ = ["gather"]
 
@@ -34,7 +34,7 @@ _ITEM = (
 def gather(tables: Tables, stage: Stage, groupings: Sequence[Grouping]) -> DataFrame:
     """Return the items of all articles with their `keys`; in `resolved`, the pile's entities are in their place."""
     needs = stage.needs - {"identity", _OF_PILE}
-    articles = tables["articles"].select("id", *sorted(needs)).join(_people(tables), "id", "left")
+    articles = articles_with(tables, needs).join(_people(tables), "id", "left")
     if _OF_PILE in stage.needs:
         articles = articles.join(_references(tables), "id", "left")
     work = partial(_items_of, needs=needs, groupings=groupings, by=stage.by)
@@ -71,10 +71,9 @@ def _items_of(article: Row, needs: Collection[str], groupings: Sequence[Grouping
     whole = {one["entity"]: one["whole"] for one in people if one["whole"] is not None}
     found = {find: find(blocks=blocks, **layers) for find in dict.fromkeys(grouping.find for grouping in groupings)}
     for grouping in groupings:
-        for item, place, keys in found[grouping.find]:
-            if isinstance(item, grouping.item):
-                yield {
-                    "kind": grouping.kind, "finding": item.finding, "document": article["id"], "made_by": by,
-                    "place": place, "json": encode(item), "keys": sorted(set(keys)),
-                    "resolved": encode(grouping.resolve(item, whole)),
-                }  # fmt: skip
+        for item, place, keys in [one for one in found[grouping.find] if isinstance(one.item, grouping.item)]:
+            yield {
+                "kind": grouping.kind, "finding": item.finding, "document": article["id"], "made_by": by,
+                "place": place, "json": written(item), "keys": sorted(set(keys)),
+                "resolved": written(grouping.resolve(item, whole)),
+            }  # fmt: skip

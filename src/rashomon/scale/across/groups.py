@@ -19,7 +19,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import digest, layer_of
 from rashomon.profiles import Antecedent, Dependence, Grouping
 from rashomon.scale.across.components import find_roots
-from rashomon.scale.across.records import Keep, Tables
+from rashomon.scale.across.records import Keep, Tables, articles_with
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups
 from rashomon.store.places import decode, row_of
@@ -53,7 +53,7 @@ def make_records(tables: Tables, grouped: DataFrame, groupings: Sequence[Groupin
 
 def _articles(tables: Tables, stand_in: DataFrame) -> DataFrame:
     """Return what the documents of each group say of themselves."""
-    articles = tables["articles"].select("id", "article", "dating")
+    articles = articles_with(tables, ["article", "dating"])
     return stand_in.withColumnRenamed("document", "id").join(articles, "id")
 
 

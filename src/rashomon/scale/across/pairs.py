@@ -18,7 +18,7 @@ from pyspark.sql import functions as f
 from rashomon.model import Span
 from rashomon.profiles import Reusing
 from rashomon.scale.across.prints import aside_of
-from rashomon.scale.across.records import Keep, Tables
+from rashomon.scale.across.records import Keep, Tables, articles_with
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_streams
 from rashomon.store.reuse import written
@@ -42,7 +42,7 @@ def weigh_pairs(shared: DataFrame, reusing: Reusing) -> DataFrame:
 
 def compare_pairs(tables: Tables, stock: DataFrame, weighed: DataFrame, reusing: Reusing, keep: Keep) -> DataFrame:
     """Return the rows of `pair`; `stock` is that of the documents that have any."""
-    texts = tables["articles"].select("id", "document", "zone")
+    texts = articles_with(tables, ["document", "zone"])
     texts = texts.join(stock.withColumnRenamed("document", "id"), "id", "left")
     both = keep(weighed)
     for one in "ab":

@@ -19,7 +19,7 @@ from pyspark.sql import functions as f
 from rashomon.model import Span
 from rashomon.pipeline import Stage
 from rashomon.profiles import Holder, Reusing
-from rashomon.scale.across.records import Keep, Tables
+from rashomon.scale.across.records import Keep, Tables, articles_with
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
 from rashomon.store.reuse_prints import key_of, keys_of
@@ -36,7 +36,7 @@ def print_articles(tables: Tables, stage: Stage, reusing: Reusing) -> DataFrame:
         "document string, made_by string, current boolean, outlet string, published string, prints binary, "
         "quoted binary, number bigint, keys array<bigint>, marks array<boolean>"
     )
-    articles = tables["articles"].select("id", "document", "article", "zone")
+    articles = articles_with(tables, ["document", "article", "zone"])
     return map_rows(articles, partial(_printed, reusing=reusing, by=stage.by), columns)
 
 
@@ -106,7 +106,7 @@ def find_stock(tables: Tables, shared: DataFrame, reusing: Reusing) -> DataFrame
     widely = spread.agg(f.collect_list(f.struct("print", "spread")).alias("spreads")).withColumnRenamed(
         "document", "id"
     )
-    articles = tables["articles"].select("id", "document", "zone").join(widely, "id")
+    articles = articles_with(tables, ["document", "zone"]).join(widely, "id")
     return map_rows(articles, partial(_stock_of, reusing=reusing), "document string, stock string")
 
 

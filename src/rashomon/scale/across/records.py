@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+import msgspec
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
 from rashomon.scale.rows import Row
 from rashomon.store.places import documents_of, row_of
 
-__all__ = ["RECORD", "Keep", "Tables", "record_row", "split_records"]
+__all__ = ["RECORD", "Keep", "Tables", "articles_with", "record_row", "split_records", "written"]
 
 # the tables of a store by name, with what stands there so far, and `articles` (see scale/articles.py)
 Tables = Mapping[str, DataFrame]
@@ -23,6 +24,19 @@ RECORD = (
     "layer string, id string, document string, start bigint, stop bigint, made_by string, json string, "
     "about array<string>"
 )
+
+
+def articles_with(tables: Tables, layers: Collection[str]) -> DataFrame:
+    """Return the articles with these layers; of one that no stage has given, nobody has any."""
+    articles = tables["articles"]
+    given = {*articles.columns}
+    none = f.lit(None).cast("binary")
+    return articles.select("id", *(f.col(name) if name in given else none.alias(name) for name in sorted(layers)))
+
+
+def written(value: Any) -> str:
+    """Return what stages hand to each other, free of offsets, as the store writes it."""
+    return msgspec.json.encode(value).decode()
 
 
 def record_row(record: Any) -> Row:

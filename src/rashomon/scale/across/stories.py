@@ -19,10 +19,9 @@ from rashomon.pipeline import Stage
 from rashomon.pipeline.across import SORTING
 from rashomon.profiles import Bag, Sorting
 from rashomon.scale.across.components import find_roots
-from rashomon.scale.across.records import RECORD, Keep, Tables, record_row, split_records
+from rashomon.scale.across.records import RECORD, Keep, Tables, articles_with, record_row, split_records, written
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
-from rashomon.store.places import encode
 from rashomon.store.stories import LEADING, SHARED
 
 __all__ = ["sort_corpus"]
@@ -41,14 +40,13 @@ def sort_corpus(tables: Tables, stage: Stage, keep: Keep, sorting: Sorting = SOR
 def _fill(tables: Tables, stage: Stage, sorting: Sorting) -> DataFrame:
     """Return what each article is about, its heaviest terms beside it."""
     columns = "document string, made_by string, json string, leading array<struct<term: string, weight: bigint>>"
-    articles = tables["articles"].select("id", *sorted(stage.needs))
-    return map_rows(articles, partial(_bag_of, sorting=sorting, stage=stage), columns)
+    return map_rows(articles_with(tables, stage.needs), partial(_bag_of, sorting=sorting, stage=stage), columns)
 
 
 def _bag_of(article: Row, sorting: Sorting, stage: Stage) -> Iterator[Row]:
     mine = sorting.find(**layers_of(article, stage.needs))
     leading = [{"term": term, "weight": weight} for term, weight in islice(mine.terms.items(), LEADING)]
-    yield {"document": mine.document, "made_by": stage.by, "json": encode(mine), "leading": leading}
+    yield {"document": mine.document, "made_by": stage.by, "json": written(mine), "leading": leading}
 
 
 def _candidates(terms: DataFrame) -> DataFrame:
