@@ -6,15 +6,30 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --no-deps --require-hashes --requirement
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header
 
-.PHONY: demo test check setup lock manifest wheel clean
+.PHONY: demo test floors servers tests programs check setup lock manifest wheel clean
 
 demo: .venv/.run
 	$(BIN)/rashomon demo
 
-# the floors and the tests at the same time, a core each; either's failure is the whole's
-test: check
-	sh tests/web/install_browser.sh
-	$(BIN)/python -m benchmarks --check & floors=$$!; $(BIN)/pytest; tests=$$?; wait $$floors && exit $$tests
+# all parts at once, so that no core waits; what a part says comes when it is done, and the failure of one is that of the whole
+test:
+	$(MAKE) --no-print-directory --jobs 4 --output-sync=target floors tests servers check
+
+# figures and their floors, on what the tests leave of the cores
+floors: .venv/.run
+	nice $(BIN)/python -m benchmarks --check
+
+SERVERS := tests/web tests/scale
+
+# the tests in two halves: those that share a browser, a reading room or a cluster, and the others
+servers: .venv/.dev programs
+	$(BIN)/pytest $(SERVERS)
+
+tests: .venv/.dev programs
+	$(BIN)/pytest $(SERVERS:%=--ignore=%)
+
+programs:
+	sh tests/install_programs.sh
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

@@ -55,9 +55,15 @@ class Held(NamedTuple):
     fallen: list[str]
 
 
-def hold(name: str, data: Path, floors: Floors) -> Held:
-    """Run one benchmark against its floors; nothing falls where its data is absent."""
-    with redirect_stdout(StringIO()) as out:
+def hold(name: str, data: Path, floors: Floors, memory: Path) -> Held:
+    """Run one benchmark against its floors, with what others have left in the folder `memory`.
+
+    Nothing falls where its data is absent.
+    """
+    # what it imports must come after the number of threads is set
+    from benchmarks.remembering import remember
+
+    with redirect_stdout(StringIO()) as out, remember(memory):
         try:
             fallen = floors.below(name, *run(name, data))
         except Absent as reason:

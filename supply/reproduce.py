@@ -1,4 +1,4 @@
-"""The tree as git has it -> wheel and sdist, built twice, in different folders, at different times: `python -m supply.reproduce`.
+"""The files that git knows -> wheel and sdist, built twice, in two folders, at two times: `python -m supply.reproduce`.
 
 They go to `dist` if both came out byte by byte the same; else the exit code is 1. Uncommitted changes are built, too;
 files that git does not know are not.
@@ -53,11 +53,10 @@ def main() -> int:
     """Build twice, compare, keep; returns the exit code."""
     paths = tracked(ROOT)
     with tempfile.TemporaryDirectory() as work:
-        outputs = []
-        for number, modified in enumerate(TIMES):
-            tree = copy_tree(ROOT, paths, Path(work) / f"tree {number}", modified)
-            outputs.append(Path(work) / f"built {number}")
-            build(tree, outputs[-1])
+        outputs = [Path(work) / "built", Path(work) / "built again"]
+        tree = copy_tree(ROOT, paths, Path(work) / "tree", TIMES[0])
+        build(tree, outputs[0])
+        build(copy_tree(tree, paths, Path(work) / "a folder of another name", TIMES[1]), outputs[1])
         first, second = map(digests, outputs)
         for name in first:
             print(f"{first[name]}  {name}{'' if first[name] == second[name] else f': and again {second[name]}'}")
