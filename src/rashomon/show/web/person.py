@@ -21,7 +21,7 @@ from rashomon.show.layout.wording import Named, name_one
 from rashomon.show.web.downloads import File, send_picture, send_table
 from rashomon.show.web.heads import read_heads
 from rashomon.show.web.room import Page, Room, address
-from rashomon.show.wording import labels_of
+from rashomon.show.wording_worked_out import labels_of
 from rashomon.store.directory import Appearance
 
 __all__ = ["PAGES"]
