@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from click import Group
 from click.testing import CliRunner
 
 from rashomon.show.cli import main
 
 PAGE = Path(__file__).with_name("commands.md")
-BLOCK = re.compile(r"(```\n\$ rashomon ?(\w*) --help\n)(.*?)(```)", re.DOTALL)
+BLOCK = re.compile(r"(```\n\$ rashomon ?([\w ]*) --help\n)(.*?)(```)", re.DOTALL)
+
+
+def commands_of(group: Group = main, above: str = "") -> Iterator[str]:
+    """Yield the commands of a group, each followed by its own; "" stands for `rashomon` itself."""
+    yield above
+    for name, command in group.commands.items():
+        full = f"{above} {name}".strip()
+        yield from commands_of(command, full) if isinstance(command, Group) else [full]
 
 
 def help_of(command: str) -> str:

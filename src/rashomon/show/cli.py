@@ -28,6 +28,8 @@ from rashomon.show.mcp.command import mcp
 from rashomon.show.options import default_format, format_option, open_store, say, stdout, store_option
 from rashomon.show.series_command import series
 from rashomon.show.serve_command import serve
+from rashomon.show.spark_command import spark
+from rashomon.show.spark_command import store as store_group
 from rashomon.show.supply.command import licences
 from rashomon.show.words import counted
 
@@ -267,6 +269,8 @@ def check(ctx: click.Context, store: str, mend: bool, form: str | None) -> None:
 
 main.add_command(backup)
 main.add_command(restore)
+main.add_command(spark)
+main.add_command(store_group)
 
 
 @main.command()

@@ -55,8 +55,8 @@ def load_store(
             with engine.begin() as connection:
                 migrate(connection)
                 _refuse_full(connection)
-                counts = {name: _fill(connection, name, rows_of(name), tell) for name in tables_of_articles()}
-                upkeep.fill(connection.exec_driver_sql)
+                with upkeep.paused(connection):
+                    counts = {name: _fill(connection, name, rows_of(name), tell) for name in tables_of_articles()}
             database_of(store).make_ready(engine)
         finally:
             engine.dispose()
