@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
+from pyspark.sql import SparkSession
 
 from rashomon.errors import PipelineError
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
-
-pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'rashomon[spark]'")
-
-from rashomon.scale.session import find_java, open_session  # it imports pyspark
+from rashomon.scale.session import find_java, open_session
 from tests.scale.cluster import FRUGAL, ROOT, start_cluster
 
 

@@ -13,9 +13,9 @@ import numpy as np
 from rashomon.model import LAYERS
 from rashomon.store import open_view
 
-# these two are as the articles came: names are numbered, and a print is on the page that had room
+# these are as the articles came: names are numbered and outlive who bears them, a print is on the page that had room
 _OF_ARRIVAL = {
-    "name": "SELECT name FROM name",
+    "name": "SELECT name FROM name WHERE id IN (SELECT name FROM bearer)",
     "bearer": "SELECT name.name, bearer.entity FROM bearer JOIN name ON name.id = bearer.name",
 }
 
