@@ -55,7 +55,8 @@ def examine(store: str) -> Iterator[Finding]:
     yield from _extras(tested)
     yield _java()
     yield from _database()
-    yield _disk(Path(store).absolute().parent)
+    if "://" not in store:  # a server has its own
+        yield _disk(Path(store).absolute().parent)
     yield from _data_files()
     yield _whole_way()
 

@@ -49,14 +49,12 @@ def _printed(parts: list[Part], form: str) -> str:
     import json
 
     from rashomon.show.supply.bill import make_bill
-    from rashomon.show.supply.parts import Part
 
     if form == "cyclonedx":
         return make_bill(parts)
     if form == "json":
         return json.dumps([part._asdict() for part in parts], indent=1, ensure_ascii=False) + "\n"
-    columns = [Part._fields.index(name) for name in ("kind", "name", "version", "licence")]
-    cells = [[part[column] for column in columns] for part in parts]
+    cells = [(part.kind, part.name, part.version, part.licence) for part in parts]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
     return "\n".join(lines) + "\n"

@@ -62,10 +62,8 @@ def _packages() -> Iterator[Part]:
     for name in names:
         asked = [value for key, value in found.items() if key[0] == name]
         installed = asked[0][0]
-        needs = {canonicalize_name(need.name) for _, wanted in asked for need in wanted}
-        yield Part(
-            name, "package", installed.version, licence_of(installed.metadata), needs=tuple(sorted(needs & names))
-        )
+        leans_on = {canonicalize_name(need.name) for _, wanted in asked for need in wanted} & names
+        yield Part(name, "package", installed.version, licence_of(installed.metadata), needs=tuple(sorted(leans_on)))
 
 
 def _applies(need: Requirement, extras: frozenset[str]) -> bool:
