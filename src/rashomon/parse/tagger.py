@@ -62,13 +62,19 @@ def _read(
     new = places[rows] >= fresh
     scores[words[new]] = tags[rows[new]]
     weights = pointed[rows[new]][:, rows]
-    best = np.argsort(-weights, axis=1, kind="stable")[:, :_MAX_LINKS]
-    strength = np.take_along_axis(weights, best, axis=1).astype(float).round(4)
+    # few links are worth keeping: these alone are sorted, by their word and, of one word, the strongest first
+    of, to = np.nonzero(weights > _MIN_LINK)
+    strength = weights[of, to]
+    order = np.lexsort((to, -strength, of))
+    found: dict[int, list[tuple[int, float]]] = {}
+    columns = (words[new][of[order]], words[to[order]], strength[order].astype(float).round(4))
+    for word, linked, firm in zip(*(column.tolist() for column in columns), strict=True):
+        kept = found.setdefault(word, [])
+        if firm > _MIN_LINK and len(kept) < _MAX_LINKS:
+            kept.append((linked, firm))
     nothing = pointed[rows[new], 0].astype(float).round(4)
-    columns = (words[new], words[best], strength, nothing)
-    for word, linked, firm, alone in zip(*(column.tolist() for column in columns), strict=True):
-        kept = [(w, f) for w, f in zip(linked, firm, strict=True) if f > _MIN_LINK]
-        links[word] = (*kept, (-1, alone))
+    for word, alone in zip(words[new].tolist(), nothing.tolist(), strict=True):
+        links[word] = (*found.get(word, ()), (-1, alone))
 
 
 @cache

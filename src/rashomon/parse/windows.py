@@ -66,14 +66,16 @@ def cut_pieces(
     for paragraph in paragraphs:
         encoding = tokenizer.encode(text[paragraph.start : paragraph.end], add_special_tokens=False)
         words, offsets = encoding.word_ids, encoding.offsets
+        base = paragraph.start
+        places = [base + s for s, _ in offsets]
+        starts += places
         opens = [k for k, word in enumerate(words) if k == 0 or word != words[k - 1]]
         for k, stop in pairwise([*opens, len(words)]):
-            start, end = paragraph.start + offsets[k][0], paragraph.start + offsets[stop - 1][1]
-            feature = _case(masked[start:end])
-            starts += [paragraph.start + s for s, _ in offsets[k:stop]]
+            end = base + offsets[stop - 1][1]
+            feature = _case(masked[places[k] : end])
             ends += [end] * (stop - k)
             first += [True] + [False] * (stop - k - 1)
-            features += [feature + _INSIDE * inside[s] for s in starts[k - stop :]]
+            features += [feature + _INSIDE * inside[s] for s in places[k:stop]]
         if words:
             borders.append((len(ids), len(ids) + len(words)))
         ids += encoding.ids
