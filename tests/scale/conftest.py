@@ -30,7 +30,7 @@ def spark(master: str) -> Iterator[SparkSession]:
         "spark.driver.extraJavaOptions": FRUGAL,
         "spark.executor.extraJavaOptions": FRUGAL,
         "spark.executor.memory": "600m",
-        "spark.executorEnv.PYTHONPATH": str(ROOT),
+        "spark.executorEnv.PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         "spark.sql.shuffle.partitions": "2",
     }
     with open_session(master, conf) as session:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
@@ -66,20 +68,31 @@ def read_corpus(
     """Read files, folders and addresses such as s3://bucket/folder into a new folder of tables; return what is there.
 
     The tables are those of a store that has read the same inputs, row for row (`scale.load_tables` makes one of them).
-    Raises PipelineError where a stage is none that Spark can run, or the folder is there already.
+    Raises PipelineError where a stage is none that Spark can run, the folder is there already, or a task has failed
+    again and again.
     """
     check(stages)
     across = [(stage, _find_across(stage)) for stage in stages_per(stages, "corpus")]
     output = Output(spark, folder)
-    tell("reading articles")
-    articles = _read(paths, output, spark, stages, limits)
-    for stage, run in across:
-        tell(stage.name)
-        for table, rows in run(TablesSoFar(output, articles), stage, output.keep).items():
-            output.add(table, rows)
-    _await(output, articles)
+    try:
+        tell("reading articles")
+        articles = _read(paths, output, spark, stages, limits)
+        for stage, run in across:
+            tell(stage.name)
+            for table, rows in run(TablesSoFar(output, articles), stage, output.keep).items():
+                output.add(table, rows)
+        _await(output, articles)
+    except PySparkException as error:
+        raise PipelineError(f"Spark gave up, and {folder} is not whole: {_why(error)}") from error
     tell("counting")
     return output.finish(tuple(stage.by for stage in stages))
+
+
+def _why(error: PySparkException) -> str:
+    """Return what a task raised last of all, out of the many lines that Spark says."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Unreadable): ", line)]
+    return (raised or [line for line in lines if line] or [type(error).__name__])[-1]
 
 
 def _read(
