@@ -128,7 +128,7 @@ def link_documents(
         keys = {entity: digest(_encode(profile).decode()) for entity, profile in found.items()}
         known |= {keys[entity]: found[entity] for entity in found}
         counts.update(set(keys.values()))
-        members += _members(document, layers, keys)
+        members += members_of(document, layers, keys)
     _keep_profiles(connection, known)
     if members:
         connection.execute(insert(member), members)
@@ -159,7 +159,8 @@ def layers_of_each(connection: Connection, some: Collection[str], names: Collect
     return found
 
 
-def _members(document: str, layers: Layers, profiles: Mapping[str, str]) -> list[dict[str, Any]]:
+def members_of(document: str, layers: Layers, profiles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the rows of `member` for a document, given its layers and the digests of the profiles of its entities."""
     mentions: list[Mention] = layers["mention"]
     attributions: list[Attribution] = layers["attribution"]
     entities: list[Entity] = layers["entity"]
