@@ -6,12 +6,14 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 from click.testing import CliRunner
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
@@ -26,6 +28,7 @@ from tests.show.exports.hostile import keep_hostile
 from tests.show.quarrel import ATTACKED, keep_quarrel
 
 Answer = dict[str, Any]
+Ask = Callable[..., list[Any]]
 CODE = re.compile(r"```json\n(.*?)```", re.DOTALL)
 COMMAND = str(Path(sys.executable).with_name("rashomon"))
 PAGE = Path(__file__).parents[2] / "docs" / "mcp.md"
@@ -42,15 +45,22 @@ def client_of(store: Path) -> Client:
     return Client(StdioServerParameters(command=COMMAND, args=["mcp", "--store", str(store)]))
 
 
-def ask(store: Path, *questions: tuple[str, dict[str, Any]]) -> list[Any]:
-    """Return the answers, each as its structure, or the sentence that says what is wrong."""
+@pytest.fixture(scope="module")
+def ask() -> Iterator[Ask]:
+    """Give what asks the server of a store, one for all tests, as a program would that talks with it for a while.
 
-    async def run() -> list[Any]:
-        async with client_of(store) as client:
-            answers = [await client.call_tool(name, given) for name, given in questions]
-        return [a.content[0].text if a.is_error else a.structured_content for a in answers]  # type: ignore[union-attr]
+    The answers are structures, or sentences that say what is wrong.
+    """
+    clients: dict[Path, Client] = {}
+    with start_blocking_portal() as portal, ExitStack() as opened:
 
-    return anyio.run(run)
+        def ask(store: Path, *questions: tuple[str, dict[str, Any]]) -> list[Any]:
+            if store not in clients:
+                clients[store] = opened.enter_context(portal.wrap_async_context_manager(client_of(store)))
+            answers = [portal.call(clients[store].call_tool, *question) for question in questions]
+            return [a.content[0].text if a.is_error else a.structured_content for a in answers]
+
+        yield ask
 
 
 def post_of(store: Path) -> Document:
@@ -86,7 +96,7 @@ def test_the_tools_only_read_and_say_that_words_are_not_to_be_trusted(quarrel: P
         assert tool.output_schema["properties"]["notice"]
 
 
-def test_who_said_what_has_the_words_and_where_they_stand(quarrel: Path) -> None:
+def test_who_said_what_has_the_words_and_where_they_stand(quarrel: Path, ask: Ask) -> None:
     document = post_of(quarrel)
     (answer,) = ask(quarrel, ("who_said_what", {"speaker": "captain"}))
     (said,) = answer["statements"]
@@ -104,22 +114,17 @@ def test_who_said_what_has_the_words_and_where_they_stand(quarrel: Path) -> None
     assert ("+Post", "2031-05-03") == (said["article"]["untrusted_outlet"], said["article"]["published"])
 
 
-def test_a_list_goes_on_where_it_stopped(quarrel: Path) -> None:
-    async def run() -> list[str]:
-        found, after = [], None
-        async with client_of(quarrel) as client:
-            while True:
-                page = (await client.call_tool("people", {"limit": 2, "after": after})).structured_content
-                assert page is not None
-                found += [one["untrusted_name"] for one in page["people"]]
-                after = page["next"]
-                if after is None:
-                    return found
+def test_a_list_goes_on_where_it_stopped(quarrel: Path, ask: Ask) -> None:
+    (page,) = ask(quarrel, ("people", {"limit": 2}))
+    found = [one["untrusted_name"] for one in page["people"]]
+    while page["next"] is not None:
+        (page,) = ask(quarrel, ("people", {"limit": 2, "after": page["next"]}))
+        found += [one["untrusted_name"] for one in page["people"]]
 
-    assert ["Lann", "NATO", "Orsk", "a captain"] == sorted(anyio.run(run))
+    assert ["Lann", "NATO", "Orsk", "a captain"] == sorted(found)
 
 
-def test_a_search_shows_the_words_around_and_goes_on(quarrel: Path) -> None:
+def test_a_search_shows_the_words_around_and_goes_on(quarrel: Path, ask: Ask) -> None:
     asked = {"query": "attack*", "limit": 2}
     first, second = ask(quarrel, ("search", asked), ("search", asked | {"after": "2"}))
 
@@ -129,7 +134,7 @@ def test_a_search_shows_the_words_around_and_goes_on(quarrel: Path) -> None:
         assert "attacked" in found["places"][0]["untrusted_words"]
 
 
-def test_an_article_is_read_in_stretches(quarrel: Path) -> None:
+def test_an_article_is_read_in_stretches(quarrel: Path, ask: Ask) -> None:
     text, read, start = post_of(quarrel).text, "", 0
     while start is not None:
         (part,) = ask(quarrel, ("article", {"article": "post.txt", "start": start, "length": 60}))
@@ -139,7 +144,7 @@ def test_an_article_is_read_in_stretches(quarrel: Path) -> None:
     assert len(text) == part["characters"]
 
 
-def test_a_quotation_is_checked_to_the_letter(quarrel: Path) -> None:
+def test_a_quotation_is_checked_to_the_letter(quarrel: Path, ask: Ask) -> None:
     there, altered, place = ask(
         quarrel,
         ("cite", {"article": "post.txt", "words": ATTACKED}),
@@ -168,14 +173,14 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-def test_what_cannot_be_answered_is_said_in_a_sentence(quarrel: Path) -> None:
+def test_what_cannot_be_answered_is_said_in_a_sentence(quarrel: Path, ask: Ask) -> None:
     answers = ask(quarrel, *((tool, given) for tool, given, _ in REFUSED))
 
     for answer, (_, _, sentence) in zip(answers, REFUSED, strict=True):
         assert sentence in answer
 
 
-def test_what_hides_in_a_text_is_shown_and_long_words_are_cut(tmp_path: Path) -> None:
+def test_what_hides_in_a_text_is_shown_and_long_words_are_cut(tmp_path: Path, ask: Ask) -> None:
     keep_hostile(tmp_path / "hostile.db")
     said, article, people = ask(
         tmp_path / "hostile.db", ("who_said_what", {}), ("article", {"article": "-x.txt"}), ("people", {})
@@ -188,7 +193,7 @@ def test_what_hides_in_a_text_is_shown_and_long_words_are_cut(tmp_path: Path) ->
     assert all(len(quote["untrusted_words"]) <= max(LONGEST, 4_000) for quote in quotes_in(said))
 
 
-def test_nothing_of_the_store_is_written(quarrel: Path) -> None:
+def test_nothing_of_the_store_is_written(quarrel: Path, ask: Ask) -> None:
     before = quarrel.read_bytes()
     ask(quarrel, ("search", {"query": "Lann"}), ("people", {}), ("stories", {}))
 
@@ -219,7 +224,7 @@ def test_the_manual_has_every_tool_and_the_bounds() -> None:
 
 
 @pytest.mark.slow
-def test_claims_and_comparisons_have_words_that_stand_where_they_say(sample_story: Path) -> None:
+def test_claims_and_comparisons_have_words_that_stand_where_they_say(sample_story: Path, ask: Ask) -> None:
     with open_view(sample_story) as view:
         texts = {document.id: document for document in view.records("document")}
     names = ("norrsund-dredger-sinks", "radio-oresk-collision")
