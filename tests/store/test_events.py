@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from rashomon.errors import NotFound
 from rashomon.model import AnyRecord, digest
 from rashomon.store import Days, Selection, View, open_view, open_writer
+from tests.databases import Place
 from tests.store.made import (
     MADE_BY,
     link_all,
@@ -64,12 +64,12 @@ WHOLE_AUD, WHOLE_BREN = digest("pile", "Aud"), digest("pile", "Bren")
 
 
 @pytest.fixture
-def view(tmp_path: Path) -> Iterator[View]:
-    with open_writer(tmp_path / "s.db") as writer:
+def view(place: Place) -> Iterator[View]:
+    with open_writer(place / "s.db") as writer:
         writer.add(IN_PORT, MADE_BY)
         writer.add(IN_HILL, MADE_BY)
         link_all(writer)
-    with open_view(tmp_path / "s.db") as view:
+    with open_view(place / "s.db") as view:
         yield view
 
 

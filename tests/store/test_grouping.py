@@ -14,6 +14,7 @@ from rashomon.profiles import Antecedent, Dependence, Profile, Resolved, Telling
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store.grouping import FIRST as AHEAD
 from rashomon.store.schema import metadata
+from tests.databases import Place
 from tests.store.made import (
     MADE_BY,
     SAME,
@@ -55,8 +56,8 @@ def id_of(records: Sequence[AnyRecord]) -> str:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "story.db"
+def store(place: Place) -> Path:
+    return place / "story.db"
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_events_of_somebody_who_is_another_now_are_joined_anew(writer: Writer, s
         assert digest("pile", "Aud") not in named
 
 
-def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(tmp_path: Path) -> None:
+def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(place: Place) -> None:
     """In whatever order the articles come, the same events are compared, and the same is made of them."""
     texts = [records_of(f"{number:02}.txt", "Aud hit Bo") for number in range(AHEAD + 10)]
     offered: list[int] = []
@@ -134,11 +135,11 @@ def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(t
 
     made = []
     for name, order in (("one", texts), ("other", texts[::-1])):
-        with open_writer(tmp_path / name) as writer:
+        with open_writer(place / name) as writer:
             for records in order:
                 writer.add(records, MADE_BY)
                 link_all(writer)
-            with open_view(tmp_path / name) as view:
+            with open_view(place / name) as view:
                 made.append(list(view.records("cluster")))
             for document in writer.ungathered("event", "cluster/2"):
                 writer.gather(document, SAME, {"event", "attribution"}, "cluster/2")

@@ -11,6 +11,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord, Entity, digest
 from rashomon.profiles import Profile, Resolved
 from rashomon.store import Selection, Standing, Writer, open_view, open_writer
+from tests.databases import Place
 from tests.store.made import (
     MADE_BY,
     find_names,
@@ -44,8 +45,8 @@ EVERYONE = digest("pile", "Ms Aud")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "story.db"
+def store(place: Place) -> Path:
+    return place / "story.db"
 
 
 @pytest.fixture

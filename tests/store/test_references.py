@@ -13,6 +13,7 @@ from rashomon.model import AnyRecord, Reference, Story, digest, finding_id
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store import references as kept
 from rashomon.store.pile import ids_about, replace_records
+from tests.databases import Place
 from tests.store.made import MADE_BY, find_names, link_all, make_document, make_entity, make_mention
 
 BY = "reference/1"
@@ -59,8 +60,8 @@ def resolve(writer: Writer) -> list[str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "story.db"
+def store(place: Place) -> Path:
+    return place / "story.db"
 
 
 def records_of(document: Any) -> list[AnyRecord]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.errors import RashomonError
+from rashomon.errors import RashomonError, without_password
 from rashomon.model import LAYERS
 from rashomon.show.correct_command import correct
 from rashomon.show.filters import filter_options
@@ -335,7 +335,7 @@ def _read_into(
         with open_writer(store) as writer, show_progress() as tell:
             summary = read_pile(inputs, writer, stages=stages, jobs=jobs, limits=bounds, on_progress=tell)
     except KeyboardInterrupt as stopped:
-        message = f"stopped; what was read is in {store}, the same command goes on from there"
+        message = f"stopped; what was read is in {without_password(store)}, the same command goes on from there"
         raise click.ClickException(message) from stopped
     with open_store(store) as view:
         return summary, view.counts()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from rashomon.errors import without_password
+
 if TYPE_CHECKING:
     from rashomon.store import View
 
@@ -41,8 +43,8 @@ def open_store(store: str) -> Iterator[View]:
 
 
 def say(line: str) -> None:
-    """Tell the person at the terminal."""
-    click.echo(line, err=True)
+    """Tell the person at the terminal; who looks over their shoulder need not know the password of a server."""
+    click.echo(without_password(line), err=True)
 
 
 def stdout() -> BinaryIO:

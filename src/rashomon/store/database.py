@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from rashomon.errors import StoreError
+from rashomon.errors import StoreError, without_password
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -61,9 +61,6 @@ class Database(Protocol):
 
     def is_file_of(self, store: Store, path: str) -> bool:
         """Tell whether a path is one of the files that the store is kept in."""
-
-    def shown(self, store: Store) -> str:
-        """Return the store as it may be shown to people: without a password."""
 
     def plain_words(self, error: BaseException) -> str:
         """Return what an error of the database means, for who started the command."""
@@ -129,7 +126,7 @@ def _postgresql(store: Store) -> Database:
 
 def shown(store: Store) -> str:
     """Return the store as it may be shown to people: without a password."""
-    return database_of(store).shown(store)
+    return without_password(os.fspath(store))
 
 
 def describe(store: Store) -> Mapping[str, str | bool]:
@@ -150,4 +147,4 @@ def plain_errors(store: Store) -> Iterator[None]:
         driven = getattr(error, "orig", error)
         if not isinstance(driven, database.ERRORS):
             raise
-        raise StoreError(f"{database.shown(store)}: {database.plain_words(driven)}") from error
+        raise StoreError(f"{shown(store)}: {database.plain_words(driven)}") from error

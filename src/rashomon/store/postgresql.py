@@ -89,16 +89,6 @@ def _set_up(connection: psycopg.Connection[Any], schema: str, *, write: bool) ->
     connection.commit()
 
 
-def shown(store: Store) -> str:
-    """Return the address without a password."""
-    parts = urlsplit(os.fspath(store))
-    who, at, where = parts.netloc.rpartition("@")
-    user, _, secret = who.partition(":")
-    given = [(n, "***" if n == "password" else v) for n, v in parse_qsl(parts.query, keep_blank_values=True)]
-    query = urlencode(given, safe="/*:,", quote_via=quote)
-    return parts._replace(netloc=f"{user}{':***' if secret else ''}{at}{where}", query=query).geturl()
-
-
 def is_file_of(store: Store, path: str) -> bool:
     """Tell that a store on a server is in no file that could be read as an article."""
     return False
@@ -128,10 +118,10 @@ _MAY_ONLY_READ = "the user {} may read this store, and not write to it"
 
 
 def _note_writing(connection: Connection) -> None:
-    # a transaction has a number once it has written something
-    connection.exec_driver_sql(
-        "UPDATE written SET at = pg_current_xact_id() WHERE pg_current_xact_id_if_assigned() IS NOT NULL"
-    )
+    # a transaction has a number once it has written something; who may only read has none, and may not touch the row
+    number = connection.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()::text").scalar_one()
+    if number is not None:
+        connection.execute(text("UPDATE written SET at = :number"), {"number": number})
 
 
 def state_of(connection: Connection, store: Store) -> str:

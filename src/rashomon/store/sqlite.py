@@ -32,7 +32,6 @@ __all__ = [
     "open_engine",
     "plain_words",
     "prepare",
-    "shown",
     "state_of",
 ]
 
@@ -58,11 +57,6 @@ def open_engine(store: Store, *, write: bool) -> Engine:
     event.listen(engine, "connect", _set_up if write else _set_up_reader)
     event.listen(engine, "begin", _begin_writing if write else _begin)
     return engine
-
-
-def shown(store: Store) -> str:
-    """Return the path as it was given."""
-    return os.fspath(store)
 
 
 def is_file_of(store: Store, path: str) -> bool:

@@ -26,7 +26,7 @@ from rashomon.show.layout.environment import make_environment
 from rashomon.show.layout.gather import Pile, gather_stored
 from rashomon.show.layout.scope import Scope
 from rashomon.show.web.settings import Settings
-from rashomon.store import View, open_view
+from rashomon.store import View, open_view, shown
 
 __all__ = ["ROOMY", "Kept", "Page", "Room", "address", "open_room"]
 
@@ -66,6 +66,11 @@ class Room:
     def __init__(self, view: View, settings: Settings, kept: Kept, request: Request[Any, Any, Any]) -> None:
         self.view, self.settings, self.request = view, settings, request
         self._kept = kept
+
+    @property
+    def called(self) -> str:
+        """Return which store it is, as anybody may see it."""
+        return shown(self.settings.store)
 
     def keep(self, name: str, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """Return what `make` gives, made once as long as the store stays as it is."""
