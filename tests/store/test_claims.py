@@ -16,7 +16,6 @@ from rashomon.store import Selection, View, Writer, check_store, open_view, open
 from rashomon.store.grouping import make_again
 from rashomon.store.pile import replace_records
 from rashomon.store.places import encode
-from tests.databases import Place
 from tests.store.counting import COUNTS, Count, add_counts, count_all, make_claim
 
 TEXTS = {
@@ -28,8 +27,8 @@ TEXTS = {
 
 
 @pytest.fixture
-def store(place: Place) -> Path:
-    return place / "s.db"
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "s.db"
 
 
 @pytest.fixture
@@ -268,19 +267,19 @@ def test_every_passage_of_a_record_is_checked_against_its_own_document(writer: W
 
 
 @pytest.mark.parametrize("order", [*permutations(TEXTS)][::5])
-def test_whatever_the_order_of_articles_the_same_claims_come_out(order: Sequence[str], place: Place) -> None:
+def test_whatever_the_order_of_articles_the_same_claims_come_out(order: Sequence[str], tmp_path: Path) -> None:
     """They come one at a time, one of them first with other words; that some are one text is found out last."""
     made = []
     for name, refs in (("one", [*TEXTS]), ("other", [order[0], *order])):
-        with open_writer(place / name) as writer:
+        with open_writer(tmp_path / name) as writer:
             for number, ref in enumerate(refs):
                 text, outlet, published = TEXTS[ref]
                 add_counts(writer, ref, "Bo: 3 boats. 12 dead." if number < len(refs) - 4 else text, outlet, published)
                 count_all(writer)
             share(writer, FAMILY)
             count_all(writer)
-        with open_view(place / name) as view:
+        with open_view(tmp_path / name) as view:
             made.append([encode(one) for layer in ("claim", "account", "family") for one in view.records(layer)])
-        assert [] == faults_of(place / name)
+        assert [] == faults_of(tmp_path / name)
 
     assert made[0] == made[1]

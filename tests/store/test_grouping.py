@@ -14,7 +14,7 @@ from rashomon.profiles import Antecedent, Dependence, Profile, Resolved, Telling
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store.grouping import FIRST as AHEAD
 from rashomon.store.schema import metadata
-from tests.databases import Place
+from tests.databases import ON_SQLITE, Place
 from tests.store.made import (
     MADE_BY,
     SAME,
@@ -124,6 +124,7 @@ def test_events_of_somebody_who_is_another_now_are_joined_anew(writer: Writer, s
         assert digest("pile", "Aud") not in named
 
 
+@ON_SQLITE
 def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(place: Place) -> None:
     """In whatever order the articles come, the same events are compared, and the same is made of them."""
     texts = [records_of(f"{number:02}.txt", "Aud hit Bo") for number in range(AHEAD + 10)]
@@ -170,6 +171,7 @@ def test_a_cluster_of_another_name_is_refused(writer: Writer) -> None:
         writer.group(id_of(FIRST), SAME._replace(make=make_mine))
 
 
+@ON_SQLITE
 def test_joining_looks_at_no_table_as_a_whole(writer: Writer) -> None:
     """Every statement goes by an index."""
     link_all(writer)

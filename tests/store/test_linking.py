@@ -11,7 +11,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord, Entity, digest
 from rashomon.profiles import Profile, Resolved
 from rashomon.store import Selection, Standing, Writer, open_view, open_writer
-from tests.databases import Place
+from tests.databases import ON_SQLITE, Place
 from tests.store.made import (
     MADE_BY,
     find_names,
@@ -180,6 +180,7 @@ def test_one_entity_for_two_blocks_is_refused(writer: Writer) -> None:
         writer.settle(["O"], join_all)
 
 
+@ON_SQLITE
 def test_linking_looks_at_no_table_as_a_whole(writer: Writer) -> None:
     """Every statement goes by an index, so that an article costs the same in a pile of any size."""
     link_all(writer)

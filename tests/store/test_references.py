@@ -13,7 +13,7 @@ from rashomon.model import AnyRecord, Reference, Story, digest, finding_id
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store import references as kept
 from rashomon.store.pile import ids_about, replace_records
-from tests.databases import Place
+from tests.databases import ON_SQLITE, Place
 from tests.store.made import MADE_BY, find_names, link_all, make_document, make_entity, make_mention
 
 BY = "reference/1"
@@ -126,6 +126,7 @@ def test_a_story_waits_when_one_of_its_articles_is_linked_anew_and_no_other_does
     assert [story_of(FERRY, STRAIT).id] == writer.unresolved(BY)
 
 
+@ON_SQLITE
 def test_equal_references_are_not_written_again(writer: Writer, store: Path) -> None:
     both = story_of(FERRY, STRAIT)
     tell(writer, both)
