@@ -61,7 +61,8 @@ def measure(data: Path) -> dict[str, dict[str, float]]:
 
 def _run(folder: str, how: str, number: int) -> Costs:
     command = [sys.executable, "-m", "benchmarks.spark", how, f"{number}.jsonl", f"{how}-{number}"]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    root = Path(__file__).parents[1]
+    env = {**os.environ, "PYTHONPATH": f"{root / 'src'}:{root}"}
     done = subprocess.run(command, cwd=folder, env=env, stdout=subprocess.PIPE, start_new_session=True, check=True)
     costs: Costs = json.loads(done.stdout.splitlines()[-1])
     return costs

@@ -20,7 +20,7 @@ from rashomon.read.parts import Part, count_lines, read_part
 from rashomon.scale.places import is_address, locate
 from rashomon.scale.rows import Row, map_rows
 
-__all__ = ["decode_raw", "find_parts", "read_raws"]
+__all__ = ["decode_raw", "find_parts", "items_of", "read_raws"]
 
 # A task reads about so much, and is done after some minutes: 4 MiB of JSON lines hold about a thousand articles
 TASK_BYTES = 4 * 2**20
@@ -63,7 +63,7 @@ def _local(one: File | Rejection) -> Row:
 def _list(address: str) -> Iterator[Row]:
     """Yield the files at and under an address; hidden ones in its folders are left out, as here."""
     system, path = locate(address)
-    root = address.removesuffix(path)
+    root = address.rstrip("/").removesuffix(path)
     info = system.get_file_info(path)
     if info.type == fs.FileType.NotFound:
         yield {"ref": address, "refused": _told(reject(address, "no such file or folder"))}
@@ -138,14 +138,15 @@ def _open(address: str) -> BinaryIO:
 
 def _read(row: Row, max_bytes: int) -> Iterator[Row]:
     place = {"number": row["number"], "start": row["start"], "origin": row["ref"]}
-    for at, item in enumerate(_items(row, max_bytes)):
+    for at, item in enumerate(items_of(row, max_bytes)):
         if isinstance(item, Rejection):
             yield {**place, "at": at, "ref": item.ref, "raw": None, "refused": _told(item)}
         else:
             yield {**place, "at": at, "ref": item.ref, "raw": _encode(item), "refused": None}
 
 
-def _items(row: Row, max_bytes: int) -> Iterable[RawDocument | Rejection]:
+def items_of(row: Row, max_bytes: int) -> Iterable[RawDocument | Rejection]:
+    """Yield the articles of one of the parts, with the number of lines before it where it is not the first."""
     if row["refused"]:
         return [msgspec.json.decode(row["refused"], type=Rejection)]
     file = _file(row)
