@@ -26,23 +26,24 @@ FEW = 2_000_000
 
 def find_roots(edges: DataFrame, keep: Keep, few: int = FEW) -> DataFrame:
     """Return for each `node` of some edges (`a`, `b`) its `root`, the least node that it hangs together with."""
-    stars = keep(_join(edges))
+    stars = keep(_stars(_join(edges)))
     mark = _mark_of(stars)
     if mark[0] <= few:
-        return _with_roots(keep(_join(stars.coalesce(1))))
+        return keep(_join(stars.coalesce(1)))
     while True:
         after = keep(_small_star(_large_star(stars)))
         if (now := _mark_of(after)) == mark:
-            return _with_roots(after)
+            centres = after.select(f.col("b").alias("node"), f.col("b").alias("root")).distinct()
+            return after.select(f.col("a").alias("node"), f.col("b").alias("root")).union(centres)
         stars, mark = after, now
 
 
 def _join(edges: DataFrame) -> DataFrame:
-    """Return the stars of what hangs together within each partition: edges from each node to the least."""
-    return map_streams(edges.select("a", "b"), _stars_of, "a string, b string")
+    """Return for each node the least that it hangs together with by the edges of one partition."""
+    return map_streams(edges.select("a", "b"), _roots_of, "node string, root string")
 
 
-def _stars_of(edges: Iterable[Row]) -> Iterator[Row]:
+def _roots_of(edges: Iterable[Row]) -> Iterator[Row]:
     over: dict[str, str] = {}
 
     def top(node: str) -> str:
@@ -54,14 +55,11 @@ def _stars_of(edges: Iterable[Row]) -> Iterator[Row]:
     for edge in edges:
         lesser, greater = sorted((top(edge["a"]), top(edge["b"])))
         over[greater] = lesser
-    for node in list(over):
-        if (root := top(node)) != node:
-            yield {"a": node, "b": root}
+    yield from ({"node": node, "root": top(node)} for node in list(over))
 
 
-def _with_roots(stars: DataFrame) -> DataFrame:
-    centres = stars.select(f.col("b").alias("node"), f.col("b").alias("root")).distinct()
-    return stars.select(f.col("a").alias("node"), f.col("b").alias("root")).union(centres)
+def _stars(roots: DataFrame) -> DataFrame:
+    return roots.where("node != root").select(f.col("node").alias("a"), f.col("root").alias("b")).distinct()
 
 
 def _large_star(edges: DataFrame) -> DataFrame:

@@ -19,7 +19,7 @@ from rashomon.model import Family
 from rashomon.pipeline import Stage
 from rashomon.profiles import Provenance, Reusing
 from rashomon.scale.across.components import find_roots
-from rashomon.scale.across.records import RECORD, Keep, Tables, articles_with, record_row, written
+from rashomon.scale.across.records import RECORD, Keep, Tables, articles_with, record_row, to_json
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
 from rashomon.store.reuse import reuse_of
@@ -56,7 +56,7 @@ def _provenance_of(row: Row, reusing: Reusing) -> Iterator[Row]:
     layers = layers_of(row, ["article", "dating"])
     article, dating = layers["article"], next(iter(layers["dating"]), None)
     told = reusing.provenance_of(article, dating) if article else Provenance(document=row["id"])
-    yield {"id": row["id"], "told": written(told)}
+    yield {"id": row["id"], "told": to_json(told)}
 
 
 def _of_family(pairs: list[Row], reusing: Reusing, by: str) -> Iterator[Row]:

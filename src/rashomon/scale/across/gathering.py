@@ -16,7 +16,7 @@ from pyspark.sql import functions as f
 
 from rashomon.pipeline import Stage
 from rashomon.profiles import Grouping
-from rashomon.scale.across.records import Tables, articles_with, written
+from rashomon.scale.across.records import Tables, articles_with, to_json
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_rows
 from rashomon.store.places import decode
@@ -74,6 +74,6 @@ def _items_of(article: Row, needs: Collection[str], groupings: Sequence[Grouping
         for item, place, keys in [one for one in found[grouping.find] if isinstance(one.item, grouping.item)]:
             yield {
                 "kind": grouping.kind, "finding": item.finding, "document": article["id"], "made_by": by,
-                "place": place, "json": written(item), "keys": sorted(set(keys)),
-                "resolved": written(grouping.resolve(item, whole)),
+                "place": place, "json": to_json(item), "keys": sorted(set(keys)),
+                "resolved": to_json(grouping.resolve(item, whole)),
             }  # fmt: skip

@@ -12,7 +12,7 @@ from pyspark.sql import functions as f
 from rashomon.scale.rows import Row
 from rashomon.store.places import documents_of, row_of
 
-__all__ = ["RECORD", "Keep", "Tables", "articles_with", "record_row", "split_records", "written"]
+__all__ = ["RECORD", "Keep", "Tables", "articles_with", "record_row", "split_records", "to_json"]
 
 # the tables of a store by name, with what stands there so far, and `articles` (see scale/articles.py)
 Tables = Mapping[str, DataFrame]
@@ -34,7 +34,7 @@ def articles_with(tables: Tables, layers: Collection[str]) -> DataFrame:
     return articles.select("id", *(f.col(name) if name in given else none.alias(name) for name in sorted(layers)))
 
 
-def written(value: Any) -> str:
+def to_json(value: Any) -> str:
     """Return what stages hand to each other, free of offsets, as the store writes it."""
     return msgspec.json.encode(value).decode()
 

@@ -19,7 +19,7 @@ from rashomon.pipeline import Stage
 from rashomon.pipeline.across import SORTING
 from rashomon.profiles import Bag, Sorting
 from rashomon.scale.across.components import find_roots
-from rashomon.scale.across.records import RECORD, Keep, Tables, articles_with, record_row, split_records, written
+from rashomon.scale.across.records import RECORD, Keep, Tables, articles_with, record_row, split_records, to_json
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
 from rashomon.store.stories import LEADING, SHARED
@@ -46,7 +46,7 @@ def _fill(tables: Tables, stage: Stage, sorting: Sorting) -> DataFrame:
 def _bag_of(article: Row, sorting: Sorting, stage: Stage) -> Iterator[Row]:
     mine = sorting.find(**layers_of(article, stage.needs))
     leading = [{"term": term, "weight": weight} for term, weight in islice(mine.terms.items(), LEADING)]
-    yield {"document": mine.document, "made_by": stage.by, "json": written(mine), "leading": leading}
+    yield {"document": mine.document, "made_by": stage.by, "json": to_json(mine), "leading": leading}
 
 
 def _candidates(terms: DataFrame) -> DataFrame:
