@@ -32,7 +32,7 @@ def remember(folder: Path) -> Iterator[None]:
     """Let the passes of this process look into the folder first; other processes may use it at the same time."""
     known = [(module, name, getattr(module, name)) for module, name in _PASSES]
     for module, name, run in known:
-        setattr(module, name, _looked_up(run, folder))
+        setattr(module, name, _looked_up(name, run, folder))
     try:
         yield
     finally:
@@ -40,9 +40,9 @@ def remember(folder: Path) -> Iterator[None]:
             setattr(module, name, run)
 
 
-def _looked_up(run: Pass, folder: Path) -> Pass:
+def _looked_up(name: str, run: Pass, folder: Path) -> Pass:
     def look_up(*given: Any) -> Any:
-        key = hashlib.sha256(msgspec.msgpack.encode((run.__name__, given))).hexdigest()
+        key = hashlib.sha256(msgspec.msgpack.encode((name, given))).hexdigest()
         kept = folder / key
         if kept.exists():
             return pickle.loads(kept.read_bytes())
