@@ -30,6 +30,8 @@ Result = TypeVar("Result")
 
 # items in hand a worker: enough that none waits for a slow one, few enough that a pile of any size fits in memory
 AHEAD = 4
+# given to the first item of a process besides: it loads what the others find loaded
+START_SECONDS = 120
 # a forked copy of a process with threads (onnxruntime, BLAS) can hang: start afresh
 _PROCESSES = multiprocessing.get_context("spawn")
 
@@ -208,9 +210,11 @@ def _serve(pipe: Connection, limits: Limits) -> None:
     with suppress(EOFError, ConnectionError):
         work = pipe.recv()
         pipe.send(None)
+        more = START_SECONDS
         while True:
             item = pipe.recv()
-            _set_alarm(limits.seconds)
+            _set_alarm(limits.seconds and limits.seconds + more)
+            more = 0
             try:
                 done = _Done(work(item))
             except Exception as error:  # it is raised in the other process, where its way here would be lost

@@ -6,13 +6,17 @@ from contextlib import chdir, closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from benchmarks.endurance import rows_of
 from rashomon.errors import StoreError
-from rashomon.pipeline import STAGES_BY_RULES, read_pile, relink, signature
+from rashomon.model import LAYERS
+from rashomon.pipeline import STAGES, STAGES_BY_RULES, read_pile, relink, signature
 from rashomon.store import Ruling, check_store, open_view, open_writer
 from rashomon.store.backup import back_up
 from rashomon.store.repair import Repaired, repair_store
+from tests.databases import Place
+from tests.store.made import MADE_BY, make_article, make_document, make_entity
 
 FERRY = "The ferry to Oresk was late for the third time this week, and nobody on the quay was told when it would come."
 TEXTS = {
@@ -37,8 +41,8 @@ DERIVED = (
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a store in which somebody has corrected something, and of what was read into it."""
     folder = tmp_path_factory.mktemp("sound")
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text)
+    for name, words in TEXTS.items():
+        (folder / name).write_text(words)
     with chdir(folder), open_writer("s.db") as writer:
         read_pile(list(TEXTS), writer, stages=STAGES_BY_RULES, jobs=1)
         with open_view("s.db") as view:
@@ -180,3 +184,23 @@ def test_a_store_with_a_damaged_correction_is_left_as_it_is(store: Path) -> None
     with pytest.raises(StoreError, match=r"s\.db: correction \w+ is damaged, and nobody else can say it"):
         repair(store)
     assert before == rows_of(store)
+
+
+def test_what_joins_articles_is_made_anew_in_either_database(place: Place) -> None:
+    with open_writer(place / "s.db") as writer:
+        for name in ("Aud", "Bo"):
+            document = make_document(f"{name}.txt", f"The ferry was late, Ms {name} said.")
+            writer.add([document, make_article(document), make_entity(document, f"Ms {name}")], MADE_BY)
+        relink(writer, STAGES)
+        with open_view(place / "s.db") as view:
+            before = {layer: list(view.records(layer)) for layer in LAYERS}
+        with writer._connection.begin():
+            for statement in ("DELETE FROM search", "UPDATE tally SET records = 7", "DELETE FROM member"):
+                writer._connection.execute(text(statement))
+        assert Repaired([], {}) == repair_store(writer)
+        relink(writer, STAGES)
+
+    with open_view(place / "s.db") as view:
+        assert [] == list(check_store(view))
+        assert before == {layer: list(view.records(layer)) for layer in LAYERS}
+        assert ["Bo.txt"] == [view.document(hit.document).ref for hit in view.search('"Ms Bo"')]
