@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # a lock file names all there is to install, so that pip has nothing to resolve
-INSTALL := $(PIP) install --no-deps --require-hashes --requirement
+INSTALL := $(PIP) install --no-deps --no-compile --require-hashes --requirement
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header
 
 .PHONY: demo test floors servers tests programs check setup lock manifest wheel clean
@@ -49,7 +49,7 @@ setup: .venv/.dev
 	touch $@
 
 .venv/.dev: .venv/.run lock/dev.txt
-	$(INSTALL) lock/dev.txt --no-compile
+	$(INSTALL) lock/dev.txt
 	touch $@
 
 # write the lock files again: only what pyproject.toml now asks for changes; `make lock UPGRADE=--upgrade` takes the newest of all
