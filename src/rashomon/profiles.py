@@ -275,7 +275,8 @@ class Placed(NamedTuple):
 class Grouping(NamedTuple):
     """How items of one kind are found, which of them are one, and what records are made of those.
 
-    `find` gets the layers of one document as keywords, and the `blocks` of identity that its entities stand in;
+    `find` gets the layers of one document as keywords, and the `blocks` of identity that its entities stand in; what
+    it gives of another type than `item` is of another kind, which has the same `find`, so that an article is read once;
     `resolve` gives an item with the pile's entities in the place of the article's; `choose` gets an item and those
     before it that share a key with it; `make` gets the items of a group in order, each with its antecedent, and what
     their documents owe to each other. Of the records that it gives, one of the layer `whole` has to be called

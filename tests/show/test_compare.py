@@ -25,6 +25,7 @@ from rashomon.store import View, Writer, open_view, open_writer
 from rashomon.store.grouping import make_again
 from rashomon.store.pile import replace_records
 from tests.store.counting import COUNTS, Count, add_counts, count_all, make_claim
+from tests.store.made import group
 
 WIRE = "12 dead. The boat had left Bren at noon with sand for the new pier. 3 boats."
 COPY = "12 dead. The boat had left Bren at dawn with sand for the old new pier. 3 boats."
@@ -112,10 +113,10 @@ def test_a_quotation_stands_in_full_first_and_then_with_what_others_made_of_it(s
         return [claim, *accounts, Utterance(id=claim.id, by="claim/1", uses=uses, fullest=len(uses) - 1)]
 
     with open_writer(store) as writer:
-        for document in writer.ungathered("quantity", "claim/9"):
-            writer.gather(document, COUNTS, {"document", "entity", "quantity"}, "claim/9")
+        for document in writer.ungathered(["quantity"], "claim/9"):
+            writer.gather([document], [COUNTS], {"document", "entity", "quantity"}, "claim/9")
         for document in writer.ungrouped("quantity"):
-            writer.group(document, COUNTS._replace(make=quote_all))
+            group(writer, document, COUNTS._replace(make=quote_all))
     with open_view(store) as view:
         found = compare_articles(view, ["wire.txt", "other.txt"])
     (dead,) = [one for one in found.quotations if "dead" in str(one.quotes)]

@@ -29,7 +29,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import Antecedent, Dependence, Grouping, Placed
 from rashomon.store import Writer
-from tests.store.made import MADE_BY, join_all, link_names, make_article, make_document, make_entity
+from tests.store.made import MADE_BY, group, join_all, link_names, make_article, make_document, make_entity
 
 _COUNT = re.compile(r"(?:(?P<who>[A-Z]\w+): )?(?P<no>not )?(?P<value>\d+) (?P<thing>\w+)")
 
@@ -67,10 +67,10 @@ def _quantity(document: Document, span: Span) -> Quantity:
 def count_all(writer: Writer) -> None:
     """Link what waits, and make claims of what is counted."""
     link_names(writer)
-    for document in writer.ungathered("quantity", "cluster/1"):
-        writer.gather(document, COUNTS, {"document", "entity", "quantity"}, "cluster/1")
+    for document in writer.ungathered(["quantity"], "cluster/1"):
+        writer.gather([document], [COUNTS], {"document", "entity", "quantity"}, "cluster/1")
     for document in writer.ungrouped("quantity"):
-        writer.group(document, COUNTS)
+        group(writer, document, COUNTS)
     join_all(writer)
 
 

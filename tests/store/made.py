@@ -165,13 +165,19 @@ def _participants(document: Document, who: tuple[str, Entity | None] | None) -> 
 
 def join_all(writer: Writer, by: str = "cluster/1") -> None:
     """Join what waits: events of one type are one, if the same people take part in both."""
-    for document in writer.ungathered("event", by):
-        writer.gather(document, SAME, {"event", "attribution"}, by)
+    for document in writer.ungathered(["event"], by):
+        writer.gather([document], [SAME], {"event", "attribution"}, by)
     for document in writer.ungrouped("event"):
-        writer.group(document, SAME)
+        group(writer, document, SAME)
     for kind in KINDS:  # nobody here has anything to say of the others
-        for document in writer.ungathered(kind, by):
-            writer.gather(document, SAME._replace(kind=kind, find=find_nothing), {"event"}, by)
+        for document in writer.ungathered([kind], by):
+            writer.gather([document], [SAME._replace(kind=kind, find=find_nothing)], {"event"}, by)
+
+
+def group(writer: Writer, document: str, of: Grouping) -> None:
+    """Let the items of one document that wait choose, and make the records of their groups."""
+    for step in (writer.choose, writer.join, writer.group):
+        step([document], of)
 
 
 def find_nothing(event: Sequence[Event], blocks: Mapping[str, str]) -> list[Placed]:

@@ -17,6 +17,7 @@ from rashomon.store.grouping import make_again
 from rashomon.store.pile import replace_records
 from rashomon.store.places import encode
 from tests.store.counting import COUNTS, Count, add_counts, count_all, make_claim
+from tests.store.made import group
 
 TEXTS = {
     "a.txt": ("12 dead. 3 boats.", "The Gull", "2031-05-01"),
@@ -110,7 +111,7 @@ def test_what_is_only_to_be_made_again_chooses_nobody_anew(writer: Writer) -> No
 
     share(writer, FAMILY)
     for document in writer.ungrouped("quantity"):
-        writer.group(document, COUNTS._replace(choose=refuse))
+        group(writer, document, COUNTS._replace(choose=refuse))
 
     assert [] == writer.ungrouped("quantity")
 
@@ -136,10 +137,10 @@ def test_a_claim_knows_the_passages_between_its_own_documents_alone(writer: Writ
 
 
 def test_a_group_may_give_nothing(writer: Writer, store: Path) -> None:
-    for document in writer.ungathered("quantity", "claim/9"):
-        writer.gather(document, COUNTS, {"document", "entity", "quantity"}, "claim/9")
+    for document in writer.ungathered(["quantity"], "claim/9"):
+        writer.gather([document], [COUNTS], {"document", "entity", "quantity"}, "claim/9")
     for document in writer.ungrouped("quantity"):
-        writer.group(document, COUNTS._replace(make=lambda *_: []))
+        group(writer, document, COUNTS._replace(make=lambda *_: []))
 
     assert {} == told(store)
     assert [] == faults_of(store)
@@ -153,10 +154,10 @@ def test_a_record_that_another_group_has_made_is_refused_and_nothing_is_written(
     cows, dead = DOCUMENTS["d.txt"], DOCUMENTS["b.txt"]
     with writer._connection.begin():
         make_again(writer._connection, [cows, dead])
-    writer.group(cows, COUNTS._replace(make=make_one))
+    group(writer, cows, COUNTS._replace(make=make_one))
     before = told(store)
     with pytest.raises(PipelineError, match="quantity: an id that stands elsewhere"):
-        writer.group(dead, COUNTS._replace(make=make_one))
+        group(writer, dead, COUNTS._replace(make=make_one))
 
     assert [dead] == writer.ungrouped("quantity")
     assert before == told(store)

@@ -20,6 +20,7 @@ from tests.store.made import (
     SAME,
     choose_same,
     find_names,
+    group,
     join_all,
     link_all,
     make_article,
@@ -75,20 +76,20 @@ def sizes(store: Path) -> list[int]:
 
 def test_every_article_waits_to_be_gathered_and_then_to_be_joined(writer: Writer, store: Path) -> None:
     everything = sorted(map(id_of, (FIRST, SECOND, THIRD)))
-    assert everything == writer.ungathered("event", "cluster/1")
+    assert everything == writer.ungathered(["event"], "cluster/1")
     for document in everything:
-        writer.gather(document, SAME, {"event", "attribution"}, "cluster/1")
+        writer.gather([document], [SAME], {"event", "attribution"}, "cluster/1")
     assert everything == writer.ungrouped("event")
     link_all(writer)
 
     assert [] == writer.ungrouped("event")
-    assert everything == writer.ungathered("event", "cluster/2")
+    assert everything == writer.ungathered(["event"], "cluster/2")
     assert [1, 2] == sizes(store)
 
 
 def test_an_article_that_says_the_same_again_touches_nobody(writer: Writer) -> None:
     link_all(writer)
-    writer.gather(id_of(FIRST), SAME, {"event", "attribution"}, "cluster/1")
+    writer.gather([id_of(FIRST)], [SAME], {"event", "attribution"}, "cluster/1")
 
     assert [] == writer.ungrouped("event")
 
@@ -142,10 +143,10 @@ def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(p
                 link_all(writer)
             with open_view(place / name) as view:
                 made.append(list(view.records("cluster")))
-            for document in writer.ungathered("event", "cluster/2"):
-                writer.gather(document, SAME, {"event", "attribution"}, "cluster/2")
+            for document in writer.ungathered(["event"], "cluster/2"):
+                writer.gather([document], [SAME], {"event", "attribution"}, "cluster/2")
             for document in writer.ungrouped("event"):
-                writer.group(document, SAME._replace(choose=choose, make=partial(make_whole, by="cluster/2")))
+                group(writer, document, SAME._replace(choose=choose, make=partial(make_whole, by="cluster/2")))
     assert [len(cluster.events) for cluster in made[0]] == [AHEAD + 10]
     assert made[0] == made[1]
     assert (sorted(offered)[-10:], max(offered)) == ([AHEAD] * 10, AHEAD)
@@ -155,9 +156,9 @@ def test_an_event_that_was_not_offered_is_refused_and_nothing_is_written(writer:
     def choose_any(one: Telling, before: Sequence[Telling]) -> Antecedent:
         return Antecedent(finding="elsewhere", score=1.0, reason="why not")
 
-    writer.gather(id_of(FIRST), SAME, {"event", "attribution"}, "cluster/1")
+    writer.gather([id_of(FIRST)], [SAME], {"event", "attribution"}, "cluster/1")
     with pytest.raises(PipelineError, match="is to be event elsewhere, which shares no key with it or comes later"):
-        writer.group(id_of(FIRST), SAME._replace(choose=choose_any))
+        group(writer, id_of(FIRST), SAME._replace(choose=choose_any))
 
     assert [id_of(FIRST)] == writer.ungrouped("event")
 
@@ -166,9 +167,9 @@ def test_a_cluster_of_another_name_is_refused(writer: Writer) -> None:
     def make_mine(told: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
         return [msgspec.structs.replace(one, id="mine") for one in make_whole(told, dependence)]
 
-    writer.gather(id_of(FIRST), SAME, {"event", "attribution"}, "cluster/1")
+    writer.gather([id_of(FIRST)], [SAME], {"event", "attribution"}, "cluster/1")
     with pytest.raises(PipelineError, match="is called mine instead of"):
-        writer.group(id_of(FIRST), SAME._replace(make=make_mine))
+        group(writer, id_of(FIRST), SAME._replace(make=make_mine))
 
 
 @ON_SQLITE

@@ -111,7 +111,7 @@ def test_the_articles_of_an_old_store_are_linked_and_joined_without_being_read_a
     with open_writer(old_store) as writer:
         assert writer.has("a.txt", FERRY.raw_sha256, MADE_BY)
         assert STRAIT.id in writer.unlinked("identity/1")
-        assert sorted([FERRY.id, STRAIT.id]) == writer.ungathered("event", "cluster/1")
+        assert sorted([FERRY.id, STRAIT.id]) == writer.ungathered(["event"], "cluster/1")
         link_all(writer)
 
     with open_view(old_store) as view:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rashomon.link import find_references
@@ -13,6 +13,9 @@ from rashomon.profiles import Grouping
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
     from rashomon.store import FindReferences, Writer
+
+# articles a transaction: what is asked for one is asked for all of them at once, and they have to fit into memory
+BATCH = 64
 
 
 def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindReferences = find_references) -> None:
@@ -32,24 +35,22 @@ def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindRe
 def group_pile(store: Writer, stage: Stage, tell: Progress, groupings: Sequence[Grouping]) -> None:
     """Work out which items of a store are one, where an article came, went, or names somebody else than before.
 
-    Of each kind: 1. note the items of each article   2. let each one that this has touched name the one before it that
-    is the same, and make records of what hangs together so
+    1. note the items of each article   and of each kind: 2. let each item that this has touched name the one before it
+    that is the same   3. give what hangs together so one name   4. make records of it
     """
-    work_off(stage, tell, *chain.from_iterable(_group(store, stage, one) for one in groupings))
-
-
-def _group(store: Writer, stage: Stage, one: Grouping) -> tuple[Step, Step]:
     needs = stage.needs - {"identity"}  # the pile's entities are in the place of the article's already
-    kind = one.kind
-    return (
-        Step(
-            f"gathering {one.many}",
-            lambda: store.ungathered(kind, stage.by),
-            one_by_one(lambda document: store.gather(document, one, needs, stage.by)),
-        ),
-        Step(
-            f"joining {one.many}",
-            lambda: store.ungrouped(kind),
-            one_by_one(lambda document: store.group(document, one)),
-        ),
+    kinds = [one.kind for one in groupings]
+    gather = Step(
+        f"gathering {', '.join(one.many for one in groupings)}",
+        lambda: store.ungathered(kinds, stage.by),
+        lambda documents: store.gather(documents, groupings, needs, stage.by),
+        BATCH,
     )
+    work_off(stage, tell, gather, *(step for one in groupings for step in _steps(store, one)))
+
+
+def _steps(store: Writer, one: Grouping) -> Iterator[Step]:
+    undecided, waiting = (partial(store.ungrouped, one.kind, anew=anew) for anew in (True, False))
+    yield Step(f"comparing {one.many}", undecided, lambda documents: store.choose(documents, one), BATCH)
+    yield Step(f"joining {one.many}", waiting, lambda documents: store.join(documents, one), BATCH)
+    yield Step(f"summing up {one.many}", waiting, lambda documents: store.group(documents, one), BATCH)

@@ -1,6 +1,8 @@
-"""Items that wait -> which of them are one, and the records made of those: one transaction a document.
+"""Items that wait -> which of them are one, and the records made of those, many articles a transaction.
 
-See store/grouping.py for what an item is, and why one waits.
+1. `choose_items`: each names the one before it that is the same   2. `join_items`: each gets the name of its group, by
+way of those that were chosen   3. `group_items`: the records of each group are made, once all of it have chosen.
+See store/grouping.py for what an item is, and why one waits: to choose `anew`, or for its group alone.
 """
 
 from __future__ import annotations
@@ -10,50 +12,58 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
-from rashomon.model import Finding, digest, layer_of
+from rashomon.model import Article, Dating, Family, Finding, Reuse, digest, layer_of
 from rashomon.profiles import Antecedent, Dependence, Grouping, Item
-from rashomon.store.grouping import first_of_keys, places_of
+from rashomon.store.grouping import FORGET_WAITING, SAME_ITEM, first_of_keys, forget_products, places_of, wait
+from rashomon.store.listed import one_of
 from rashomon.store.pile import records_about
 from rashomon.store.places import decode, row_of
 from rashomon.store.schema import item, member, product, profile, record, ungrouped
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
-_KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 _KIND: BindParameter[str] = bindparam("of")
 _WAITING_IN = (
-    select(ungrouped.c.finding, ungrouped.c.anew)
-    .select_from(item.join(ungrouped, (ungrouped.c.kind == item.c.kind) & (ungrouped.c.finding == item.c.finding)))
-    .where(item.c.document == _KEY, item.c.kind == _KIND)
-    .order_by(ungrouped.c.finding)
+    select(item.c.finding, item.c.whole, ungrouped.c.anew)
+    .select_from(item.join(ungrouped, SAME_ITEM))
+    .where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
+    .order_by(item.c.finding)
 )
-_FORGET_WAITING = delete(ungrouped).where(ungrouped.c.kind == _KIND, ungrouped.c.finding.in_(_KEYS))
-_WAITING = select(ungrouped.c.finding).where(ungrouped.c.kind == _KIND, ungrouped.c.finding.in_(_KEYS))
-_ITEMS = select(item).where(item.c.kind == _KIND, item.c.finding.in_(_KEYS)).order_by(item.c.place)
+_WAITING_ANEW = select(ungrouped.c.finding).where(
+    ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"), ungrouped.c.anew
+)
+_CHOSEN = (
+    update(ungrouped)
+    .where(ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"), ungrouped.c.anew)
+    .values(anew=False)
+)
+_ITEMS = select(item).where(item.c.kind == _KIND, one_of(item.c.finding, "keys")).order_by(item.c.place)
 _WHO_IS_WHO = (
     select(member.c.entity, profile.c.entity.label("whole"))
     .select_from(member.join(profile, profile.c.id == member.c.profile))
-    .where(member.c.document.in_(_KEYS), profile.c.entity.is_not(None))
+    .where(one_of(member.c.document, "keys"), profile.c.entity.is_not(None))
 )
 _CHOOSE = (
     update(item)
     .where(item.c.kind == _KIND, item.c.finding == _KEY)
-    .values(antecedent=bindparam("whom"), score=bindparam("sure"), reason=bindparam("why"))
+    .values(
+        antecedent=bindparam("whom"),
+        score=bindparam("sure"),
+        reason=bindparam("why"),
+        whole=func.coalesce(item.c.whole, bindparam("alone")),
+    )
 )
 _PUT = update(item).where(item.c.kind == _KIND, item.c.finding == _KEY).values(whole=bindparam("now"))
-_WHOLES_OF = (
-    select(item.c.whole).where(item.c.kind == _KIND, item.c.finding.in_(_KEYS), item.c.whole.is_not(None)).distinct()
-)
 _TREE = select(item.c.place, item.c.finding, item.c.antecedent, item.c.whole).where(item.c.kind == _KIND)
-_THESE, _TOGETHER = _TREE.where(item.c.finding.in_(_KEYS)), _TREE.where(item.c.whole.in_(_KEYS))
+_THESE, _TOGETHER = _TREE.where(one_of(item.c.finding, "keys")), _TREE.where(one_of(item.c.whole, "keys"))
 _PRODUCTS = (
     select(product.c.whole, record)
     .select_from(product.join(record, (record.c.layer == product.c.layer) & (record.c.id == product.c.id)))
-    .where(product.c.kind == _KIND, product.c.whole.in_(_KEYS))
+    .where(product.c.kind == _KIND, one_of(product.c.whole, "keys"))
 )
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 _FORGET_PRODUCT = delete(product).where(
@@ -64,7 +74,7 @@ _FORGET_PRODUCT = delete(product).where(
 )
 _ABOUT_ONE = (
     select(record.c.json)
-    .where(record.c.document.in_(_KEYS), record.c.layer == bindparam("name"))
+    .where(one_of(record.c.document, "keys"), record.c.layer == bindparam("name"))
     .order_by(record.c.document, record.c.id)
 )
 
@@ -72,97 +82,140 @@ _ABOUT_ONE = (
 _Product = tuple[str, str, str]
 
 
-def group_items(connection: Connection, document: str, grouping: Grouping) -> None:
-    """Let the items of a document that wait choose, and make the records of the groups of which none waits any more.
+# ---- which one is the same ------------------------------------------------------------------------------------------
 
-    Raises PipelineError when `choose` gives an item that it was not offered, or `make` a record of another name.
+
+def choose_items(connection: Connection, documents: Sequence[str], grouping: Grouping) -> None:
+    """Let the items of some documents that wait to choose do so among those before them that share a key.
+
+    Raises PipelineError when `choose` gives an item that it was not offered.
     """
     kind = grouping.kind
-    waiting = connection.execute(_WAITING_IN, {"of": kind, "key": document}).all()
-    chosen = _choose(connection, grouping, [row.finding for row in waiting if row.anew])
-    findings = [row.finding for row in waiting]
-    connection.execute(_FORGET_WAITING, {"of": kind, "keys": findings})
-    _regroup(connection, grouping, {*findings, *chosen})
-
-
-def _choose(connection: Connection, grouping: Grouping, findings: Sequence[str]) -> set[str]:
-    """Let items choose their antecedents among those before them that share a key, and return whom they chose."""
+    waiting = connection.execute(_WAITING_IN, {"of": kind, "keys": documents})
+    findings = [row.finding for row in waiting if row.anew]
     if not findings:
-        return set()
-    kind = grouping.kind
-    before: defaultdict[str, set[str]] = defaultdict(set)
-    places = places_of(connection, kind, findings)
-    first = first_of_keys(connection, kind, list({row.key: None for row in places}))
-    for row in places:
-        before[row.finding].update(finding for place, finding in first[row.key] if place < row.place)
+        return
+    before = _before(connection, kind, findings)
     known = _items(connection, grouping, {*findings, *(other for others in before.values() for other in others)})
-    chosen = {f: grouping.choose(known[f], [known[other] for other in sorted(before[f])]) for f in findings}
-    for finding, one in chosen.items():
+    changed = []
+    for finding in findings:
+        one = grouping.choose(known[finding], [known[other] for other in sorted(before[finding])])
         if one is not None and one.finding not in before[finding]:
             raise PipelineError(
                 f"{kind} {finding} is to be {kind} {one.finding}, which shares no key with it or comes later"
             )
-    if changed := [
-        {"of": kind, "key": f, "whom": one and one.finding, "sure": one and one.score, "why": one and one.reason}
-        for f, one in chosen.items()
-        if one != known[f].antecedent
-    ]:
-        connection.execute(_CHOOSE, changed)
-    return {one.finding for one in chosen.values() if one}
+        chosen = {"whom": one and one.finding, "sure": one and one.score, "why": one and one.reason}
+        changed.append({"of": kind, "key": finding, "alone": digest(grouping.whole, finding), **chosen})
+    connection.execute(_CHOOSE, changed)
+    connection.execute(_CHOSEN, {"of": kind, "keys": findings})
+
+
+def _before(connection: Connection, kind: str, findings: Sequence[str]) -> dict[str, set[str]]:
+    """Return for each item those that it is compared with: of the first of its keys, who stands before it."""
+    places = places_of(connection, kind, findings)
+    first = first_of_keys(connection, kind, {key for key, _, _ in places})
+    before: dict[str, set[str]] = {finding: set() for finding in findings}
+    for key, place, finding in places:
+        if len(first[key]) > 1:
+            before[finding].update(other for at, other in first[key] if at < place)
+    return before
 
 
 def _items(connection: Connection, grouping: Grouping, findings: Collection[str]) -> dict[str, Item]:
     """Return items by their findings, in the order of the pile, with its entities in the place of the articles'."""
-    if not findings:
-        return {}
     rows = connection.execute(_ITEMS, {"of": grouping.kind, "keys": sorted(findings)}).all()
     documents = sorted({row.document for row in rows})
-    whole = {row.entity: row.whole for row in connection.execute(_WHO_IS_WHO, {"keys": documents})}
+    whole = dict(connection.execute(_WHO_IS_WHO, {"keys": documents}).all())
     decoder = msgspec.json.Decoder(grouping.item)
     return {row.finding: _resolved(grouping, decoder.decode(row.json), row, whole) for row in rows}
 
 
 def _resolved(grouping: Grouping, found: Item, row: Any, whole: Mapping[str, str]) -> Item:
-    antecedent = row.antecedent and Antecedent(finding=row.antecedent, score=row.score, reason=row.reason)
-    return msgspec.structs.replace(grouping.resolve(found, whole), antecedent=antecedent)
+    known = grouping.resolve(found, whole)
+    if row.antecedent is None:
+        return known
+    antecedent = Antecedent(finding=row.antecedent, score=row.score, reason=row.reason)
+    return msgspec.structs.replace(known, antecedent=antecedent)
 
 
-def _regroup(connection: Connection, grouping: Grouping, findings: Collection[str]) -> None:
-    """Put the items, and all that hang together with them now or did before, into their groups."""
+# ---- what hangs together --------------------------------------------------------------------------------------------
+
+
+def join_items(connection: Connection, documents: Sequence[str], grouping: Grouping) -> None:
+    """Put the items of some documents that wait, and all that stood in a group with them, into their groups.
+
+    A group is called after its first item. What was made of one that loses an item is gone, and the rest of it waits.
+    """
     kind = grouping.kind
-    wholes = connection.execute(_WHOLES_OF, {"of": kind, "keys": sorted(findings)}).scalars().all()
-    rows = set(connection.execute(_THESE, {"of": kind, "keys": sorted(findings)}))
-    if wholes:
-        rows |= set(connection.execute(_TOGETHER, {"of": kind, "keys": wholes}))
-    now: dict[str, str] = {}
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for row in sorted(rows):  # who was chosen comes before who chose; an item that is gone since is nobody's antecedent
-        now[row.finding] = now.get(row.antecedent) or digest(grouping.whole, row.finding)
-        groups[now[row.finding]].append(row.finding)
-    if moved := [
-        {"of": kind, "key": row.finding, "now": now[row.finding]} for row in rows if row.whole != now[row.finding]
-    ]:
-        connection.execute(_PUT, moved)
-    waiting = set(connection.execute(_WAITING, {"of": kind, "keys": sorted(now)}).scalars())
-    complete = {name: group for name, group in groups.items() if waiting.isdisjoint(group)}
-    _replace_products(connection, kind, {*wholes, *groups}, _make(connection, grouping, complete))
+    waiting = connection.execute(_WAITING_IN, {"of": kind, "keys": documents}).all()
+    rows = connection.execute(_TOGETHER, {"of": kind, "keys": sorted({row.whole for row in waiting} - {None})}).all()
+    first = _first_of_all(connection, kind, rows)
+    now = {row.finding: digest(grouping.whole, first[row.finding]) for row in rows}
+    moved = [row for row in rows if row.whole != now[row.finding]]
+    if not moved:
+        return
+    connection.execute(_PUT, [{"of": kind, "key": row.finding, "now": now[row.finding]} for row in moved])
+    left = {row.whole for row in moved}
+    forget_products(connection, kind, sorted(left))
+    wait(connection, kind, {row.finding for row in rows if row.whole in left}, anew=False)
+
+
+def _first_of_all(connection: Connection, kind: str, rows: Sequence[Any]) -> dict[str, str]:
+    """Return for each item the one that it comes down to, if it is followed from one chosen to the next."""
+    before: dict[str, str | None] = {row.finding: row.antecedent for row in rows}
+    while missing := {other for other in before.values() if other} - before.keys():
+        found = connection.execute(_THESE, {"of": kind, "keys": sorted(missing)})
+        before |= {row.finding: row.antecedent for row in found}
+        # who is gone since is nobody's antecedent
+        before |= {one: None for one, other in before.items() if other in missing - before.keys()}
+    return {finding: _follow(before, finding) for finding in before}
+
+
+def _follow(before: Mapping[str, str | None], finding: str) -> str:
+    while (other := before[finding]) is not None:
+        finding = other
+    return finding
 
 
 # ---- what is made of a group ----------------------------------------------------------------------------------------
+
+
+def group_items(connection: Connection, documents: Sequence[str], grouping: Grouping) -> None:
+    """Make the records of the groups in which items of some documents wait, of each that has none to choose yet.
+
+    Raises PipelineError when `make` gives a record of another name.
+    """
+    kind = grouping.kind
+    waiting = connection.execute(_WAITING_IN, {"of": kind, "keys": documents})
+    wholes = sorted({row.whole for row in waiting} - {None})
+    if not wholes:
+        return
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for row in sorted(connection.execute(_TOGETHER, {"of": kind, "keys": wholes}).all()):
+        groups[row.whole].append(row.finding)
+    findings = sorted(finding for group in groups.values() for finding in group)
+    undecided = set(connection.execute(_WAITING_ANEW, {"of": kind, "keys": findings}).scalars())
+    complete = {
+        name: group
+        for name, group in groups.items()
+        # the first, after whom a group is called, is not there as long as he has never chosen
+        if undecided.isdisjoint(group) and name == digest(grouping.whole, group[0])
+    }
+    _replace_products(connection, kind, wholes, _make(connection, grouping, complete))
+    done = sorted(finding for group in complete.values() for finding in group)
+    connection.execute(FORGET_WAITING, {"of": kind, "keys": done})
 
 
 def _make(
     connection: Connection, grouping: Grouping, groups: Mapping[str, Sequence[str]]
 ) -> dict[_Product, dict[str, Any]]:
     """Return the rows of the records made of groups, each given by its name and its items in order."""
-    if not groups:
-        return {}
     known = _items(connection, grouping, [finding for group in groups.values() for finding in group])
-    dependence = _depend(connection, grouping, {one.document for one in known.values()})
+    debts = _Debts(connection, grouping, {one.document for one in known.values()})
     made = {}
     for name, group in groups.items():
         items = [known[finding] for finding in group]
-        for one in grouping.make(items, _between({i.document for i in items}, dependence)):
+        for one in grouping.make(items, debts.among(frozenset(one.document for one in items))):
             _check_name(grouping, one, name, group[0])
             made[name, layer_of(one), one.id] = row_of(one)
     return made
@@ -173,26 +226,43 @@ def _check_name(grouping: Grouping, one: Finding, name: str, first: str) -> None
         raise PipelineError(f"the {grouping.whole} of {grouping.kind} {first} is called {one.id} instead of {name}")
 
 
-def _depend(connection: Connection, grouping: Grouping, documents: Collection[str]) -> Dependence:
-    """Return what some documents owe to each other."""
-    families = records_about(connection, "family", documents)
-    articles, datings = (_about_one(connection, layer, sorted(documents)) for layer in ("article", "dating"))
-    stood_on = grouping.newsrooms(articles, datings, families)
-    shared = [r for r in records_about(connection, "reuse", documents) if {r.a.document, r.b.document} <= {*documents}]
-    return Dependence(newsroom={key: stood_on.get(key, key) for key in sorted(documents)}, passages=shared)
+class _Debts:
+    """What documents owe to each other: read for many at once, told for those of one group alone."""
+
+    def __init__(self, connection: Connection, grouping: Grouping, documents: Collection[str]) -> None:
+        self.newsrooms = grouping.newsrooms
+        self.articles: dict[str, Article] = _about_one(connection, "article", documents)
+        self.datings: dict[str, Dating] = _about_one(connection, "dating", documents)
+        self.families: dict[str, Family] = {}
+        for family in records_about(connection, "family", documents):
+            self.families.update(dict.fromkeys(family.documents, family))
+        self.passages: defaultdict[str, list[Reuse]] = defaultdict(list)
+        for passage in records_about(connection, "reuse", documents):
+            self.passages[passage.a.document].append(passage)
+        self.known: dict[frozenset[str], Dependence] = {}
+
+    def among(self, documents: frozenset[str]) -> Dependence:
+        """Return what these documents owe to each other."""
+        if documents not in self.known:
+            self.known[documents] = self._among(sorted(documents))
+        return self.known[documents]
+
+    def _among(self, documents: Sequence[str]) -> Dependence:
+        articles = [self.articles[d] for d in documents if d in self.articles]
+        datings = [self.datings[d] for d in documents if d in self.datings]
+        families = {family.id: family for d in documents if (family := self.families.get(d)) is not None}
+        stood_on = self.newsrooms(articles, datings, [families[key] for key in sorted(families)])
+        shared = [p for d in documents for p in self.passages.get(d, ()) if p.b.document in documents]
+        return Dependence(
+            newsroom={key: stood_on.get(key, key) for key in documents},
+            passages=sorted(shared, key=lambda passage: passage.id),
+        )
 
 
-def _about_one(connection: Connection, layer: str, documents: Sequence[str]) -> list[Any]:
-    rows = connection.execute(_ABOUT_ONE, {"name": layer, "keys": documents}).scalars()
-    return [decode(layer, json) for json in rows]
-
-
-def _between(documents: Collection[str], dependence: Dependence) -> Dependence:
-    """Return what is known of these documents alone."""
-    return Dependence(
-        newsroom={key: dependence.newsroom[key] for key in sorted(documents)},
-        passages=[r for r in dependence.passages if r.a.document in documents and r.b.document in documents],
-    )
+def _about_one(connection: Connection, layer: str, documents: Collection[str]) -> dict[str, Any]:
+    """Return the record of a layer of each document that has one."""
+    rows = connection.execute(_ABOUT_ONE, {"name": layer, "keys": sorted(documents)}).scalars()
+    return {one.document: one for one in (decode(layer, json) for json in rows)}
 
 
 def _replace_products(

@@ -279,31 +279,45 @@ class Writer:
         with plain_errors(self.store), self._connection.begin():
             references.resolve_story(self._connection, story, find, needs, by)
 
-    def ungathered(self, kind: ItemKind, by: str) -> list[str]:
-        """Return the current documents whose items of a kind the stage of this signature has not gathered, by id."""
+    def ungathered(self, kinds: Collection[ItemKind], by: str) -> list[str]:
+        """Return the current documents whose items of some kinds the stage of this signature has not gathered."""
         with plain_errors(self.store), self._connection.begin():
-            return grouping.find_ungathered(self._connection, kind, by)
+            return grouping.find_ungathered(self._connection, kinds, by)
 
-    def gather(self, document: str, of: Grouping, needs: Collection[str], by: str) -> None:
-        """Note what a document tells, says or counts: one transaction.
+    def gather(self, some: Sequence[str], of: Sequence[Grouping], needs: Collection[str], by: str) -> None:
+        """Note what some documents tell, say and count: one transaction.
 
-        `of.find` gets the layers in `needs` as keywords, as in `link`, and the `blocks` in which its entities stand.
+        Each `find` gets the layers in `needs` as keywords, as in `link`, and the `blocks` in which the entities of the
+        document stand; one that several groupings have in common is called once a document.
         """
         with plain_errors(self.store), self._connection.begin():
-            grouping.gather_items(self._connection, document, of, needs, by)
+            grouping.gather_items(self._connection, some, of, needs, by)
 
-    def ungrouped(self, kind: ItemKind) -> list[str]:
-        """Return the ids of the documents with an item of which it is to be worked out anew what it is one with."""
+    def ungrouped(self, kind: ItemKind, *, anew: bool = False) -> list[str]:
+        """Return the ids of the documents with an item that waits: for its group, or to choose `anew` what it is."""
         with plain_errors(self.store), self._connection.begin():
-            return grouping.find_ungrouped(self._connection, kind)
+            return grouping.find_ungrouped(self._connection, kind, anew=anew)
 
-    def group(self, document: str, of: Grouping) -> None:
-        """Work out what the items of a document are that wait for it, and write what is made of it: one transaction.
+    def choose(self, some: Sequence[str], of: Grouping) -> None:
+        """Work out what the items of some documents are one with that wait for it: one transaction.
 
-        Raises PipelineError, and writes nothing, when the grouping gives what it was not asked for.
+        Raises PipelineError, and writes nothing, when `choose` gives what it was not offered.
         """
         with plain_errors(self.store), self._connection.begin():
-            groups.group_items(self._connection, document, of)
+            groups.choose_items(self._connection, some, of)
+
+    def join(self, some: Sequence[str], of: Grouping) -> None:
+        """Put the items of some documents that wait into their groups, when all have chosen: one transaction."""
+        with plain_errors(self.store), self._connection.begin():
+            groups.join_items(self._connection, some, of)
+
+    def group(self, some: Sequence[str], of: Grouping) -> None:
+        """Write what is made of the groups in which items of some documents wait: one transaction, when all are joined.
+
+        Raises PipelineError, and writes nothing, when `make` gives what it was not asked for.
+        """
+        with plain_errors(self.store), self._connection.begin():
+            groups.group_items(self._connection, some, of)
 
     def reject(self, refused: Rejection) -> None:
         """Note an input that was not read."""

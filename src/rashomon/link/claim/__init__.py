@@ -1,16 +1,17 @@
 """What articles tell -> claims: what their accounts agree or differ on, and how many independent origins they have.
 
-1. `find_deeds`, `find_figures`: what one article says was done, and what it counts 2. `choose_deed`, `choose_figure`:
-each names the account before it that is of the same thing, or none 3. `make_deed_claim`, `make_figure_claim`: what
-hangs together so is a claim with one slot, which its accounts fill alike or not.
+1. `find_accounts`: what one article says was done, and what it counts 2. `choose_deed`, `choose_figure`: each names
+the account before it that is of the same thing, or none 3. `make_deed_claim`, `make_figure_claim`: what hangs together
+so is a claim with one slot, which its accounts fill alike or not.
 """
 
+from rashomon.link.claim.accounts import find_accounts
 from rashomon.link.claim.counts import choose_figure, make_figure_claim
-from rashomon.link.claim.deeds import find_deeds, resolve_deed
+from rashomon.link.claim.deeds import resolve_deed
 from rashomon.link.claim.events import choose_deed, make_deed_claim
-from rashomon.link.claim.figures import find_figures, resolve_figure
+from rashomon.link.claim.figures import resolve_figure
 
 __all__ = [
-    "choose_deed", "choose_figure", "find_deeds", "find_figures", "make_deed_claim", "make_figure_claim",
-    "resolve_deed", "resolve_figure",
+    "choose_deed", "choose_figure", "find_accounts", "make_deed_claim", "make_figure_claim", "resolve_deed",
+    "resolve_figure",
 ]  # fmt: skip

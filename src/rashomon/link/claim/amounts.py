@@ -29,7 +29,7 @@ def read_amount(quantity: Quantity, words: str) -> Amount | None:
     """Return the amount of a quantity; `words` are its own, for the vague ones. None where it is no number at all."""
     value = quantity.value
     if value is None:
-        named = next((row for row in _vague() if re.search(rf"\b{row[0]}\b", words, re.IGNORECASE)), None)
+        named = next((row for row in _vague() if row[0].search(words)), None)
         return Amount(named[1], named[2], words.casefold()) if named else None
     if isinstance(value, tuple):
         return Amount(value[0], value[1], f"{_number(value[0])}-{_number(value[1])}")
@@ -51,10 +51,10 @@ def are_apart(a_low: float, a_high: float | None, b_low: float, b_high: float | 
 
 
 @cache
-def _vague() -> tuple[tuple[str, float, float], ...]:
-    """Return the vague words, the longest first: "hundreds of thousands" are no hundreds."""
-    rows = [(word, float(low), float(high)) for word, low, high in table("claims/vague.tsv")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _vague() -> tuple[tuple[re.Pattern[str], float, float], ...]:
+    """Return patterns of the vague words, the longest first: "hundreds of thousands" are no hundreds."""
+    rows = sorted(table("claims/vague.tsv"), key=lambda row: -len(row[0]))
+    return tuple((re.compile(rf"\b{word}\b", re.IGNORECASE), float(low), float(high)) for word, low, high in rows)
 
 
 def _last_place(value: float) -> float:

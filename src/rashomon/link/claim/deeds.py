@@ -33,7 +33,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import Deed, EventProfile, Party, Placed
 
-__all__ = ["Layers", "find_deeds", "read_deeds", "resolve_deed"]
+__all__ = ["Layers", "place_deeds", "read_deeds", "resolve_deed"]
 
 # who plans, fears or demands a thing does not say that it is so; what is usual, or long ago, is no news
 _SAID_TO_BE_SO = frozenset({"asserted", "negated"})
@@ -62,13 +62,13 @@ class Layers(TypedDict):
     clause: Sequence[Clause]
 
 
-def find_deeds(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list[Placed]:
-    """Return what the article says was done or was not, each with its place in the pile and its keys.
+def place_deeds(deeds: Sequence[Deed]) -> list[Placed]:
+    """Return those of an article's deeds that say that something was done or was not, with their places and keys.
 
-    Entities are the article's own; they are looked up in no block, since deeds are compared by what is done, and by
-    names and words for who takes part.
+    Entities are looked up in no block, since deeds are compared by what is done, and by names and words for who takes
+    part.
     """
-    told = (deed for deed in read_deeds(**layers) if deed.realis in _SAID_TO_BE_SO and _says_something(deed))
+    told = (deed for deed in deeds if deed.realis in _SAID_TO_BE_SO and _says_something(deed))
     return [Placed(deed, _place_of(deed), _keys_of(deed)) for deed in told]
 
 
@@ -190,6 +190,7 @@ class _Reader:
         self.when = {t.span: t for t in layers["timex"]}
         self.outlet = layers["article"].outlet or layers["document"].id
         self.day = _day(layers["article"], layers["dating"])
+        self.things: dict[str, str | None] = {}
         self.named: dict[str, str | None] = {}
         self.amounts = [(q.span, a.said) for q in layers["quantity"] if (a := read_amount(q, q.span.of(self.text)))]
 
@@ -227,14 +228,22 @@ class _Reader:
 
     def as_things(self, participants: Sequence[Participant], parties: Sequence[Party]) -> tuple[Party, ...]:
         """Return those who take part with what things they are, by the words that stand here, or else by their name."""
-        return tuple(replace(y, thing=self.thing(x)) for x, y in zip(participants, parties, strict=True))
+        things = map(self.thing, participants)
+        return tuple(replace(p, thing=thing) if thing else p for p, thing in zip(parties, things, strict=True))
 
     def thing(self, participant: Participant) -> str | None:
         phrase = _one_line(participant.span.of(self.text))
-        found = thing_called(phrase)
-        if found is None and (name := _NAME.search(phrase)):
-            found = self.named.setdefault(name[0], thing_named(name[0], self.text))
-        return found
+        if phrase not in self.things:
+            self.things[phrase] = thing_called(phrase) or self.thing_named_in(phrase)
+        return self.things[phrase]
+
+    def thing_named_in(self, phrase: str) -> str | None:
+        name = _NAME.search(phrase)
+        if name is None:
+            return None
+        if name[0] not in self.named:
+            self.named[name[0]] = thing_named(name[0], self.text)
+        return self.named[name[0]]
 
     def phrases(self, participants: Sequence[Participant]) -> str:
         """Return who takes part, in the words of the article."""

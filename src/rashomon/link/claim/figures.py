@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Unpack
 
 from msgspec.structs import replace
 
 from rashomon.link.claim.amounts import read_amount
-from rashomon.link.claim.deeds import Layers, read_deeds, resolve_deed
+from rashomon.link.claim.deeds import Layers, resolve_deed
 from rashomon.link.claim.lists import fates, words_of
 from rashomon.link.claim.predicates import is_estimate, kinds_of_verb
 from rashomon.link.event.antecedents import stretches_of
@@ -22,7 +21,7 @@ from rashomon.link.identity.words import country_of
 from rashomon.model import Quantity, Span
 from rashomon.profiles import Deed, EventProfile, Figure, Placed
 
-__all__ = ["COUNTED_FOR", "are_people", "find_figures", "resolve_figure"]
+__all__ = ["COUNTED_FOR", "are_people", "place_figures", "resolve_figure"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # what counts on top of another number, or what is left: "four more", "two others"
@@ -40,9 +39,12 @@ COUNTED_FOR = 5
 _UNREAL = frozenset({"planned", "hypothetical", "demanded", "asked"})
 
 
-def find_figures(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list[Placed]:
-    """Return what the article counts, each with its place in the pile and its keys; entities are the article's own."""
-    figures = list(_Reader(layers).figures())
+def place_figures(deeds: Sequence[Deed], layers: Layers, blocks: Mapping[str, str]) -> list[Placed]:
+    """Return what the article counts, by the clauses that it is counted in, with its places in the pile and its keys.
+
+    Entities are the article's own; `blocks` are those of identity that they stand in.
+    """
+    figures = list(_Reader(deeds, layers).figures())
     return [Placed(figure, _place_of(figure), _keys_of(figure, blocks)) for figure in figures]
 
 
@@ -86,10 +88,10 @@ def _while(profile: EventProfile) -> EventProfile:
 class _Reader:
     """One article, asked for what it counts."""
 
-    def __init__(self, layers: Layers) -> None:
+    def __init__(self, deeds: Sequence[Deed], layers: Layers) -> None:
         self.text = layers["document"].text
         self.layers = layers
-        self.deeds = read_deeds(**layers)
+        self.deeds = deeds
         named = {m.span: m.kind for m in layers["mention"] if m.form == "name"}
         # a country is named in all that is told of it
         of_country = {span for span in named if country_of(fold(span.of(self.text)).removeprefix("the "))}
@@ -173,8 +175,7 @@ class _Reader:
         """Return the stems of what is counted, and the one of its noun; a name counts nothing ("9 Orsa Street")."""
         if quantity.of is None or any(n.end == quantity.of.end for n in self.names):
             return (("person",), "person") if quantity.unit == "people" else ((), "")
-        dull = {*words_of("says nothing"), *fates()}
-        words = [w for w in _WORD.findall(quantity.of.of(self.text)) if w.lower() not in dull]
+        words = [w for w in _WORD.findall(quantity.of.of(self.text)) if w.lower() not in _dull()]
         return (stems_of(" ".join(words)), stem(words[-1])) if words else ((), "")
 
     def fate(self, quantity: Quantity, told: Deed) -> str:
@@ -197,6 +198,11 @@ def _by_its_giver(told: Deed) -> Deed:
 
 def _one_line(words: str) -> str:
     return " ".join(words.split())
+
+
+@cache
+def _dull() -> frozenset[str]:
+    return words_of("says nothing").union(fates())
 
 
 @cache

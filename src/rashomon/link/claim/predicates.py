@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rashomon.data import table
@@ -17,7 +17,11 @@ __all__ = [
 
 Agreement = Literal["same", "synonyms", "opposite", "other"]
 
+# verbs, and pairs of verbs, that a process keeps in mind
+_CACHED = 1 << 16
 
+
+@lru_cache(_CACHED)
 def agree_in_verb(a: str, b: str) -> Agreement:
     """Return how two base forms ("shoot down", "be full") agree."""
     if _are_opposite(a, b):
@@ -30,6 +34,7 @@ def agree_in_verb(a: str, b: str) -> Agreement:
     return "synonyms" if _kinds_of(a) & _kinds_of(b) else "other"
 
 
+@lru_cache(_CACHED)
 def kinds_of_verb(lemma: str) -> frozenset[str]:
     """Return what a verb may be compared by: synonyms have a kind in common, and so have opposites."""
     return _kinds_of(lemma) | {_key(lemma)} | {f"side of {row}" for row, _ in _sides().get(_key(lemma), ())}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypedDict, Unpack
 
 from msgspec.structs import replace
@@ -79,7 +82,7 @@ def find_tellings(**layers: Unpack[Layers]) -> list[Telling]:
 def describe(**layers: Unpack[Layers]) -> dict[str, EventProfile]:
     """Return the profile of each event by its id, as far as its own sentence tells; nothing is recalled."""
     teller = _Teller(layers)
-    return {e.id: teller.mentioned(e).profile for e in layers["event"]}
+    return {e.id: teller.profile(e) for e in layers["event"]}
 
 
 def resolve_telling(telling: Telling, whole: Mapping[str, str]) -> Telling:
@@ -99,6 +102,15 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\b(?:an?|another|fresh|further|more|new|other|second|third) $", re.IGNORECASE)
+
+
+class _Told(NamedTuple):
+    """What a sentence tells whatever event it tells of: stems of its words and of its names, amounts, and a digest."""
+
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    amounts: tuple[tuple[str, float], ...]
+    text: str
 
 
 def is_known(text: str, trigger: Span) -> bool | None:
@@ -128,15 +140,19 @@ def _source(event: Event, article: Article, speakers: Mapping[str, str | None]) 
 
 
 class _Teller:
-    """One article: what it says of its events."""
+    """One article: what it says of its events. What a sentence or an entity tells of many of them is read once."""
 
     def __init__(self, layers: Layers) -> None:
         self.text = layers["document"].text
-        self.sentences, self.quantities, self.events = layers["sentence"], layers["quantity"], layers["event"]
-        self.starts = {s.span.start for s in self.sentences}
+        self.sentences = [s.span for s in layers["sentence"]]
+        self.in_a_row = all(a.end <= b.start for a, b in pairwise(self.sentences))
+        self.quantities, self.events = layers["quantity"], layers["event"]
+        self.starts = {s.start for s in self.sentences}
         self.published = _published(layers["article"], layers["dating"])
         self.when = {t.span: t for t in layers["timex"]}
-        self.mentioned_at = [m.span for m in layers["mention"]]
+        self.mentioned_at = sorted({m.span for m in layers["mention"]})
+        self.told: dict[Span, _Told] = {}
+        self.parties: dict[str | Span, Party] = {}
         self.by_entity: dict[str, list[Mention]] = defaultdict(list)
         for m in layers["mention"]:
             if m.entity is not None:
@@ -144,15 +160,20 @@ class _Teller:
 
     def mentioned(self, event: Event) -> Mentioned:
         """Return what the article says of one event where it stands."""
-        known = is_known(self.text, event.trigger)
-        of_another = known and event.when is not None and _is_of_another(event, event.when, self.events)
-        told = None if event.when is None or of_another else self.when.get(event.when)
-        return Mentioned(self.profile(event, *_days(event, told, self.published)), known)
+        return Mentioned(self.profile(event), is_known(self.text, event.trigger))
 
-    def profile(self, event: Event, between: _Days | None, dated: bool) -> EventProfile:
-        """Return the profile of an event that lies between these days."""
-        around = next((s.span for s in self.sentences if s.span.holds(event.trigger)), event.trigger)
-        words = around.of(self.text)
+    def when_told(self, event: Event) -> Timex | None:
+        """Return the time that an event is given, unless it is one that the reader knows, and the time another's."""
+        if event.when is None:
+            return None
+        of_another = is_known(self.text, event.trigger) and _is_of_another(event, event.when, self.events)
+        return None if of_another else self.when.get(event.when)
+
+    def profile(self, event: Event) -> EventProfile:
+        """Return the profile of an event."""
+        between, dated = _days(event, self.when_told(event), self.published)
+        around = self.around(event.trigger)
+        told = self.told_in(around)
         return EventProfile(
             event=event.id,
             document=event.document,
@@ -165,33 +186,62 @@ class _Teller:
             earliest=between.first.isoformat() if between else None,
             latest=between.last.isoformat() if between else None,
             dated=dated,
-            words=stems_of(words),
-            names=self.names(around, event),
-            amounts=tuple(_counted(around, self.quantities)),
-            text=digest(" ".join(words.split())),
+            words=told.words,
+            names=self.names(around, told.names, [p.span for p in (*event.actors, *event.recipients)]),
+            amounts=told.amounts,
+            text=told.text,
         )
 
-    def names(self, around: Span, event: Event) -> tuple[str, ...]:
-        """Return the words with a capital in whatever the sentence mentions: `the border town of Dalmir` names one."""
-        parts = [p.span for p in (*event.actors, *event.recipients)]
-        words = [w for span in (*self.mentioned_at, *parts) if around.holds(span) for w in span.of(self.text).split()]
-        return stems_of(" ".join(word for word in words if word[0].isupper()))
+    def around(self, trigger: Span) -> Span:
+        """Return the sentence that holds a trigger, or else the trigger itself."""
+        if not self.in_a_row:
+            return next((s for s in self.sentences if s.holds(trigger)), trigger)
+        number = bisect_right(self.sentences, trigger.start, key=_start_of) - 1
+        return self.sentences[number] if number >= 0 and self.sentences[number].holds(trigger) else trigger
+
+    def told_in(self, around: Span) -> _Told:
+        """Return what a sentence tells."""
+        if around not in self.told:
+            words = around.of(self.text)
+            first = bisect_left(self.mentioned_at, around.start, key=_start_of)
+            mentioned = self.mentioned_at[first : bisect_right(self.mentioned_at, around.end, key=_start_of)]
+            self.told[around] = _Told(
+                words=stems_of(words),
+                names=self.names(around, (), mentioned),
+                amounts=tuple(_counted(around, self.quantities)),
+                text=digest(" ".join(words.split())),
+            )
+        return self.told[around]
+
+    def names(self, around: Span, known: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:
+        """Return the words with a capital in what a sentence mentions: `the border town of Dalmir` names one."""
+        words = [word for span in spans if around.holds(span) for word in span.of(self.text).split()]
+        found = set(stems_of(" ".join(word for word in words if word[0].isupper())))
+        return known if found <= {*known} else tuple(sorted(found.union(known)))
 
     def place(self, event: Event) -> tuple[str, ...]:
         """Return the words of the place; a country is too large to tell one event from another."""
         name = event.place.of(self.text) if event.place else ""
-        return () if country_of(fold(name).removeprefix("the ")) else stems_of(name)
+        return () if not name or country_of(fold(name).removeprefix("the ")) else stems_of(name)
 
     def party(self, participant: Participant) -> Party:
         """Return who takes part: by the names that the article has for them, else by the words that stand here."""
         known = self.by_entity.get(participant.entity or "", ())
         told = [m for m in known if m.form == "name"] or [m for m in known if m.form == "nominal"]
+        key = participant.entity if participant.entity and told else participant.span
+        if key not in self.parties:
+            self.parties[key] = self.party_of(told, participant.span)
+        found = self.parties[key]
+        return found if found.entity == participant.entity else replace(found, entity=participant.entity)
+
+    def party_of(self, told: Sequence[Mention], span: Span) -> Party:
+        """Return who is told of by these mentions, all by name or none, or else by the words of a span."""
         named = bool(told) and told[0].form == "name"
-        spans = [m.span for m in told] or [participant.span]
+        spans = dict.fromkeys(m.span for m in told) or [span]
         phrases = [span.of(self.text) if named else self.as_inside(span) for span in spans]
-        names = [word for phrase in phrases for word in names_in(phrase)]
+        names = [word for phrase in dict.fromkeys(phrases) for word in names_in(phrase)]
         return Party(
-            entity=participant.entity,
+            entity=told[0].entity if told else None,
             names=stems_of(" ".join(names)),
             kind=told[0].kind if told else None,
             country=next(filter(None, (_country(self.text, m) for m in told)), None),
@@ -204,11 +254,20 @@ class _Teller:
         return phrase[0].lower() + phrase[1:] if span.start in self.starts else phrase
 
 
+def _start_of(span: Span) -> int:
+    return span.start
+
+
 def _country(text: str, mention: Mention) -> str | None:
     """Return the country that a mention acts for by its office, or by its words: `Ukraine`, `Ukrainian artillery`."""
     if mention.office is not None and mention.office.country:
         return mention.office.country
-    name = fold(mention.span.of(text)).removeprefix("the ")
+    return _country_in(mention.span.of(text))
+
+
+@lru_cache(1 << 14)
+def _country_in(words: str) -> str | None:
+    name = fold(words).removeprefix("the ")
     named = (country_of(form) for word in (name, *name.split()) for form in (word, word.removesuffix("s")))
     return next(filter(None, named), None)
 

@@ -43,6 +43,7 @@ def stem(word: str) -> str:
     return stemmed.removesuffix("n") if stemmed.endswith("ian") else stemmed
 
 
+@lru_cache(_CACHED)
 def is_telling(word: str) -> bool:
     """Tell whether a word carries meaning: is not a small word, and is more than a letter or a number."""
     return len(word) > 2 and not word.isdigit() and word.lower() not in _listed("small")
@@ -83,6 +84,7 @@ def _anybody() -> frozenset[str]:
     return frozenset(map(stem, _listed("anybody")))
 
 
+@lru_cache(_CACHED)
 def stems_in_order(phrase: str) -> tuple[str, ...]:
     """Return the stems of the words of a trigger as they stand, without those that say nothing of the deed.
 
@@ -101,7 +103,7 @@ def _light() -> frozenset[str]:
 
 def stems_of(text: str) -> tuple[str, ...]:
     """Return the stems of the telling words of a text, each once, sorted."""
-    return tuple(sorted({stem(word) for word in _WORD.findall(text) if is_telling(word)}))
+    return tuple(sorted({stem(word) for word in set(_WORD.findall(text)) if is_telling(word)}))
 
 
 def are_synonyms(a: Collection[str], b: Collection[str]) -> bool:
