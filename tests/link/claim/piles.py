@@ -56,6 +56,7 @@ def _group(grouping: Grouping, articles: Sequence[Layers]) -> list[Any]:
         (one.place, grouping.resolve(one.item, whole), one.keys)
         for layers in articles
         for one in grouping.find(blocks=blocks, **{name: layers.get(name, []) for name in STAGE.needs - {"identity"}})
+        if isinstance(one.item, grouping.item)
     ]
     groups: defaultdict[str, list[Any]] = defaultdict(list)
     root: dict[str, str] = {}
