@@ -13,29 +13,25 @@ if TYPE_CHECKING:
 
 __all__ = ["limit_options", "limited"]
 
-# An article of a million characters takes four minutes and 1.5 GB here (docs/endurance.md): on a machine four times
-# slower it is still read, so that which articles are rejected does not depend on the machine.
+# Far above what an article takes, so that which ones are rejected does not depend on the machine: 300,000 characters,
+# ten times a long report, took 160 s of a busy core and 500 MB (docs/endurance.md).
 SECONDS, MEGABYTES, CHARACTERS = 900, 4096, 1_000_000
+# the models alone take 400 MB
+LEAST_MEGABYTES = 1024
 _OPTIONS = (
-    (
-        "--time-limit",
-        "time_limit",
-        SECONDS,
-        "SECONDS",
-        "Reject an article that takes longer; the next run tries again.",
-    ),
-    ("--memory-limit", "memory_limit", MEGABYTES, "MB", "Reject an article that needs more; held on Linux."),
-    ("--longest", "longest", CHARACTERS, "CHARACTERS", "Reject an article that is longer."),
+    ("--time-limit", SECONDS, "SECONDS", 1, "Reject an article that takes longer; the next run tries again."),
+    ("--memory-limit", MEGABYTES, "MB", LEAST_MEGABYTES, "Reject an article that needs more; held on Linux."),
+    ("--longest", CHARACTERS, "CHARACTERS", 1, "Reject an article that is longer."),
 )
 
 
 def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that `limited` takes."""
-    for option, name, default, unit, text in reversed(_OPTIONS):
-        kind = click.IntRange(min=1)
-        command = click.option(option, name, type=kind, default=default, show_default=True, metavar=unit, help=text)(
-            command
+    for name, default, unit, least, words in reversed(_OPTIONS):
+        option = click.option(
+            name, type=click.IntRange(min=least), default=default, show_default=True, metavar=unit, help=words
         )
+        command = option(command)
     return command
 
 
