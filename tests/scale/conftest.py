@@ -32,6 +32,9 @@ def spark(master: str) -> Iterator[SparkSession]:
         "spark.executor.memory": "600m",
         "spark.executorEnv.PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         "spark.sql.shuffle.partitions": "2",
+        # to write and compile a program for each query takes longer than to do it for a few rows
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     }
     with open_session(master, conf) as session:
         yield session

@@ -1,4 +1,4 @@
-"""The tiny stages, of which the first ends the executor that runs it, once, when a text says so."""
+"""The stages by rules, of which the first has bugs and ends processes when a text says so: CRASH, DIE, or see below."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rashomon.clean import clean_document
 from rashomon.model import RawDocument
-from tests.tiny_stages import TINY, clean_tiny
+from rashomon.pipeline import STAGES_BY_RULES
 
 
 def executor_dies_of(mark: Path) -> str:
@@ -19,13 +20,17 @@ def executor_dies_of(mark: Path) -> str:
 
 
 def clean_mortal(raw: RawDocument) -> Mapping[str, Any]:
-    """Do as `clean_tiny`, but for the words of `executor_dies_of`."""
+    """Do as `clean_document`, but for the words that the text may hold."""
+    if b"CRASH" in raw.content:
+        raise ValueError("a bug")
+    if b"DIE" in raw.content:
+        os._exit(9)
     if found := re.search(rb"KILL:(.+?):", raw.content):
         mark, executor = Path(found[1].decode()), _find_executor()
         if executor and not mark.exists():
             mark.touch()
             os.kill(executor, signal.SIGKILL)
-    return clean_tiny(raw)
+    return clean_document(raw)
 
 
 def _find_executor() -> int | None:
@@ -38,4 +43,4 @@ def _find_executor() -> int | None:
     return None
 
 
-MORTAL = (TINY[0]._replace(run=clean_mortal), *TINY[1:])
+MORTAL = (STAGES_BY_RULES[0]._replace(run=clean_mortal), *STAGES_BY_RULES[1:])

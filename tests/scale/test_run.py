@@ -5,80 +5,76 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
-from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from pyspark.sql import SparkSession
 
+from rashomon.errors import PipelineError
 from rashomon.pipeline import STAGES_BY_RULES, Stage, read_pile
 from rashomon.scale.importing import import_tables
 from rashomon.scale.run import read_corpus
+from rashomon.scale.tables import read_manifest
 from rashomon.store import open_writer
+from rashomon.workers import Limits
 from tests.scale.mortal_stages import MORTAL, executor_dies_of
 from tests.scale.stores import records_in, tables_in
 
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+STORY = ("courier-crew-freed.txt", "courier-inquiry.html", "packet-dredger-sinks.txt", "radio-oresk.jsonl")
+LATER = "The Rinsa Courier\n\nFriday 17 October 2025\n\nMarta Kelviste said the lock at Kaldra was open again.\n"
+LIMITS = Limits(seconds=300)
 
 
-def read_both(
-    spark: SparkSession, folder: Path, stages: Sequence[Stage], monkeypatch: pytest.MonkeyPatch
-) -> tuple[Path, Path]:
-    """Read the pile of a folder by one process and by the cluster, each into a store."""
-    monkeypatch.chdir(folder)
-    alone, together = folder / "alone.db", folder / "together.db"
-    with open_writer(alone) as writer:
-        read_pile(["pile"], writer, stages=stages, jobs=1)
-    read_corpus(["pile"], "tables", spark, stages=stages)
-    import_tables("tables", together)
-    return alone, together
-
-
-def test_a_cluster_makes_the_store_that_one_process_makes(
-    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pile = tmp_path / "pile"
-    pile.mkdir()
-    for article in sorted(files("rashomon.data").joinpath("sample").iterdir(), key=lambda one: one.name)[:5]:
-        shutil.copy(str(article), pile / article.name)
-
-    alone, together = read_both(spark, tmp_path, STAGES_BY_RULES, monkeypatch)
-
-    assert tables_in(alone) == tables_in(together)
-    assert records_in(alone) == records_in(together)
-    # and it goes on from there as the other one does
-    (pile / "later.txt").write_text(
-        "The Rinsa Courier\n\nFriday 17 October 2025\n\nMarta Kelviste said the lock was open.\n"
-    )
-    for store in (alone, together):
-        with open_writer(store) as writer:
-            summary = read_pile(["pile"], writer, stages=STAGES_BY_RULES, jobs=1)
-        assert (1, 5) == (summary.read, summary.unchanged)
-    assert tables_in(alone) == tables_in(together)
-
-
-def test_whatever_dies_or_comes_twice_the_tables_are_those_of_one_process(
-    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def pile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a story, and all that may go wrong beside it; refs are told from its folder."""
     pile = tmp_path / "pile"
     (pile / "deep").mkdir(parents=True)
-    for number in range(12):
-        (pile / f"a{number}.txt").write_text(f"Aud met Bo and Audhild in Rinsa on day {number}")
-    for word in ("REFUSE", "CRASH", "DIE", "TWICE"):
-        (pile / f"{word.lower()}.txt").write_text(f"Cora met {word}")
-    lines = [json.dumps({"id": f"id-{n % 40}", "text": f"Dag met Aud {n // 45} times"}) for n in range(60)]
-    (pile / "deep" / "lines.jsonl").write_text("\n".join([*lines, "no JSON", "", *lines[:3]]))
-    (pile / "deep" / "more.jsonl.gz").write_bytes(gzip.compress(lines[0].encode() + b'\n{"text": "Eli met Dag"}'))
+    for name in STORY:
+        shutil.copy(str(files("rashomon.data") / "sample" / name), pile / name)
+    for word in ("CRASH", "DIE", executor_dies_of(tmp_path / "killed")):
+        (pile / f"{word[:4].lower()}.txt").write_text(f"Marta Kelviste said that {word} was heard.")
+    # of each id, two have the same words, the third has others
+    lines = [json.dumps({"id": f"id-{n % 6}", "text": f"Oresk counted {n // 12} boats."}) for n in range(18)]
+    (pile / "deep" / "lines.jsonl").write_text("\n".join([*lines, "no JSON", "", lines[0]]))
+    (pile / "deep" / "more.jsonl.gz").write_bytes(gzip.compress(lines[-1].encode()))
     (pile / "picture.gif").write_bytes(b"GIF")
     (pile / "empty.txt").write_bytes(b"")
-    killed = executor_dies_of(tmp_path / "killed")
-    (pile / "b.txt").write_text(f"Bo met {killed}")
+    monkeypatch.chdir(tmp_path)
+    return pile
 
-    alone, together = read_both(spark, tmp_path, MORTAL, monkeypatch)
 
-    assert (tmp_path / "killed").exists()
+def test_a_cluster_makes_the_store_that_one_process_makes(spark: SparkSession, pile: Path, tmp_path: Path) -> None:
+    alone, together = tmp_path / "alone.db", tmp_path / "together.db"
+    with open_writer(alone) as writer:
+        read_pile(["pile"], writer, stages=MORTAL, jobs=1, limits=LIMITS)
+    manifest = read_corpus(["pile"], "tables", spark, stages=MORTAL, limits=LIMITS)
+    import_tables("tables", together)
+
+    assert (tmp_path / "killed").exists()  # an executor died
     assert tables_in(alone) == tables_in(together)
+    assert records_in(alone) == records_in(together)
     refused = {row[0] for row in tables_in(together)["rejection"]}
-    assert {"pile/die.txt", "pile/crash.txt", "pile/twice.txt", "pile/picture.gif", "id-5"} <= refused
+    assert {"pile/die.txt", "pile/cras.txt", "pile/picture.gif", "pile/empty.txt", "id-5"} <= refused
+    assert manifest == read_manifest("tables")
+
+    # and it goes on from there as the other one does
+    (pile / "later.txt").write_text(LATER)
+    for store in (alone, together):
+        with open_writer(store) as writer:
+            assert 1 == read_pile(["pile/later.txt"], writer, stages=STAGES_BY_RULES, jobs=1).read
+    assert tables_in(alone) == tables_in(together)
+
+
+def test_a_stage_that_spark_does_not_know_is_refused_at_once(spark: SparkSession, tmp_path: Path) -> None:
+    other = Stage("other", 1, frozenset({"document"}), frozenset({"other"}), print, per="corpus")
+
+    with pytest.raises(PipelineError, match="other/1 cannot be run by Spark; known: link_pile, compare_pile"):
+        read_corpus([str(tmp_path)], str(tmp_path / "out"), spark, stages=(*STAGES_BY_RULES, other))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_there_is_left_alone(spark: SparkSession, tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match="it is there already; give the name of a folder that is to be made"):
+        read_corpus([str(tmp_path)], str(tmp_path), spark, stages=STAGES_BY_RULES)
