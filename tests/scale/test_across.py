@@ -7,18 +7,22 @@ import random
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from sqlalchemy import create_engine, insert
 
 from rashomon.model import Article, Document, Span, Zone, digest, finding_id
 from rashomon.pipeline import STAGES, group_pile, read_pile
 from rashomon.profiles import Antecedent, Telling
 from rashomon.scale.across.items import group_corpus
+from rashomon.scale.across.pages import lay_out_pages
 from rashomon.scale.across.reuse import compare_corpus
 from rashomon.scale.across.stories import sort_corpus
 from rashomon.store import open_writer
+from rashomon.store.reuse_pages import find_postings
+from rashomon.store.schema import print_page
 from tests.scale.given import Kept, rows_in, rows_of, tables_given
 from tests.tiny_events import DEEDS, NEAREST
 
@@ -104,11 +108,33 @@ def test_copies_stock_and_quotations_of_a_pile_are_those_of_the_store(
     assert rows_in(pile, "shared_print", "last IS NOT NULL")
 
 
-def postings_in(pages: list[tuple[int, bytes, bytes]]) -> list[tuple[int, int]]:
+def postings_in(pages: list[tuple[Any, ...]]) -> list[tuple[int, int]]:
     """Return what is on the pages of an index: a store fills them as articles come."""
     assert all(key == 1 or key >> 4 in {other for other, *_ in pages} for key, *_ in pages)
     columns = (np.concatenate([np.frombuffer(page[n], dtype=np.uint64) for page in pages]).tolist() for n in (1, 2))
     return sorted(zip(*columns, strict=True))
+
+
+def test_a_store_finds_all_prints_of_a_large_index(spark: SparkSession) -> None:
+    dice = np.random.default_rng(8)
+    prints = np.unique(dice.integers(0, 2**64, 6_000, dtype=np.uint64))
+    # one that every article of a large pile holds stays on one page, however long that gets
+    documents = np.concatenate([prints >> np.uint64(8), np.arange(600, dtype=np.uint64)])
+    held = np.concatenate([prints, np.full(600, prints[0])])
+    rows = list(zip(held.view(np.int64).tolist(), documents.view(np.int64).tolist(), strict=True))
+
+    pages = lay_out_pages(spark.createDataFrame(rows, "print bigint, number bigint"), len(rows)).collect()
+
+    # below an empty root, sixteen pages that are too full, and what they pour into
+    assert {b""} == {bytes(page.prints) for page in pages if page.id < 32}
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        print_page.create(connection)
+        connection.execute(insert(print_page), [page.asDict() for page in pages])
+        found = find_postings(connection, prints)
+    assert sorted(zip(held.tolist(), documents.tolist(), strict=True)) == list(
+        zip(found.prints.tolist(), found.documents.tolist(), strict=True)
+    )
 
 
 def test_stories_of_a_pile_are_those_of_the_store(spark: SparkSession, tmp_path: Path, pile: Path) -> None:

@@ -31,6 +31,7 @@ _MADE = (
     "kind string, whole string, finding string, layer string, id string, document string, start bigint, stop bigint, "
     "made_by string, json string"
 )
+_COLUMNS = [column.split()[0] for column in _MADE.split(", ")]
 
 
 def group_items(items: DataFrame, chosen: DataFrame, keep: Keep) -> DataFrame:
@@ -84,9 +85,6 @@ def _made_of(rows: list[Row], groupings: Sequence[Grouping]) -> Iterator[Row]:
                 f"the {grouping.whole} of {grouping.kind} {items[0]['finding']} is called {one.id} instead of {whole}"
             )
         yield {**named, "finding": None, **row_of(one)}
-
-
-_COLUMNS = [column.split()[0] for column in _MADE.split(", ")]
 
 
 def _item(row: Row, grouping: Grouping) -> Any:
