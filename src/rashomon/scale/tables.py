@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from typing import Any
 
 import msgspec
@@ -10,7 +11,6 @@ import pyarrow.dataset as ds
 from pyarrow import fs
 from pyspark.sql import DataFrame, SparkSession
 
-from rashomon import __version__
 from rashomon.errors import PipelineError
 from rashomon.scale.places import locate, spark_path
 from rashomon.store.loading import SCHEMA_VERSION, columns_of, tables_of_articles
@@ -76,7 +76,7 @@ class Output:
     def finish(self, stages: tuple[str, ...]) -> Manifest:
         """Say that all is there: without this, nobody takes the folder for a result."""
         counts = {table: self._count(table) for table in tables_of_articles()}
-        manifest = Manifest(rashomon=__version__, schema=SCHEMA_VERSION, stages=stages, tables=counts)
+        manifest = Manifest(rashomon=version("rashomon"), schema=SCHEMA_VERSION, stages=stages, tables=counts)
         if self._kept:
             self._system.delete_dir(f"{self._path}/{_WORK}")
         with self._system.open_output_stream(f"{self._path}/{_MANIFEST}") as stream:
