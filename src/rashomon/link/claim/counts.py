@@ -133,6 +133,8 @@ def make_figure_claim(figures: Sequence[Figure], dependence: Dependence) -> list
 
     A number that one article alone gives, and its copies, is a claim where it counts victims, money, or a measure.
     """
+    if len(figures) == 1 and not _stands_alone(figures[0]):
+        return []  # as most are: the same comes out below, at many times the cost
     accounts = [Filled(figure, figure.said) for figure in figures]
 
     def differ(a: int, b: int) -> bool:

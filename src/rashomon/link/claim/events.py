@@ -51,6 +51,8 @@ def make_deed_claim(deeds: Sequence[Deed], dependence: Dependence) -> list[Claim
     What one article alone tells is a claim if it is an event with somebody who did it and somebody to whom it was done:
     who reads of more asks for the articles. The same holds for what one article and its copies tell.
     """
+    if len(deeds) == 1 and (deeds[0].counts or not _stands_alone(deeds)):
+        return []  # as most are: the same comes out below, at many times the cost
     sides = dict(_sides(deeds))
     different = frozenset(d for side in sides.values() for d in side.different)
     slot, value = _slot(deeds, different, sides)

@@ -51,8 +51,9 @@ def _words(text: str, span: Span, part: int) -> Iterable[Word]:
     brackets = [Span(*m.span()) for m in _BRACKETS.finditer(text, span.start, span.end)]
     last: int | None = None
     for at, form in _forms(text, span):
-        inside = last is not None and not _ENDS.search(text, last, at.start)
-        worth = weight(form) * (_COMMON if inside and text[at.start].isupper() else 1)
+        worth = weight(form)
+        if worth and text[at.start].isupper() and last is not None and not _ENDS.search(text, last, at.start):
+            worth *= _COMMON
         yield Word(at, form, any(b.holds(at) for b in brackets), part, worth)
         last = at.end
 
@@ -60,7 +61,7 @@ def _words(text: str, span: Span, part: int) -> Iterable[Word]:
 def _forms(text: str, span: Span) -> Iterator[tuple[Span, str]]:
     """Yield the words with their places; `don’t` is two, as `do not` is."""
     for found in _WORD.finditer(text, span.start, span.end):
-        if short := _CONTRACTED.fullmatch(found[0]):
+        if ("'" in found[0] or "’" in found[0]) and (short := _CONTRACTED.fullmatch(found[0])):
             middle = found.start() + len(short[1])
             whole = _pairs("contracted")
             first, second = short[1].casefold(), short[2].casefold().replace("’", "'")
