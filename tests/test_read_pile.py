@@ -18,6 +18,7 @@ from rashomon.model import LAYERS, Rejection
 from rashomon.pipeline import Summary, read_pile, signature
 from rashomon.show.exports import write_records
 from rashomon.store import Fault, check_store, open_view, open_writer
+from rashomon.store.database import Store
 from rashomon.workers import Limits
 from tests.tiny_stages import TINY, find_capitals
 
@@ -37,7 +38,7 @@ def run(pile: Path, store: Path, jobs: int | None = 1, **options: object) -> Sum
         return read_pile([pile], writer, stages=TINY, jobs=jobs, **options)  # type: ignore[arg-type]
 
 
-def export_all(store: Path) -> dict[str, bytes]:
+def export_all(store: Store) -> dict[str, bytes]:
     exports = {}
     with open_view(store) as view:
         for layer in LAYERS:

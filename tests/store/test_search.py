@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rashomon.store import open_view, open_writer, sqlite
+from rashomon.store import open_view, open_writer, words
 from rashomon.store.database import Store
 from rashomon.store.words import TOKENIZER, find_words, phrases_of, words_of
 from tests.databases import Databases, Server
@@ -91,13 +91,13 @@ def find_in_index(text: str, query: str) -> Sequence[object]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(f"CREATE VIRTUAL TABLE search USING fts5(d UNINDEXED, text, tokenize = '{TOKENIZER}')")
         connection.executemany("INSERT INTO search VALUES ('', ?)", [("ferry",), (text,)])
-        wanted = sqlite.words.match_expression(query)
+        wanted = words.match_expression(query)
         if not wanted:
             return []
-        mark = sqlite.words.unused_character(text)
+        mark = words.unused_character(text)
         asked = "SELECT highlight(search, 1, ?, ?) FROM search WHERE search MATCH ? AND rowid = 2"
         shown = connection.execute(asked, (mark, mark, wanted)).fetchone()
-        return sqlite.words.marked_words(shown[0], mark) if shown else []
+        return words.marked_words(shown[0], mark) if shown else []
 
 
 def test_a_query_is_words_in_a_row_the_last_of_which_may_be_begun() -> None:
