@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 from sqlalchemy import create_engine, insert
 
+from rashomon.errors import PipelineError
 from rashomon.model import Article, Document, Span, Zone, digest, finding_id
 from rashomon.pipeline import STAGES, group_pile, read_pile
-from rashomon.profiles import Antecedent, Telling
+from rashomon.profiles import Antecedent, Placed, Telling
+from rashomon.scale.across.gathering import items_of
 from rashomon.scale.across.items import group_corpus
 from rashomon.scale.across.pages import lay_out_pages
 from rashomon.scale.across.reuse import compare_corpus
@@ -192,3 +194,13 @@ def test_items_and_clusters_are_those_of_the_store_in_any_number_of_tasks(
     # those behind the first 24 of a key choose among these, and half of them are deeds of the other one
     reasons = [row[8] for row in found["item"] if row[8]]
     assert 6 == reasons.count("one of 12 of 24")
+
+
+def test_a_bug_says_at_which_article_it_happened() -> None:
+    def fail(**_: object) -> list[Placed]:
+        raise ValueError("a bug")
+
+    article = {"id": "0123456789abcdef", "people": None}
+
+    with pytest.raises(PipelineError, match=r"^cluster/1: article 0123456789abcdef: ValueError: a bug$"):
+        list(items_of(article, needs=(), groupings=[NEAREST._replace(find=fail)], by="cluster/1"))

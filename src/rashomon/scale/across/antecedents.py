@@ -17,7 +17,7 @@ from pyspark.sql import functions as f
 
 from rashomon.errors import PipelineError
 from rashomon.profiles import Grouping
-from rashomon.scale.across.records import Keep
+from rashomon.scale.across.records import Keep, naming
 from rashomon.scale.rows import Row, map_groups
 from rashomon.store.grouping import FIRST
 
@@ -61,7 +61,8 @@ def _chosen_in(rows: list[Row], groupings: Sequence[Grouping]) -> Iterator[Row]:
 
 def _chosen_by(row: Row, grouping: Grouping, known: dict[tuple[str, str], Any]) -> Iterator[Row]:
     kind, finding, before = row["kind"], row["finding"], sorted(row["before"])
-    one = grouping.choose(known[kind, finding], [known[kind, other] for other in before])
+    with naming(f"{kind} {finding}"):
+        one = grouping.choose(known[kind, finding], [known[kind, other] for other in before])
     if one is None:
         return
     if one.finding not in before:

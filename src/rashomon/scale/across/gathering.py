@@ -16,12 +16,12 @@ from pyspark.sql import functions as f
 
 from rashomon.pipeline import Stage
 from rashomon.profiles import Grouping
-from rashomon.scale.across.records import Tables, articles_with, to_json
+from rashomon.scale.across.records import Tables, articles_with, naming, to_json
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_rows
 from rashomon.store.places import decode
 
-__all__ = ["gather"]
+__all__ = ["gather", "items_of"]
 
 # what is not of one article, and is known when items are gathered; it is the pile's, and in the table `record`
 _OF_PILE = "reference"
@@ -37,7 +37,7 @@ def gather(tables: Tables, stage: Stage, groupings: Sequence[Grouping]) -> DataF
     articles = articles_with(tables, needs).join(_people(tables), "id", "left")
     if _OF_PILE in stage.needs:
         articles = articles.join(_references(tables), "id", "left")
-    work = partial(_items_of, needs=needs, groupings=groupings, by=stage.by)
+    work = partial(items_of, needs=needs, groupings=groupings, by=stage.by)
     return map_rows(articles, work, _ITEM)
 
 
@@ -61,7 +61,8 @@ def _references(tables: Tables) -> DataFrame:
     )
 
 
-def _items_of(article: Row, needs: Collection[str], groupings: Sequence[Grouping], by: str) -> Iterator[Row]:
+def items_of(article: Row, needs: Collection[str], groupings: Sequence[Grouping], by: str) -> Iterator[Row]:
+    """Yield the items of one article; raises PipelineError with its id where a stage has a bug."""
     layers: dict[str, Any] = layers_of(article, needs)
     people = article["people"] or []
     blocks = {one["entity"]: one["block"] for one in people}
@@ -69,7 +70,8 @@ def _items_of(article: Row, needs: Collection[str], groupings: Sequence[Grouping
         layers[_OF_PILE] = [decode(_OF_PILE, one["json"]) for one in article["references"] or ()]
         blocks |= {one["entity"]: one["block"] for one in article["meant"] or () if one["block"] is not None}
     whole = {one["entity"]: one["whole"] for one in people if one["whole"] is not None}
-    found = {find: find(blocks=blocks, **layers) for find in dict.fromkeys(grouping.find for grouping in groupings)}
+    with naming(f"{by}: article {article['id']}"):
+        found = {find: find(blocks=blocks, **layers) for find in dict.fromkeys(one.find for one in groupings)}
     for grouping in groupings:
         for item, place, keys in [one for one in found[grouping.find] if isinstance(one.item, grouping.item)]:
             yield {

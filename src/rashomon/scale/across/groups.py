@@ -19,7 +19,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import digest, layer_of
 from rashomon.profiles import Antecedent, Dependence, Grouping
 from rashomon.scale.across.components import find_roots
-from rashomon.scale.across.records import Keep, Tables, articles_with
+from rashomon.scale.across.records import Keep, Tables, articles_with, naming
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups
 from rashomon.store.places import decode, row_of
@@ -79,7 +79,9 @@ def _made_of(rows: list[Row], groupings: Sequence[Grouping]) -> Iterator[Row]:
     whole = digest(grouping.whole, items[0]["finding"])
     named = {"kind": grouping.kind, "whole": whole}
     yield from ({**dict.fromkeys(_COLUMNS), **named, "finding": item["finding"]} for item in items)
-    for one in grouping.make([_item(item, grouping) for item in items], _dependence(rows, grouping)):
+    with naming(f"{grouping.whole} {whole}"):
+        made = grouping.make([_item(item, grouping) for item in items], _dependence(rows, grouping))
+    for one in made:
         if layer_of(one) == grouping.whole and one.id != whole:
             raise PipelineError(
                 f"the {grouping.whole} of {grouping.kind} {items[0]['finding']} is called {one.id} instead of {whole}"

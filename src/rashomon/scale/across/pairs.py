@@ -18,7 +18,7 @@ from pyspark.sql import functions as f
 from rashomon.model import Span
 from rashomon.profiles import Reusing
 from rashomon.scale.across.prints import aside_of
-from rashomon.scale.across.records import Keep, Tables, articles_with
+from rashomon.scale.across.records import Keep, Tables, articles_with, naming
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_streams
 from rashomon.store.reuse import written
@@ -63,7 +63,8 @@ def _compared(pairs: Iterable[Row], reusing: Reusing) -> Iterator[Row]:
         for one in "ab":
             if row[one] not in ready:
                 ready[row[one]] = _prepare(row["of_" + one], reusing)
-        found = reusing.compare(ready[row["a"]], ready[row["b"]])
+        with naming(f"articles {row['a']} and {row['b']}"):
+            found = reusing.compare(ready[row["a"]], ready[row["b"]])
         told = {"kind": found and found.kind, "containment": found and found.containment, "passages": written(found)}
         yield {"a": row["a"], "b": row["b"], "weight": row["weight"], **told}
 

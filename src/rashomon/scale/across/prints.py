@@ -19,7 +19,7 @@ from pyspark.sql import functions as f
 from rashomon.model import Span
 from rashomon.pipeline import Stage
 from rashomon.profiles import Holder, Reusing
-from rashomon.scale.across.records import Keep, Tables, articles_with
+from rashomon.scale.across.records import Keep, Tables, articles_with, naming
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
 from rashomon.store.reuse_prints import key_of, keys_of
@@ -42,7 +42,8 @@ def print_articles(tables: Tables, stage: Stage, reusing: Reusing) -> DataFrame:
 
 def _printed(row: Row, reusing: Reusing, by: str) -> Iterator[Row]:
     article = layers_of(row, ["article"])["article"]
-    prints = reusing.take_prints(*_text_of(row))
+    with naming(f"{by}: article {row['id']}"):
+        prints = reusing.take_prints(*_text_of(row))
     number = np.array([key_of(row["id"])], dtype=np.uint64).view(np.int64)
     yield {
         "document": row["id"], "made_by": by, "current": True,

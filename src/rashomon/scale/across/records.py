@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
+from rashomon.errors import PipelineError, RashomonError
 from rashomon.scale.rows import Row
 from rashomon.store.places import documents_of, row_of
 
-__all__ = ["RECORD", "Keep", "Tables", "articles_with", "record_row", "split_records", "to_json"]
+__all__ = ["RECORD", "Keep", "Tables", "articles_with", "naming", "record_row", "split_records", "to_json"]
 
 # the tables of a store by name, with what stands there so far, and `articles` (see scale/articles.py)
 Tables = Mapping[str, DataFrame]
@@ -37,6 +39,17 @@ def articles_with(tables: Tables, layers: Collection[str]) -> DataFrame:
 def to_json(value: Any) -> str:
     """Return what stages hand to each other, free of offsets, as the store writes it."""
     return msgspec.json.encode(value).decode()
+
+
+@contextmanager
+def naming(whose: str) -> Iterator[None]:
+    """Let what goes wrong inside say at whose turn it did: of a thousand tasks, Spark names one."""
+    try:
+        yield
+    except RashomonError:
+        raise
+    except Exception as error:
+        raise PipelineError(f"{whose}: {type(error).__name__}: {error}") from error
 
 
 def record_row(record: Any) -> Row:

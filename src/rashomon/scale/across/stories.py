@@ -19,7 +19,16 @@ from rashomon.pipeline import Stage
 from rashomon.pipeline.across import SORTING
 from rashomon.profiles import Bag, Sorting
 from rashomon.scale.across.components import find_roots
-from rashomon.scale.across.records import RECORD, Keep, Tables, articles_with, record_row, split_records, to_json
+from rashomon.scale.across.records import (
+    RECORD,
+    Keep,
+    Tables,
+    articles_with,
+    naming,
+    record_row,
+    split_records,
+    to_json,
+)
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
 from rashomon.store.stories import LEADING, SHARED
@@ -44,7 +53,8 @@ def _fill(tables: Tables, stage: Stage, sorting: Sorting) -> DataFrame:
 
 
 def _bag_of(article: Row, sorting: Sorting, stage: Stage) -> Iterator[Row]:
-    mine = sorting.find(**layers_of(article, stage.needs))
+    with naming(f"{stage.by}: article {article['id']}"):
+        mine = sorting.find(**layers_of(article, stage.needs))
     leading = [{"term": term, "weight": weight} for term, weight in islice(mine.terms.items(), LEADING)]
     yield {"document": mine.document, "made_by": stage.by, "json": to_json(mine), "leading": leading}
 
