@@ -2,9 +2,10 @@
 
 A piece is some paragraphs of one article, read as an article of its own, on a day whose weekday is its own: so that
 "on Monday" stays true when it is told again whole weeks later. Pieces that name a month or a year are left out. A slot
-is a word that may give way: the names of people, places and bodies that no table knows, and nouns, adjectives and
-adverbs that are no part of what a record says in words of its own (triggers, cues, dates, amounts, descriptions); and
-gaps between words, in which others may be put, since no two articles have the same little words in the same order.
+is a word that may give way: names; nouns, adjectives and adverbs that are no part of what a record says in words of its
+own (triggers, cues, dates, amounts, descriptions), and any rare word, by which tellings of one piece would be known for
+one story; and gaps between words, in which others may be put, since no two articles have the same little words in the
+same order.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 import msgspec
 
 from benchmarks.evaluation import Item, read_items
+from rashomon.link.story.bags import rarity_of
 from rashomon.model import AnyRecord, Declared, Entity, Mention, Parse, Quantity, RawDocument, Rejection, Timex
 from rashomon.pipeline import Layers, read_article, records_of
 from rashomon.store.places import spans_of
@@ -32,7 +34,11 @@ OUTLET = "The Rinsa Courier"
 _DATED = re.compile(r"\b(?:(?:19|20)\d\d|January|February|March|April|June|July|August|September|October|November"
                     r"|December|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)")  # fmt: skip
 _TAGS = frozenset({"NN", "NNS", "JJ", "RB"})
-GAP = "gap"
+GAP, RARE = "gap", "rare"
+# nats, of what a word tells of the story that it stands in (link/story/bags.py)
+TELLS = 3.0
+# pieces of which more than this stays in every telling are left out: any two tellings would be of one story
+KEPT = 0.12
 # letters; shorter words are seldom what a text is about
 _SHORT = 4
 
@@ -102,7 +108,18 @@ def _read(text: str, weekday: int) -> Piece | None:
     if isinstance(layers, Rejection) or layers["document"].text != text:
         return None
     records = list(records_of(layers))
-    return Piece(weekday, text, records, _slots(layers, records))
+    piece = Piece(weekday, text, records, _slots(layers, records))
+    return piece if _kept(piece) <= KEPT else None
+
+
+def _kept(piece: Piece) -> float:
+    """Return how alike two tellings of a piece are at least, by the words that stay: 0 to 1."""
+    free = {slot.start for slot in piece.slots if slot.kind != GAP}
+    tells = {
+        word.start(): (rarity_of(word[0].lower()) * (1 + word[0][0].isupper())) ** 2
+        for word in re.finditer(r"\b\w[\w'’-]+", piece.text)
+    }
+    return sum(weight for at, weight in tells.items() if at not in free) / sum(tells.values())
 
 
 def _slots(layers: Layers, records: Sequence[AnyRecord]) -> list[Slot]:
@@ -110,13 +127,10 @@ def _slots(layers: Layers, records: Sequence[AnyRecord]) -> list[Slot]:
     parse: Parse = layers["parse"]
     names, taken = _names(parse, layers["mention"], layers["entity"]), _taken(layers)
     free = [
-        Slot(start, end, tag, word)
+        Slot(start, end, "name" if word[0].isupper() else tag if tag in _TAGS else RARE, word)
         for start, end, tag, word in zip(parse.starts, parse.ends, parse.tag, parse.words, strict=True)
-        if tag in _TAGS
-        and len(word) >= _SHORT
-        and word.isalpha()
-        and word.islower()
-        and not taken & {*range(start, end)}
+        if len(word) >= _SHORT and word.isalpha()
+        if rarity_of(word.lower()) >= TELLS or (tag in _TAGS and word.islower() and not taken & {*range(start, end)})
     ]
     borders = {place for one in records for _, span in spans_of(one) for place in (span.start, span.end)}
     found: list[Slot] = []
@@ -145,11 +159,11 @@ def _taken(layers: Layers) -> set[int]:
 
 
 def _names(parse: Parse, mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[Slot]:
-    """Yield the words of names: all of people's, the last of those of places and bodies that stand for no country."""
+    """Yield the words of names: all of people's, of those of places, bodies and peoples the last."""
     known = {entity.id: entity for entity in entities}
     for mention in mentions:
         entity = known.get(mention.entity or "")
-        if entity is None or mention.form != "name" or entity.kind in ("nationality", "other"):
+        if entity is None or mention.form != "name" or entity.kind == "other":
             continue
         words = entity.name.split()
         inside = [
@@ -160,6 +174,6 @@ def _names(parse: Parse, mentions: Sequence[Mention], entities: Sequence[Entity]
         if entity.kind == "person":
             for start, end, word in inside:
                 yield Slot(start, end, "surname" if word == words[-1] else "given", word)
-        elif inside and not (mention.office and mention.office.country):
+        elif inside:
             start, end, word = inside[-1]
             yield Slot(start, end, "name", word)

@@ -1,8 +1,8 @@
 """A pile of any size, made of pieces of open texts told again with other words: articles and what stands in them.
 
-It grows day by day, A_DAY articles a day. Stories are of one article mostly and of hundreds rarely; each has its own
-cast, places and words, and lasts some days. Half of those named in it are new, the others come back, and who was named
-often is named again; surnames are shared as they are in the United States. Some articles are copies that other outlets
+It grows day by day, A_DAY articles a day. Stories are of one article mostly and of a hundred rarely; each has its own
+cast, places and words, and lasts some days. Few who are named in it were named before, since who is in the news every
+day is in the pieces; surnames are shared as they are in the United States. Some articles are copies that other outlets
 print, some carry a quotation that goes round, half end with a line of their outlet.
 
 Records are those that the pipeline made of the pieces, with their spans moved to the new text, dates moved by whole
@@ -39,16 +39,24 @@ OUTLETS = 200
 COPIES, QUOTES, STOCK = 0.08, 0.1, 0.5
 # quotations that go round at one time, and how often one is new
 ROUND, NEW = 200, 0.4
-# of those who are named in a story, the share that no article has named before
-NEWCOMERS = 0.5
+# articles of a story: one in hundreds has more than fifty
+STORY_SLOPE, LARGEST_STORY = 1.1, 100
+# of those who are named in a story, the share that no article has named before; who is in the news all the time is in
+# the pieces already (FAMOUS)
+NEWCOMERS = 0.97
 # of the words of a piece that may give way: those that give way to a word of the story, and to any other
-OF_STORY, OF_ANY = 0.4, 0.3
+OF_STORY, OF_ANY = 0.6, 0.4
 # of the gaps between words, those in which one is put: else the little words of a piece, told again hundreds of times,
 # would make copies of all of its tellings
 PUT_IN = 0.4
+LITTLE = (
+    "also", "now", "then", "still", "even", "just", "only", "again", "already", "often", "perhaps", "once", "soon",
+    "later", "here", "there", "very", "most", "much", "too", "well", "yet", "ever", "never", "rather", "quite",
+    "almost", "always", "indeed", "together",
+)  # fmt: skip
 STORY_WORDS = 40
 # of names, those that stay as they are: who is famous is in every story
-FAMOUS = 0.2
+FAMOUS = 0.05
 # the most frequent surname is borne by about one in 130 (US Census: Smith, 0.8 %)
 SURNAMES, SURNAME_SLOPE = 20_000, 0.6
 
@@ -70,7 +78,7 @@ class Part(NamedTuple):
 
 
 class Told(NamedTuple):
-    """An article of the pile: `lines` are those of its outlet, "" where it has none."""
+    """An article of the pile: `lines` are a quotation and those of its outlet, of which it may have none."""
 
     ref: str
     outlet: str
@@ -225,7 +233,7 @@ class _World:
         # everybody as often as they were named, so that who was named often is drawn often
         self.people: list[tuple[str, str]] = []
         self.names: list[str] = []
-        self.quotes: list[Part] = []
+        self.quotes: list[str] = []
         self.recent: list[Told] = []
         self.stories: list[Story] = []
 
@@ -247,16 +255,15 @@ class _World:
         cast = self._story(day)
         some = self.by_weekday[day % 7]
         parts = [self._part(self.dice.choice(some), cast) for _ in range(self.dice.choice((1, 1, 1, 1, 1, 2)))]
-        if self.dice.random() < QUOTES:
-            parts.append(self._quote(day))
         published = day_of(0) + timedelta(days=day)
-        return Told(f"{number}.txt", self._outlet(), published, tuple(parts), self._stock())
+        quote = self._quote() if self.dice.random() < QUOTES else ""
+        return Told(f"{number}.txt", self._outlet(), published, tuple(parts), quote + self._stock())
 
     def _story(self, day: int) -> Cast:
         """Return the cast of a story that goes on, or of a new one: those of many articles are rare."""
         self.stories = [story for story in self.stories if story.left and day - story.began < 10]
         if len(self.stories) < A_DAY:
-            size = min(300, int(self.dice.paretovariate(0.9)))
+            size = min(LARGEST_STORY, int(self.dice.paretovariate(STORY_SLOPE)))
             self.stories.append(Story(self._cast(), day, size))
         at = self.dice.choices(range(len(self.stories)), [story.left for story in self.stories])[0]
         story = self.stories[at]
@@ -282,7 +289,7 @@ class _World:
         words = self._renamed(piece, cast)
         for slot in piece.slots:
             if slot.kind == GAP and self.dice.random() < PUT_IN:
-                words[slot.kind, slot.word] = self._instead_of("JJ", cast) + " "
+                words[slot.kind, slot.word] = self.dice.choice(LITTLE) + " "
             elif slot.kind not in _NAMES and slot.kind != GAP and (word := self._instead(slot, cast)):
                 words.setdefault((slot.kind, slot.word), word)
         return Part(piece, words)
@@ -308,14 +315,12 @@ class _World:
         of_story = self.dice.random() < OF_STORY / (OF_STORY + OF_ANY)
         return self.dice.choice(cast.words[kind]) if of_story else self._any(kind)
 
-    def _quote(self, day: int) -> Part:
-        """Return a quotation that goes round, as it was first told on this weekday."""
-        fitting = [part for part in self.quotes if part.piece.weekday == day % 7]
-        if not fitting or self.dice.random() < NEW:
-            quoted = [piece for piece in self.by_weekday[day % 7] if "“" in piece.text] or self.by_weekday[day % 7]
-            fitting = [self._part(self.dice.choice(quoted), self._cast())]
-            self.quotes = [*self.quotes[-ROUND + 1 :], *fitting]
-        return self.dice.choice(fitting)
+    def _quote(self) -> str:
+        """Return a paragraph that quotes what goes round."""
+        if not self.quotes or self.dice.random() < NEW:
+            words = " ".join(self._any(self.dice.choice(("NN", "JJ", "RB"))) for _ in range(20))
+            self.quotes = [*self.quotes[-ROUND + 1 :], f"“{words.capitalize()}.”\n\n"]
+        return self.dice.choice(self.quotes)
 
     def _outlet(self) -> str:
         return f"outlet {min(OUTLETS, int(self.dice.paretovariate(0.7))) - 1}"

@@ -195,8 +195,8 @@ def test_linking_looks_at_no_table_as_a_whole(writer: Writer) -> None:
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} <= {statement.split()[0] for statement, _ in seen}
     scans = [(plan, statement) for statement, values in seen for plan in scans_of(connection, statement, values)]
 
-    # the list of what waits is as long as what waits
-    assert {"SCAN unsettled"} == {plan.split(" USING")[0] for plan, _ in scans}, scans
+    # the list of what waits is as long as what waits, and a list that is given as long as what is given
+    assert {"SCAN unsettled"} == {plan.split(" USING")[0] for plan, _ in scans if not plan.startswith("SCAN each_of")}, scans
 
 
 def scans_of(connection: Connection, statement: str, values: object) -> list[str]:
