@@ -248,9 +248,10 @@ def kill_while_linking(pile: Path, store: Path, after: int) -> None:
     """Run, and kill the process by SIGKILL after it has linked and resolved so many articles and blocks."""
     script = (
         "import os, signal, sys\n"
-        "from rashomon.pipeline import read_pile\n"
+        "from rashomon.pipeline import across, read_pile\n"
         "from rashomon.store import open_writer\n"
         "from tests.tiny_stages import TINY\n"
+        "across.ARTICLES = across.BLOCKS = 1\n"  # the pile is small: else there would be one transaction a step
         "left = int(sys.argv[3])\n"
         "def tell(doing, *_):\n"
         "    global left\n"
