@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -103,6 +104,9 @@ def run_server() -> Iterator[Server]:
 
         data = Path(folder, "data")
         running = get_server(data, cleanup_mode="stop")
+        # whatever ends the tests closes this pipe, and with them ends the server
+        watch = ["sh", "-c", 'read -r line; kill -INT "$0"', str(running.get_pid())]
+        watcher = subprocess.Popen(watch, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
             server = Server(str(running.get_postmaster_info().socket_dir))
             # nothing in it is to outlive the tests
@@ -114,6 +118,8 @@ def run_server() -> Iterator[Server]:
                 pass
             yield server
         finally:
+            watcher.kill()
+            watcher.communicate()
             running.cleanup()
 
 
