@@ -24,7 +24,8 @@ _LAYER: BindParameter[str] = bindparam("name")
 _NAMED = select(record).where(record.c.layer == _LAYER, record.c.id.in_(_KEYS))
 _FORGET = delete(record).where(record.c.layer == _LAYER, record.c.id == _KEY)
 _FORGET_ABOUT = delete(about).where(about.c.layer == _LAYER, about.c.id == _KEY)
-_IDS = select(about.c.id).where(about.c.layer == _LAYER, about.c.document.in_(_KEYS)).distinct()
+# not DISTINCT: SQLite would walk along all ids of the layer, in their order
+_IDS = select(about.c.id).where(about.c.layer == _LAYER, about.c.document.in_(_KEYS))
 
 
 def replace_records(connection: Connection, layer: str, before: Collection[str], now: Mapping[str, AnyRecord]) -> bool:

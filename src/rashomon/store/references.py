@@ -18,8 +18,8 @@ from rashomon.store import grouping
 from rashomon.store.linking import Layers, layers_of
 from rashomon.store.pile import ids_about
 from rashomon.store.places import decode, row_of
-from rashomon.store.queries import WHO_IS_WHO
-from rashomon.store.schema import about, cast, member, record
+from rashomon.store.queries import WHO_IS_WHO, batches
+from rashomon.store.schema import cast, member, record
 
 # the articles of a story, each with its layers, and as `pile` who its entities are there -> references
 FindReferences = Callable[[Sequence[Mapping[str, Any]]], Sequence[Reference]]
@@ -30,12 +30,7 @@ _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 _THERE = select(record.c.id).where(record.c.layer == "story", record.c.id.in_(_KEYS))
 _STORY = select(record.c.json).where(record.c.layer == "story", record.c.id == _KEY)
 _FORGET_CAST = delete(cast).where(cast.c.story.in_(_KEYS))
-_STORIES_NAMING = (
-    select(about.c.id)
-    .select_from(member.join(about, about.c.document == member.c.document))
-    .where(member.c.profile.in_(_KEYS), about.c.layer == "story")
-    .distinct()
-)
+_NAMING = select(member.c.document).where(member.c.profile.in_(_KEYS)).distinct()
 _REFERENCES = select(record).where(record.c.layer == "reference", record.c.document.in_(_KEYS))
 _FORGET = delete(record).where(record.c.layer == "reference", record.c.id == _KEY)
 
@@ -57,8 +52,10 @@ def await_resolving_of(connection: Connection, documents: Collection[str]) -> No
 
 def rename(connection: Connection, profiles: Collection[str]) -> None:
     """Note that these profiles of identity are somebody else now: the stories of who has them are looked at anew."""
-    if profiles:
-        await_resolving(connection, connection.execute(_STORIES_NAMING, {"keys": sorted(profiles)}).scalars().all())
+    # not in one question: SQLite would begin with the stories, all of them
+    naming = {key for some in batches(profiles) for key in connection.execute(_NAMING, {"keys": some}).scalars()}
+    if naming:
+        await_resolving_of(connection, naming)
 
 
 def forget(connection: Connection, document: str) -> None:
