@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rashomon.extract.draft import Draft
 from rashomon.extract.noted import Noted
@@ -84,7 +84,12 @@ def _nearest(found: Sequence[tuple[int, str]], drafts: Sequence[Draft], name: No
 
 
 def _key(draft: Draft) -> Words:
-    return tuple(w.rstrip(".").casefold() for w in draft.name.split())
+    return _words_of(draft.name)
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(name: str) -> Words:
+    return tuple(w.rstrip(".").casefold() for w in name.split())
 
 
 def _part_of_person(words: Words, draft: Draft) -> str:

@@ -70,6 +70,9 @@ def _of_master(parse: Parse, noted: Sequence[Noted], found: Mapping[int, Held], 
         return None
     for j, held in found.items():
         other, office = noted[j], held.office
+        # "'s" and "for" part them by two words at most: a long text has thousands that stand further off
+        if other.first != own.first and not own.head + 1 < other.first <= own.head + 3:
+            continue
         if other.kind != "person" or j == i or is_bare(office):
             continue
         before = other.first == own.first and list(parse.tag[other.last + 1 : other.last + 2]) == ["POS"]

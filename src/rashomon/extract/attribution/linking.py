@@ -133,8 +133,12 @@ def _place_loose(
     groups: list[Group],
 ) -> None:
     """Add to `groups` the contents without a cue whose speaker is plain to see; the others are scraps."""
+    firsts = [s.first for s in sources]
     for content in sorted(loose, key=lambda c: c.first):
-        beside = next((s for s in sources if _only_marks_between(text, tagging, s, content)), None)
+        # stretches hold words: no other source than the next on either side is parted from it by marks alone
+        at = bisect_left(firsts, content.first)
+        near = sources[max(at - 1, 0) : at + 1]
+        beside = next((s for s in near if _only_marks_between(text, tagging, s, content)), None)
         if beside:
             groups.append(Group(None, [content], beside))
             continue

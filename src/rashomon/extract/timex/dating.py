@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ __all__ = ["Estimate", "estimate_publication"]
 # phrases that say how far the day of publication is from a date that stands beside them: "next week, 11 July"
 _POINTING = frozenset({"rel_unit", "dayword", "dayword_part", "weekday", "weekend", "ago", "rel_part"})
 _BETWEEN = frozenset({",", "(", "-", "–", "—", "on"})
+_MOST_BETWEEN = 2
 _WEEKDAY_YEARS = 7  # years in which a day of the month (but 29 February) falls on a given weekday at least once
 _REACH = 370  # days: what points further than a year points at no day
 
@@ -88,16 +89,34 @@ def _pairs(parse: Parse, phrases: Sequence[Phrase], readings: Sequence[Reading])
     named = [r for r in readings if r.type == "DATE" and (r.written or r.loose)]
     places = {(p.first, p.last): p for p in phrases if p.rule == "month_day" and {"rel", "weekday"} <= set(p.parts)}
     yield from ((places[r.first, r.last]._replace(rule="weekday"), r) for r in named if (r.first, r.last) in places)
-    yield from ((p, r) for p in relative for r in named if _stand_together(parse, p, r))
-    yield from ((p, r) for p in relative for r in named if _are_of_one_event(parse, p, r))
+    edges: dict[int, set[int]] = {}
+    for k, reading in enumerate(named):
+        edges.setdefault(reading.first, set()).add(k)
+        edges.setdefault(reading.last, set()).add(k)
+    for phrase in relative:
+        near = range(phrase.first - _MOST_BETWEEN - 1, phrase.last + _MOST_BETWEEN + 2)
+        beside = sorted({k for token in near for k in edges.get(token, ())})
+        yield from ((phrase, named[k]) for k in beside if _stand_together(parse, phrase, named[k]))
+    yield from _of_one_event(parse, relative, named)
 
 
-def _are_of_one_event(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
-    """Tell whether both say when one event is to be: a summit next week, and a summit on 11 July."""
-    places = (phrase.first, phrase.last), (reading.first, reading.last)
-    if places[0] == places[1] or any(direction_of(parse, *place).sign <= 0 for place in places):
-        return False
-    return bool(events_of(parse, *places[0]) & events_of(parse, *places[1]))
+def _of_one_event(
+    parse: Parse, phrases: Sequence[Phrase], readings: Sequence[Reading]
+) -> Iterator[tuple[Phrase, Reading]]:
+    """Yield two that say when one event is to be: a summit next week, and a summit on 11 July."""
+    telling: dict[str, list[int]] = {}
+    for k, reading in enumerate(readings):
+        for event in _events_to_come(parse, reading):
+            telling.setdefault(event, []).append(k)
+    for phrase in phrases if telling else ():
+        same = {k for event in _events_to_come(parse, phrase) for k in telling.get(event, ())}
+        others = (readings[k] for k in sorted(same))
+        yield from ((phrase, r) for r in others if (r.first, r.last) != (phrase.first, phrase.last))
+
+
+def _events_to_come(parse: Parse, when: Phrase | Reading) -> Collection[str]:
+    to_come = direction_of(parse, when.first, when.last).sign > 0
+    return events_of(parse, when.first, when.last) if to_come else ()
 
 
 def _by_pair(
@@ -136,7 +155,7 @@ def _stand_together(parse: Parse, phrase: Phrase, reading: Reading) -> bool:
     """Tell whether nothing but a comma, a bracket or a preposition stands between the two."""
     low, high = sorted([(phrase.first, phrase.last), (reading.first, reading.last)])
     between = parse.words[low[1] + 1 : high[0]]
-    if low[1] >= high[0] or len(between) > 2 or not _BETWEEN.issuperset(w.lower() for w in between):
+    if low[1] >= high[0] or len(between) > _MOST_BETWEEN or not _BETWEEN.issuperset(w.lower() for w in between):
         return False
     return not any(low[1] < start <= high[0] for start, _ in parse.sentences)
 
