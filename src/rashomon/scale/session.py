@@ -51,16 +51,17 @@ def open_session(master: str = "local[*]", conf: Mapping[str, str] | None = None
     is_here = master.startswith("local") or "127.0.0.1" in master
     for name, value in {**CONF, **(LOCAL if is_here else {}), **(conf or {})}.items():
         builder = builder.config(name, value)
-    try:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    with warnings.catch_warnings():
+        # said of what we do not use, at every query
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        try:
             session = builder.getOrCreate()
-    except PySparkRuntimeError as error:
-        raise PipelineError(f"Spark does not start on {master}: {error}") from error
-    try:
-        yield session
-    finally:
-        session.stop()
+        except PySparkRuntimeError as error:
+            raise PipelineError(f"Spark does not start on {master}: {error}") from error
+        try:
+            yield session
+        finally:
+            session.stop()
 
 
 def find_java() -> Path:
