@@ -139,12 +139,16 @@ def _candidates(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> Iterat
     lemma, mine = parse.lemma[nominal.head], _modifiers(parse, nominal)
     first = parse.lemma[nominal.first]
     definite = first in _DEFINITE or parse.tag[nominal.first] in ("PRP$",) or _has_owner(parse, nominal)
+    if not (definite or nominal.plural):
+        return
     for k, draft in enumerate(drafts):
+        if nominal.plural != draft.plural:
+            continue
         known = draft.roles.get(lemma)
         if known is None and draft.kind == "organisation" and definite and draft.named:
             words = [w.lower() for w in draft.name.split()]
             known = set(words) if lemma in (words[0], words[-1]) else None
-        if known is None or nominal.plural != draft.plural:
+        if known is None:
             continue
         if (mine == known) if nominal.plural else (definite and _agree(mine, known, draft)):
             yield k
