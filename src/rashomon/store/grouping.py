@@ -52,11 +52,8 @@ _BLOCKS_OF = (
     .where(one_of(member.c.document, "keys"))
 )
 _BLOCKS_OF_WHOLE = select(profile.c.entity, profile.c.block).where(one_of(profile.c.entity, "keys")).distinct()
-_WHOLES_OF = (
-    select(item.c.whole)
-    .where(item.c.kind == _KIND, one_of(item.c.finding, "keys"), item.c.whole.is_not(None))
-    .distinct()
-)
+# not those alone that are not null, nor each once: SQLite would walk along all wholes
+_WHOLES_OF = select(item.c.whole).where(item.c.kind == _KIND, one_of(item.c.finding, "keys"))
 _IN_WHOLES = select(item.c.finding).where(item.c.kind == _KIND, one_of(item.c.whole, "keys"))
 # by a bound, and not as `is_not(None)`, for which the index would be walked from its beginning
 _ANY_WHOLE = select(item.c.whole).where(item.c.kind == _KIND, item.c.whole > "").limit(1)
@@ -244,7 +241,8 @@ def _take_back(connection: Connection, kind: str, findings: Sequence[str]) -> No
     """Forget items: what was made of a group that loses one is gone, and its other items wait, with all behind them."""
     if not findings:
         return
-    if wholes := connection.execute(_WHOLES_OF, {"of": kind, "keys": findings}).scalars().all():
+    rows = connection.execute(_WHOLES_OF, {"of": kind, "keys": findings}).scalars()
+    if wholes := sorted({whole for whole in rows if whole is not None}):
         forget_products(connection, kind, wholes)
         left = connection.execute(_IN_WHOLES, {"of": kind, "keys": wholes}).scalars().all()
         wait(connection, kind, left, anew=False)
