@@ -66,13 +66,19 @@ def spans_of(record: Record) -> Iterator[tuple[str | None, Span]]:
     yield from _spans(record, getattr(record, "document", None))
 
 
+# what most fields hold: no span is inside
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def _spans(value: Any, document: str | None) -> Iterator[tuple[str | None, Span]]:
     if isinstance(value, Span):
         yield document, value
     elif isinstance(value, msgspec.Struct):  # a passage, or a use of words, names the document that it points into
         inside = getattr(value, "document", document)
         for field in value.__struct_fields__:
-            yield from _spans(getattr(value, field), inside)
+            held = getattr(value, field)
+            if type(held) not in _PLAIN:
+                yield from _spans(held, inside)
     elif isinstance(value, (tuple, list)):
         for item in value:
             yield from _spans(item, document)
