@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Unpack
 
-from rashomon.link.claim.deeds import Layers, place_deeds, read_deeds
+from rashomon.link.claim.deeds import DeedReading, Layers, place_deeds
 from rashomon.link.claim.figures import place_figures
 from rashomon.profiles import Placed
 
@@ -17,5 +17,5 @@ def find_accounts(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> lis
 
     Entities are the article's own.
     """
-    deeds = read_deeds(**layers)
-    return [*place_deeds(deeds), *place_figures(deeds, layers, blocks)]
+    reading = DeedReading(layers)
+    return [*place_deeds(reading), *place_figures(reading, layers, blocks)]

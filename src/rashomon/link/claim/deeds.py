@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from rashomon.link.claim.predicates import befalls, is_empty, is_light, kinds_of
 from rashomon.link.claim.stance import is_hedged, stance_of
 from rashomon.link.claim.things import kind_of, thing_called, thing_named
 from rashomon.link.event.antecedents import order_of, stretches_of
-from rashomon.link.event.tellings import describe
+from rashomon.link.event.tellings import describer
 from rashomon.link.event.words import stems_in_order, stems_of
 from rashomon.model import (
     Article,
@@ -33,7 +33,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import Deed, EventProfile, Party, Placed
 
-__all__ = ["Layers", "place_deeds", "read_deeds", "resolve_deed"]
+__all__ = ["DeedReading", "Layers", "Told", "place_deeds", "resolve_deed"]
 
 # who plans, fears or demands a thing does not say that it is so; what is usual, or long ago, is no news
 _SAID_TO_BE_SO = frozenset({"asserted", "negated"})
@@ -62,20 +62,25 @@ class Layers(TypedDict):
     clause: Sequence[Clause]
 
 
-def place_deeds(deeds: Sequence[Deed]) -> list[Placed]:
+def place_deeds(reading: DeedReading) -> list[Placed]:
     """Return those of an article's deeds that say that something was done or was not, with their places and keys.
 
     Entities are looked up in no block, since deeds are compared by what is done, and by names and words for who takes
     part.
     """
-    told = (deed for deed in deeds if deed.realis in _SAID_TO_BE_SO and _says_something(deed))
-    return [Placed(deed, _place_of(deed), _keys_of(deed)) for deed in told]
+    # most clauses are out at one look, and a deed is dear
+    may = (one for one in reading.told if _may_say_something(one.event, one.lemma) and not reading.is_infinitive(one))
+    deeds = (deed for deed in map(reading.deed, may) if _says_something(deed))
+    return [Placed(deed, _place_of(deed), _keys_of(deed)) for deed in deeds]
+
+
+def _may_say_something(event: Event, lemma: str) -> bool:
+    """Tell whether somebody takes part in what is said to be so, by more than the verb of "gave the order"."""
+    return event.realis in _SAID_TO_BE_SO and bool(event.actors or event.recipients) and not is_light(lemma)
 
 
 def _says_something(deed: Deed) -> bool:
-    """Tell whether a clause says of anybody that something was done: "gave the order" and "had sand" say too little."""
-    if is_light(deed.lemma) or deed.infinitive:
-        return False
+    """Tell whether a clause says of anybody that something was done: "had sand" says too little."""
     if is_empty(deed.lemma):
         return bool(deed.actor) and not deed.recipient and not deed.profile.recipients
     parties = (*deed.profile.actors, *deed.profile.recipients)
@@ -109,7 +114,7 @@ def _keys_of(deed: Deed) -> frozenset[str]:
     return frozenset(f"{kind} {word}|{day}" for kind in kinds_of_verb(deed.lemma) for word in about for day in days)
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """A clause, or an event that no clause tells (a noun: "the raid"), as an event of any type."""
 
     event: Event
@@ -119,16 +124,7 @@ class _Told(NamedTuple):
     noun: bool = False
 
 
-def read_deeds(**layers: Unpack[Layers]) -> list[Deed]:
-    """Return one deed for each clause, and for each event that no clause tells, whether it is said to be so or not."""
-    told = list(_told(layers))
-    rest: Any = {name: value for name, value in layers.items() if name != "clause"}
-    profiles = describe(**{**rest, "event": [one.event for one in told]})
-    reader = _Reader(layers)
-    return [reader.deed(one, profiles[one.event.id]) for one in told]
-
-
-def _told(layers: Layers) -> Iterator[_Told]:
+def _told(layers: Layers) -> Iterator[Told]:
     text, events = layers["document"].text, list(layers["event"])
     for clause in layers["clause"]:
         same = next((e for e in events if e.trigger.overlaps(clause.predicate)), None)
@@ -148,12 +144,12 @@ def _told(layers: Layers) -> Iterator[_Told]:
             attribution=clause.attribution,
             chain=clause.chain,
         )
-        yield _Told(as_event, clause.lemma, clause.span, coded=same is not None)
+        yield Told(as_event, clause.lemma, clause.span, coded=same is not None)
     for event in events:
         whole = _noun_phrase(event)
         sides = {side: _inside(getattr(event, side), whole) for side in ("actors", "recipients")}
         noun = replace(event, type="", mode=None, **sides)
-        yield _Told(noun, event.trigger.of(text).lower(), whole, coded=True, noun=True)
+        yield Told(noun, event.trigger.of(text).lower(), whole, coded=True, noun=True)
 
 
 def _noun_phrase(event: Event) -> Span:
@@ -179,11 +175,19 @@ def _realis(clause: Clause, event: Event | None) -> Realis:
     return event.realis
 
 
-class _Reader:
-    """One article, asked for the words and the voice of what it tells."""
+class DeedReading:
+    """One article, asked for the words and the voice of what it tells.
+
+    `told` are its clauses, and the events that no clause tells, whether they are said to be so or not; each is made a
+    deed when it is asked for.
+    """
 
     def __init__(self, layers: Layers) -> None:
         self.text = layers["document"].text
+        self.told = list(_told(layers))
+        self.deeds: dict[str, Deed] = {}
+        rest: Any = {name: value for name, value in layers.items() if name != "clause"}
+        self.profile = describer(**{**rest, "event": [one.event for one in self.told]})
         said = [*layers["attribution"], *layers["nested"]]
         self.speakers = {a.id: a.speaker for a in said}
         self.sources = {a.id: a.source for a in said}
@@ -194,8 +198,14 @@ class _Reader:
         self.named: dict[str, str | None] = {}
         self.amounts = [(q.span, a.said) for q in layers["quantity"] if (a := read_amount(q, q.span.of(self.text)))]
 
-    def deed(self, told: _Told, profile: EventProfile) -> Deed:
+    def deed(self, told: Told) -> Deed:
         """Return the deed of a clause."""
+        if told.event.id not in self.deeds:
+            self.deeds[told.event.id] = self.read(told, self.profile(told.event))
+        return self.deeds[told.event.id]
+
+    def read(self, told: Told, profile: EventProfile) -> Deed:
+        """Return the deed of a clause, given what its sentence tells."""
         event = told.event
         actors = self.as_things(event.actors, profile.actors)
         recipients = self.as_things(event.recipients, profile.recipients)
@@ -223,8 +233,13 @@ class _Reader:
             outlet=self.outlet,
             day=self.day,
             coded=told.coded,
-            infinitive=self.text[max(0, event.trigger.start - 3) : event.trigger.start] == "to ",
+            infinitive=self.is_infinitive(told),
         )
+
+    def is_infinitive(self, told: Told) -> bool:
+        """Tell whether a clause has "to" before its verb."""
+        start = told.event.trigger.start
+        return self.text[max(0, start - 3) : start] == "to "
 
     def as_things(self, participants: Sequence[Participant], parties: Sequence[Party]) -> tuple[Party, ...]:
         """Return those who take part with what things they are, by the words that stand here, or else by their name."""
@@ -232,12 +247,14 @@ class _Reader:
         return tuple(replace(p, thing=thing) if thing else p for p, thing in zip(parties, things, strict=True))
 
     def thing(self, participant: Participant) -> str | None:
+        """Return what thing somebody who takes part is."""
         phrase = _one_line(participant.span.of(self.text))
         if phrase not in self.things:
             self.things[phrase] = thing_called(phrase) or self.thing_named_in(phrase)
         return self.things[phrase]
 
     def thing_named_in(self, phrase: str) -> str | None:
+        """Return what thing the name is that a phrase ends in, by what the article says of it."""
         name = _NAME.search(phrase)
         if name is None:
             return None
@@ -249,12 +266,12 @@ class _Reader:
         """Return who takes part, in the words of the article."""
         return " and ".join(_one_line(p.span.of(self.text)) for p in participants)
 
-    def verb(self, told: _Told) -> str:
+    def verb(self, told: Told) -> str:
         """Return the verb as it stands, with the preposition that leads to whom."""
         verb, last = _one_line(told.event.trigger.of(self.text)), told.lemma.rpartition(" ")[2]
         return f"{verb} {last}" if last in ("at", "on", "upon", "against", "into", "with", "to", "for") else verb
 
-    def words(self, told: _Told) -> str:
+    def words(self, told: Told) -> str:
         """Return the clause in its own words, who does it put before it where another clause names them."""
         event = told.event
         parts = [p.span for p in (*event.actors, *event.recipients) if told.span.overlaps(p.span)]

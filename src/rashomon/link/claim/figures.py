@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 
 from msgspec.structs import replace
 
 from rashomon.link.claim.amounts import read_amount
-from rashomon.link.claim.deeds import Layers, resolve_deed
+from rashomon.link.claim.deeds import DeedReading, Layers, resolve_deed
 from rashomon.link.claim.lists import fates, words_of
 from rashomon.link.claim.predicates import is_estimate, kinds_of_verb
 from rashomon.link.event.antecedents import stretches_of
@@ -39,12 +39,12 @@ COUNTED_FOR = 5
 _UNREAL = frozenset({"planned", "hypothetical", "demanded", "asked"})
 
 
-def place_figures(deeds: Sequence[Deed], layers: Layers, blocks: Mapping[str, str]) -> list[Placed]:
+def place_figures(reading: DeedReading, layers: Layers, blocks: Mapping[str, str]) -> list[Placed]:
     """Return what the article counts, by the clauses that it is counted in, with its places in the pile and its keys.
 
     Entities are the article's own; `blocks` are those of identity that they stand in.
     """
-    figures = list(_Reader(deeds, layers).figures())
+    figures = list(_Reader(reading, layers).figures())
     return [Placed(figure, _place_of(figure), _keys_of(figure, blocks)) for figure in figures]
 
 
@@ -88,10 +88,10 @@ def _while(profile: EventProfile) -> EventProfile:
 class _Reader:
     """One article, asked for what it counts."""
 
-    def __init__(self, deeds: Sequence[Deed], layers: Layers) -> None:
+    def __init__(self, reading: DeedReading, layers: Layers) -> None:
         self.text = layers["document"].text
         self.layers = layers
-        self.deeds = deeds
+        self.reading = reading
         named = {m.span: m.kind for m in layers["mention"] if m.form == "name"}
         # a country is named in all that is told of it
         of_country = {span for span in named if country_of(fold(span.of(self.text)).removeprefix("the "))}
@@ -112,8 +112,9 @@ class _Reader:
 
     def told(self, quantity: Quantity) -> Deed | None:
         """Return the clause that a quantity stands in: the shortest that holds it."""
-        holding = [d for d in self.deeds if d.span.holds(quantity.span)]
-        return min(holding, key=lambda d: (d.span.end - d.span.start, d.span), default=None)
+        holding = [one for one in self.reading.told if one.span.holds(quantity.span)]
+        shortest = min(holding, key=lambda one: (one.span.end - one.span.start, one.span), default=None)
+        return None if shortest is None else self.reading.deed(shortest)
 
     def is_rest(self, quantity: Quantity) -> bool:
         """Tell whether something is counted that comes on top of another number, is left of it, or its whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, fsum, sqrt
 from typing import Literal, NamedTuple
 
@@ -27,6 +27,8 @@ _ONE = frozenset({"same", "like"})
 _WEEK = 7
 # share of the words that two sentences have in common, from which on they tell of something particular
 _PARTICULAR = 0.3
+# pairs of triggers that a process keeps in mind
+_CACHED = 1 << 16
 
 
 class Likeness(NamedTuple):
@@ -115,14 +117,20 @@ def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
 
 def agree_in_trigger(a: EventProfile, b: EventProfile) -> str:
     """Return how the words for the deed agree; an `attack` of no mode may be an attack of any."""
-    ours, theirs = a.stem.split(), b.stem.split()
-    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
-        return "same"
-    if set(ours) & set(theirs) or are_synonyms(ours, theirs):
-        return "synonyms"
+    if told := _agree_in_stems(a.stem, b.stem):
+        return told
     if not a.type or a.type != b.type:
         return "other"
     return "same type" if a.mode is None or b.mode is None or a.mode == b.mode else "other mode"
+
+
+@lru_cache(_CACHED)
+def _agree_in_stems(a: str, b: str) -> str:
+    """Return whether two deeds are told in the same words, or in words of one meaning; "" if in neither."""
+    ours, theirs = a.split(), b.split()
+    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
+        return "same"
+    return "synonyms" if set(ours) & set(theirs) or are_synonyms(ours, theirs) else ""
 
 
 def _time(a: EventProfile, b: EventProfile) -> str:

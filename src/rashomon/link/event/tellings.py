@@ -6,7 +6,7 @@ import calendar
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -35,7 +35,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import EventProfile, Party, Telling
 
-__all__ = ["describe", "find_tellings", "resolve_telling"]
+__all__ = ["describer", "find_tellings", "resolve_telling"]
 
 # days: news tells of what happened lately, unless it says when
 _TOLD_LATE = 14
@@ -79,10 +79,9 @@ def find_tellings(**layers: Unpack[Layers]) -> list[Telling]:
     return [Telling(profile=profiles[e.id], realis=e.realis, source=_source(e, article, speakers)) for e in events]
 
 
-def describe(**layers: Unpack[Layers]) -> dict[str, EventProfile]:
-    """Return the profile of each event by its id, as far as its own sentence tells; nothing is recalled."""
-    teller = _Teller(layers)
-    return {e.id: teller.profile(e) for e in layers["event"]}
+def describer(**layers: Unpack[Layers]) -> Callable[[Event], EventProfile]:
+    """Return what gives the profile of any of the events, as far as its own sentence tells; nothing is recalled."""
+    return _Teller(layers).profile
 
 
 def resolve_telling(telling: Telling, whole: Mapping[str, str]) -> Telling:

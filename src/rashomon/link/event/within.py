@@ -30,21 +30,29 @@ class Mentioned(NamedTuple):
 def recall(mentioned: Sequence[Mentioned]) -> list[EventProfile]:
     """Return the profiles of an article, given in the order of the text, completed by those before them."""
     told: list[EventProfile] = []
+    # those that say something, each without participants of whom nothing is known
+    fuller: list[tuple[EventProfile, EventProfile]] = []
     for one in mentioned:
-        latest = next((p for p in reversed(told) if _says_something(p) and _may_recall(one, p)), None)
-        told.append(one.profile if latest is None else _complete(one.profile, latest))
+        ours = _described(one.profile)
+        latest = next((p for p, theirs in reversed(fuller) if _may_recall(one, ours, p, theirs)), None)
+        profile = one.profile if latest is None else _complete(one.profile, latest)
+        told.append(profile)
+        described = ours if latest is None else _described(profile)
+        if _says_something(described):
+            fuller.append((profile, described))
     return told
 
 
-def _may_recall(one: Mentioned, before: EventProfile) -> bool:
+def _may_recall(one: Mentioned, ours: EventProfile, before: EventProfile, theirs: EventProfile) -> bool:
     """Tell whether an event may be one told before: nothing in it speaks against that, or is new."""
     profile, known = one
-    if known is False or profile.text == before.text or are_apart(profile, before):
+    if known is False or profile.text == before.text:
         return False
     trigger = agree_in_trigger(profile, before)
     if trigger not in ("same", "synonyms") and not (known and trigger == "same type"):
         return False
-    ours, theirs = _described(profile), _described(before)
+    if are_apart(profile, before):
+        return False
     roles = zip(
         agree_in_roles(ours, theirs), (ours.actors, ours.recipients), (theirs.actors, theirs.recipients), strict=True
     )
@@ -53,9 +61,8 @@ def _may_recall(one: Mentioned, before: EventProfile) -> bool:
     return not profile.place or agree_in_place(profile, before) == "same" or (bool(known) and not before.place)
 
 
-def _says_something(profile: EventProfile) -> bool:
-    described = _described(profile)
-    return bool(described.actors or described.recipients or profile.place or profile.dated)
+def _says_something(described: EventProfile) -> bool:
+    return bool(described.actors or described.recipients or described.place or described.dated)
 
 
 def _described(profile: EventProfile) -> EventProfile:
