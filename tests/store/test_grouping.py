@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,6 +11,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord, Cluster, Document, Entity, digest
 from rashomon.profiles import Antecedent, Dependence, Profile, Resolved, Telling
 from rashomon.store import Writer, open_view, open_writer
+from rashomon.store.database import Store
 from rashomon.store.grouping import FIRST as AHEAD
 from rashomon.store.schema import metadata
 from tests.databases import ON_SQLITE, Place
@@ -57,24 +57,24 @@ def id_of(records: Sequence[AnyRecord]) -> str:
 
 
 @pytest.fixture
-def store(place: Place) -> Path:
+def store(place: Place) -> Store:
     return place / "story.db"
 
 
 @pytest.fixture
-def writer(store: Path) -> Iterator[Writer]:
+def writer(store: Store) -> Iterator[Writer]:
     with open_writer(store) as writer:
         for records in (FIRST, SECOND, THIRD):
             writer.add(records, MADE_BY)
         yield writer
 
 
-def sizes(store: Path) -> list[int]:
+def sizes(store: Store) -> list[int]:
     with open_view(store) as view:
         return sorted(len(cluster.events) for cluster in view.records("cluster"))
 
 
-def test_every_article_waits_to_be_gathered_and_then_to_be_joined(writer: Writer, store: Path) -> None:
+def test_every_article_waits_to_be_gathered_and_then_to_be_joined(writer: Writer, store: Store) -> None:
     everything = sorted(map(id_of, (FIRST, SECOND, THIRD)))
     assert everything == writer.ungathered(["event"], "cluster/1")
     for document in everything:
@@ -94,7 +94,7 @@ def test_an_article_that_says_the_same_again_touches_nobody(writer: Writer) -> N
     assert [] == writer.ungrouped("event")
 
 
-def test_a_cluster_that_loses_an_event_is_gone_at_once_and_made_again_without_it(writer: Writer, store: Path) -> None:
+def test_a_cluster_that_loses_an_event_is_gone_at_once_and_made_again_without_it(writer: Writer, store: Store) -> None:
     link_all(writer)
     writer.add([make_document("b.txt", "Nobody met.")], MADE_BY)
     assert [1] == sizes(store)
@@ -103,7 +103,7 @@ def test_a_cluster_that_loses_an_event_is_gone_at_once_and_made_again_without_it
     assert [1, 1] == sizes(store)
 
 
-def test_events_of_somebody_who_is_another_now_are_joined_anew(writer: Writer, store: Path) -> None:
+def test_events_of_somebody_who_is_another_now_are_joined_anew(writer: Writer, store: Store) -> None:
     def tell_apart(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved]:
         return [
             Resolved(profile=p, entity=Entity(id=digest("other", p.name), by="identity/1", name=p.name, kind=p.kind))

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,6 +10,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord, Entity, digest
 from rashomon.profiles import Profile, Resolved
 from rashomon.store import Selection, Standing, Writer, open_view, open_writer
+from rashomon.store.database import Store
 from tests.databases import ON_SQLITE, Place
 from tests.store.made import (
     MADE_BY,
@@ -45,12 +45,12 @@ EVERYONE = digest("pile", "Ms Aud")
 
 
 @pytest.fixture
-def store(place: Place) -> Path:
+def store(place: Place) -> Store:
     return place / "story.db"
 
 
 @pytest.fixture
-def writer(store: Path) -> Iterator[Writer]:
+def writer(store: Store) -> Iterator[Writer]:
     with open_writer(store) as writer:
         writer.add(IN_FERRY, MADE_BY)
         writer.add(IN_STRAIT, MADE_BY)
@@ -76,7 +76,7 @@ def test_the_same_article_again_stays_linked_and_a_changed_one_awaits_it_again(w
     assert ["M"] == writer.unsettled()
 
 
-def test_a_superseded_article_is_let_go_of_and_linked_when_it_comes_back(writer: Writer, store: Path) -> None:
+def test_a_superseded_article_is_let_go_of_and_linked_when_it_comes_back(writer: Writer, store: Store) -> None:
     link_all(writer)
     writer.add([make_document("b.txt", "Nobody met.")], MADE_BY)
     link_all(writer)
@@ -92,7 +92,7 @@ def test_a_superseded_article_is_let_go_of_and_linked_when_it_comes_back(writer:
         assert {"Ms Aud", "Orsk"} == {e.name for e in view.records("entity")}
 
 
-def test_an_entity_stands_in_articles_by_mentions_and_by_statements(writer: Writer, store: Path) -> None:
+def test_an_entity_stands_in_articles_by_mentions_and_by_statements(writer: Writer, store: Store) -> None:
     link_all(writer)
 
     with open_view(store) as view:
@@ -102,7 +102,9 @@ def test_an_entity_stands_in_articles_by_mentions_and_by_statements(writer: Writ
         assert Standing(1, 2, 1, FERRY.id) == view.standing(AUD)
 
 
-def test_a_list_of_entities_tells_the_standing_of_each_and_asks_no_question_for_it(writer: Writer, store: Path) -> None:
+def test_a_list_of_entities_tells_the_standing_of_each_and_asks_no_question_for_it(
+    writer: Writer, store: Store
+) -> None:
     writer.add([*IN_STRAIT, make_entity(STRAIT, "met")], MADE_BY)
     link_all(writer)
 
@@ -121,7 +123,7 @@ def test_a_list_of_entities_tells_the_standing_of_each_and_asks_no_question_for_
         assert told == [(e.name, view.standing(e)) for e in list(view.select("entity", Selection()))]
 
 
-def test_an_identity_leads_from_an_article_to_the_pile_and_is_found_by_its_id(writer: Writer, store: Path) -> None:
+def test_an_identity_leads_from_an_article_to_the_pile_and_is_found_by_its_id(writer: Writer, store: Store) -> None:
     link_all(writer)
 
     with open_view(store) as view:
@@ -133,7 +135,7 @@ def test_an_identity_leads_from_an_article_to_the_pile_and_is_found_by_its_id(wr
         assert view.record("identity", "nothing") is None
 
 
-def test_mentions_and_attributions_name_the_pile_one_by_one_as_well(writer: Writer, store: Path) -> None:
+def test_mentions_and_attributions_name_the_pile_one_by_one_as_well(writer: Writer, store: Store) -> None:
     link_all(writer)
 
     with open_view(store) as view:
@@ -143,7 +145,7 @@ def test_mentions_and_attributions_name_the_pile_one_by_one_as_well(writer: Writ
                 assert found == view.record(layer, found.id)
 
 
-def test_before_it_is_linked_an_article_names_its_own_entities(writer: Writer, store: Path) -> None:
+def test_before_it_is_linked_an_article_names_its_own_entities(writer: Writer, store: Store) -> None:
     writer.link([FERRY.id], find_names, {"entity"}, "identity/1")
 
     with open_view(store) as view:
@@ -152,7 +154,7 @@ def test_before_it_is_linked_an_article_names_its_own_entities(writer: Writer, s
         assert {"document": 2, "mention": 4, "entity": 3, "attribution": 2} == view.counts()
 
 
-def test_counts_are_those_of_the_lists(writer: Writer, store: Path) -> None:
+def test_counts_are_those_of_the_lists(writer: Writer, store: Store) -> None:
     link_all(writer)
 
     with open_view(store) as view:
@@ -196,7 +198,8 @@ def test_linking_looks_at_no_table_as_a_whole(writer: Writer) -> None:
     scans = [(plan, statement) for statement, values in seen for plan in scans_of(connection, statement, values)]
 
     # the list of what waits is as long as what waits, and a list that is given as long as what is given
-    assert {"SCAN unsettled"} == {plan.split(" USING")[0] for plan, _ in scans if not plan.startswith("SCAN each_of")}, scans
+    walked = {plan.split(" USING")[0] for plan, _ in scans if not plan.startswith("SCAN each_of")}
+    assert walked == {"SCAN unsettled"}, scans
 
 
 def scans_of(connection: Connection, statement: str, values: object) -> list[str]:

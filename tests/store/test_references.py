@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord, Reference, Story, digest, finding_id
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store import references as kept
+from rashomon.store.database import Store
 from rashomon.store.pile import ids_about, replace_records
 from tests.databases import ON_SQLITE, Place
 from tests.store.made import MADE_BY, find_names, link_all, make_document, make_entity, make_mention
@@ -60,7 +60,7 @@ def resolve(writer: Writer) -> list[str]:
 
 
 @pytest.fixture
-def store(place: Place) -> Path:
+def store(place: Place) -> Store:
     return place / "story.db"
 
 
@@ -74,7 +74,7 @@ def records_of(document: Any) -> list[AnyRecord]:
 
 
 @pytest.fixture
-def writer(store: Path) -> Iterator[Writer]:
+def writer(store: Store) -> Iterator[Writer]:
     with open_writer(store) as writer:
         for document in (FERRY, STRAIT, LIGHT):
             writer.add(records_of(document), MADE_BY)
@@ -82,12 +82,12 @@ def writer(store: Path) -> Iterator[Writer]:
         yield writer
 
 
-def documents_with_references(store: Path) -> list[str]:
+def documents_with_references(store: Store) -> list[str]:
     with open_view(store) as view:
         return [one.document for one in view.records("reference")]
 
 
-def test_a_new_story_waits_until_it_is_resolved_and_for_another_version_again(writer: Writer, store: Path) -> None:
+def test_a_new_story_waits_until_it_is_resolved_and_for_another_version_again(writer: Writer, store: Store) -> None:
     both = story_of(FERRY, STRAIT)
     tell(writer, both, story_of(LIGHT))
 
@@ -97,7 +97,7 @@ def test_a_new_story_waits_until_it_is_resolved_and_for_another_version_again(wr
     assert [STRAIT.id, LIGHT.id] == documents_with_references(store)
 
 
-def test_an_article_that_leaves_a_story_takes_what_it_told_along(writer: Writer, store: Path) -> None:
+def test_an_article_that_leaves_a_story_takes_what_it_told_along(writer: Writer, store: Store) -> None:
     tell(writer, story_of(FERRY, STRAIT), story_of(LIGHT))
     resolve(writer)
     tell(writer, story_of(FERRY), story_of(STRAIT))
@@ -107,7 +107,7 @@ def test_an_article_that_leaves_a_story_takes_what_it_told_along(writer: Writer,
 
 
 def test_an_article_that_is_superseded_has_no_references_and_the_story_is_told_anew(
-    writer: Writer, store: Path
+    writer: Writer, store: Store
 ) -> None:
     tell(writer, story_of(FERRY, STRAIT))
     resolve(writer)
@@ -127,7 +127,7 @@ def test_a_story_waits_when_one_of_its_articles_is_linked_anew_and_no_other_does
 
 
 @ON_SQLITE
-def test_equal_references_are_not_written_again(writer: Writer, store: Path) -> None:
+def test_equal_references_are_not_written_again(writer: Writer, store: Store) -> None:
     both = story_of(FERRY, STRAIT)
     tell(writer, both)
     resolve(writer)
@@ -140,7 +140,7 @@ def test_equal_references_are_not_written_again(writer: Writer, store: Path) -> 
     assert 2 == after - before  # the row that says so is put anew: one is deleted, one inserted
 
 
-def test_references_of_another_story_are_refused_and_nothing_is_written(writer: Writer, store: Path) -> None:
+def test_references_of_another_story_are_refused_and_nothing_is_written(writer: Writer, store: Store) -> None:
     tell(writer, story_of(FERRY, STRAIT), story_of(LIGHT))
 
     def stray(articles: Sequence[Mapping[str, Any]]) -> list[Reference]:
