@@ -1,4 +1,4 @@
-"""Results of benchmarks/pile_growth.py -> docs/growth.svg and the table of docs/growth.md; renews both when it is run."""
+"""Results of benchmarks/pile_growth.py -> docs/growth.svg and the table of docs/growth.md; run it to renew both."""
 
 from __future__ import annotations
 
