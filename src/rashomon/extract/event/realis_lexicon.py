@@ -52,9 +52,11 @@ def _operators() -> Mapping[str, Mapping[str, tuple[Operator, ...]]]:
 
 def find_operator(syntax: Syntax, token: int, pos: str) -> Hit | None:
     """Return the operator of a part of speech that stands at a token, the one of most words first."""
-    parse = syntax.parse
+    ways = _ways(syntax.parse.words[token], syntax.parse.lemma[token], pos)
+    if not ways:
+        return None
     near: Mapping[str, int] | None = None
-    for operator in _ways(parse.words[token], parse.lemma[token], pos):
+    for operator in ways:
         if not operator.more:
             return Hit(operator, (token,))
         near = _words_near(syntax, token) if near is None else near
