@@ -12,17 +12,17 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
 from rashomon.model import Article, Dating, Family, Finding, Reuse, digest, layer_of
 from rashomon.profiles import Antecedent, Dependence, Grouping, Item
-from rashomon.store.grouping import FORGET_WAITING, SAME_ITEM, first_of_keys, forget_products, places_of, wait
+from rashomon.store.grouping import FORGET_WAITING, SAME_ITEM, first_of_keys, forget_products, wait
 from rashomon.store.listed import one_of
 from rashomon.store.pile import records_about
 from rashomon.store.places import decode, row_of
-from rashomon.store.schema import item, member, product, profile, record, ungrouped
+from rashomon.store.schema import item, item_key, member, product, profile, record, ungrouped
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
@@ -40,6 +40,13 @@ _CHOSEN = (
     update(ungrouped)
     .where(ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"), ungrouped.c.anew)
     .values(anew=False)
+)
+_THERE = item_key.alias("there")
+# most keys of an item are its own alone, and to read them all costs more than to look
+_SHARED = select(item_key.c.key, item_key.c.place, item_key.c.finding).where(
+    item_key.c.kind == _KIND,
+    one_of(item_key.c.finding, "keys"),
+    exists().where(_THERE.c.kind == _KIND, _THERE.c.key == item_key.c.key, _THERE.c.place < item_key.c.place),
 )
 _ITEMS = select(item).where(item.c.kind == _KIND, one_of(item.c.finding, "keys")).order_by(item.c.place)
 _WHO_IS_WHO = (
@@ -112,12 +119,11 @@ def choose_items(connection: Connection, documents: Sequence[str], grouping: Gro
 
 def _before(connection: Connection, kind: str, findings: Sequence[str]) -> dict[str, set[str]]:
     """Return for each item those that it is compared with: of the first of its keys, who stands before it."""
-    places = places_of(connection, kind, findings)
+    places = connection.execute(_SHARED, {"of": kind, "keys": findings}).all()
     first = first_of_keys(connection, kind, {key for key, _, _ in places})
     before: dict[str, set[str]] = {finding: set() for finding in findings}
     for key, place, finding in places:
-        if len(first[key]) > 1:
-            before[finding].update(other for at, other in first[key] if at < place)
+        before[finding].update(other for at, other in first[key] if at < place)
     return before
 
 
