@@ -92,6 +92,7 @@ class _Reader:
         self.text = layers["document"].text
         self.layers = layers
         self.reading = reading
+        self.shortest_first = sorted(reading.told, key=lambda one: (one.span.end - one.span.start, one.span))
         named = {m.span: m.kind for m in layers["mention"] if m.form == "name"}
         # a country is named in all that is told of it
         of_country = {span for span in named if country_of(fold(span.of(self.text)).removeprefix("the "))}
@@ -112,9 +113,8 @@ class _Reader:
 
     def told(self, quantity: Quantity) -> Deed | None:
         """Return the clause that a quantity stands in: the shortest that holds it."""
-        holding = [one for one in self.reading.told if one.span.holds(quantity.span)]
-        shortest = min(holding, key=lambda one: (one.span.end - one.span.start, one.span), default=None)
-        return None if shortest is None else self.reading.deed(shortest)
+        holding = (one for one in self.shortest_first if one.span.holds(quantity.span))
+        return next(map(self.reading.deed, holding), None)
 
     def is_rest(self, quantity: Quantity) -> bool:
         """Tell whether something is counted that comes on top of another number, is left of it, or its whole."""

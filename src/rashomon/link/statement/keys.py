@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rashomon.link.event.words import stem
-from rashomon.link.statement.wording import Word, forms, weight, words_of
-from rashomon.model import Span, digest
+from rashomon.link.statement.wording import Word, forms, weight, words_cut_out
+from rashomon.model import digest
 from rashomon.profiles import Saying, Stretch
 
 __all__ = ["is_told_at_length", "keys_of", "place_of", "told_in", "words_in"]
@@ -31,12 +31,7 @@ _MANY = 100_000
 @lru_cache(1 << 12)
 def words_in(stretches: tuple[Stretch, ...]) -> tuple[Word, ...]:
     """Return the words of stretches, with their places in the text of the article."""
-    found = []
-    for part, stretch in enumerate(stretches):
-        for word in words_of(stretch.text, [Span(0, len(stretch.text))]):
-            at = Span(word.span.start + stretch.start, word.span.end + stretch.start)
-            found.append(word._replace(span=at, part=part))
-    return tuple(found)
+    return tuple(words_cut_out((stretch.start, stretch.text) for stretch in stretches))
 
 
 def told_in(saying: Saying) -> list[Word]:

@@ -12,7 +12,7 @@ from rashomon.data import table
 from rashomon.link.event.words import is_telling, stem
 from rashomon.model import Span
 
-__all__ = ["Word", "forms", "is_bare", "is_negation", "weight", "words_of", "worth_of"]
+__all__ = ["Word", "forms", "is_bare", "is_negation", "weight", "words_cut_out", "words_of", "worth_of"]
 
 # `[W]e`, `want[ed]`, `U.S.`, `1,900`, `don’t`; what a hyphen joins are words of their own, since outlets differ on it
 _WORD = re.compile(
@@ -44,31 +44,37 @@ class Word(NamedTuple):
 
 def words_of(text: str, spans: Sequence[Span]) -> list[Word]:
     """Return the words of the spans of a text, in their order."""
-    return [word for part, span in enumerate(spans) for word in _words(text, span, part)]
+    return [word for part, span in enumerate(spans) for word in _words(text, span.start, span.end, part)]
 
 
-def _words(text: str, span: Span, part: int) -> Iterable[Word]:
-    brackets = [Span(*m.span()) for m in _BRACKETS.finditer(text, span.start, span.end)]
+def words_cut_out(stretches: Iterable[tuple[int, str]]) -> list[Word]:
+    """Return the same for stretches cut out of a text, each with where it stood: nothing around them is looked at."""
+    return [word for part, (at, text) in enumerate(stretches) for word in _words(text, 0, len(text), part, at)]
+
+
+def _words(text: str, first: int, stop: int, part: int, shift: int = 0) -> Iterator[Word]:
+    brackets = [m.span() for m in _BRACKETS.finditer(text, first, stop)]
     last: int | None = None
-    for at, form in _forms(text, span):
+    for start, end, form in _forms(text, first, stop):
         worth = weight(form)
-        if worth and text[at.start].isupper() and last is not None and not _ENDS.search(text, last, at.start):
+        if worth and text[start].isupper() and last is not None and not _ENDS.search(text, last, start):
             worth *= _COMMON
-        yield Word(at, form, any(b.holds(at) for b in brackets), part, worth)
-        last = at.end
+        bracketed = bool(brackets) and any(opens <= start and end <= closes for opens, closes in brackets)
+        yield Word(Span(start + shift, end + shift), form, bracketed, part, worth)
+        last = end
 
 
-def _forms(text: str, span: Span) -> Iterator[tuple[Span, str]]:
+def _forms(text: str, first: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Yield the words with their places; `don’t` is two, as `do not` is."""
-    for found in _WORD.finditer(text, span.start, span.end):
+    for found in _WORD.finditer(text, first, stop):
         if ("'" in found[0] or "’" in found[0]) and (short := _CONTRACTED.fullmatch(found[0])):
             middle = found.start() + len(short[1])
             whole = _pairs("contracted")
-            first, second = short[1].casefold(), short[2].casefold().replace("’", "'")
-            yield Span(found.start(), middle), whole.get(first, _fold(first)) if second == "n't" else _fold(first)
-            yield Span(middle, found.end()), whole[second]
+            one, second = short[1].casefold(), short[2].casefold().replace("’", "'")
+            yield found.start(), middle, whole.get(one, _fold(one)) if second == "n't" else _fold(one)
+            yield middle, found.end(), whole[second]
         else:
-            yield Span(*found.span()), _fold(found[0])
+            yield *found.span(), _fold(found[0])
 
 
 @lru_cache(1 << 16)
