@@ -8,17 +8,19 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 from urllib.parse import unquote
 
 from msgspec import structs
 
 from rashomon.errors import Unreadable
 from rashomon.model import RawDocument, Rejection
-from rashomon.read.doors import DOORS
 from rashomon.read.items import Enclosed, Item, Kind, printable, reject
 from rashomon.read.names import File, find_files, kind_of, why_unknown
 from rashomon.read.sniff import SNIFFED_BYTES, sniff, sniff_xml
+
+if TYPE_CHECKING:
+    from rashomon.read.doors import Door
 
 MAX_BYTES = 20 * 2**20
 STDIN = "-"
@@ -90,7 +92,7 @@ def count_inputs(inputs: Inputs, is_passed_over: Callable[[str], bool]) -> int:
     for file in _files(inputs):
         if is_passed_over(file.ref):
             continue
-        if isinstance(file, File) and (file.kind == "xml" or DOORS[file.kind].many):
+        if isinstance(file, File) and (file.kind == "xml" or _door(file.kind).many):
             count += sum(1 for _ in _read_file(file, inputs._replace(fetch=None)))
         else:
             count += 1
@@ -157,8 +159,15 @@ def _read_stream(stream: BinaryIO, ref: str, kind: Kind, place: _Place) -> Found
         if root is None:
             raise Unreadable("XML of a kind that is not read; known: RSS, Atom, OPML, XHTML")
         kind = root
-    for item in DOORS[kind].read(stream, ref, place.inputs.max_bytes):
+    for item in _door(kind).read(stream, ref, place.inputs.max_bytes):
         yield from _open(item, ref, place)
+
+
+def _door(kind: Kind) -> Door:
+    # letters, PDF and feeds take their time to import, for which commands that read no file need not wait
+    from rashomon.read.doors import DOORS
+
+    return DOORS[kind]
 
 
 def _open(item: Item, ref: str, place: _Place) -> Found:

@@ -22,6 +22,7 @@ from collections.abc import Callable, Sequence
 from typing import get_args
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     Column,
     Connection,
@@ -34,6 +35,7 @@ from sqlalchemy import (
     Table,
     column,
     delete,
+    event,
     func,
     insert,
     inspect,
@@ -70,7 +72,12 @@ document = Table(
     Column("superseded_by", Key, ForeignKey("document.id")),
     # unique, or SQLite would not know that a walk along it is in order, and would sort every layer (see store/view.py)
     Index("document_ref", "ref", "id", unique=True).ddl_if(dialect="sqlite"),
-    Index("document_ref", "ref", postgresql_using="hash").ddl_if(dialect="postgresql"),
+)
+# as words: an Index that says so makes SQLAlchemy import all of its PostgreSQL, asyncio too, for who has a file
+event.listen(
+    document,
+    "after_create",
+    DDL("CREATE INDEX document_ref ON document USING hash (ref)").execute_if(dialect="postgresql"),  # type: ignore[no-untyped-call]
 )
 
 # `start` and `stop` are the first span's; a record without spans stands at 0, 0

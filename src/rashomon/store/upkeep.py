@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Index, MetaData, Table, UniqueConstraint, column, func, text
+from sqlalchemy import DDL, Column, Connection, Index, MetaData, Table, UniqueConstraint, column, event, func, text
 
 from rashomon.store.columns import Integer, Key, Text
 from rashomon.store.database import Trigger, database_at
@@ -43,7 +43,12 @@ name = Table(
     Column("name", Text, nullable=False),
     UniqueConstraint("name").ddl_if(dialect="sqlite"),
     Index("name_once", func.md5(column("name")), unique=True).ddl_if(dialect="postgresql"),
-    Index("name_name", "name", postgresql_using="hash").ddl_if(dialect="postgresql"),
+)
+# as words, see document_ref
+event.listen(
+    name,
+    "after_create",
+    DDL("CREATE INDEX name_name ON name USING hash (name)").execute_if(dialect="postgresql"),  # type: ignore[no-untyped-call]
 )
 bearer = Table(
     "bearer",
