@@ -32,7 +32,8 @@ def spark(master: str) -> Iterator[SparkSession]:
         "spark.executor.memory": "600m",
         "spark.executorEnv.PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         "spark.sql.shuffle.partitions": "2",
-        # to write and compile a program for each query takes longer than to do it for a few rows
+        # to plan a query again and again, and to compile a program for it, takes longer than to do it for a few rows
+        "spark.sql.adaptive.enabled": "false",
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     }
