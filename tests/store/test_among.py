@@ -16,8 +16,8 @@ THREE = "Radio Kaldra\n\nThe harbour was closed on Tuesday, the port authority a
 
 
 @pytest.fixture(scope="module")
-def store(place_factory: pytest.TempPathFactory) -> Path:
-    folder = place_factory.mktemp("pile")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pile")
     for name, text in (("one", ONE), ("two", TWO), ("three", THREE)):
         (folder / f"{name}.txt").write_text(text)
     store = folder / "pile.db"

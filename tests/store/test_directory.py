@@ -26,8 +26,8 @@ ARTICLES = (
 
 
 @pytest.fixture(scope="module")
-def view(place_factory: pytest.TempPathFactory) -> Iterator[View]:
-    folder = place_factory.mktemp("pile")
+def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    folder = tmp_path_factory.mktemp("pile")
     (folder / "pile.jsonl").write_text("\n".join(map(json.dumps, ARTICLES)))
     with open_writer(folder / "pile.db") as writer:
         read_pile([str(folder / "pile.jsonl")], writer, jobs=1)
