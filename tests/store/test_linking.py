@@ -102,9 +102,7 @@ def test_an_entity_stands_in_articles_by_mentions_and_by_statements(writer: Writ
         assert Standing(1, 2, 1, FERRY.id) == view.standing(AUD)
 
 
-def test_a_list_of_entities_tells_the_standing_of_each_without_a_question_for_it(
-    writer: Writer, store: Store
-) -> None:
+def test_a_list_of_entities_tells_the_standing_of_each_without_a_question_for_it(writer: Writer, store: Store) -> None:
     writer.add([*IN_STRAIT, make_entity(STRAIT, "met")], MADE_BY)
     link_all(writer)
 

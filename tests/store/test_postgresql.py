@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from rashomon.errors import StoreError
 from rashomon.pipeline import read_pile
+from rashomon.show.doctor import examine
 from rashomon.store import check_store, open_view, open_writer
 from rashomon.store.columns import MOST, shorten
 from rashomon.store.database import Store, describe, shown
@@ -305,3 +306,19 @@ def test_a_short_key_is_itself_and_long_ones_stay_apart() -> None:
     assert shorten(a) != shorten(b)
     assert MOST == len(shorten(a))
     assert shorten(shorten(a)) == shorten(a)
+
+
+def test_doctor_says_which_server_it_is(store: Store) -> None:
+    with open_writer(store):
+        pass
+
+    found = next(finding for finding in examine(str(store)) if finding.what == "server")
+
+    assert found.state == "ok"
+    assert found.detail.startswith("PostgreSQL ")
+
+
+def test_doctor_says_that_no_server_is_there() -> None:
+    found = next(one for one in examine("postgresql://aud@127.0.0.1:9/news") if one.what == "server")
+
+    assert found.state == "broken"

@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 
 from rashomon.data import resource
 from rashomon.data.manifest import shipped
+from rashomon.errors import RashomonError
 
 # what is not needed by everybody, the extra that brings it, and what it is for
 EXTRAS = (
@@ -55,8 +56,8 @@ def examine(store: str) -> Iterator[Finding]:
     yield from _extras(tested)
     yield _java()
     yield from _database()
-    if "://" not in store:  # a server has its own
-        yield _disk(Path(store).absolute().parent)
+    # a server has a disk of its own
+    yield _server(store) if "://" in store else _disk(Path(store).absolute().parent)
     yield from _data_files()
     yield _whole_way()
 
@@ -128,6 +129,19 @@ def _database() -> Iterator[Finding]:
     yield Finding("sqlite", "ok", str(found["version"]))
     for feature, use in (("fts5", "full-text search"), ("wal", "reading while another process writes")):
         yield Finding(f"sqlite {feature}", "ok" if found[feature] else "missing", use)
+
+
+def _server(store: str) -> Finding:
+    from rashomon.store import describe
+    from rashomon.store.database import plain_errors
+
+    try:
+        with plain_errors(store):
+            found = describe(store)
+    except RashomonError as error:
+        return Finding("server", "broken", str(error))
+    said = f"PostgreSQL {found['server']}, psycopg {found['driver']}"
+    return Finding("server", "ok", said) if found["utf8"] else Finding("server", "broken", f"{said}: not in UTF-8")
 
 
 def _disk(folder: Path) -> Finding:

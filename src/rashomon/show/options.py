@@ -22,8 +22,8 @@ store_option = click.option(
     "--store",
     default=DEFAULT_STORE,
     show_default=True,
-    metavar="FILE",
-    help="Where the articles and findings are kept.",
+    metavar="STORE",
+    help="Where the articles and findings are kept: a file, or postgresql://user@host/database.",
 )
 format_option = click.option(
     "--format",

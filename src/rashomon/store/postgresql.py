@@ -340,15 +340,12 @@ def find_damage(connection: Connection) -> list[str]:
 
 
 def describe(store: Store) -> Mapping[str, str | bool]:
-    """Return what server it is, whether it has text as a store needs it, and whether this user may write."""
+    """Return what server and driver it is, and whether it has text as a store needs it; raises StoreError."""
     engine = open_engine(store, write=False)
     try:
         with engine.connect() as connection:
-            asked = (
-                "SELECT current_setting('server_version'), current_setting('server_encoding'), has_schema_privilege("
-                "to_regnamespace(current_setting('search_path'))::oid, 'USAGE'), to_regclass('document')::oid"
-            )
-            version, encoding, *_ = connection.exec_driver_sql(asked).one()
+            asked = "SELECT current_setting('server_version'), current_setting('server_encoding')"
+            version, encoding = connection.exec_driver_sql(asked).one()
     finally:
         engine.dispose()
     return {"server": str(version), "driver": psycopg.__version__, "utf8": encoding == "UTF8"}
