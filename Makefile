@@ -4,6 +4,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # a lock file names all there is to install, so that pip has nothing to resolve
 INSTALL := $(PIP) install --no-deps --no-compile --require-hashes --requirement
+# pip compiles nothing that may never be imported; what is imported is compiled once, and not by each process anew
+export PYTHONDONTWRITEBYTECODE :=
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header
 
 .PHONY: demo test floors servers tests programs check setup lock manifest wheel clean
