@@ -54,7 +54,7 @@ def _faults_in(work: Callable[[Sequence[str]], None], keys: Sequence[str]) -> It
         work(keys)
     except StoreError:
         raise
-    except Exception as error:  # as in article.read_one: a pile must not die of one article
+    except Exception as error:  # as in article._read: a pile must not die of one article
         if len(keys) == 1:
             yield f"{keys[0]}: {describe(error)}"
         else:
