@@ -67,8 +67,8 @@ def read_corpus(
 ) -> Manifest:
     """Read files, folders and addresses such as s3://bucket/folder into a new folder of tables; return what is there.
 
-    The tables are those of a store that has read the same inputs, row for row (`scale.load_tables` makes one of them).
-    Raises PipelineError where a stage is none that Spark can run, the folder is there already, or a task has failed
+    The tables are those of a store that has read the same inputs, row for row; `importing.import_tables` makes
+    one of them. Raises PipelineError where a stage is none that Spark can run, the folder is there already, or a task has failed
     again and again.
     """
     check(stages)

@@ -25,7 +25,15 @@ from rashomon.show.formats import FORMATS, layer_for
 from rashomon.show.keep_command import backup, repair, restore
 from rashomon.show.limits import limit_options, limited
 from rashomon.show.mcp.command import mcp
-from rashomon.show.options import default_format, format_option, open_store, say, stdout, store_option
+from rashomon.show.options import (
+    attribution_option,
+    default_format,
+    format_option,
+    open_store,
+    say,
+    stdout,
+    store_option,
+)
 from rashomon.show.series_command import series
 from rashomon.show.serve_command import serve
 from rashomon.show.spark_command import spark
@@ -78,13 +86,7 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; one a core if the pile is large.")
-@click.option(
-    "--attribution",
-    type=click.Choice(["model", "rules"]),
-    default="model",
-    show_default=True,
-    help="Who said what: by the trained model, or by rules alone, which is faster and finds less.",
-)
+@attribution_option
 @click.option("--fetch", is_flag=True, help="Fetch addresses too: public ones only, and nothing that they link to.")
 @limit_options
 @format_option

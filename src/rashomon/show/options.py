@@ -14,7 +14,16 @@ from rashomon.errors import without_password
 if TYPE_CHECKING:
     from rashomon.store import View
 
-__all__ = ["DEFAULT_STORE", "default_format", "format_option", "open_store", "say", "stdout", "store_option"]
+__all__ = [
+    "DEFAULT_STORE",
+    "attribution_option",
+    "default_format",
+    "format_option",
+    "open_store",
+    "say",
+    "stdout",
+    "store_option",
+]
 
 DEFAULT_STORE = "rashomon.db"
 
@@ -30,6 +39,13 @@ format_option = click.option(
     "form",
     type=click.Choice(["table", "json", "jsonl", "csv"]),
     help="How to print; a table on a terminal, JSON lines in a pipe.",
+)
+attribution_option = click.option(
+    "--attribution",
+    type=click.Choice(["model", "rules"]),
+    default="model",
+    show_default=True,
+    help="Who said what: by the trained model, or by rules alone, which is faster and finds less.",
 )
 
 

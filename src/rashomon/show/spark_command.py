@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import click
 
 from rashomon.show.limits import limit_options, limited
-from rashomon.show.options import say, store_option
+from rashomon.show.options import attribution_option, say, store_option
 from rashomon.show.words import counted
 
 __all__ = ["spark", "store"]
@@ -33,13 +33,7 @@ def store() -> None:
     "--master", default="local[*]", show_default=True, metavar="URL", help="The cluster; local[N]: N cores of this one."
 )
 @click.option("--conf", multiple=True, metavar="NAME=VALUE", help="A setting of Spark; may be given several times.")
-@click.option(
-    "--attribution",
-    type=click.Choice(["model", "rules"]),
-    default="model",
-    show_default=True,
-    help="Who said what, as in read.",
-)
+@attribution_option
 @limit_options
 @click.pass_context
 def read(
