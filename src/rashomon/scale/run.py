@@ -67,9 +67,9 @@ def read_corpus(
 ) -> Manifest:
     """Read files, folders and addresses such as s3://bucket/folder into a new folder of tables; return what is there.
 
-    The tables are those of a store that has read the same inputs, row for row; `importing.import_tables` makes
-    one of them. Raises PipelineError where a stage is none that Spark can run, the folder is there already, or a task has failed
-    again and again.
+    The tables are those of a store that has read the same inputs, row for row; `importing.import_tables` makes one of
+    them. Raises PipelineError where a stage is none that Spark can run, the folder is there already, or a task has
+    failed again and again.
     """
     check(stages)
     across = [(stage, _find_across(stage)) for stage in stages_per(stages, "corpus")]
