@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from rashomon.errors import NotFound, PipelineError
-from rashomon.model import Family, Finding, Passage, Reuse, Span, digest
+from rashomon.model import Article, Family, Finding, Passage, Reuse, Span, digest
 from rashomon.profiles import Dependence
 from rashomon.store import Selection, View, Writer, check_store, open_view, open_writer
 from rashomon.store.grouping import make_again
@@ -134,6 +134,22 @@ def test_a_claim_knows_the_passages_between_its_own_documents_alone(writer: Writ
         reasons = {c.slot: c.reason for c in view.records("claim")}
         assert {"dead": "1 passages shared", "boats": "1 passages shared", "cows": "0 passages shared"} == reasons
         assert ["r0"] == [r.id for r in view.records("reuse", DOCUMENTS["c.txt"])]
+
+
+def test_a_claim_knows_the_outlets_of_its_own_documents_alone(writer: Writer) -> None:
+    # what outlets are called depends on who is asked about: with another claim at once, it could be another name
+    asked = []
+
+    def note(articles: Sequence[Article], datings: object, families: object) -> dict[str, str]:
+        asked.append({article.document for article in articles})
+        return {}
+
+    with writer._connection.begin():
+        make_again(writer._connection, list(DOCUMENTS.values()))
+    writer.group(sorted(DOCUMENTS.values()), COUNTS._replace(newsrooms=note))
+
+    a, b, c, d = (DOCUMENTS[ref] for ref in TEXTS)
+    assert sorted(map(sorted, [{a, b, c}, {a, c}, {d}])) == sorted(map(sorted, asked))
 
 
 def test_a_group_may_give_nothing(writer: Writer, store: Path) -> None:
