@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from rashomon.data import table
 from rashomon.link.identity.letters import fold
@@ -31,8 +31,9 @@ def _listed(kind: str) -> Mapping[str, str]:
 
 
 @cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Stemmer.Stemmer:
+    # `stem` keeps what it has seen: the stemmer need not
+    return Stemmer.Stemmer("english", 0)
 
 
 @lru_cache(_CACHED)
