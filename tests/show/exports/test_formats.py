@@ -10,7 +10,7 @@ import pytest
 
 from rashomon.errors import RashomonError
 from rashomon.model import LAYERS
-from rashomon.show.exports import WRITERS
+from rashomon.show.exports import writer_of
 from rashomon.show.formats import FORMATS, layer_for
 from rashomon.show.wording import records_of
 from rashomon.store import View
@@ -19,9 +19,19 @@ from tests.show.exports.written import STORES, bytes_of, export_of
 HELD = [(form.name, layer) for form in FORMATS.values() for layer in form.layers or LAYERS]
 
 
-def test_every_format_has_a_writer() -> None:
-    assert list(FORMATS) == sorted(WRITERS, key=list(FORMATS).index)
-    assert len(FORMATS) == len(WRITERS)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_has_a_writer(form: str) -> None:
+    assert callable(writer_of(form))
+
+
+def test_a_list_on_the_terminal_waits_for_no_writer_of_a_format(quarrel: View) -> None:
+    code = "import sys; from rashomon.show.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    told = subprocess.run(
+        [sys.executable, "-c", code, "list", "document", "--store", quarrel.store], capture_output=True, text=True
+    )
+    loaded = {name for name in told.stderr.split() if name.startswith("rashomon.show.exports.")}
+
+    assert {"rashomon.show.exports.files", "rashomon.show.exports.records", "rashomon.show.exports.written"} == loaded
 
 
 @pytest.mark.parametrize(("form", "layer"), HELD)

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.model import RECORDS, Quantity, Record, Sentence, Span, layer_of
-from rashomon.show.exports import parquet, read_parquet
+from rashomon.show.exports import parquet
+from rashomon.show.exports.parquet import read_parquet
 from rashomon.store import View
 from tests.show.exports.written import bytes_of, export_of
 from tests.strategies import documents, records

@@ -1,27 +1,19 @@
 """The records of a layer -> a file for another program, in one of the formats of `show/formats.py`.
 
-Packages that not everybody has are imported when a format is written that needs them.
+What writes a format is imported when that format is written, and so are packages that not everybody has: a table on
+the terminal waits for none of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from rashomon.show.exports.docbin import write_docbin
-from rashomon.show.exports.event_tables import write_plover, write_table
 from rashomon.show.exports.files import atomic_file
-from rashomon.show.exports.ftm import write_ftm
-from rashomon.show.exports.gexf import write_gexf
-from rashomon.show.exports.ninjs import write_ninjs
-from rashomon.show.exports.parquet import read_parquet, write_parquet
 from rashomon.show.exports.records import read_csv, to_cell, write_csv, write_json, write_records, write_rows
-from rashomon.show.exports.schema_org import write_schema_org
-from rashomon.show.exports.timelinejs import write_timeline
-from rashomon.show.exports.web_annotation import write_annotations
 from rashomon.show.exports.written import OneWay, Writer, Written
-from rashomon.show.exports.xlsx import write_xlsx
 from rashomon.show.formats import FORMATS, layer_for
 from rashomon.show.wording import records_of, select_from
 from rashomon.store import Selection
@@ -31,39 +23,48 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
-    "WRITERS",
     "Written",
     "atomic_file",
     "export",
     "export_selection",
     "read_csv",
-    "read_parquet",
     "to_cell",
     "write_csv",
     "write_json",
     "write_records",
     "write_rows",
+    "writer_of",
 ]
+
+# the formats that a module of this room writes: module, function
+_WRITERS = {
+    "xlsx": ("xlsx", "write_xlsx"),
+    "parquet": ("parquet", "write_parquet"),
+    "web-annotation": ("web_annotation", "write_annotations"),
+    "jsonld": ("schema_org", "write_schema_org"),
+    "ninjs": ("ninjs", "write_ninjs"),
+    "ftm": ("ftm", "write_ftm"),
+    "gexf": ("gexf", "write_gexf"),
+    "timelinejs": ("timelinejs", "write_timeline"),
+    "docbin": ("docbin", "write_docbin"),
+    "plover": ("event_tables", "write_plover"),
+}
+_PLAIN = ("jsonl", "json", "csv")
+_TABLES = ("gdelt", "icews", "polecat")
+
+
+def writer_of(form: str) -> Writer:
+    """Return what writes one of FORMATS."""
+    if form in _PLAIN:
+        return partial(_write_plain, form)
+    if form in _TABLES:
+        return partial(import_module("rashomon.show.exports.event_tables").write_table, form)
+    module, name = _WRITERS[form]
+    return cast("Writer", getattr(import_module(f"rashomon.show.exports.{module}"), name))
 
 
 def _write_plain(form: str, view: View, layer: str, records: Iterable[Any], out: BinaryIO) -> Written:
     return Written(write_records(records, layer, form, out))
-
-
-WRITERS: Mapping[str, Writer] = {
-    **{form: partial(_write_plain, form) for form in ("jsonl", "json", "csv")},
-    "xlsx": write_xlsx,
-    "parquet": write_parquet,
-    "web-annotation": write_annotations,
-    "jsonld": write_schema_org,
-    "ninjs": write_ninjs,
-    "ftm": write_ftm,
-    "gexf": write_gexf,
-    "timelinejs": write_timeline,
-    "docbin": write_docbin,
-    "plover": write_plover,
-    **{model: partial(write_table, model) for model in ("gdelt", "icews", "polecat")},
-}
 
 
 def export_selection(view: View, form: str, layer: str, wanted: Selection, out: BinaryIO) -> Written:
@@ -81,4 +82,4 @@ def export(view: View, form: str, layer: str, records: Iterable[Any], out: Binar
     `out` is only written to: it need not seek, and stays open. Raises RashomonError where the format cannot hold the
     layer, or so many records, or a package is missing.
     """
-    return WRITERS[form](view, layer_for(form, layer), records, cast(BinaryIO, OneWay(out)))
+    return writer_of(form)(view, layer_for(form, layer), records, cast(BinaryIO, OneWay(out)))
