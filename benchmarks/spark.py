@@ -118,6 +118,7 @@ def _read_alone(pile: str, store: str, tell: Callable[[str], None]) -> Costs:
 
 def _read_with_spark(pile: str, folder: str, tell: Callable[[str], Any]) -> Costs:
     from rashomon.scale.importing import import_tables
+    from rashomon.scale.output import Output
     from rashomon.scale.run import read_corpus
     from rashomon.scale.session import open_session
 
@@ -129,7 +130,7 @@ def _read_with_spark(pile: str, folder: str, tell: Callable[[str], Any]) -> Cost
             sizes["passing MB"] = _size(Path(folder, "_work"))
 
     with open_session("local[1]", {"spark.sql.shuffle.partitions": "2"}) as session:
-        read_corpus([pile], folder, session, tell=tell_size)
+        read_corpus([pile], Output(session, folder), tell=tell_size)
         tell("stopping")
     sizes["result MB"] = _size(Path(folder))
     tell("import")

@@ -13,7 +13,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from rashomon.model import Document
 from rashomon.scale.articles import encode_layers
-from rashomon.scale.tables import schema_of
+from rashomon.scale.output import schema_of
 from rashomon.store.loading import columns_of
 from rashomon.store.places import decode
 

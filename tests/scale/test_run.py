@@ -9,11 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 
 from rashomon.errors import PipelineError
 from rashomon.pipeline import STAGES_BY_RULES, Stage, read_pile
 from rashomon.scale.importing import import_tables
+from rashomon.scale.output import Output
 from rashomon.scale.run import read_corpus
 from rashomon.scale.tables import read_manifest
 from rashomon.store import open_writer
@@ -49,10 +50,17 @@ def test_a_cluster_makes_the_store_that_one_process_makes(spark: SparkSession, p
     alone, together = tmp_path / "alone.db", tmp_path / "together.db"
     with open_writer(alone) as writer:
         read_pile(["pile"], writer, stages=MORTAL, jobs=1, limits=LIMITS)
-    manifest = read_corpus(["pile"], "tables", spark, stages=MORTAL, limits=LIMITS)
+    with pytest.raises(_Died):
+        read_corpus(["pile"], _Mortal(spark, "tables"), stages=MORTAL, limits=LIMITS)
+    with pytest.raises(PipelineError, match=r"no manifest\.json there"):
+        import_tables("tables", together)
+    held = _parts("record")
+    manifest = read_corpus(["pile"], Output(spark, "tables", resume=True), stages=MORTAL, limits=LIMITS)
     import_tables("tables", together)
 
     assert (tmp_path / "killed").exists()  # an executor died
+    gone = held - _parts("record")
+    assert 0 < len(gone) < len(held)  # what was half added was added anew, what was read was not read again
     assert tables_in(alone) == tables_in(together)
     assert records_in(alone) == records_in(together)
     refused = {row[0] for row in tables_in(together)["rejection"]}
@@ -71,10 +79,43 @@ def test_a_stage_that_spark_does_not_know_is_refused_at_once(spark: SparkSession
     other = Stage("other", 1, frozenset({"document"}), frozenset({"other"}), print, per="corpus")
 
     with pytest.raises(PipelineError, match="other/1 cannot be run by Spark; known: link_pile, compare_pile"):
-        read_corpus([str(tmp_path)], str(tmp_path / "out"), spark, stages=(*STAGES_BY_RULES, other))
+        read_corpus([str(tmp_path)], Output(spark, str(tmp_path / "out")), stages=(*STAGES_BY_RULES, other))
     assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_that_is_there_is_left_alone(spark: SparkSession, tmp_path: Path) -> None:
-    with pytest.raises(PipelineError, match="it is there already; give the name of a folder that is to be made"):
-        read_corpus([str(tmp_path)], str(tmp_path), spark, stages=STAGES_BY_RULES)
+    for resume in (False, True):
+        with pytest.raises(PipelineError, match="it is there already; give the name of a folder that is to be made"):
+            Output(spark, str(tmp_path), resume=resume).begin({})
+
+
+def test_a_folder_that_was_begun_is_gone_on_with_when_asked_and_by_the_same_job_alone(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "tables")
+    Output(spark, folder, resume=True).begin({"inputs": "some"})
+
+    with pytest.raises(PipelineError, match=r"a run began it and did not end it; .* go on with --resume"):
+        Output(spark, folder).begin({"inputs": "some"})
+    with pytest.raises(PipelineError, match="begun with other inputs, stages or limits, or by another version"):
+        Output(spark, folder, resume=True).begin({"inputs": "others"})
+    Output(spark, folder, resume=True).begin({"inputs": "some"})
+
+
+def _parts(table: str) -> set[str]:
+    return {path.name for path in Path("tables", table).glob("*.parquet")}
+
+
+class _Died(Exception):
+    pass
+
+
+class _Mortal(Output):
+    """A folder whose driver dies when it has written what the second step adds to `record`, and not yet said so."""
+
+    def add(self, table: str, rows: DataFrame) -> None:
+        second = table == "record" and table in self.added
+        super().add(table, rows)
+        if second:
+            max(Path(self.folder, "_work").glob("[0-9]*.json")).unlink()
+            raise _Died

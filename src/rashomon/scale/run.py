@@ -1,14 +1,16 @@
-"""Inputs, a session and the name of a folder -> the tables that a store has when it has read these inputs."""
+"""Inputs and a folder to fill -> the tables that a store has when it has read these inputs."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import msgspec
 from pyspark.errors import PySparkException
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
 from rashomon.errors import PipelineError
@@ -31,8 +33,10 @@ from rashomon.scale.across.references import resolve_corpus
 from rashomon.scale.across.reuse import compare_corpus
 from rashomon.scale.across.stories import sort_corpus
 from rashomon.scale.inputs import find_parts, read_raws
+from rashomon.scale.output import Output, TablesSoFar, schema_of
 from rashomon.scale.reading import documents_of, read_articles, records_of, rejections_of
-from rashomon.scale.tables import Manifest, Output, TablesSoFar, schema_of
+from rashomon.scale.rows import Row
+from rashomon.scale.tables import Manifest
 from rashomon.store.grouping import KINDS
 from rashomon.workers import NO_LIMITS, Limits
 
@@ -58,8 +62,7 @@ ACROSS: dict[Callable[..., Any], Across] = {
 
 def read_corpus(
     paths: Sequence[str],
-    folder: str,
-    spark: SparkSession,
+    output: Output,
     *,
     stages: Sequence[Stage] = STAGES,
     limits: Limits = NO_LIMITS,
@@ -68,22 +71,23 @@ def read_corpus(
     """Read files, folders and addresses such as s3://bucket/folder into a new folder of tables; return what is there.
 
     The tables are those of a store that has read the same inputs, row for row; `importing.import_tables` makes one of
-    them. Raises PipelineError where a stage is none that Spark can run, the folder is there already, or a task has
-    failed again and again.
+    them. Raises PipelineError where a stage is none that Spark can run, the folder is there already and is none to go
+    on with, or a task has failed again and again.
     """
     check(stages)
     across = [(stage, _find_across(stage)) for stage in stages_per(stages, "corpus")]
-    output = Output(spark, folder)
+    parts = find_parts(paths)
+    output.begin({"inputs": _digest(parts), "stages": [stage.by for stage in stages], "limits": limits})
     try:
         tell("reading articles")
-        articles = _read(paths, output, spark, stages, limits)
+        articles = _read(parts, output, stages, limits)
         for stage, run in across:
             tell(stage.name)
             for table, rows in run(TablesSoFar(output, articles), stage, output.keep).items():
                 output.add(table, rows)
         _await(output, articles)
     except PySparkException as error:
-        raise PipelineError(f"Spark gave up, and {folder} is not whole: {_why(error)}") from error
+        raise PipelineError(f"Spark gave up, and {output.folder} is not whole: {_why(error)}") from error
     tell("counting")
     return output.finish(tuple(stage.by for stage in stages))
 
@@ -95,11 +99,14 @@ def _why(error: PySparkException) -> str:
     return (raised or [line for line in lines if line] or [type(error).__name__])[-1]
 
 
-def _read(
-    paths: Sequence[str], output: Output, spark: SparkSession, stages: Sequence[Stage], limits: Limits
-) -> DataFrame:
+def _digest(parts: Sequence[Row]) -> str:
+    """Return what differs when there is another input, or one has grown."""
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+
+
+def _read(parts: list[Row], output: Output, stages: Sequence[Stage], limits: Limits) -> DataFrame:
     """Read the articles, write what one alone gives, and return them with a column a layer."""
-    parts = find_parts(paths)
+    spark = output.spark
     cores = spark.sparkContext.defaultParallelism
     tasks = min(MAX_TASKS, max(2 * cores, sum(part["size"] for part in parts) // ARTICLE_BYTES))
     read = output.keep(read_articles(read_raws(spark, parts, MAX_BYTES), stages, limits, tasks))
@@ -113,7 +120,7 @@ def _read(
 def _await(output: Output, articles: DataFrame) -> None:
     """Let articles wait, as those of a store do, for the stages that were left out: no row says that they were done."""
     document = articles.select(f.col("id").alias("document"), f.lit("").alias("made_by"))
-    for table in {"link", "bag", "printed"} - output.added:
+    for table in {"link", "bag", "printed"}.difference(output.added):
         output.add(table, document.withColumn("current", f.lit(True)) if table == "printed" else document)
     kinds = document.select("document", f.explode(f.array(*map(f.lit, KINDS))).alias("kind"), "made_by")
     output.add("gathered", kinds.join(output.read("gathered"), ["kind", "document"], "left_anti"))

@@ -33,6 +33,7 @@ def store() -> None:
     "--master", default="local[*]", show_default=True, metavar="URL", help="The cluster; local[N]: N cores of this one."
 )
 @click.option("--conf", multiple=True, metavar="NAME=VALUE", help="A setting of Spark; may be given several times.")
+@click.option("--resume", is_flag=True, help="Go on with a FOLDER that a run began and did not end.")
 @attribution_option
 @limit_options
 @click.pass_context
@@ -43,6 +44,7 @@ def read(
     out: str,
     master: str,
     conf: tuple[str, ...],
+    resume: bool,
     attribution: str,
     **limits: int,
 ) -> None:
@@ -50,17 +52,20 @@ def read(
 
     INPUT is a file or a folder, which all machines reach by the same path, or an address such as s3://bucket/folder.
     Files are those of `rashomon read`, and the tables those of the store that it makes: `rashomon store import` makes
-    it of them. A FOLDER without manifest.json was not finished. Exit code 3: some inputs were rejected.
+    it of them. A FOLDER without manifest.json was not finished: the same command with --resume goes on with it, if no
+    other is at work on it. Exit code 3: some inputs were rejected.
     """
     _find_parts()
     from rashomon.pipeline import ATTRIBUTION
+    from rashomon.scale.output import Output
     from rashomon.scale.run import read_corpus
     from rashomon.scale.session import open_session
 
     settings = dict(_setting(one) for one in conf)
     stages, most = limited(ATTRIBUTION[attribution], **limits)
     with open_session(master, settings) as session:
-        made = read_corpus(paths, out, session, stages=stages, limits=most, tell=lambda doing: say(f"{doing} ..."))
+        output = Output(session, out, resume=resume)
+        made = read_corpus(paths, output, stages=stages, limits=most, tell=lambda doing: say(f"{doing} ..."))
     refused = made.tables["rejection"]
     held = ", ".join(f"{table} {rows:,}" for table, rows in sorted(made.tables.items()) if rows)
     say(f"{counted(made.tables['document'], 'article')} read, {counted(refused, 'input')} rejected")
