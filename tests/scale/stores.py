@@ -12,6 +12,7 @@ import numpy as np
 
 from rashomon.model import LAYERS
 from rashomon.store import open_view
+from rashomon.store.database import Store
 
 # these are as the articles came: names are numbered and outlive who bears them, a print is on the page that had room
 _OF_ARRIVAL = {
@@ -38,7 +39,7 @@ def _postings(pages: list[Any]) -> Iterator[tuple[int, int]]:
         yield from zip(*(np.frombuffer(some, dtype=np.uint64).tolist() for some in (prints, documents)), strict=True)
 
 
-def records_in(store: Path) -> dict[str, list[Any]]:
+def records_in(store: Store) -> dict[str, list[Any]]:
     """Return the records of each layer in the order in which they are listed and exported."""
     with open_view(store) as view:
         return {layer: list(view.records(layer)) for layer in LAYERS if layer not in ("voice", "label", "contrast")}

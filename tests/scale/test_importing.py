@@ -17,7 +17,8 @@ from rashomon.scale.importing import import_tables
 from rashomon.scale.tables import Manifest
 from rashomon.store import check_store, open_view, open_writer
 from rashomon.store.loading import SCHEMA_VERSION, columns_of, tables_of_articles
-from tests.scale.stores import tables_in
+from tests.databases import Server
+from tests.scale.stores import records_in, tables_in
 from tests.tiny_stages import TINY
 
 ARROW = {
@@ -70,6 +71,18 @@ def test_tables_of_a_store_make_the_store_again(store: Path, folder: Path, tmp_p
     assert tables_in(store) == tables_in(tmp_path / "again.db")
     with open_view(tmp_path / "again.db") as view:
         assert [] == list(check_store(view))
+
+
+def test_they_make_the_same_store_on_a_server(server: Server, store: Path, folder: Path) -> None:
+    address = server.address(server.new_database())
+
+    import_tables(str(folder), address)
+
+    assert records_in(store) == records_in(address)
+    with open_view(store) as alone, open_view(address) as served:
+        assert list(alone.search("Rinsa")) == list(served.search("Rinsa"))
+        assert 1 == len(list(served.search("Rinsa")))
+        assert [] == list(check_store(served))
 
 
 def test_a_store_that_holds_articles_is_left_alone(store: Path, folder: Path) -> None:
