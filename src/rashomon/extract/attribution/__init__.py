@@ -99,10 +99,14 @@ class _Finisher:
 
     def _kind_of(self, draft: Draft) -> AttributionKind:
         """Tell how much of the content stands in quotation marks: all its words, some, or none."""
-        tokens = [token for span in draft.content for token in self._tokens(span)]
-        words = [token for token in tokens if any(map(str.isalnum, self.parse.words[token]))]
-        quoted = sum(token in self.quoted for token in words)
-        return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
+        tokens = {token for span in draft.content for token in self._tokens(span)}
+        quoted = tokens & self.quoted
+        if not quoted or not self._hold_word(quoted):
+            return "indirect"
+        return "mixed" if self._hold_word(tokens - quoted) else "direct"
+
+    def _hold_word(self, tokens: Iterable[int]) -> bool:
+        return any(any(map(str.isalnum, self.parse.words[token])) for token in tokens)
 
     def _tokens(self, span: Span) -> range:
         return range(bisect_left(self.parse.starts, span.start), bisect_left(self.parse.starts, span.end))

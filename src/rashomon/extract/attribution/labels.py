@@ -5,7 +5,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from rashomon.model import Parse, Tagging
 
@@ -14,6 +19,11 @@ __all__ = ["Stretch", "find_stretches"]
 # a quotation whose words are content with this mean probability is content from mark to mark
 _QUOTED_CONTENT = 0.5
 _TINY = 1e-6
+# scores are rounded to so many parts of one
+_PARTS = 10_000
+_ROLES = ("source", "cue", "content")
+# nothing, then the beginning and the inside of each role
+_ORDER = ("O", *(f"{place}-{role}" for role in _ROLES for place in "BI"))
 
 
 class Stretch(NamedTuple):
@@ -27,29 +37,29 @@ class Stretch(NamedTuple):
 
 def find_stretches(text: str, parse: Parse, tagging: Tagging) -> list[Stretch]:
     """Return the stretches in text order; no stretch of punctuation only."""
-    rows = [list(row) for row in tagging.scores]
+    rows = list(tagging.scores)
     _join_hyphens(text, tagging, rows)
     _fence_quotations(parse, tagging, rows)
     labels = _best_labels(rows, tagging.labels)
     stretches: list[Stretch] = []
-    k = 0
-    while k < len(labels):
-        role = tagging.labels[labels[k]].partition("-")[2]
+    stop = 0
+    for k, label in enumerate(labels):
+        if k < stop or label == "O":
+            continue
+        role = label[2:]
         stop = k + 1
-        while stop < len(labels) and role and tagging.labels[labels[stop]] == f"I-{role}":
+        while stop < len(labels) and labels[stop] == f"I-{role}":
             stop += 1
-        if role:
-            worth = sum(rows[w][labels[w]] for w in range(k, stop)) / (stop - k)
-            stretches.append(Stretch(role, k, stop - 1, worth))
-        k = stop
+        columns = [tagging.labels.index(x) for x in labels[k:stop]]
+        worth = sum(row[column] for row, column in zip(rows[k:stop], columns, strict=True)) / (stop - k)
+        stretches.append(Stretch(role, k, stop - 1, worth))
     return [s for s in stretches if any(text[tagging.starts[w]].isalnum() for w in range(s.first, s.last + 1))]
 
 
-def _join_hyphens(text: str, tagging: Tagging, rows: list[list[float]]) -> None:
+def _join_hyphens(text: str, tagging: Tagging, rows: list[Sequence[float]]) -> None:
     """Give the parts of a hyphenated word the roles of its first part, so that no stretch ends inside it."""
-    for k in range(1, len(rows)):
-        before, here = tagging.ends[k - 1] - 1, tagging.starts[k]
-        if here != tagging.ends[k - 1] or not (_joins(text, before) or _joins(text, here)):
+    for k, (end, here) in enumerate(zip(tagging.ends, tagging.starts[1:], strict=False), 1):
+        if end != here or not (_joins(text, end - 1) or _joins(text, here)):
             continue
         # what has begun goes on: B- of the first part counts as I-
         previous, row = rows[k - 1], [0.0] * len(rows[k])
@@ -64,7 +74,7 @@ def _joins(text: str, place: int) -> bool:
     return text[place] in "-‐‑" and text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum()
 
 
-def _fence_quotations(parse: Parse, tagging: Tagging, rows: list[list[float]]) -> None:
+def _fence_quotations(parse: Parse, tagging: Tagging, rows: list[Sequence[float]]) -> None:
     """Make each quotation wholly content where most of it is."""
     begin, inside = tagging.labels.index("B-content"), tagging.labels.index("I-content")
     for quotation in parse.quotations:
@@ -77,30 +87,52 @@ def _fence_quotations(parse: Parse, tagging: Tagging, rows: list[list[float]]) -
         starts = rows[first][begin] > rows[first][inside] and not quotation.continues
         fresh = starts or not goes_on
         for w in words:
-            rows[w] = [0.0] * len(tagging.labels)
-            rows[w][begin if w == first and fresh else inside] = 1.0
+            row = [0.0] * len(tagging.labels)
+            row[begin if w == first and fresh else inside] = 1.0
+            rows[w] = row
 
 
-def _best_labels(rows: Sequence[Sequence[float]], labels: Sequence[str]) -> list[int]:
+def _best_labels(rows: Sequence[Sequence[float]], labels: Sequence[str]) -> list[str]:
     """Return the likeliest sequence of labels in which nothing is inside (I-) that has not begun (B-)."""
     if not rows:
         return []
-    # the label that begins what another goes on with: one of the two stands before it; before others stands any
-    begins = [(k, labels.index(f"B-{x[2:]}")) for k, x in enumerate(labels) if x.startswith("I-")]
-    worth = [math.log(p + _TINY) for p in rows[0]]
-    for k, _ in begins:
-        worth[k] = -math.inf
-    steps: list[list[int]] = []
-    for row in rows[1:]:
+    worth, *after = _logarithms(rows)[:, [labels.index(label) for label in _ORDER]].tolist()
+    worth[2] = worth[4] = worth[6] = -math.inf
+    # of each word: the best label, and of each role whether rather its beginning than its inside, if it goes on
+    steps: list[tuple[int, int, int, int]] = []
+    for o, b1, i1, b2, i2, b3, i3 in after:
         best = max(worth)
-        step = [worth.index(best)] * len(labels)
-        gained = [best + math.log(p + _TINY) for p in row]
-        for k, begin in begins:
-            step[k] = before = begin if worth[begin] >= worth[k] else k
-            gained[k] = worth[before] + math.log(row[k] + _TINY)
-        worth = gained
-        steps.append(step)
+        _, begun1, on1, begun2, on2, begun3, on3 = worth
+        steps.append((worth.index(best), begun1 >= on1, begun2 >= on2, begun3 >= on3))
+        # before the inside of a role stands one of its two labels, before any other whichever is best
+        worth = [
+            best + o,
+            best + b1,
+            (begun1 if begun1 >= on1 else on1) + i1,
+            best + b2,
+            (begun2 if begun2 >= on2 else on2) + i2,
+            best + b3,
+            (begun3 if begun3 >= on3 else on3) + i3,
+        ]
     path = [worth.index(max(worth))]
     for step in reversed(steps):
-        path.append(step[path[-1]])
-    return path[::-1]
+        here = path[-1]
+        inside = here > 0 and here % 2 == 0
+        path.append(here - step[here // 2] if inside else step[0])
+    return [_ORDER[k] for k in reversed(path)]
+
+
+def _logarithms(rows: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
+    """Return the logarithms of all scores, those of `math` and not of numpy, which differ from machine to machine."""
+    scores = np.fromiter(chain.from_iterable(rows), float)
+    parts = np.rint(scores * _PARTS).astype(np.intp)
+    found = _known_logarithms()[parts]
+    # those of the parts of hyphenated words are sums of others
+    for k in np.flatnonzero(parts / _PARTS != scores).tolist():
+        found[k] = math.log(scores[k] + _TINY)
+    return found.reshape(len(rows), -1)
+
+
+@cache
+def _known_logarithms() -> npt.NDArray[np.float64]:
+    return np.array([math.log(k / _PARTS + _TINY) for k in range(_PARTS + 1)])

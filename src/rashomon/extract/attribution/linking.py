@@ -77,7 +77,13 @@ class _Targets:
                     weights[k] = weights.get(k, 0.0) + weight
         first = bisect_left(self._lasts, stretch.first - _REACH)
         near = range(first, bisect_right(self._firsts, stretch.last + _REACH))
-        held = ((_firmness(stretch, self.stretches[k], weights.get(k, 0.0)), -k) for k in near)
+        # of those that nothing links, none holds firmer than the next one on either side
+        after = bisect_left(self._firsts, stretch.first)
+        held = (
+            (_firmness(stretch, self.stretches[k], weights.get(k, 0.0)), -k)
+            for k in {*weights, after - 1, after}
+            if k in near
+        )
         weight, best = max(held, default=(0.0, 0))
         return weight, -best
 
