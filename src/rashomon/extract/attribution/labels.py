@@ -125,9 +125,9 @@ def _best_labels(rows: Sequence[Sequence[float]], labels: Sequence[str]) -> list
 def _logarithms(rows: Sequence[Sequence[float]]) -> npt.NDArray[np.float64]:
     """Return the logarithms of all scores, those of `math` and not of numpy, which differ from machine to machine."""
     scores = np.fromiter(chain.from_iterable(rows), float)
-    parts = np.rint(scores * _PARTS).astype(np.intp)
-    found = _known_logarithms()[parts]
     # those of the parts of hyphenated words are sums of others
+    parts = np.rint(scores * _PARTS).astype(np.intp).clip(0, _PARTS)
+    found: npt.NDArray[np.float64] = _known_logarithms()[parts]
     for k in np.flatnonzero(parts / _PARTS != scores).tolist():
         found[k] = math.log(scores[k] + _TINY)
     return found.reshape(len(rows), -1)
