@@ -156,11 +156,12 @@ def test_an_event_that_was_not_offered_is_refused_and_nothing_is_written(writer:
     def choose_any(one: Telling, before: Sequence[Telling]) -> Antecedent:
         return Antecedent(finding="elsewhere", score=1.0, reason="why not")
 
-    writer.gather([id_of(FIRST)], [SAME], {"event", "attribution"}, "cluster/1")
+    both = sorted(map(id_of, (FIRST, SECOND)))
+    writer.gather(both, [SAME], {"event", "attribution"}, "cluster/1")
     with pytest.raises(PipelineError, match="is to be event elsewhere, which shares no key with it or comes later"):
-        group(writer, id_of(FIRST), SAME._replace(choose=choose_any))
+        writer.choose(both, SAME._replace(choose=choose_any))
 
-    assert [id_of(FIRST)] == writer.ungrouped("event")
+    assert both == writer.ungrouped("event", anew=True)
 
 
 def test_a_cluster_of_another_name_is_refused(writer: Writer) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, func, inser
 from rashomon.profiles import Grouping, ItemKind, Placed
 from rashomon.store.linking import Layers, layers_of_each
 from rashomon.store.listed import listed, one_of
+from rashomon.store.many import ForMany
 from rashomon.store.schema import gathered, item, item_key, member, product, profile, record, ungrouped
 
 # the items of a key that those behind them are compared with; who says most stands first
@@ -38,8 +39,14 @@ _KIND: BindParameter[str] = bindparam("of")
 SAME_ITEM = (item.c.kind == ungrouped.c.kind) & (item.c.finding == ungrouped.c.finding)
 _AWAIT = insert(gathered)
 _AGAIN = update(gathered).where(gathered.c.document == _KEY).values(made_by="")
-_GATHERED = update(gathered).where(gathered.c.kind == _KIND, gathered.c.document == _KEY)
-_GATHERED_BY = _GATHERED.values(made_by=bindparam("by"))
+_GATHERED = (
+    update(gathered)
+    .where(gathered.c.kind == _KIND, one_of(gathered.c.document, "keys"))
+    .values(made_by=bindparam("by"))
+)
+_NEW_ITEMS = ForMany(insert(item), "kind", "finding", "document", "made_by", "place", "json")
+_NEW_KEYS = ForMany(insert(item_key), "kind", "key", "place", "finding")
+_NEW_WAITING = ForMany(insert(ungrouped), "kind", "finding", "anew")
 _FORGET_GATHERED = delete(gathered).where(gathered.c.document == _KEY)
 _FINDINGS_OF = select(item.c.kind, item.c.finding).where(one_of(item.c.document, "keys"))
 _ITEMS_OF = select(item).where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
@@ -173,8 +180,7 @@ def gather_items(
     for grouping in groupings:
         mine = {key: [one for one in placed if isinstance(one.item, grouping.item)] for key, placed in found.items()}
         _let_be(connection, grouping.kind, mine, by)
-    done = [{"of": grouping.kind, "key": document, "by": by} for grouping in groupings for document in documents]
-    connection.execute(_GATHERED_BY, done)
+        connection.execute(_GATHERED, {"of": grouping.kind, "keys": documents, "by": by})
 
 
 def _find(groupings: Sequence[Grouping], blocks: Mapping[str, str], layers: Layers) -> list[Placed]:
@@ -209,18 +215,16 @@ def _let_be(connection: Connection, kind: ItemKind, found: Mapping[str, Sequence
     old = _gathered(connection, kind, found)
     _take_back(connection, kind, [finding for finding in sorted(old) if old[finding] != new.get(finding)])
     fresh = [finding for finding in sorted(new) if new[finding] != old.get(finding)]
+    if not fresh:
+        return
     rows, keys = [], []
     for finding in fresh:
         document, one = new[finding]
-        named = {"kind": kind, "finding": finding, "place": one.place}
-        rows.append({**named, "document": document, "made_by": one.made_by, "json": one.json})
-        keys += [{**named, "key": key} for key in one.keys]
-    if not rows:
-        return
-    connection.execute(insert(item), rows)
-    if keys:
-        connection.execute(insert(item_key), sorted(keys, key=lambda row: (row["key"], row["place"])))
-    connection.execute(insert(ungrouped), [{"kind": kind, "finding": finding, "anew": True} for finding in fresh])
+        rows.append((kind, finding, document, one.made_by, one.place, one.json))
+        keys += [(kind, key, one.place, finding) for key in one.keys]
+    _NEW_ITEMS(connection, rows)
+    _NEW_KEYS(connection, sorted(keys))
+    _NEW_WAITING(connection, [(kind, finding, True) for finding in fresh])
     if connection.execute(_ANY_WHOLE, {"of": kind}).first() is not None:
         _await_choosing(connection, kind, fresh)
 
@@ -307,4 +311,4 @@ def wait(connection: Connection, kind: str, findings: Collection[str], *, anew: 
     if anew and (idle := sorted(finding for finding, waits_anew in known.items() if not waits_anew)):
         connection.execute(_WAIT_ANEW, [{"of": kind, "key": finding} for finding in idle])
     if new := sorted(set(findings) - known.keys()):
-        connection.execute(insert(ungrouped), [{"kind": kind, "finding": finding, "anew": anew} for finding in new])
+        _NEW_WAITING(connection, [(kind, finding, anew) for finding in new])

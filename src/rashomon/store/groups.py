@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from rashomon.model import Article, Dating, Family, Finding, Reuse, digest, laye
 from rashomon.profiles import Antecedent, Dependence, Grouping, Item
 from rashomon.store.grouping import FORGET_WAITING, SAME_ITEM, first_of_keys, forget_products, wait
 from rashomon.store.listed import one_of
+from rashomon.store.many import ForMany
 from rashomon.store.pile import records_about
 from rashomon.store.places import decode, row_of
 from rashomon.store.schema import item, item_key, member, product, profile, record, ungrouped
@@ -48,23 +50,27 @@ _SHARED = select(item_key.c.key, item_key.c.place, item_key.c.finding).where(
     one_of(item_key.c.finding, "keys"),
     exists().where(_THERE.c.kind == _KIND, _THERE.c.key == item_key.c.key, _THERE.c.place < item_key.c.place),
 )
-_ITEMS = select(item).where(item.c.kind == _KIND, one_of(item.c.finding, "keys")).order_by(item.c.place)
+_ITEMS = (
+    select(item.c.finding, item.c.document, item.c.json, item.c.antecedent, item.c.score, item.c.reason)
+    .where(item.c.kind == _KIND, one_of(item.c.finding, "keys"))
+    .order_by(item.c.place)
+)
 _WHO_IS_WHO = (
     select(member.c.entity, profile.c.entity.label("whole"))
     .select_from(member.join(profile, profile.c.id == member.c.profile))
     .where(one_of(member.c.document, "keys"), profile.c.entity.is_not(None))
 )
-_CHOOSE = (
-    update(item)
-    .where(item.c.kind == _KIND, item.c.finding == _KEY)
-    .values(
+_THIS = update(item).where(item.c.kind == _KIND, item.c.finding == _KEY)
+_CHOOSE = ForMany(
+    _THIS.values(
         antecedent=bindparam("whom"),
         score=bindparam("sure"),
         reason=bindparam("why"),
         whole=func.coalesce(item.c.whole, bindparam("alone")),
-    )
+    ),
+    *("whom", "sure", "why", "alone", "of", "key"),
 )
-_PUT = update(item).where(item.c.kind == _KIND, item.c.finding == _KEY).values(whole=bindparam("now"))
+_PUT = ForMany(_THIS.values(whole=bindparam("now")), "now", "of", "key")
 _TREE = select(item.c.place, item.c.finding, item.c.antecedent, item.c.whole).where(item.c.kind == _KIND)
 _THESE, _TOGETHER = _TREE.where(one_of(item.c.finding, "keys")), _TREE.where(one_of(item.c.whole, "keys"))
 _PRODUCTS = (
@@ -72,6 +78,10 @@ _PRODUCTS = (
     .select_from(product.join(record, (record.c.layer == product.c.layer) & (record.c.id == product.c.id)))
     .where(product.c.kind == _KIND, one_of(product.c.whole, "keys"))
 )
+_COLUMNS = tuple(record.c.keys())
+_VALUES = itemgetter(*_COLUMNS)
+_NEW_RECORDS = ForMany(insert(record), *_COLUMNS)
+_NEW_PRODUCTS = ForMany(insert(product), "kind", "whole", "layer", "id")
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 _FORGET_PRODUCT = delete(product).where(
     product.c.kind == _KIND,
@@ -103,25 +113,27 @@ def choose_items(connection: Connection, documents: Sequence[str], grouping: Gro
     if not findings:
         return
     before = _before(connection, kind, findings)
-    known = _items(connection, grouping, {*findings, *(other for others in before.values() for other in others)})
-    changed = []
+    known = _items(connection, grouping, set(before).union(*before.values()))
+    changed: list[tuple[Any, ...]] = []
     for finding in findings:
-        one = grouping.choose(known[finding], [known[other] for other in sorted(before[finding])])
-        if one is not None and one.finding not in before[finding]:
+        # who has nobody before it is the first to tell it, as most are: it need not even be read
+        others = before.get(finding)
+        one = grouping.choose(known[finding], [known[other] for other in sorted(others)]) if others else None
+        if others and one is not None and one.finding not in others:
             raise PipelineError(
                 f"{kind} {finding} is to be {kind} {one.finding}, which shares no key with it or comes later"
             )
-        chosen = {"whom": one and one.finding, "sure": one and one.score, "why": one and one.reason}
-        changed.append({"of": kind, "key": finding, "alone": digest(grouping.whole, finding), **chosen})
-    connection.execute(_CHOOSE, changed)
+        chosen = (one.finding, one.score, one.reason) if one else (None, None, None)
+        changed.append((*chosen, digest(grouping.whole, finding), kind, finding))
+    _CHOOSE(connection, changed)
     connection.execute(_CHOSEN, {"of": kind, "keys": findings})
 
 
 def _before(connection: Connection, kind: str, findings: Sequence[str]) -> dict[str, set[str]]:
-    """Return for each item those that it is compared with: of the first of its keys, who stands before it."""
+    """Return for each item that has any those that it is compared with: of the first of its keys, who stands before."""
     places = connection.execute(_SHARED, {"of": kind, "keys": findings}).all()
     first = first_of_keys(connection, kind, {key for key, _, _ in places})
-    before: dict[str, set[str]] = {finding: set() for finding in findings}
+    before: defaultdict[str, set[str]] = defaultdict(set)
     for key, place, finding in places:
         before[finding].update(other for at, other in first[key] if at < place)
     return before
@@ -132,16 +144,15 @@ def _items(connection: Connection, grouping: Grouping, findings: Collection[str]
     rows = connection.execute(_ITEMS, {"of": grouping.kind, "keys": sorted(findings)}).all()
     documents = sorted({row.document for row in rows})
     whole = dict(connection.execute(_WHO_IS_WHO, {"keys": documents}).all())
-    decoder = msgspec.json.Decoder(grouping.item)
-    return {row.finding: _resolved(grouping, decoder.decode(row.json), row, whole) for row in rows}
-
-
-def _resolved(grouping: Grouping, found: Item, row: Any, whole: Mapping[str, str]) -> Item:
-    known = grouping.resolve(found, whole)
-    if row.antecedent is None:
-        return known
-    antecedent = Antecedent(finding=row.antecedent, score=row.score, reason=row.reason)
-    return msgspec.structs.replace(known, antecedent=antecedent)
+    decode_item, resolve = msgspec.json.Decoder(grouping.item).decode, grouping.resolve
+    found = {}
+    for finding, _, json, antecedent, score, reason in rows:
+        one = resolve(decode_item(json), whole)
+        if antecedent is not None:
+            chosen = Antecedent(finding=antecedent, score=score, reason=reason)
+            one = msgspec.structs.replace(one, antecedent=chosen)
+        found[finding] = one
+    return found
 
 
 # ---- what hangs together --------------------------------------------------------------------------------------------
@@ -160,7 +171,7 @@ def join_items(connection: Connection, documents: Sequence[str], grouping: Group
     moved = [row for row in rows if row.whole != now[row.finding]]
     if not moved:
         return
-    connection.execute(_PUT, [{"of": kind, "key": row.finding, "now": now[row.finding]} for row in moved])
+    _PUT(connection, [(now[row.finding], kind, row.finding) for row in moved])
     left = {row.whole for row in moved}
     forget_products(connection, kind, sorted(left))
     wait(connection, kind, {row.finding for row in rows if row.whole in left}, anew=False)
@@ -197,8 +208,9 @@ def group_items(connection: Connection, documents: Sequence[str], grouping: Grou
     if not wholes:
         return
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for row in sorted(connection.execute(_TOGETHER, {"of": kind, "keys": wholes}).all()):
-        groups[row.whole].append(row.finding)
+    rows = connection.execute(_TOGETHER, {"of": kind, "keys": wholes}).all()
+    for _, finding, _, whole in sorted(rows, key=itemgetter(0)):
+        groups[whole].append(finding)
     findings = sorted(finding for group in groups.values() for finding in group)
     undecided = set(connection.execute(_WAITING_ANEW, {"of": kind, "keys": findings}).scalars())
     complete = {
@@ -286,8 +298,7 @@ def _replace_products(
         connection.execute(_FORGET_PRODUCT, of_whom)
     if fresh := [key for key, row in sorted(new.items()) if old.get(key) != row]:
         try:
-            connection.execute(insert(record), [new[key] for key in fresh])
+            _NEW_RECORDS(connection, [_VALUES(new[key]) for key in fresh])
         except IntegrityError as error:
             raise PipelineError(f"{kind}: an id that stands elsewhere, or no such document: {error.orig}") from error
-        names = [{"kind": kind, "whole": whole, "layer": layer, "id": key} for whole, layer, key in fresh]
-        connection.execute(insert(product), names)
+        _NEW_PRODUCTS(connection, [(kind, *key) for key in fresh])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from rashomon.link.claim.predicates import befalls, is_empty, is_light, kinds_of
 from rashomon.link.claim.stance import is_hedged, stance_of
 from rashomon.link.claim.things import kind_of, thing_called, thing_named
 from rashomon.link.event.antecedents import order_of, stretches_of
-from rashomon.link.event.tellings import describer
+from rashomon.link.event.tellings import Teller, resolve_parties
 from rashomon.link.event.words import stems_in_order, stems_of
 from rashomon.model import (
     Article,
@@ -31,7 +31,7 @@ from rashomon.model import (
     Span,
     Timex,
 )
-from rashomon.profiles import Deed, EventProfile, Party, Placed
+from rashomon.profiles import Deed, Party, Placed
 
 __all__ = ["DeedReading", "Layers", "Told", "place_deeds", "resolve_deed"]
 
@@ -68,9 +68,9 @@ def place_deeds(reading: DeedReading) -> list[Placed]:
     Entities are looked up in no block, since deeds are compared by what is done, and by names and words for who takes
     part.
     """
-    # most clauses are out at one look, and a deed is dear
+    # most clauses are out at one look, or at who takes part, and a deed is dear
     may = (one for one in reading.told if _may_say_something(one.event, one.lemma) and not reading.is_infinitive(one))
-    deeds = (deed for deed in map(reading.deed, may) if _says_something(deed))
+    deeds = (reading.deed(one) for one in may if _says_something(one, reading.sides(one)))
     return [Placed(deed, _place_of(deed), _keys_of(deed)) for deed in deeds]
 
 
@@ -79,23 +79,18 @@ def _may_say_something(event: Event, lemma: str) -> bool:
     return event.realis in _SAID_TO_BE_SO and bool(event.actors or event.recipients) and not is_light(lemma)
 
 
-def _says_something(deed: Deed) -> bool:
+def _says_something(told: Told, sides: Sides) -> bool:
     """Tell whether a clause says of anybody that something was done: "had sand" says too little."""
-    if is_empty(deed.lemma):
-        return bool(deed.actor) and not deed.recipient and not deed.profile.recipients
-    parties = (*deed.profile.actors, *deed.profile.recipients)
-    return bool(deed.actor or deed.recipient) and any(p.names or p.words for p in parties)
+    if is_empty(told.lemma):
+        return bool(told.event.actors) and not told.event.recipients and not sides.recipients
+    return any(p.names or p.words for side in sides for p in side)
 
 
 def resolve_deed(deed: Deed, whole: Mapping[str, str]) -> Deed:
     """Return the deed with the pile's entities in the place of the article's, where `whole` knows them."""
-    profile = deed.profile
-    sides = {side: _resolved(getattr(profile, side), whole) for side in ("actors", "recipients")}
-    return replace(deed, profile=replace(profile, **sides), speaker=whole.get(deed.speaker or "", deed.speaker))
-
-
-def _resolved(parties: Sequence[Party], whole: Mapping[str, str]) -> tuple[Party, ...]:
-    return tuple(replace(p, entity=whole.get(p.entity or "", p.entity)) for p in parties)
+    profile, speaker = resolve_parties(deed.profile, whole), whole.get(deed.speaker or "", deed.speaker)
+    same = profile is deed.profile and speaker == deed.speaker
+    return deed if same else replace(deed, profile=profile, speaker=speaker)
 
 
 def _place_of(deed: Deed) -> str:
@@ -175,6 +170,13 @@ def _realis(clause: Clause, event: Event | None) -> Realis:
     return event.realis
 
 
+class Sides(NamedTuple):
+    """Who did what is told, and to whom, with what things they are."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+
+
 class DeedReading:
     """One article, asked for the words and the voice of what it tells.
 
@@ -186,11 +188,12 @@ class DeedReading:
         self.text = layers["document"].text
         self.told = list(_told(layers))
         self.deeds: dict[str, Deed] = {}
-        rest: Any = {name: value for name, value in layers.items() if name != "clause"}
-        self.profile = describer(**{**rest, "event": [one.event for one in self.told]})
+        self.known_sides: dict[str, Sides] = {}
+        self.teller = Teller(layers, [one.event for one in self.told])
         said = [*layers["attribution"], *layers["nested"]]
         self.speakers = {a.id: a.speaker for a in said}
         self.sources = {a.id: a.source for a in said}
+        self.stems: dict[str, str] = {}
         self.when = {t.span: t for t in layers["timex"]}
         self.outlet = layers["article"].outlet or layers["document"].id
         self.day = _day(layers["article"], layers["dating"])
@@ -201,25 +204,28 @@ class DeedReading:
     def deed(self, told: Told) -> Deed:
         """Return the deed of a clause."""
         if told.event.id not in self.deeds:
-            self.deeds[told.event.id] = self.read(told, self.profile(told.event))
+            self.deeds[told.event.id] = self.read(told)
         return self.deeds[told.event.id]
 
-    def read(self, told: Told, profile: EventProfile) -> Deed:
-        """Return the deed of a clause, given what its sentence tells."""
+    def sides(self, told: Told) -> Sides:
+        """Return who takes part in what a clause tells; whom a thing befalls did not do it."""
+        if told.event.id not in self.known_sides:
+            actors, recipients = self.as_things(told.event.actors), self.as_things(told.event.recipients)
+            befallen = befalls(told.lemma) and actors and not recipients
+            self.known_sides[told.event.id] = Sides((), actors) if befallen else Sides(actors, recipients)
+        return self.known_sides[told.event.id]
+
+    def read(self, told: Told) -> Deed:
+        """Return the deed of a clause."""
         event = told.event
-        actors = self.as_things(event.actors, profile.actors)
-        recipients = self.as_things(event.recipients, profile.recipients)
-        if befalls(told.lemma) and actors and not recipients:
-            actors, recipients = (), actors
         attributed = bool(event.chain)
-        words = self.words(told)
         return Deed(
             finding=event.id,
             document=event.document,
             span=told.span,
-            profile=replace(profile, stem=_stem(told.lemma, event, self.text), actors=actors, recipients=recipients),
+            profile=self.teller.profile_as(event, _stem(told.lemma, event, self.text), *self.sides(told)),
             lemma=told.lemma,
-            words=words,
+            words=self.words(told),
             actor=self.phrases(event.actors),
             verb=self.verb(told),
             recipient=self.phrases(event.recipients),
@@ -241,10 +247,14 @@ class DeedReading:
         start = told.event.trigger.start
         return self.text[max(0, start - 3) : start] == "to "
 
-    def as_things(self, participants: Sequence[Participant], parties: Sequence[Party]) -> tuple[Party, ...]:
+    def as_things(self, participants: Sequence[Participant]) -> tuple[Party, ...]:
         """Return those who take part with what things they are, by the words that stand here, or else by their name."""
-        things = map(self.thing, participants)
-        return tuple(replace(p, thing=thing) if thing else p for p, thing in zip(parties, things, strict=True))
+        return tuple(map(self.as_thing, participants))
+
+    def as_thing(self, participant: Participant) -> Party:
+        """Return who takes part, with what thing that is if it is one."""
+        party, thing = self.teller.party(participant), self.thing(participant)
+        return replace(party, thing=thing) if thing else party
 
     def thing(self, participant: Participant) -> str | None:
         """Return what thing somebody who takes part is."""
@@ -285,8 +295,12 @@ class DeedReading:
 
     def source(self, event: Event) -> str:
         """Return the words for whose account it is, in stems; "" for the article's own."""
-        spans = next((s for a in reversed(event.chain) if (s := self.sources.get(a))), ())
-        return " ".join(stems_of(" ".join(s.of(self.text) for s in spans)))
+        said = next((a for a in reversed(event.chain) if self.sources.get(a)), None)
+        if said is None:
+            return ""
+        if said not in self.stems:
+            self.stems[said] = " ".join(stems_of(" ".join(s.of(self.text) for s in self.sources[said])))
+        return self.stems[said]
 
     def clock(self, event: Event) -> str | None:
         """Return the time of day of an event."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from rashomon.data import table
 from rashomon.link.event.words import stem
@@ -25,6 +25,7 @@ _BEFORE = re.compile(r"\b(?:[^\W_]+ )?[a-z]+\Z")
 _BEHIND = re.compile(r", (?:an?|the) ([^,.;]+)")
 
 
+@lru_cache(1 << 14)
 def thing_called(phrase: str) -> str | None:
     """Return what a noun phrase names by its head, "vessel:armed" of `the border guard cutter Strazh`; None if nothing.
 
@@ -33,7 +34,7 @@ def thing_called(phrase: str) -> str | None:
     words = _WORD.findall(_MORE.split(phrase, maxsplit=1)[0])
     while len(words) > 1 and words[-1][0].isupper():
         words.pop()
-    stems = [stem(word) for word in words]
+    stems = [stem(word) for word in words[-2:]]
     return next((_things()[key] for n in (2, 1) if (key := " ".join(stems[-n:])) in _things()), None)
 
 

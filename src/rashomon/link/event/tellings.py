@@ -6,7 +6,7 @@ import calendar
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -35,7 +35,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import EventProfile, Party, Telling
 
-__all__ = ["describer", "find_tellings", "resolve_telling"]
+__all__ = ["Teller", "find_tellings", "resolve_parties", "resolve_telling"]
 
 # days: news tells of what happened lately, unless it says when
 _TOLD_LATE = 14
@@ -72,27 +72,32 @@ def find_tellings(**layers: Unpack[Layers]) -> list[Telling]:
     What an event leaves out is what the article said of it before (`recall`). No antecedent is set.
     """
     events, article = layers["event"], layers["article"]
-    teller = _Teller(layers)
+    teller = Teller(layers, events)
     said = recall([teller.mentioned(e) for e in sorted(events, key=lambda e: (e.trigger, e.id))])
     profiles = {p.event: p for p in said}
     speakers = {a.id: a.speaker for a in (*layers["attribution"], *layers["nested"])}
     return [Telling(profile=profiles[e.id], realis=e.realis, source=_source(e, article, speakers)) for e in events]
 
 
-def describer(**layers: Unpack[Layers]) -> Callable[[Event], EventProfile]:
-    """Return what gives the profile of any of the events, as far as its own sentence tells; nothing is recalled."""
-    return _Teller(layers).profile
-
-
 def resolve_telling(telling: Telling, whole: Mapping[str, str]) -> Telling:
     """Return the telling with the pile's entities in the place of the article's, where `whole` knows them."""
-    profile = telling.profile
-    sides = {side: _resolve(getattr(profile, side), whole) for side in ("actors", "recipients")}
-    return replace(telling, profile=replace(profile, **sides), source=whole.get(telling.source, telling.source))
+    profile, source = resolve_parties(telling.profile, whole), whole.get(telling.source, telling.source)
+    same = profile is telling.profile and source == telling.source
+    return telling if same else replace(telling, profile=profile, source=source)
 
 
-def _resolve(parties: Sequence[Party], whole: Mapping[str, str]) -> tuple[Party, ...]:
-    return tuple(replace(p, entity=whole.get(p.entity or "", p.entity)) for p in parties)
+def resolve_parties(profile: EventProfile, whole: Mapping[str, str]) -> EventProfile:
+    """Return the profile with the pile's entities in the place of the article's, where `whole` knows them."""
+    return replace(
+        profile,
+        actors=tuple(_resolve(p, whole) for p in profile.actors),
+        recipients=tuple(_resolve(p, whole) for p in profile.recipients),
+    )
+
+
+def _resolve(party: Party, whole: Mapping[str, str]) -> Party:
+    known = whole.get(party.entity or "")
+    return party if known is None else replace(party, entity=known)
 
 
 # `the raid`, `that first attack`, `Monday's shelling`: the reader knows of it; `another raid`: he does not
@@ -138,24 +143,22 @@ def _source(event: Event, article: Article, speakers: Mapping[str, str | None]) 
     return speakers.get(event.attribution) or digest("somebody", event.document)
 
 
-class _Teller:
-    """One article: what it says of its events. What a sentence or an entity tells of many of them is read once."""
+class Teller:
+    """One article: what it says of `events`. What a sentence or an entity tells of many of them is read once."""
 
-    def __init__(self, layers: Layers) -> None:
+    def __init__(self, layers: Layers, events: Sequence[Event]) -> None:
         self.text = layers["document"].text
         self.sentences = [s.span for s in layers["sentence"]]
         self.in_a_row = all(a.end <= b.start for a, b in pairwise(self.sentences))
-        self.quantities, self.events = layers["quantity"], layers["event"]
+        self.quantities, self.events = layers["quantity"], events
         self.starts = {s.start for s in self.sentences}
         self.published = _published(layers["article"], layers["dating"])
         self.when = {t.span: t for t in layers["timex"]}
-        self.mentioned_at = sorted({m.span for m in layers["mention"]})
+        self.mentions = {m.span for m in layers["mention"]}
+        self.mentioned_at = sorted(self.mentions)
         self.told: dict[Span, _Told] = {}
         self.parties: dict[str | Span, Party] = {}
-        self.by_entity: dict[str, list[Mention]] = defaultdict(list)
-        for m in layers["mention"]:
-            if m.entity is not None:
-                self.by_entity[m.entity].append(m)
+        self.called = _called(layers["mention"])
 
     def mentioned(self, event: Event) -> Mentioned:
         """Return what the article says of one event where it stands."""
@@ -169,7 +172,14 @@ class _Teller:
         return None if of_another else self.when.get(event.when)
 
     def profile(self, event: Event) -> EventProfile:
-        """Return the profile of an event."""
+        """Return the profile of an event, as far as its own sentence tells; nothing is recalled."""
+        stem = " ".join(stems_in_order(event.trigger.of(self.text)))
+        return self.profile_as(event, stem, self.parties_of(event.actors), self.parties_of(event.recipients))
+
+    def profile_as(
+        self, event: Event, stem: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    ) -> EventProfile:
+        """Return the profile of an event, given its stem and who takes part."""
         between, dated = _days(event, self.when_told(event), self.published)
         around = self.around(event.trigger)
         told = self.told_in(around)
@@ -178,15 +188,15 @@ class _Teller:
             document=event.document,
             type=event.type,
             mode=event.mode,
-            stem=" ".join(stems_in_order(event.trigger.of(self.text))),
-            actors=tuple(self.party(p) for p in event.actors),
-            recipients=tuple(self.party(p) for p in event.recipients),
+            stem=stem,
+            actors=actors,
+            recipients=recipients,
             place=self.place(event),
             earliest=between.first.isoformat() if between else None,
             latest=between.last.isoformat() if between else None,
             dated=dated,
             words=told.words,
-            names=self.names(around, told.names, [p.span for p in (*event.actors, *event.recipients)]),
+            names=self.names_beside(around, told.names, event),
             amounts=told.amounts,
             text=told.text,
         )
@@ -206,27 +216,35 @@ class _Teller:
             mentioned = self.mentioned_at[first : bisect_right(self.mentioned_at, around.end, key=_start_of)]
             self.told[around] = _Told(
                 words=stems_of(words),
-                names=self.names(around, (), mentioned),
+                names=self.names(around, mentioned),
                 amounts=tuple(_counted(around, self.quantities)),
                 text=digest(" ".join(words.split())),
             )
         return self.told[around]
 
-    def names(self, around: Span, known: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:
+    def names(self, around: Span, spans: Sequence[Span]) -> tuple[str, ...]:
         """Return the words with a capital in what a sentence mentions: `the border town of Dalmir` names one."""
         words = [word for span in spans if around.holds(span) for word in span.of(self.text).split()]
-        found = set(stems_of(" ".join(word for word in words if word[0].isupper())))
-        return known if found <= {*known} else tuple(sorted(found.union(known)))
+        return stems_of(" ".join(word for word in words if word[0].isupper()))
+
+    def names_beside(self, around: Span, known: tuple[str, ...], event: Event) -> tuple[str, ...]:
+        """Return the names of a sentence, and those of who takes part in an event of it where they are no mention."""
+        spans = [p.span for p in (*event.actors, *event.recipients) if p.span not in self.mentions]
+        found = self.names(around, spans) if spans else ()
+        return known if set(found).issubset(known) else tuple(sorted({*found, *known}))
 
     def place(self, event: Event) -> tuple[str, ...]:
         """Return the words of the place; a country is too large to tell one event from another."""
         name = event.place.of(self.text) if event.place else ""
         return () if not name or country_of(fold(name).removeprefix("the ")) else stems_of(name)
 
+    def parties_of(self, participants: Sequence[Participant]) -> tuple[Party, ...]:
+        """Return those who take part, in their order."""
+        return tuple(map(self.party, participants))
+
     def party(self, participant: Participant) -> Party:
         """Return who takes part: by the names that the article has for them, else by the words that stand here."""
-        known = self.by_entity.get(participant.entity or "", ())
-        told = [m for m in known if m.form == "name"] or [m for m in known if m.form == "nominal"]
+        told = self.called.get(participant.entity or "", ())
         key = participant.entity if participant.entity and told else participant.span
         if key not in self.parties:
             self.parties[key] = self.party_of(told, participant.span)
@@ -236,9 +254,9 @@ class _Teller:
     def party_of(self, told: Sequence[Mention], span: Span) -> Party:
         """Return who is told of by these mentions, all by name or none, or else by the words of a span."""
         named = bool(told) and told[0].form == "name"
-        spans = dict.fromkeys(m.span for m in told) or [span]
-        phrases = [span.of(self.text) if named else self.as_inside(span) for span in spans]
-        names = [word for phrase in dict.fromkeys(phrases) for word in names_in(phrase)]
+        spans = [m.span for m in told] or [span]
+        phrases = dict.fromkeys(span.of(self.text) if named else self.as_inside(span) for span in spans)
+        names = [word for phrase in phrases for word in names_in(phrase)]
         return Party(
             entity=told[0].entity if told else None,
             names=stems_of(" ".join(names)),
@@ -255,6 +273,15 @@ class _Teller:
 
 def _start_of(span: Span) -> int:
     return span.start
+
+
+def _called(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """Return by entity how it is called: its names, or else the descriptions of it."""
+    by_form: dict[str, defaultdict[str, list[Mention]]] = {"name": defaultdict(list), "nominal": defaultdict(list)}
+    for m in mentions:
+        if m.entity is not None and m.form in by_form:
+            by_form[m.form][m.entity].append(m)
+    return {**by_form["nominal"], **by_form["name"]}
 
 
 def _country(text: str, mention: Mention) -> str | None:

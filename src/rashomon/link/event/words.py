@@ -50,15 +50,15 @@ def is_telling(word: str) -> bool:
     return len(word) > 2 and not word.isdigit() and word.lower() not in _listed("small")
 
 
-def names_in(phrase: str) -> list[str]:
+@lru_cache(_CACHED)
+def names_in(phrase: str) -> tuple[str, ...]:
     """Return the words of a noun phrase with a capital, but for a people before a noun: `Halvian` of `Halvian guns`."""
     words = _WORD.findall(phrase)
-    after = {i for i in range(len(words) - 1) if words[i + 1][0].islower()}
-    return [
+    return tuple(
         w
-        for i, w in enumerate(words)
-        if w[0].isupper() and not (i in after and _is_of_a_people(w)) and not is_anybody(stem(w))
-    ]
+        for w, after in zip(words, (*words[1:], ""), strict=False)
+        if w[0].isupper() and not (after[:1].islower() and _is_of_a_people(w)) and not is_anybody(stem(w))
+    )
 
 
 def _is_of_a_people(word: str) -> bool:
@@ -104,7 +104,12 @@ def _light() -> frozenset[str]:
 
 def stems_of(text: str) -> tuple[str, ...]:
     """Return the stems of the telling words of a text, each once, sorted."""
-    return tuple(sorted({stem(word) for word in set(_WORD.findall(text)) if is_telling(word)}))
+    return tuple(sorted(set(filter(None, map(_telling_stem, set(_WORD.findall(text)))))))
+
+
+@lru_cache(_CACHED)
+def _telling_stem(word: str) -> str | None:
+    return stem(word) if is_telling(word) else None
 
 
 def are_synonyms(a: Collection[str], b: Collection[str]) -> bool:

@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rashomon.link.event.words import stem
-from rashomon.link.statement.wording import Word, forms, weight, words_cut_out
+from rashomon.link.statement.wording import Word, forms, forms_cut_out, weight, words_cut_out
 from rashomon.model import digest
 from rashomon.profiles import Saying, Stretch
 
-__all__ = ["is_told_at_length", "keys_of", "place_of", "told_in", "words_in"]
+__all__ = ["forms_told", "is_told_at_length", "keys_of", "place_of", "told_in", "words_in"]
 
 # quoted words in a row that make a key; of so many neighbours one is taken (winnowing), so that a row of seven words
 # that two printings share always gives them a key
@@ -36,7 +36,19 @@ def words_in(stretches: tuple[Stretch, ...]) -> tuple[Word, ...]:
 
 def told_in(saying: Saying) -> list[Word]:
     """Return all words of a content in their order, quoted or not."""
-    return sorted((*words_in(saying.quoted), *words_in(saying.plain)), key=lambda word: word.span)
+    return sorted((*words_in(saying.quoted), *words_in(saying.plain)), key=lambda word: word.span.start)
+
+
+def forms_told(saying: Saying) -> Sequence[str]:
+    """Return how all words of a content are compared, in their order; most are not quoted, and need no places."""
+    if saying.quoted and saying.plain:
+        return forms(told_in(saying))
+    return _forms_in(saying.quoted or saying.plain)
+
+
+@lru_cache(1 << 12)
+def _forms_in(stretches: tuple[Stretch, ...]) -> tuple[str, ...]:
+    return tuple(forms_cut_out(stretch.text for stretch in stretches))
 
 
 def is_told_at_length(told: Sequence[str]) -> bool:
@@ -50,7 +62,7 @@ def place_of(saying: Saying) -> str:
     Of those that quote as much the earliest comes first; of those that quote nothing, who tells most.
     """
     quoted = len(words_in(saying.quoted))
-    told = 0 if quoted else len(words_in(saying.plain))
+    told = 0 if quoted else len(_forms_in(saying.plain))
     return f"{_MANY - quoted:06d} {_MANY - told:06d} {saying.day or '9999'} {saying.document} {saying.finding}"
 
 
@@ -62,16 +74,21 @@ def keys_of(saying: Saying, blocks: Mapping[str, str]) -> frozenset[str]:
     """
     words = words_in(saying.quoted)
     quoted = [stem(w.form) for w in words if w.worth == 1 and not w.bracketed]
-    whole = forms(told_in(saying))
+    whole = forms_told(saying)
     told = {stem(form) for form in whole if weight(form) == 1}
     who = [blocks.get(e, e) for e in (saying.speaker, *saying.company) if e]
     said = {(one, word) for one in who for word in quoted}
     if saying.speaker:
-        said |= {(who[0], word) for word in sorted(told, key=digest)[:_SKETCH]}
+        said |= {(who[0], word) for word in sorted(told, key=_digest_of)[:_SKETCH]}
     lately = {f"{one}|{word}|{days}" for one, word in said for days in _stretches(saying.day)}
     pairs = {f"{who[0]}|{a} {b}" for a, b in pairwise(quoted)} if saying.speaker else set()
     copied = {digest(*whole)} if is_told_at_length(whole) else set()
     return frozenset({*lately, *pairs, *copied, *_rows(forms(words))})
+
+
+@lru_cache(1 << 16)
+def _digest_of(word: str) -> str:
+    return digest(word)
 
 
 def _rows(words: Sequence[str]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from rashomon.link.event.words import are_synonyms, stem
 from rashomon.link.statement.alignment import Match, match_words, matches
-from rashomon.link.statement.keys import is_told_at_length, told_in, words_in
-from rashomon.link.statement.wording import Word, forms, is_bare, is_negation, weight, worth_of
+from rashomon.link.statement.keys import forms_told, is_told_at_length, told_in, words_in
+from rashomon.link.statement.wording import Word, is_bare, is_negation, weight, worth_of
 from rashomon.profiles import Saying
 
 __all__ = ["Likeness", "compare", "compare_speakers", "overlap"]
@@ -134,7 +134,7 @@ def _compare_rearranged(full: Saying, other: Saying) -> Likeness | None:
     common, least = ours & theirs, min(len(ours), len(theirs))
     if not 2 <= len(common) < max(len(ours), len(theirs)) <= _FEW or len(common) < _ALTERED * least:
         return None
-    if not _are_near(full.day, other.day) or _polarity(_told(full)) != _polarity(_told(other)):
+    if not _are_near(full.day, other.day) or _polarity(forms_told(full)) != _polarity(forms_told(other)):
         return None
     if set(full.around).isdisjoint(other.around):
         return None
@@ -168,7 +168,7 @@ def _compare_told(full: Saying, other: Saying, speakers: Speakers) -> Likeness |
     """Compare what they do not both quote: the same speaker, the same things in the same order, none replaced."""
     if (full.act == "denial") != (other.act == "denial"):
         return None
-    ours, theirs = _told(full), _told(other)
+    ours, theirs = list(forms_told(full)), list(forms_told(other))
     if ours == theirs and speakers in ("same", "possible", "unknown") and is_told_at_length(ours):
         return Likeness(1.0, "the same words")
     if speakers != "same" or not _are_near(full.day, other.day):
@@ -183,10 +183,6 @@ def _compare_told(full: Saying, other: Saying, speakers: Speakers) -> Likeness |
     if len(common) < _TOLD_OF_FULL * len(set(longer)) or _differ_in_things(longer, shorter):
         return None
     return Likeness(round(len(common) / len(set(longer)), 3), "the same speaker says the same in other words")
-
-
-def _told(saying: Saying) -> list[str]:
-    return forms(told_in(saying))
 
 
 def _numbers(told: Sequence[str]) -> set[str]:

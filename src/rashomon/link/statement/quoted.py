@@ -7,6 +7,7 @@ ones. The parse of an article is not stored, so the marks are read once more her
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -31,8 +32,8 @@ def quoted_spans(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
 
     `content` are the spans of an attribution of this text; none is given back for indirect speech.
     """
-    found = (_common(stretch, span) for span in sorted(content) for stretch in _stretches(text))
-    return tuple(trimmed for span in found if span and (trimmed := _trim(text, span)))
+    found = (common for span in sorted(content) for common in _within(_stretches(text), span))
+    return tuple(trimmed for span in found if (trimmed := _trim(text, span)))
 
 
 def outside(content: Sequence[Span], inner: Sequence[Span]) -> Iterator[Span]:
@@ -47,8 +48,16 @@ def outside(content: Sequence[Span], inner: Sequence[Span]) -> Iterator[Span]:
             yield Span(start, span.end)
 
 
-def _common(a: Span, b: Span) -> Span | None:
-    return Span(max(a.start, b.start), min(a.end, b.end)) if a.overlaps(b) else None
+def _within(stretches: Sequence[Span], span: Span) -> Iterator[Span]:
+    """Yield what of a span lies in stretches, which come in order and do not overlap."""
+    for stretch in stretches[bisect_right(stretches, span.start, key=_end_of) :]:
+        if stretch.start >= span.end:
+            return
+        yield Span(max(stretch.start, span.start), min(stretch.end, span.end))
+
+
+def _end_of(span: Span) -> int:
+    return span.end
 
 
 def _trim(text: str, span: Span) -> Span | None:

@@ -77,8 +77,10 @@ class _Article:
             self.within[n.within] += n.content
         people = (m for m in layers["mention"] if m.kind == "person" and m.entity)
         self.people = sorted(people, key=lambda m: m.span)
-        self.names = [m for m in self.people if m.form == "name"]
-        self.named = {m.entity for m in self.names}
+        self.named: dict[str | None, list[Mention]] = defaultdict(list)
+        for m in self.people:
+            if m.form == "name":
+                self.named[m.entity].append(m)
         described = {r.span: r.entity for r in layers["reference"]}
         self.meant = {m.entity: described[m.span] for m in layers["mention"] if m.span in described}
 
@@ -118,7 +120,7 @@ class _Article:
 
     def name(self, a: Attribution) -> str | None:
         """Return how the last name of the speaker sounds; who speaks as `he` may be mistaken, so has none."""
-        here = (m for m in self.names if m.entity == a.speaker and any(s.holds(m.span) for s in a.source))
+        here = (m for m in self.named.get(a.speaker, ()) if any(s.holds(m.span) for s in a.source))
         return next((_last_name(self.text, m) for m in here), None)
 
     def near(self, spans: Sequence[Span]) -> Iterator[Span]:

@@ -12,7 +12,9 @@ from rashomon.data import table
 from rashomon.link.event.words import is_telling, stem
 from rashomon.model import Span
 
-__all__ = ["Word", "forms", "is_bare", "is_negation", "weight", "words_cut_out", "words_of", "worth_of"]
+__all__ = [
+    "Word", "forms", "forms_cut_out", "is_bare", "is_negation", "weight", "words_cut_out", "words_of", "worth_of",
+]  # fmt: skip
 
 # `[W]e`, `want[ed]`, `U.S.`, `1,900`, `don’t`; what a hyphen joins are words of their own, since outlets differ on it
 _WORD = re.compile(
@@ -50,6 +52,17 @@ def words_of(text: str, spans: Sequence[Span]) -> list[Word]:
 def words_cut_out(stretches: Iterable[tuple[int, str]]) -> list[Word]:
     """Return the same for stretches cut out of a text, each with where it stood: nothing around them is looked at."""
     return [word for part, (at, text) in enumerate(stretches) for word in _words(text, 0, len(text), part, at)]
+
+
+def forms_cut_out(stretches: Iterable[str]) -> list[str]:
+    """Return how the words of such stretches are compared, and nothing else of them."""
+    return [form for text in stretches for form in _forms_in(text)]
+
+
+def _forms_in(text: str) -> Iterable[str]:
+    if "'" in text or "’" in text:  # one word may be two
+        return [form for _, _, form in _forms(text, 0, len(text))]
+    return map(_fold, _WORD.findall(text))
 
 
 def _words(text: str, first: int, stop: int, part: int, shift: int = 0) -> Iterator[Word]:
