@@ -33,7 +33,7 @@ def make_pile(folder: Path, **texts: str) -> Path:
     return folder
 
 
-def run(pile: Path, store: Path, jobs: int | None = 1, **options: object) -> Summary:
+def run(pile: Path, store: Store, jobs: int | None = 1, **options: object) -> Summary:
     with open_writer(store) as writer:
         return read_pile([pile], writer, stages=TINY, jobs=jobs, **options)  # type: ignore[arg-type]
 
