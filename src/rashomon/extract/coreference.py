@@ -114,13 +114,14 @@ def _modifiers(parse: Parse, nominal: Noted) -> set[str]:
 
 
 def _resolve_nominals(parse: Parse, nominals: Sequence[Noted], drafts: list[Draft]) -> None:
+    called = _Called(drafts)
     for nominal in nominals:
         if nominal.entity >= 0:
             continue
-        found = _organisation_meant(parse, nominal, drafts) or list(_candidates(parse, nominal, drafts))
+        found = _organisation_meant(parse, nominal, called) or list(_candidates(parse, nominal, called))
         if len(found) > 1 and not nominal.plural:
-            near = [k for k in found if _last_before(drafts[k], nominal) >= 0]
-            found = sorted(near, key=lambda k: -_last_before(drafts[k], nominal))[:1]
+            near = [k for k in found if drafts[k].head_before(nominal.first) >= 0]
+            found = sorted(near, key=lambda k: -drafts[k].head_before(nominal.first))[:1]
         if found:
             drafts[found[0]].add(nominal, found[0], _why(drafts[found[0]]))
         else:
@@ -128,20 +129,53 @@ def _resolve_nominals(parse: Parse, nominals: Sequence[Noted], drafts: list[Draf
             drafts.append(Draft(text, nominal.kind, plural=nominal.plural))
             drafts[-1].add(nominal, len(drafts) - 1)
             _learn_role(parse, drafts[-1], nominal)
+            called.add(drafts[-1])
+
+
+class _Called:
+    """The entities of an article by the nouns that it calls them by, or may."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.drafts: list[Draft] = []
+        self.organisations: list[int] = []
+        self.places: set[str] = set()
+        self._by_noun: dict[str, list[int]] = {}
+        for draft in drafts:
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Take in the next entity, whose roles are known."""
+        index = len(self.drafts)
+        self.drafts.append(draft)
+        nouns = set(draft.roles)
+        if draft.kind == "organisation" and draft.named:
+            self.organisations.append(index)
+            words = draft.name.lower().split()
+            nouns |= {words[0], words[-1]}
+        elif draft.kind == "place":
+            self.places.add(draft.name)
+        for noun in nouns:
+            self._by_noun.setdefault(noun, []).append(index)
+
+    def by(self, noun: str) -> Sequence[int]:
+        """Return those that the article calls so, or that are named so, in the order of the entities."""
+        return self._by_noun.get(noun, ())
 
 
 def _why(draft: Draft) -> str:
     return "called so elsewhere in the article" if draft.named else "the same description"
 
 
-def _candidates(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> Iterator[int]:
+def _candidates(parse: Parse, nominal: Noted, called: _Called) -> Iterator[int]:
     """Yield the entities that the article calls so, with no word in the description that speaks against it."""
-    lemma, mine = parse.lemma[nominal.head], _modifiers(parse, nominal)
-    first = parse.lemma[nominal.first]
+    lemma, first = parse.lemma[nominal.head], parse.lemma[nominal.first]
     definite = first in _DEFINITE or parse.tag[nominal.first] in ("PRP$",) or _has_owner(parse, nominal)
-    if not (definite or nominal.plural):
+    likely = called.by(lemma) if definite or nominal.plural else ()
+    if not likely:
         return
-    for k, draft in enumerate(drafts):
+    mine = _modifiers(parse, nominal)
+    for k in likely:
+        draft = called.drafts[k]
         if nominal.plural != draft.plural:
             continue
         known = draft.roles.get(lemma)
@@ -154,24 +188,26 @@ def _candidates(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> Iterat
             yield k
 
 
-def _organisation_meant(parse: Parse, nominal: Noted, drafts: Sequence[Draft]) -> list[int]:
+def _organisation_meant(parse: Parse, nominal: Noted, called: _Called) -> list[int]:
     """Return the named organisation that `the company` or `the alliance` means, if there is just one."""
     lemma = parse.lemma[nominal.head]
     if parse.words[nominal.first].lower() != "the" or nominal.plural:
         return []
     sort = "firm" if lemma in cues("firm") else lemma
+    if not (cues(sort) or cues(f"{sort} last") or sort == "firm"):
+        return []
     bare = not _modifiers(parse, nominal)
     if not bare and sort not in _SORTS_WITH_WORDS:
         return []
-    named = [k for k, d in enumerate(drafts) if d.kind == "organisation" and d.named]
-    before = [k for k in named if _back(drafts[k], nominal) >= 0]
-    sure = [k for k in (named if sort in _SORTS_WITH_WORDS else before) if _is_of_sort(drafts[k], sort)]
+    drafts, named = called.drafts, called.organisations
+    sure = [k for k in named if _is_of_sort(drafts[k], sort)]
+    if sort not in _SORTS_WITH_WORDS:
+        sure = [k for k in sure if _back(drafts[k], nominal) >= 0]
     if sure or sort != "firm":
         return sure if len(sure) == 1 else []
-    countries = {d.name for d in drafts if d.kind == "place"}
-    may_be = [k for k in before if _may_be_firm(drafts[k]) and drafts[k].name not in countries]
-    near = [k for k in may_be if _back(drafts[k], nominal) <= _REACH_OF_FIRM]
-    return near if len(near) == 1 else []
+    near = [k for k in named if 0 <= _back(drafts[k], nominal) <= _REACH_OF_FIRM]
+    may_be = [k for k in near if _may_be_firm(drafts[k]) and drafts[k].name not in called.places]
+    return may_be if len(may_be) == 1 else []
 
 
 def _is_of_sort(draft: Draft, sort: str) -> bool:
@@ -185,7 +221,7 @@ def _may_be_firm(draft: Draft) -> bool:
 
 def _back(draft: Draft, nominal: Noted) -> int:
     """Return how many tokens before the description the entity was mentioned last, -1 if it was not."""
-    last = _last_before(draft, nominal)
+    last = draft.head_before(nominal.first)
     return nominal.first - last if last >= 0 else -1
 
 
@@ -200,8 +236,3 @@ def _agree(mine: set[str], known: set[str], draft: Draft) -> bool:
         return True
     nations = {w for w in known if w.capitalize() in nationalities()}
     return draft.named and not nations and all(w.capitalize() in nationalities() for w in extra)
-
-
-def _last_before(draft: Draft, nominal: Noted) -> int:
-    """Return the head of the entity's last mention before this one, -1 if there is none."""
-    return max((m.head for m in draft.mentions if m.head < nominal.first), default=-1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rashomon.extract.draft import Draft
@@ -43,16 +44,31 @@ class _Place(NamedTuple):
     role: str
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What is kept in mind of an entity: its last mention, and how often it was named or described.
+
+    `called` is the gender that the last pronoun told, `subject` the sentence of which it was the subject last.
+    """
+
+    mention: Noted
+    place: _Place
+    count: int = 0
+    called: str = ""
+    subject: int | None = None
+
+
 class Discourse:
     """What a reader who has come to some word of the article keeps in mind."""
 
     def __init__(self, parse: Parse, drafts: Sequence[Draft], noted: Sequence[Noted]) -> None:
         self.parse = parse
         self.drafts = drafts
-        self.last: dict[int, Noted] = {}
-        self.counts: dict[int, int] = {}
-        self.called: dict[int, str] = {}
-        self.subjects: dict[int, int] = {}
+        self._genders = [draft.gender for draft in drafts]
+        self._seen: dict[int, _Seen] = {}
+        # the entities whose last mention stands in a sentence, and the last such sentence
+        self._last_in: dict[int, set[int]] = {}
+        self._latest = 0
         self._sentences = [first for first, _ in parse.sentences]
         self._quotations = [q.outer.start for q in parse.quotations]
         self._places: dict[int, _Place] = {}
@@ -66,16 +82,22 @@ class Discourse:
         k = mention.entity
         if k < 0:
             return
-        self.last[k] = mention
+        place = self.place(mention.head)
+        seen = self._seen.get(k)
+        if seen is None:
+            seen = self._seen[k] = _Seen(mention, place)
+        else:
+            self._last_in[seen.place.sentence].discard(k)
+            seen.mention, seen.place = mention, place
+        self._last_in.setdefault(place.sentence, set()).add(k)
+        self._latest = max(self._latest, place.sentence)
         if mention.form == "pronoun":
             # pronouns count for gender alone: counted as mentions too, one wrong choice would draw all that follow
-            if mention.gender:
-                self.called[k] = mention.gender
+            seen.called = mention.gender or seen.called
         else:
-            self.counts[k] = self.counts.get(k, 0) + 1
-        place = self.place(mention.head)
+            seen.count += 1
         if place.role == "subject":
-            self.subjects[k] = place.sentence
+            seen.subject = place.sentence
 
     def place(self, token: int) -> _Place:
         """Return where a token stands."""
@@ -102,83 +124,88 @@ class Discourse:
         """Return every entity within reach that agrees with the pronoun, the one mentioned last first."""
         here = self.place(pronoun.head)
         kind = pronoun_class(pronoun)
-        near = []
-        for k, mention in self.last.items():
-            back = here.sentence - self.place(mention.head).sentence
-            if back <= _REACH[kind] and _agrees(pronoun, self.drafts[k]):
-                near.append((mention.head, k))
-        near.sort(reverse=True)
-        most = max((self.counts.get(k, 0) for _, k in near), default=0)
+        near = self._near(pronoun, here, _REACH[kind])
+        most = max((seen.count for _, _, seen in near), default=0)
         found = [
-            Candidate(k, [f"{kind}:{f}" for f in self._features(pronoun, k, rank, most)])
-            for rank, (_, k) in enumerate(near)
-            if not self._barred(pronoun, self.last[k])
+            Candidate(k, [f"{kind}:{f}" for f in self._features(pronoun, here, k, rank, seen.count == most)])
+            for rank, (_, k, seen) in enumerate(near)
+            if not self._barred(pronoun, here, seen)
         ]
         for n in self._ahead.get(here.sentence, ()):
-            if n.head > pronoun.head and n.entity not in self.last and _agrees(pronoun, self.drafts[n.entity]):
+            if n.head > pronoun.head and n.entity not in self._seen and self._agrees(pronoun, n.entity):
                 role = self.place(n.head).role
                 found.append(Candidate(n.entity, [f"{kind}:ahead", f"{kind}:ahead,{here.role},{role}"]))
         return found
 
-    def _barred(self, pronoun: Noted, mention: Noted) -> bool:
-        """Tell whether grammar forbids it: the subject and the object of one verb are two, but for `himself`."""
-        word = self.parse.words[pronoun.head].lower()
-        here, there = self.place(pronoun.head), self.place(mention.head)
-        if here.role == "owner" or word in _REFLEXIVE:
-            return False
-        same_verb = self.parse.head[pronoun.head] == self.parse.head[mention.head]
-        return same_verb and "subject" in (here.role, there.role) and here.sentence == there.sentence
+    def _near(self, pronoun: Noted, here: _Place, reach: int) -> list[tuple[int, int, _Seen]]:
+        """Return the entities that agree, mentioned at most so many sentences back, the last first."""
+        near = [
+            (seen.mention.head, k, seen)
+            for sentence in range(here.sentence - reach, self._latest + 1)
+            for k in self._last_in.get(sentence, ())
+            if self._agrees(pronoun, k) and (seen := self._seen[k])
+        ]
+        near.sort(key=lambda one: one[:2], reverse=True)
+        return near
 
-    def _features(self, pronoun: Noted, k: int, rank: int, most: int) -> Iterator[str]:
-        draft, mention = self.drafts[k], self.last[k]
-        here, there = self.place(pronoun.head), self.place(mention.head)
+    def _agrees(self, pronoun: Noted, k: int) -> bool:
+        """Tell whether number, kind and gender allow it."""
+        draft = self.drafts[k]
+        if pronoun.kind == "organisation":
+            return not draft.plural and draft.kind in ("organisation", "group")
+        if pronoun.plural:
+            return draft.plural or draft.kind in ("organisation", "group") or (draft.kind == "place" and draft.named)
+        if draft.kind != "person" or draft.plural:
+            return False
+        return not pronoun.gender or self._genders[k] in ("", pronoun.gender)
+
+    def _barred(self, pronoun: Noted, here: _Place, seen: _Seen) -> bool:
+        """Tell whether grammar forbids it: the subject and the object of one verb are two, but for `himself`."""
+        if self.parse.head[pronoun.head] != self.parse.head[seen.mention.head]:
+            return False
+        if here.role == "owner" or self.parse.words[pronoun.head].lower() in _REFLEXIVE:
+            return False
+        return "subject" in (here.role, seen.place.role) and here.sentence == seen.place.sentence
+
+    def _features(self, pronoun: Noted, here: _Place, k: int, rank: int, most_mentioned: bool) -> list[str]:
+        draft, seen = self.drafts[k], self._seen[k]
+        there, form = seen.place, seen.mention.form
         back = here.sentence - there.sentence
         distance = back if back < 4 else 4 if back < 7 else 7
         own = "reflexive" if self.parse.words[pronoun.head].lower() in _REFLEXIVE else here.role
-        yield f"distance={distance}"
-        yield f"rank={min(rank, 3)}"
-        yield f"role={there.role}"
-        yield f"roles={own},{there.role},{min(back, 2)}"
-        yield f"form={mention.form},{min(back, 2)}"
-        yield f"kind={draft.kind},{'named' if draft.named else 'described'}"
+        found = [
+            f"distance={distance}",
+            f"rank={min(rank, 3)}",
+            f"role={there.role}",
+            f"roles={own},{there.role},{min(back, 2)}",
+            f"form={form},{min(back, 2)}",
+            f"kind={draft.kind},{'named' if draft.named else 'described'}",
+        ]
         if not pronoun.plural:
-            called = self.called.get(k)
-            yield "gender=known" if draft.gender else "gender=unknown"
-            if called and pronoun.gender:
-                yield "called so before" if called == pronoun.gender else "called otherwise before"
-        if self.counts.get(k, 0) == most:
-            yield "most mentioned"
+            found.append("gender=known" if self._genders[k] else "gender=unknown")
+            if seen.called and pronoun.gender:
+                found.append("called so before" if seen.called == pronoun.gender else "called otherwise before")
+        if most_mentioned:
+            found.append("most mentioned")
         if there.clause == here.clause and back == 0:
-            yield f"same clause,{own},{there.role}"
-        if self.subjects.get(k) == here.sentence - 1:
-            yield "subject of the sentence before"
-        if self.subjects.get(k) == here.sentence:
-            yield "subject earlier in the sentence"
-        yield from self._quotation_features(here, there, mention)
+            found.append(f"same clause,{own},{there.role}")
+        if seen.subject == here.sentence - 1:
+            found.append("subject of the sentence before")
+        if seen.subject == here.sentence:
+            found.append("subject earlier in the sentence")
+        return [*found, *_quotation_features(here, there)]
 
-    def _quotation_features(self, here: _Place, there: _Place, mention: Noted) -> Iterator[str]:
-        if here.quotation >= 0:
-            speaks = (
-                there.quotation != here.quotation and there.role == "subject" and here.sentence - there.sentence <= 1
-            )
-            yield "quoted, and the speaker" if speaks else "quoted"
-            if there.quotation == here.quotation:
-                yield "in the same quotation"
-        elif there.quotation >= 0:
-            yield "mentioned in a quotation"
+
+def _quotation_features(here: _Place, there: _Place) -> Iterator[str]:
+    if here.quotation >= 0:
+        speaks = there.quotation != here.quotation and there.role == "subject" and here.sentence - there.sentence <= 1
+        yield "quoted, and the speaker" if speaks else "quoted"
+        if there.quotation == here.quotation:
+            yield "in the same quotation"
+    elif there.quotation >= 0:
+        yield "mentioned in a quotation"
 
 
 def pronoun_class(pronoun: Noted) -> str:
     """Return `he` (for she too), `they` or `it`: the pronouns that share weights."""
     return "they" if pronoun.plural else "it" if pronoun.kind == "organisation" else "he"
-
-
-def _agrees(pronoun: Noted, draft: Draft) -> bool:
-    """Tell whether number, kind and gender allow it."""
-    if pronoun.kind == "organisation":
-        return not draft.plural and draft.kind in ("organisation", "group")
-    if pronoun.plural:
-        return draft.plural or draft.kind in ("organisation", "group") or (draft.kind == "place" and draft.named)
-    if draft.kind != "person" or draft.plural:
-        return False
-    return not pronoun.gender or draft.gender in ("", pronoun.gender)

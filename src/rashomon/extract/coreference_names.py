@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rashomon.extract.draft import Draft
 from rashomon.extract.noted import Noted
 from rashomon.extract.tables import cues, places
-from rashomon.model import Parse
+from rashomon.model import EntityKind, Parse
 
 __all__ = ["group_names"]
 
@@ -19,32 +19,66 @@ _STATES = ("federal republic", "islamic republic", "people's republic", "republi
 
 def group_names(parse: Parse, names: Sequence[Noted]) -> list[Draft]:
     """Return the entities that the names stand for, in the order of their fullest names; sets `entity` of each name."""
-    drafts: list[Draft] = []
+    known = _Known()
     # the fullest names first: what is shorter is then a part of something known
     for name in sorted(names, key=lambda n: (n.core - n.last, n.first)):
-        words = tuple(w.rstrip(".").casefold() for w in name.words(parse))
+        spelt = name.words(parse)
+        words = tuple(w.rstrip(".").casefold() for w in spelt)
         match = _part_of_person if name.kind == "person" else _same_name
-        found = [(k, why) for k, d in enumerate(drafts) if d.kind == name.kind and (why := match(words, d))]
-        found = [(k, why) for k, why in found if len(words) > 1 or not _comes_later(parse, name, drafts[k])]
+        alike = [(k, known.drafts[k]) for k in known.alike(name.kind, words)]
+        found = [(k, why) for k, d in alike if (why := match(words, d))]
+        if len(words) == 1:
+            found = [(k, why) for k, why in found if not _comes_later(parse, name, known.drafts[k])]
         if not found:
-            found = _longer_name(parse, name, drafts)
+            found = _longer_name(parse, name, alike)
         if not found:
-            text = " ".join(name.words(parse))
-            drafts.append(Draft(text, name.kind, named=True, plural=name.plural))
-            found = [(len(drafts) - 1, "")]
-        index, why = _nearest(found, drafts, name)
-        drafts[index].add(name, index, why if why != "same" else None)
-    return drafts
+            found = [(known.add(Draft(" ".join(spelt), name.kind, named=True, plural=name.plural)), "")]
+        index, why = _nearest(found, known.drafts, name)
+        known.drafts[index].add(name, index, why if why != "same" else None)
+    return known.drafts
 
 
-def _comes_later(parse: Parse, surname: Noted, draft: Draft) -> bool:
+class _Known:
+    """The entities so far, each under the words that what is said of it can begin or end with."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._under: dict[tuple[EntityKind, str], list[int]] = {}
+
+    def add(self, draft: Draft) -> int:
+        """Take in an entity and return its index."""
+        full = _key(draft)
+        if draft.kind == "person":
+            told = {*full}
+        else:
+            told = {*full[:1], *full[-1:], _acronym(draft.name), _country(draft.name)}
+        for word in told:
+            self._under.setdefault((draft.kind, word), []).append(len(self.drafts))
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+    def alike(self, kind: EntityKind, words: Words) -> list[int]:
+        """Return those of a kind that a name of these words may stand for: no others do."""
+        asked = {words[0], words[-1]}
+        if kind != "person":
+            asked |= {words[0].replace(".", ""), _country(_title(words))} - {""}
+        return sorted({k for word in asked for k in self._under.get((kind, word), ())})
+
+
+def _country(name: str) -> str:
+    """Return the code of the country of this name, empty for what is none."""
+    place = places().get(name)
+    return place.country if place is not None and place.level == "country" else ""
+
+
+def _comes_later(parse: Parse, name: Noted, draft: Draft) -> bool:
     """Tell whether the full name is that of a relative named behind: `Marr left. His brother, Ivo Marr, stayed`."""
-    first = min(m.first for m in draft.mentions)
+    first = draft.first
     before = [word for word in parse.words[max(first - 2, 0) : first] if word != ","]
-    return surname.first < first and bool(before) and before[-1] in cues("kin")
+    return name.first < first and bool(before) and before[-1] in cues("kin")
 
 
-def _longer_name(parse: Parse, name: Noted, drafts: Sequence[Draft]) -> list[tuple[int, str]]:
+def _longer_name(parse: Parse, name: Noted, alike: Sequence[tuple[int, Draft]]) -> list[tuple[int, str]]:
     """Return the one longer organisation meant: `Ministry of Ports of X` by `the Ministry`; nothing if two may be."""
     words = list(name.words(parse))
     if name.kind != "organisation" or words[0] in cues("organisation"):
@@ -54,8 +88,8 @@ def _longer_name(parse: Parse, name: Noted, drafts: Sequence[Draft]) -> list[tup
         return []
     found = [
         (k, f"shorter form of {d.name}")
-        for k, d in enumerate(drafts)
-        if d.kind == "organisation" and (_begins(words, d) or (lone and d.name.split()[-1] == words[0]))
+        for k, d in alike
+        if _begins(words, d) or (lone and d.name.split()[-1] == words[0])
     ]
     return found if len(found) == 1 else []
 
@@ -76,11 +110,7 @@ def _nearest(found: Sequence[tuple[int, str]], drafts: Sequence[Draft], name: No
     same = [f for f in found if f[1] in ("same", "")]
     if same or len(found) == 1:
         return (same or found)[0]
-
-    def last_before(index: int) -> int:
-        return max((m.first for m in drafts[index].mentions if m.first < name.first), default=-1)
-
-    return max(found, key=lambda f: last_before(f[0]))
+    return max(found, key=lambda f: drafts[f[0]].begun_before(name.first))
 
 
 def _key(draft: Draft) -> Words:
@@ -131,8 +161,8 @@ def _same_name(words: Words, draft: Draft) -> str:
         if full[: len(words)] == words and all(_is_legal_form(w) for w in draft.name.split()[len(words) :]):
             return f"shorter form of {draft.name}"
     if draft.kind == "place":
-        mine, other = places().get(_title(words)), places().get(draft.name)
-        if mine and other and mine.level == other.level == "country" and mine.country == other.country != "":
+        country = _country(_title(words))
+        if country and country == _country(draft.name):
             return f"another name of {draft.name}"
     return ""
 

@@ -93,7 +93,7 @@ def nobody(pronoun: Noted) -> Candidate:
 def choose(pronoun: Noted, candidates: Sequence[Candidate], weights: Weights) -> tuple[int, float]:
     """Return the entity that ranks first (NOBODY if none does) and its probability; ties go to the nearest."""
     everyone = [*candidates, nobody(pronoun)]
-    sums = [sum(weights.get(f, 0.0) for f in c.features) for c in everyone]
+    sums = [sum([weights[f] for f in c.features if f in weights]) for c in everyone]
     top = max(sums)
     shares = [exp(s - top) for s in sums]
     best = sums.index(top)

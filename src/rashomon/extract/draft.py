@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -27,6 +28,9 @@ class Draft:
     roles: dict[str, set[str]] = field(default_factory=dict)
     gender_votes: Counter[str] = field(default_factory=Counter)
     reasons: list[str] = field(default_factory=list)
+    # where the mentions begin, and their heads, in text order: a long text mentions somebody a thousand times
+    _firsts: list[int] = field(default_factory=list)
+    _heads: list[int] = field(default_factory=list)
 
     @property
     def gender(self) -> str:
@@ -42,5 +46,22 @@ class Draft:
         mention.entity = index
         mention.reason = reason
         self.mentions.append(mention)
+        insort(self._firsts, mention.first)
+        insort(self._heads, mention.head)
         if reason and reason not in self.reasons:
             self.reasons.append(reason)
+
+    @property
+    def first(self) -> int:
+        """Return the token that the first mention begins with; there must be one."""
+        return self._firsts[0]
+
+    def begun_before(self, token: int) -> int:
+        """Return where the last of the mentions begins that begin before a token, -1 if none does."""
+        at = bisect_left(self._firsts, token)
+        return self._firsts[at - 1] if at else -1
+
+    def head_before(self, token: int) -> int:
+        """Return the last head of a mention before a token, -1 if there is none."""
+        at = bisect_left(self._heads, token)
+        return self._heads[at - 1] if at else -1

@@ -5,7 +5,8 @@ A parser that takes `Ursula von der` for a person and `Leyen` for a town knows l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from rashomon.data import table
@@ -38,32 +39,35 @@ def _single_names() -> frozenset[str]:
     return frozenset(fold(other) for other in others if " " not in other)
 
 
-def _without(r: Range, known: Iterable[tuple[int, int]]) -> Iterator[Range]:
-    """Yield what is left of a range on both sides of the names in it."""
+def _without(r: Range, known: Sequence[tuple[int, int]]) -> Iterator[Range]:
+    """Yield what is left of a range on both sides of the names in it, which are in text order."""
     start = r.first
-    for a, b in known:
-        if a <= r.last and r.first <= b:
-            if start < a:
-                yield Range(start, a - 1, r.label)
-            start = max(start, b + 1)
+    for a, b in known[bisect_left(known, r.first, key=lambda name: name[1]) :]:
+        if a > r.last:
+            break
+        if start < a:
+            yield Range(start, a - 1, r.label)
+        start = b + 1
     if start <= r.last:
         yield Range(start, r.last, r.label)
 
 
 def _find(parse: Parse) -> Iterator[tuple[int, int]]:
     """Yield first and last token of every full name in text order; hyphens inside are tokens of their own."""
-    i, n = 0, len(parse.words)
-    while i < n:
-        last = _match(parse, i) if parse.words[i][0].isupper() else None
+    known, free = _names(), 0
+    for i, word in enumerate(parse.words):
+        if i < free or not word[0].isupper() or (names := known.get(fold(word))) is None:
+            continue
+        last = _match(parse, i, names)
         if last is not None:
             yield i, last
-        i = i + 1 if last is None else last + 1
+            free = last + 1
 
 
-def _match(parse: Parse, first: int) -> int | None:
-    """Return the last token of the longest name that starts at `first`."""
+def _match(parse: Parse, first: int, names: Iterable[Sequence[str]]) -> int | None:
+    """Return the last token of the longest of the names that starts at `first`."""
     best = None
-    for name in _names().get(fold(parse.words[first]), ()):
+    for name in names:
         i = first
         for k, part in enumerate(name):
             i += k and parse.words[i : i + 1] == ["-"]

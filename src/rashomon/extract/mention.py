@@ -55,10 +55,9 @@ def _entity(document: Document, parse: Parse, draft: Draft) -> Entity:
     The score is that of its kind: lower where no word of the article tells it.
     """
     texts = [_text(document, parse, m) for m in draft.mentions if m.form == draft.mentions[0].form]
-    first = min(m.first for m in draft.mentions)
     guessed = draft.named and all(m.guessed for m in draft.mentions if m.form == "name")
     return Entity(
-        id=digest("entity", document.id, draft.kind, texts[0], str(parse.starts[first])),
+        id=digest("entity", document.id, draft.kind, texts[0], str(parse.starts[draft.first])),
         by=BY,
         name=texts[0],
         kind=draft.kind,

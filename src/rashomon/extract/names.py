@@ -66,31 +66,38 @@ class _Evidence:
         self.lower = frozenset(word for word in parse.words if word.islower())
         self.capitalised = frozenset(word for word in parse.words if word.istitle())
         self.sport = is_sport(parse)
+        self._decided: dict[Range, EntityKind | None] = {}
         # whatever else the parser takes them for, initials of a long name stand for it
         self.acronyms = {_initials(parse.words[r.first : r.last + 1]) for r in ranges if r.last > r.first + 1}
-        articles = Counter({" ".join(parse.words[r.first : r.last + 1]): 0 for r in ranges})
-        for r in ranges:
-            articles[" ".join(parse.words[r.first : r.last + 1])] += 1 if _has_article(parse, r) else -1
+        names = [" ".join(parse.words[r.first : r.last + 1]) for r in ranges]
+        articles = dict.fromkeys(names, 0)
+        for name, r in zip(names, ranges, strict=True):
+            articles[name] += 1 if _has_article(parse, r) else -1
         # `the Mary Hale`, at least every other time: a ship or a club, whoever it is named after
         self.things = {name for name, balance in articles.items() if balance >= 0}
         self.told: dict[str, Counter[EntityKind]] = defaultdict(Counter)
         for r in ranges:
             self._learn_sort(r)
-        for r in ranges:
-            words = parse.words[r.first : r.last + 1]
-            kind = self._by_words(r) or (None if self._is_the(r) else _KINDS.get(r.label))
-            if kind in (None, "person", "organisation") and self._stands_in(r):
-                kind = "place"
-            if kind is None and self._is_the(r) and self._speaks(r):
-                kind = "organisation"
-            if kind == "person" and self._is_which(r):
-                kind = "organisation"
-            if kind is None and self._is_described_as_person(r):
-                kind = "person"
+        for name, r in zip(names, ranges, strict=True):
+            kind = self._kind_alone(r)
             if kind is not None:
-                self.votes[" ".join(words)][kind] += 1
-            if kind == "person" and not self.votes[" ".join(words)]["organisation"]:
+                self.votes[name][kind] += 1
+            if kind == "person" and not self.votes[name]["organisation"]:
+                words = parse.words[r.first : r.last + 1]
                 self._learn_person([w for w in words if w not in cues("title")], r.label or "PERSON")
+
+    def _kind_alone(self, r: Range) -> EntityKind | None:
+        """Return what a name is taken for by what stands there and beside it."""
+        kind = self._by_words(r) or (None if self._is_the(r) else _KINDS.get(r.label))
+        if kind in (None, "person", "organisation") and self._stands_in(r):
+            kind = "place"
+        if kind is None and self._is_the(r) and self._speaks(r):
+            kind = "organisation"
+        if kind == "person" and self._is_which(r):
+            kind = "organisation"
+        if kind is None and self._is_described_as_person(r):
+            kind = "person"
+        return kind
 
     def _learn_sort(self, r: Range) -> None:
         """Learn what the text says that a name is; a ship is also called by what stands behind its `HMS`."""
@@ -195,6 +202,11 @@ class _Evidence:
 
     def _by_words(self, r: Range) -> EntityKind | None:
         """Return the kind that the words and their neighbours decide, `other` for a thing, None if they do not."""
+        if r not in self._decided:
+            self._decided[r] = self._decide(r)
+        return self._decided[r]
+
+    def _decide(self, r: Range) -> EntityKind | None:
         parse = self.parse
         words = parse.words[r.first : r.last + 1]
         name = " ".join(words)

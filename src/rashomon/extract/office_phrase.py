@@ -71,9 +71,7 @@ class Reader:
         self.heads = [parse.head[i] for i in self.tokens]
         self.hyphens = {k for k, i in enumerate(self.tokens) if i and parse.words[i - 1] in ("-", "–")}
         self._place = {i: k for k, i in enumerate(self.tokens)}
-        self._sentence = [0] * len(parse.words)
-        for number, (first, last) in enumerate(parse.sentences):
-            self._sentence[first:last] = [number] * (last - first)
+        self._sentence = parse.sentence_of
 
     def countries(self) -> frozenset[str]:
         """Return the countries that the article names, by name, adjective or capital, or by organisations of theirs."""

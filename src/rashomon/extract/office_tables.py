@@ -67,29 +67,39 @@ class Phrases(Generic[T]):
         for key, value in entries:
             meanings = self._entries.setdefault(tuple(split(key)), [])
             meanings += [value] if value not in meanings else []
-        self._longest = max(map(len, self._entries))
         # most words begin and end no phrase, and need no look at what stands beside them
-        self._first, self._last = ({key[i] for key in self._entries if key} for i in (0, -1))
+        self._from, self._upto = (_lengths_by(self._entries, i) for i in (0, -1))
 
     def ending(self, words: Sequence[str], end: int) -> tuple[int, list[T]] | None:
         """Return where the longest phrase starts that ends just before `end`, and what it means."""
-        if self._last.isdisjoint(words[end - 1 : end]):
+        if not 0 < end <= len(words):
             return None
-        for start in range(max(0, end - self._longest), end):
-            found = self._entries.get(tuple(words[start:end]))
+        for length in self._upto.get(words[end - 1], ()):
+            start = end - length
+            found = self._entries.get(tuple(words[start:end])) if start >= 0 else None
             if found:
                 return start, found
         return None
 
     def starting(self, words: Sequence[str], start: int) -> tuple[int, list[T]] | None:
         """Return just after which word the longest phrase ends that starts at `start`, and what it means."""
-        if self._first.isdisjoint(words[start : start + 1]):
+        if not 0 <= start < len(words):
             return None
-        for end in range(min(len(words), start + self._longest), start, -1):
-            found = self._entries.get(tuple(words[start:end]))
+        for length in self._from.get(words[start], ()):
+            end = start + length
+            found = self._entries.get(tuple(words[start:end])) if end <= len(words) else None
             if found:
                 return end, found
         return None
+
+
+def _lengths_by(keys: Iterable[tuple[str, ...]], place: int) -> Mapping[str, Sequence[int]]:
+    """Return how many words the phrases have, the longest first, by the word that stands at a place in them."""
+    found: dict[str, set[int]] = {}
+    for key in keys:
+        if key:
+            found.setdefault(key[place], set()).add(len(key))
+    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
 
 
 def split(text: str) -> list[str]:

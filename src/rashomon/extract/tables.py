@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rashomon.data import table
@@ -19,11 +19,19 @@ class Place(NamedTuple):
     doubtful: bool
 
 
-@cache
+# kinds are asked for by nouns of articles too, and most nouns are none
+@lru_cache(maxsize=1 << 12)
 def cues(kind: str) -> frozenset[str]:
-    """Return the words of one kind of cue (`names/cues.tsv`)."""
-    rows = [row[1] for row in table("names/cues.tsv") if row[0] == kind]
-    return frozenset(word.replace("+", " ") for row in rows for word in row.split())
+    """Return the words of one kind of cue (`names/cues.tsv`), none for what is no kind."""
+    return _cues().get(kind, frozenset())
+
+
+@cache
+def _cues() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, words, *_ in table("names/cues.tsv"):
+        found.setdefault(kind, set()).update(word.replace("+", " ") for word in words.split())
+    return {kind: frozenset(words) for kind, words in found.items()}
 
 
 @cache

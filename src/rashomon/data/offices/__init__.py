@@ -11,7 +11,7 @@ import calendar
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rashomon.data import table
@@ -63,10 +63,13 @@ def tenures_of(person: str) -> tuple[Tenure, ...]:
     return tuple(_by_person().get(fold(person), ()))
 
 
+# the words of an article are asked for again and again
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Return a name as it is compared: lower case, without accents, apostrophes and dots, hyphens made spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(bare.casefold().translate(_LETTERS).split())
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(name.casefold().translate(_LETTERS).split())
 
 
 def without_initials(name: str) -> str:
