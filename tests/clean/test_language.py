@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from rashomon.clean import language
 from rashomon.clean.language import identify
 
 
 @pytest.mark.parametrize(
-    ("words", "language"),
+    ("words", "of"),
     [
         ("Officials said the bridge over the Sound might close.", "en"),
         ("Die Hafenbehörde hat die Fähre am Dienstag gestoppt, weil sie zu schnell gefahren war.", "de"),
@@ -16,8 +17,8 @@ from rashomon.clean.language import identify
         ("渡船周二在海峡入口处被巡逻艇拦下。", "zh"),
     ],
 )
-def test_a_sentence_is_enough(words: str, language: str) -> None:
-    assert language == identify(words)
+def test_a_sentence_is_enough(words: str, of: str) -> None:
+    assert of == identify(words)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,15 @@ def test_a_sentence_is_enough(words: str, language: str) -> None:
 )
 def test_a_few_words_or_a_list_of_names_are_not_judged(words: str) -> None:
     assert identify(words) in (None, "en")
+
+
+def test_english_with_little_words_is_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_identifier", None)
+
+    assert identify("The ferry was late and the master of the tug said that it had been stopped. " * 4) == "en"
+
+
+def test_english_words_do_not_hide_another_language() -> None:
+    german = "Die Hafenbehörde hat die Fähre am Dienstag gestoppt, weil sie zu schnell gefahren war. " * 20
+
+    assert identify("The ferry was late and the master of the tug said that it had been stopped. " * 4 + german) == "de"

@@ -16,6 +16,12 @@ MIN_LETTERS = 40
 # another script betrays itself sooner
 MIN_LETTERS_NOT_LATIN = 10
 JUDGED_CHARACTERS = 20_000
+# little words of English, and how many a text has at least for each 1,000 characters to be taken for it: of 2,560
+# articles and paragraphs nine in ten have, Nigerian Pidgin and Frisian have half as many
+PLAIN_ENGLISH = frozenset(
+    ("the of and that was were is are has had have been his her he she it they their which this would will").split()
+)
+MIN_PLAIN, MIN_PLAIN_SHARE = 20, 0.02
 
 
 def identify(text: str) -> str | None:
@@ -25,6 +31,8 @@ def identify(text: str) -> str | None:
     best guess at its language will do.
     """
     sample = text[:JUDGED_CHARACTERS]
+    if _is_plain_english(sample):
+        return "en"
     letters = [char for char in sample if char.isalpha()]
     latin = sum("LATIN" in unicodedata.name(char, "") for char in letters[:1000])
     is_latin = latin * 2 >= len(letters[:1000])
@@ -32,6 +40,12 @@ def identify(text: str) -> str | None:
         return None
     language, probability = _identifier().classify(sample)
     return str(language) if language == "en" or not is_latin or probability >= MIN_PROBABILITY else None
+
+
+def _is_plain_english(sample: str) -> bool:
+    """Tell whether a look at the little words is enough: to weigh all words takes ten times as long."""
+    plain = sum([word in PLAIN_ENGLISH for word in sample.lower().split()])
+    return plain >= max(MIN_PLAIN, MIN_PLAIN_SHARE * len(sample))
 
 
 @cache
