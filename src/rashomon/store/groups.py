@@ -184,7 +184,8 @@ def _first_of_all(connection: Connection, kind: str, rows: Sequence[Any]) -> dic
         found = connection.execute(_THESE, {"of": kind, "keys": sorted(missing)})
         before |= {row.finding: row.antecedent for row in found}
         # who is gone since is nobody's antecedent
-        before |= {one: None for one, other in before.items() if other in missing - before.keys()}
+        if gone := missing - before.keys():
+            before |= {one: None for one, other in before.items() if other in gone}
     return {finding: _follow(before, finding) for finding in before}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from math import exp, fsum, sqrt
@@ -19,6 +19,8 @@ __all__ = [
 ]  # fmt: skip
 
 Weights = Mapping[str, float]
+# how the actors agree, and how the recipients do
+Roles = tuple[Agreement, Agreement]
 
 # of these types both sides do the same, so that it does not matter who is named first
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
@@ -50,9 +52,10 @@ def shipped_weights(among: Literal["pile", "story"] = "pile") -> Weights:
 
 def are_apart(a: EventProfile, b: EventProfile) -> bool:
     """Tell whether two accounts speak against each other: other days, other deeds, others named for one role."""
-    if not _may_be_one_day(a, b):
-        return True
-    roles = agree_in_roles(a, b)
+    return not _may_be_one_day(a, b) or _are_apart_by(agree_in_roles(a, b), a, b)
+
+
+def _are_apart_by(roles: Roles, a: EventProfile, b: EventProfile) -> bool:
     return "apart" in roles or (a.type != b.type and a.stem != b.stem and not _is_one_deed_by_any_name(a, b, roles))
 
 
@@ -72,7 +75,7 @@ def _may_be_one_day(a: EventProfile, b: EventProfile) -> bool:
     return a.earliest <= b.latest and b.earliest <= a.latest
 
 
-def agree_in_roles(a: EventProfile, b: EventProfile) -> tuple[Agreement, Agreement]:
+def agree_in_roles(a: EventProfile, b: EventProfile) -> Roles:
     """Return how the actors agree, and how the recipients do."""
     if a.type == b.type and a.type in _MUTUAL:
         all_of_them = _compare_partners(a, b)
@@ -93,26 +96,34 @@ def _compare_partners(a: EventProfile, b: EventProfile) -> Agreement:
 
 def features(a: EventProfile, b: EventProfile) -> dict[str, float]:
     """Return what speaks for and against two accounts telling of one event, by name, each between 0 and 1."""
-    return dict(_features(a, b))
+    return _features(a, b, agree_in_roles(a, b))
 
 
-def _features(a: EventProfile, b: EventProfile) -> Iterator[tuple[str, float]]:
-    yield "any two", 1.0
-    yield f"trigger: {agree_in_trigger(a, b)}", 1.0
-    for role, agreement in zip(("actor", "recipient"), agree_in_roles(a, b), strict=True):
-        yield f"{role}: {agreement}", 1.0
-    yield f"time: {_time(a, b)}", 1.0
-    yield "days between", _days_between(a, b)
-    yield f"place: {agree_in_place(a, b)}", 1.0
-    yield f"amounts: {_amounts(a, b)}", 1.0
-    yield "words", _overlap(_common(a), _common(b))
-    yield "names", _overlap(a.names, b.names)
-    yield "other names", float(bool(a.names) and bool(b.names) and not set(a.names) & set(b.names))
-    yield "only the deed", float(_has_only_the_deed_in_common(a, b))
-    yield "nothing particular", float(_has_nothing_particular(a, b))
-    yield "one article", float(a.document == b.document)
-    # what one sentence tells in two words is two deeds, whichever of its copies they are read in
-    yield "one sentence", float(a.text == b.text and a.stem != b.stem)
+def _features(a: EventProfile, b: EventProfile, roles: Roles) -> dict[str, float]:
+    (actors, recipients), place, amounts = roles, agree_in_place(a, b), _amounts(a, b)
+    words, names = _overlap(_common_words(a), _common_words(b)), _overlap(a.names, b.names)
+    # the word for a deed may name any: no participant, place or name speaks for one event
+    only_the_deed = not names and place != "same" and actors not in _ONE and recipients not in _ONE
+    # nor do day, place, number or sentence single it out: allies help each other every day
+    dated, same = a.dated or b.dated, "same" in (place, amounts)
+    return {
+        "any two": 1.0,
+        f"trigger: {agree_in_trigger(a, b)}": 1.0,
+        f"actor: {actors}": 1.0,
+        f"recipient: {recipients}": 1.0,
+        f"time: {_time(a, b)}": 1.0,
+        "days between": _days_between(a, b),
+        f"place: {place}": 1.0,
+        f"amounts: {amounts}": 1.0,
+        "words": words,
+        "names": names,
+        "other names": float(bool(a.names and b.names) and not names),
+        "only the deed": float(only_the_deed),
+        "nothing particular": float(not dated and not same and words < _PARTICULAR),
+        "one article": float(a.document == b.document),
+        # what one sentence tells in two words is two deeds, whichever of its copies they are read in
+        "one sentence": float(a.text == b.text and a.stem != b.stem),
+    }
 
 
 def agree_in_trigger(a: EventProfile, b: EventProfile) -> str:
@@ -145,12 +156,18 @@ def _days_between(a: EventProfile, b: EventProfile) -> float:
     """Return how far apart the days of two accounts end, in weeks, at most 2: most is told on the day or the next."""
     if a.latest is None or b.latest is None:
         return 0.0
-    days = abs((date.fromisoformat(a.latest) - date.fromisoformat(b.latest)).days)
-    return min(days / _WEEK, 2.0)
+    return min(abs(_number_of(a.latest) - _number_of(b.latest)) / _WEEK, 2.0)
+
+
+@lru_cache(_CACHED)
+def _number_of(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def agree_in_place(a: EventProfile, b: EventProfile) -> str:
     """Return how the places agree; a town that was attacked is where the attack was."""
+    if not a.place and not b.place:
+        return "unknown"
     if set(a.place) & _where(b) or set(b.place) & _where(a):
         return "same"
     return "other" if a.place and b.place else "unknown"
@@ -163,32 +180,23 @@ def _where(profile: EventProfile) -> set[str]:
 
 def _amounts(a: EventProfile, b: EventProfile) -> str:
     """Return how the numbers agree, of those that count the same; numbers of victims change from day to day."""
-    units = {unit for unit, _ in a.amounts} & {unit for unit, _ in b.amounts}
-    if not units:
+    if not a.amounts or not b.amounts or {unit for unit, _ in a.amounts}.isdisjoint(unit for unit, _ in b.amounts):
         return "unknown"
     return "same" if set(a.amounts) & set(b.amounts) else "other"
 
 
-def _has_only_the_deed_in_common(a: EventProfile, b: EventProfile) -> bool:
-    """Tell whether no participant, place or name speaks for one event: the word for it may name any."""
-    agree = {"same", "like"} & {*agree_in_roles(a, b), agree_in_place(a, b)}
-    return not agree and not set(a.names) & set(b.names)
-
-
-def _has_nothing_particular(a: EventProfile, b: EventProfile) -> bool:
-    """Tell whether neither day, place, number nor sentence singles out the deed: allies help each other every day."""
-    if a.dated or b.dated or "same" in (agree_in_place(a, b), _amounts(a, b)):
-        return False
-    return _overlap(_common(a), _common(b)) < _PARTICULAR
-
-
-def _common(profile: EventProfile) -> set[str]:
+def _common_words(profile: EventProfile) -> frozenset[str]:
     """Return the words of the sentence that are neither names nor the trigger."""
-    return set(profile.words) - set(profile.names) - set(profile.stem.split())
+    return _common_of(profile.words, profile.names, profile.stem)
+
+
+@lru_cache(1 << 12)  # an account is compared with several
+def _common_of(words: tuple[str, ...], names: tuple[str, ...], stem: str) -> frozenset[str]:
+    return frozenset(words).difference(names, stem.split())
 
 
 def _overlap(a: Collection[str], b: Collection[str]) -> float:
-    return len(set(a) & set(b)) / sqrt(len(a) * len(b)) if a and b else 0.0
+    return len(set(a).intersection(b)) / sqrt(len(a) * len(b)) if a and b else 0.0
 
 
 # what a person is told of the evidence
@@ -209,10 +217,10 @@ _SAID = {
 
 def compare(a: EventProfile, b: EventProfile, weights: Weights | None = None) -> Likeness | None:
     """Return how sure it is that two accounts tell of one event, and why; None where they speak against each other."""
-    if are_apart(a, b):
+    if not _may_be_one_day(a, b) or _are_apart_by(roles := agree_in_roles(a, b), a, b):
         return None
     chosen = shipped_weights() if weights is None else weights
-    found = features(a, b)
-    odds = fsum(value * chosen.get(name, 0.0) for name, value in found.items())
+    found = _features(a, b, roles)
+    odds = fsum(value * chosen.get(name, 0.0) for name, value in found.items() if value)
     told = [_SAID[name] for name, value in found.items() if value and name in _SAID]
     return Likeness(1 / (1 + exp(-odds)), ", ".join(told))

@@ -20,6 +20,8 @@ _STANDS_FOR_A_STATE = frozenset({"place", "nationality", "organisation", "group"
 
 def compare_parties(a: Sequence[Party], b: Sequence[Party]) -> Agreement:
     """Return how those whom two accounts name for one role agree; the best agreement of any two counts."""
+    if len(a) == 1 == len(b):
+        return _compare(a[0], b[0])
     found = {_compare(x, y) for x in a for y in b}
     return next((agreement for agreement in ("same", "like", "other", "apart") if agreement in found), "silent")
 
@@ -29,7 +31,7 @@ def _compare(a: Party, b: Party) -> Agreement:
         return "same"
     if a.country is not None and a.country == b.country and {a.kind, b.kind} & _STANDS_FOR_A_STATE:
         return "like"
-    if set(a.names) & set(b.names):
+    if a.names and b.names and not set(a.names).isdisjoint(b.names):
         return "like"
     if is_part_of_a_place(a.names) != is_part_of_a_place(b.names):  # a street, and the town that it is in
         return "other"
@@ -37,4 +39,4 @@ def _compare(a: Party, b: Party) -> Agreement:
         # of a single word the kind is as often mistaken: a town for its people
         alike = a.kind is None or b.kind is None or a.kind == b.kind or len(a.names) == len(b.names) == 1
         return "apart" if alike else "other"
-    return "like" if set(a.words) & set(b.words) else "other"
+    return "other" if set(a.words).isdisjoint(b.words) else "like"

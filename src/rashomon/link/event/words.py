@@ -67,7 +67,7 @@ def _is_of_a_people(word: str) -> bool:
 
 def is_part_of_a_place(words: Collection[str]) -> bool:
     """Tell whether stems name something that stands in a town: a street, a station."""
-    return not _parts().isdisjoint(words)
+    return bool(words) and not _parts().isdisjoint(words)
 
 
 @cache

@@ -109,6 +109,8 @@ def _is_adrift(index: int, found: Sequence[Match], use: Sequence[Word]) -> bool:
 
 def matches(full: Sequence[str], use: Sequence[str]) -> list[Match]:
     """Return the stretches of words that agree, in order; a small word between others that do not is by chance."""
+    if full == use:  # as in most copies
+        return [Match(0, 0, len(full))] if full else []
     found = [Match(*m) for m in SequenceMatcher(None, full, use, autojunk=False).get_matching_blocks()]
     bounded = [Match(0, 0, 0), *found]  # what is found ends with an empty match at both ends
     return [

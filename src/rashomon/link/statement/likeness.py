@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rashomon.link.event.words import are_synonyms, stem
 from rashomon.link.statement.alignment import Match, match_words, matches
 from rashomon.link.statement.keys import forms_told, is_told_at_length, told_in, words_in
 from rashomon.link.statement.wording import Word, is_bare, is_negation, weight, worth_of
-from rashomon.profiles import Saying
+from rashomon.profiles import Saying, Stretch
 
 __all__ = ["Likeness", "compare", "compare_speakers", "overlap"]
 
@@ -33,6 +34,8 @@ _SENTENCE = 7
 _LONG_ROW = 10
 # days within which a few words of somebody are the same words
 _LATELY = 7
+# what rounding may make of a sum
+_ROUNDING = 1e-9
 # words around a quotation that may stand around it in the fuller one too
 _AROUND = 6
 # reports in other words: telling words that agree, and their share of the shorter and of the fuller one
@@ -73,13 +76,42 @@ class _Agreement(NamedTuple):
 
 
 def _compare_quoted(full: Saying, other: Saying, speakers: Speakers) -> Likeness | None:
-    agreed = _agree(words_in(full.quoted), words_in(other.quoted))
-    whole = speakers != "other" and _is_whole(full, other, agreed)
-    if not whole and not _is_enough(agreed, speakers) and not _is_short(full, other, agreed, speakers):
+    agreed = _agree(words_in(full.quoted), words_in(other.quoted)) if _may_agree(full, other, speakers) else None
+    if agreed is None or not _are_one(full, other, agreed, speakers):
         return _compare_rearranged(full, other) if speakers in ("same", "possible", "beside") else None
     sure = min(1.0, 0.5 + agreed.evidence / 20) * agreed.share
     who = {"same": ", same speaker", "possible": ", perhaps the same speaker", "other": ", another speaker"}
     return Likeness(round(sure, 3), f"same words in quotation marks{who.get(speakers, '')}")
+
+
+def _are_one(full: Saying, other: Saying, agreed: _Agreement, speakers: Speakers) -> bool:
+    whole = speakers != "other" and _is_whole(full, other, agreed)
+    return whole or _is_enough(agreed, speakers) or _is_short(full, other, agreed, speakers)
+
+
+def _may_agree(full: Saying, other: Saying, speakers: Speakers) -> bool:
+    """Tell whether the words that two have in common, in whatever order, suffice to be one: most pairs have too few."""
+    known = _forms_of(full.quoted)
+    common = [word for word in words_in(other.quoted) if word.form in known]
+    if len(common) >= _LONG_ROW:
+        return True
+    worth: dict[str, float] = {}
+    for word in common:
+        worth[stem(word.form)] = max(word.worth, worth.get(stem(word.form), 0.0))
+    kept = sum(worth.values()) + _ROUNDING
+    least = _SHORTEST if speakers in ("same", "possible") else _BY_SPEAKER
+    return kept + _IN_A_ROW * len(common) >= least and kept >= _ALTERED * _firm(other.quoted)
+
+
+@lru_cache(1 << 12)
+def _forms_of(stretches: tuple[Stretch, ...]) -> frozenset[str]:
+    return frozenset(word.form for word in words_in(stretches))
+
+
+@lru_cache(1 << 12)
+def _firm(stretches: tuple[Stretch, ...]) -> float:
+    """Return what quoted words tell together that no editor put in."""
+    return worth_of(w for w in words_in(stretches) if not w.bracketed)
 
 
 def _agree(full: Sequence[Word], other: Sequence[Word]) -> _Agreement:
@@ -130,7 +162,7 @@ def _compare_rearranged(full: Saying, other: Saying) -> Likeness | None:
 
     Something else has to tell that they are one: a word in the sentences around.
     """
-    ours, theirs = ({stem(w.form) for w in words_in(s.quoted) if weight(w.form) == 1} for s in (full, other))
+    ours, theirs = _telling(full.quoted), _telling(other.quoted)
     common, least = ours & theirs, min(len(ours), len(theirs))
     if not 2 <= len(common) < max(len(ours), len(theirs)) <= _FEW or len(common) < _ALTERED * least:
         return None
@@ -139,6 +171,11 @@ def _compare_rearranged(full: Saying, other: Saying) -> Likeness | None:
     if set(full.around).isdisjoint(other.around):
         return None
     return Likeness(round(len(common) / len(ours | theirs), 3), "much the same words of one speaker, in another order")
+
+
+@lru_cache(1 << 12)
+def _telling(stretches: tuple[Stretch, ...]) -> frozenset[str]:
+    return frozenset(stem(form) for form in _forms_of(stretches) if weight(form) == 1)
 
 
 def _are_near(a: str | None, b: str | None) -> bool:
