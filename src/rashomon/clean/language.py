@@ -19,7 +19,8 @@ JUDGED_CHARACTERS = 20_000
 # little words of English, and how many a text has at least for each 1,000 characters to be taken for it: of 2,560
 # articles and paragraphs nine in ten have, Nigerian Pidgin and Frisian have half as many
 PLAIN_ENGLISH = frozenset(
-    ("the of and that was were is are has had have been his her he she it they their which this would will").split()
+    {"the", "of", "and", "that", "was", "were", "is", "are", "has", "had", "have", "been", "his", "her", "he", "she"}
+    | {"it", "they", "their", "which", "this", "would", "will"}
 )
 MIN_PLAIN, MIN_PLAIN_SHARE = 20, 0.02
 
