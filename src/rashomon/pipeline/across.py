@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rashomon.link import find_profiles, provenance_of, resolve_block
 from rashomon.link.descent import direction_of, trace_family
 from rashomon.link.reuse import CANDIDATE, SAMPLE, compare, find_stock, is_kin, prepare, spread_of, take_prints, weigh
-from rashomon.link.story import LINKED, find_bag, group_stories, likeness_of, make_story
+from rashomon.link.story import LINKED, find_bag, find_group, likeness_of, make_story
 from rashomon.pipeline.stage import Progress, Stage
 from rashomon.pipeline.working import Step, work_off
 from rashomon.profiles import Reusing, Sorting
@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
 # a transaction; more are hardly faster, and a bug lets all of them be done again one by one
 ARTICLES = 50
 BLOCKS = 200
+# who is looked up to tell one story is looked at for those around it, too
+TOLD = 500
 
 
 def link_pile(
@@ -91,13 +93,13 @@ def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing =
     )
 
 
-SORTING = Sorting(find=find_bag, liken=likeness_of, linked=LINKED, group=group_stories, make=make_story)
+SORTING = Sorting(find=find_bag, liken=likeness_of, linked=LINKED, group=find_group, make=make_story)
 
 
 def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SORTING) -> None:
     """Sort the articles of a store into stories, where one came, went, or has changed.
 
-    1. note what each article is about, and which others are alike   2. sort what hangs together with it
+    1. note what each article is about, and which others are alike   2. tell the stories that this can change
 
     As in `link_pile`, a bug in one article costs the others nothing.
     """
@@ -110,5 +112,5 @@ def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SO
             lambda some: store.fill_bags(some, sorting, stage.needs, stage.by),
             ARTICLES,
         ),
-        Step("telling stories apart", store.untold, lambda some: store.tell_stories(some, sorting), ARTICLES),
+        Step("telling stories apart", store.untold, lambda some: store.tell_stories(some, sorting), TOLD),
     )

@@ -48,7 +48,7 @@ _LAST = (
     _stage("clause", 1, "document parse mention timex attribution nested", "clause", find_clauses),
     _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
     _stage("reuse", 1, "document article dating zone", "reuse family", compare_pile, per="corpus"),
-    _stage("story", 1, "document article dating zone", "story", sort_pile, per="corpus"),
+    _stage("story", 2, "document article dating zone", "story", sort_pile, per="corpus"),
     _stage(
         "reference",
         1,

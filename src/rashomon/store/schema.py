@@ -247,6 +247,16 @@ likeness = Table(
     Index("likeness_b", "b", "a", "millionths"),
 )
 
+# documents that are not of a story, whose first document by id is `first`, and were looked at to tell it
+regarded = Table(
+    "regarded",
+    metadata,
+    Column("first", Key, ForeignKey("bag.document"), primary_key=True),
+    Column("document", Key, ForeignKey("bag.document"), primary_key=True),
+    Index("regarded_document", "document", "first"),
+    sqlite_with_rowid=False,
+)
+
 # documents whose story is to be told anew
 untold = Table("untold", metadata, Column("document", Key, primary_key=True))
 
@@ -437,11 +447,16 @@ def _correct(connection: Connection) -> None:
     upkeep.create(connection)
 
 
+def _regard(connection: Connection) -> None:
+    """Version 6: which documents a story depends on; the stage of stories fills it, since it is another one now."""
+    metadata.create_all(connection, tables=[regarded])
+
+
 Migration = Callable[[Connection], None]
 
 # Migration n brings a store from version n - 1 to n, in the transaction that also writes the new number. One that has
 # been released is never edited: when a table above changes, freeze what version 1 created as literal statements here.
-MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare, _correct)
+MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare, _correct, _regard)
 
 
 def version_of(connection: Connection) -> int:

@@ -1,10 +1,11 @@
 """What articles are about -> which of them tell one story, kept up to date article by article.
 
 Every function works inside the caller's transaction. A bag is what an article is about. How alike two bags are depends
-on them alone, so it is worked out once, when the later of the two comes. Articles that hang together by pairs alike
-enough (`linked`) hold whole stories: what an article that comes, goes or changes can touch is what hangs together with
-it, and that is grouped anew, once however many have come. So what stands there at the end depends on the articles
-alone, and not on how they came: one at a time, or many, which costs less.
+on them alone, so it is worked out once, when the later of the two comes. A story follows from who is alike to its own
+articles, and to others that were looked at to tell it: these are noted (`regarded`). An article that comes touches the
+stories for which somebody was looked at who is alike to it by `linked` or more; one that goes, those for which it was
+looked at itself. They wait in `untold`, and are told once however many have come. So what stands there at the end
+depends on the articles alone, and not on how they came.
 """
 
 from __future__ import annotations
@@ -19,21 +20,18 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, func, inser
 
 from rashomon.errors import PipelineError
 from rashomon.model import Story
-from rashomon.profiles import Bag, Sorting
+from rashomon.profiles import Bag, Grouped, Sorting
 from rashomon.store import references
 from rashomon.store.linking import layers_of_each
 from rashomon.store.pile import records_about, replace_records
 from rashomon.store.queries import batches
-from rashomon.store.schema import bag, bag_term, likeness, untold
+from rashomon.store.schema import bag, bag_term, likeness, regarded, untold
 
 # Two articles are compared if they share telling terms: of each, so many that weigh most are looked at, and the
 # products of the weights of those that they share must reach so much (in millionths, as likeness itself). In a pile of
 # 2,000 reports of shootings each article is compared with 118 others; 99.5 % of the pairs that can join stories are.
 LEADING = 24
 SHARED = 50_000
-
-# pairs of documents and how alike they are, in millionths
-Pairs = Mapping[tuple[str, str], int]
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Bag).decode
@@ -49,6 +47,14 @@ _FORGET_UNTOLD = delete(untold).where(untold.c.document.in_(_KEYS))
 _PUT = update(bag).where(bag.c.document == _KEY).values(made_by=bindparam("by"), json=bindparam("text"))
 _BAGS = select(bag.c.json).where(bag.c.document.in_(_KEYS), bag.c.json.is_not(None)).order_by(bag.c.document)
 _UNTOLD = select(untold.c.document).where(untold.c.document.in_(_KEYS))
+_REGARDING = select(regarded.c.first).where(regarded.c.document.in_(_KEYS))
+_REGARDED = select(regarded.c.first, regarded.c.document).where(regarded.c.first.in_(_KEYS))
+_REGARDED_BY = select(regarded.c.document).where(regarded.c.first.in_(_KEYS))
+_FORGET_REGARDED = delete(regarded).where(
+    regarded.c.first == bindparam("whose"), regarded.c.document == bindparam("who")
+)
+_FORGET_REGARDED_BY = delete(regarded).where(regarded.c.first.in_(_KEYS))
+_FORGET_REGARDING = delete(regarded).where(regarded.c.document.in_(_KEYS))
 _mine, _other = bag_term.alias(), bag_term.alias()
 _SHARING = (
     select(_other.c.document, _mine.c.document)
@@ -57,12 +63,10 @@ _SHARING = (
     .group_by(_other.c.document, _mine.c.document)
     .having(func.sum(_mine.c.weight * _other.c.weight) >= SHARED)
 )
-_LINKED = likeness.c.millionths >= bindparam("linked")
-_BESIDE = union_all(
-    select(likeness.c.a).where(likeness.c.b.in_(_KEYS), _LINKED),
-    select(likeness.c.b).where(likeness.c.a.in_(_KEYS), _LINKED),
+_ALIKE = union_all(
+    select(likeness.c.a, likeness.c.b, likeness.c.millionths).where(likeness.c.a.in_(_KEYS)),
+    select(likeness.c.b, likeness.c.a, likeness.c.millionths).where(likeness.c.b.in_(_KEYS)),
 )
-_NEAR = select(likeness).where(likeness.c.a.in_(_KEYS))
 
 
 def await_bag(connection: Connection, document: str) -> None:
@@ -77,13 +81,23 @@ def forget(connection: Connection, document: str) -> None:
 
 
 def _take_back(connection: Connection, some: Sequence[str]) -> None:
-    """Take some documents out of their stories, whose other documents wait to be told anew."""
-    stories: list[Story] = records_about(connection, "story", some)
-    _await_telling(connection, {other for story in stories for other in story.documents} - {*some})
-    if stories:
+    """Take some documents out of their stories; what these, and others that looked at them, are of is to be told."""
+    _await_telling(connection, _touched(connection, some) - {*some})
+    if stories := _stories_of(connection, some):
+        connection.execute(_FORGET_REGARDED_BY, {"keys": [story.documents[0] for story in stories]})
         _replace(connection, [story.id for story in stories], {})
-    for statement in (_FORGET_UNTOLD, _FORGET_TERMS, _FORGET_LIKENESS):
+    for statement in (_FORGET_UNTOLD, _FORGET_TERMS, _FORGET_LIKENESS, _FORGET_REGARDING):
         connection.execute(statement, {"keys": some})
+
+
+def _touched(connection: Connection, some: Collection[str]) -> set[str]:
+    """Return the documents of the stories that some are of, or were looked at for."""
+    stories = _stories_of(connection, {*some, *_select(connection, _REGARDING, some)})
+    return {document for story in stories for document in story.documents}
+
+
+def _stories_of(connection: Connection, some: Collection[str]) -> list[Story]:
+    return records_about(connection, "story", some)
 
 
 def _await_telling(connection: Connection, documents: Collection[str]) -> None:
@@ -100,7 +114,7 @@ def _replace(connection: Connection, before: Collection[str], now: Mapping[str, 
 def _select(connection: Connection, statement: Any, keys: Collection[str], **given: Any) -> Iterator[Any]:
     """Yield the first column of what a statement selects for the keys, of which there may be any number."""
     for some in batches(keys):
-        yield from connection.execute(statement, {"keys": some, **given}).scalars()
+        yield from connection.execute(statement, {"keys": some, **given}).scalars().all()
 
 
 # ---- what an article is about, and which others are alike -----------------------------------------------------------
@@ -131,15 +145,17 @@ def fill_bags(connection: Connection, some: Sequence[str], sorting: Sorting, nee
         for term, weight in islice(one.terms.items(), LEADING)
     ]:
         connection.execute(insert(bag_term), leading)
+    linked = {*some}
     for rows in _alike(connection, found, sorting):
         connection.execute(insert(likeness), rows)
-    _await_telling(connection, some)
+        linked.update(row[one] for row in rows if row["millionths"] >= sorting.linked for one in "ab")
+    _await_telling(connection, {*some, *_touched(connection, linked)})
 
 
 def _alike(connection: Connection, found: Mapping[str, Bag], sorting: Sorting) -> Iterator[list[dict[str, Any]]]:
     """Yield the pairs of these documents with any that are alike, each once, as rows."""
     sharing: dict[str, list[str]] = defaultdict(list)
-    for other, mine in connection.execute(_SHARING, {"keys": sorted(found)}):
+    for other, mine in connection.execute(_SHARING, {"keys": sorted(found)}).all():
         if other not in found or mine < other:
             sharing[other].append(mine)
     for others in batches(sharing):
@@ -166,59 +182,76 @@ def find_untold(connection: Connection) -> list[str]:
 
 
 def tell_stories(connection: Connection, some: Sequence[str], sorting: Sorting) -> None:
-    """Write the stories of all that hangs together with those of some documents that still wait.
+    """Write the stories of some documents that still wait.
 
-    What is so is not touched. Raises PipelineError when the groups are not of just the documents that hang together.
+    What is so is not touched. Raises PipelineError when a story lacks the document that it is told of, or has one of
+    another.
     """
-    asked = list(_select(connection, _UNTOLD, some))  # the others were told with one before them
-    if not asked:
-        return
-    together = _hang_together(connection, asked, sorting.linked)
-    waiting = set(_select(connection, _UNTOLD, together))
-    near = _near(connection, together)
-    groups = [group for part in _parts(together, near, sorting.linked) for group in _group(part, near, sorting)]
-    stories: list[Story] = records_about(connection, "story", together)
-    there = {story.documents: story for story in stories}
-    kept = {group for group in groups if group in there and waiting.isdisjoint(group)}
-    made = [sorting.make(_bags(connection, group)) for group in groups if group not in kept]
-    before = [story.id for documents, story in there.items() if documents not in kept]
-    _replace(connection, before, {story.id: story for story in made})
-    for few in batches(waiting):
+    left = set(_select(connection, _UNTOLD, some))  # the others were told with one before them
+    near = _Near(connection)
+    seen: set[str] = set()
+    told: dict[str, Grouped] = {}
+    before: dict[tuple[str, ...], Story] = {}
+    while left:
+        seen |= left
+        stories = {story.documents: story for story in _stories_of(connection, left)}
+        before |= stories
+        # who was looked at to tell a story will be again
+        near.look_up({*left, *_select(connection, _REGARDED_BY, [documents[0] for documents in stories])})
+        for document in sorted(left - told.keys()):
+            if document not in told:
+                told |= _group(document, near, sorting, told)
+        left = {*told, *(one for documents in before for one in documents)} - seen
+    _write(connection, before, {grouped.documents: grouped for grouped in told.values()}, sorting)
+    for few in batches(told):
         connection.execute(_FORGET_UNTOLD, {"keys": few})
 
 
-def _group(part: Collection[str], near: Pairs, sorting: Sorting) -> list[tuple[str, ...]]:
-    """Return the stories of documents that hang together."""
-    groups = sorting.group(sorted(part), {(a, b): alike for (a, b), alike in near.items() if a in part and b in part})
-    if sorted(one for group in groups for one in group) != sorted(part):
-        raise PipelineError(
-            f"the stories around document {min(part)} are not of the documents that hang together there"
-        )
-    return list(groups)
+def _group(document: str, near: _Near, sorting: Sorting, told: Mapping[str, Grouped]) -> dict[str, Grouped]:
+    """Return the story of a document, by each of its documents."""
+    grouped = sorting.group(document, near)
+    if document not in grouped.documents or not told.keys().isdisjoint(grouped.documents):
+        raise PipelineError(f"the story of document {document} lacks it, or has a document of another story")
+    return dict.fromkeys(grouped.documents, grouped)
 
 
-def _parts(documents: Collection[str], near: Pairs, linked: int) -> list[set[str]]:
-    """Return the documents by what hangs together."""
-    parts = {document: {document} for document in documents}
-    for (a, b), alike in near.items():
-        if alike >= linked and parts[a] is not parts[b]:
-            few, many = sorted((parts[a], parts[b]), key=len)
-            many |= few
-            parts |= dict.fromkeys(few, many)
-    return list({id(part): part for part in parts.values()}.values())
+def _write(
+    connection: Connection,
+    before: Mapping[tuple[str, ...], Story],
+    now: Mapping[tuple[str, ...], Grouped],
+    sorting: Sorting,
+) -> None:
+    """Let these be the stories of their documents; one that has the same documents as before is the same."""
+    made = [sorting.make(_bags(connection, documents)) for documents in now if documents not in before]
+    gone = [story.id for documents, story in before.items() if documents not in now]
+    _replace(connection, gone, {story.id: story for story in made})
+    firsts = {documents[0] for documents in (*before, *now)}
+    old = {
+        (row.first, row.document) for some in batches(firsts) for row in connection.execute(_REGARDED, {"keys": some})
+    }
+    new = {(documents[0], other) for documents, grouped in now.items() for other in grouped.others}
+    if out := [{"whose": first, "who": document} for first, document in sorted(old - new)]:
+        connection.execute(_FORGET_REGARDED, out)
+    if fresh := [{"first": first, "document": document} for first, document in sorted(new - old)]:
+        connection.execute(insert(regarded), fresh)
 
 
-def _hang_together(connection: Connection, some: Collection[str], linked: int) -> set[str]:
-    """Return the documents that are reached from some by pairs that are alike by `linked` or more, these among them."""
-    found, border = {*some}, {*some}
-    while border:
-        border = set(_select(connection, _BESIDE, border, linked=linked)) - found
-        found |= border
-    return found
+class _Near:
+    """Who is alike to a document, and how much; looked up for many at a time, as far as can be foreseen."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, dict[str, int]] = {}
 
-def _near(connection: Connection, documents: Collection[str]) -> Pairs:
-    """Return the pairs of these documents that are alike at all, and how much."""
-    rows = (row for some in batches(documents) for row in connection.execute(_NEAR, {"keys": some}))
-    known = set(documents)
-    return {(row.a, row.b): row.millionths for row in rows if row.b in known}
+    def __call__(self, document: str) -> Mapping[str, int]:
+        if document not in self._known:
+            self.look_up([document])
+        return self._known[document]
+
+    def look_up(self, documents: Collection[str]) -> None:
+        """Look up these documents, as far as they are not known yet."""
+        new = {document: dict[str, int]() for document in documents if document not in self._known}
+        for some in batches(new):
+            for one, other, alike in self._connection.execute(_ALIKE, {"keys": some}).all():
+                new[one][other] = alike
+        self._known |= new

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -7,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.clean import clean_document
-from rashomon.link.story import find_bag, group_stories, likeness_of
+from rashomon.link.story import find_bag, find_group, group_stories, likeness_of
 from rashomon.model import RawDocument
+from rashomon.profiles import Grouped
 from rashomon.read import read_inputs
 
 Near = dict[tuple[str, str], int]
@@ -72,6 +75,48 @@ def test_the_order_in_which_documents_and_pairs_come_changes_nothing(values: lis
     pairs = list(zip(combinations("abcdefg", 2), values, strict=True))
 
     assert group_stories("abcdefg", dict(pairs), 300_000) == group_stories(order, dict(reversed(pairs)), 300_000)
+
+
+def beside(near: Near) -> Mapping[str, dict[str, int]]:
+    """Return for each document those that are alike to it."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for (a, b), alike in near.items():
+        found[a][b] = found[b][a] = alike
+    return found
+
+
+# few values: averages are often equal
+some_near = st.dictionaries(st.sampled_from(list(combinations("abcdefgh", 2))), st.integers(1, 4), max_size=20)
+
+
+@given(some_near, st.integers(1, 4))
+def test_the_group_of_one_document_is_that_among_all_whichever_of_its_documents_is_asked(
+    near: Near, least: int
+) -> None:
+    found = {one: find_group(one, beside(near).__getitem__, least) for one in "abcdefgh"}
+
+    assert group_stories("abcdefgh", near, least) == sorted({grouped.documents for grouped in found.values()})
+    assert all(found[one] == grouped for grouped in found.values() for one in grouped.documents)
+
+
+@given(some_near, st.integers(1, 4), st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 4)))
+def test_a_group_stays_where_nobody_looked_at_is_alike_enough_to_who_comes(
+    near: Near, least: int, new: dict[str, int]
+) -> None:
+    before = {one: find_group(one, beside(near).__getitem__, least) for one in "abcdefgh"}
+    more = beside(near | {(one, "n"): alike for one, alike in new.items()})
+
+    linked = {one for one, alike in new.items() if alike >= least}
+    for one, grouped in before.items():
+        if linked.isdisjoint(grouped.documents + grouped.others):
+            assert grouped == find_group(one, more.__getitem__, least)
+
+
+def test_who_was_nearer_to_a_neighbour_is_looked_at() -> None:
+    near = {("a", "b"): 300, ("b", "c"): 400, ("c", "d"): 100}
+
+    assert Grouped(("a",), ("b", "c")) == find_group("a", beside(near).__getitem__, 200)
+    assert Grouped(("b", "c")) == find_group("c", beside(near).__getitem__, 200)
 
 
 def test_the_sample_story_is_one_story() -> None:
