@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -42,9 +42,29 @@ def decode(layer: str, json: str) -> Any:
 
 def place_of(record: AnyRecord) -> tuple[str | None, int, int]:
     """Return the document that the record is about, and the borders of its first span; 0, 0 if it has none."""
-    document = getattr(record, "document", None)
-    span = next((span for _, span in spans_of(record) if span), None)
-    return document, span.start if span else 0, span.end if span else 0
+    span = _first_span(record)
+    return getattr(record, "document", None), span.start if span else 0, span.end if span else 0
+
+
+# what most fields hold: no span is inside
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+def _first_span(value: Any) -> Span | None:
+    """Return the first span that `spans_of` would find; each record that is written is asked for it."""
+    if type(value) is Span:
+        return value
+    held = _held_by(value)
+    return next((span for one in held if type(one) not in _PLAIN and (span := _first_span(one))), None)
+
+
+def _held_by(value: Any) -> Iterable[Any]:
+    """Return what a struct, a sequence or a mapping holds, in order; nothing for anything else."""
+    if isinstance(value, msgspec.Struct):
+        return msgspec.structs.astuple(value)
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, (tuple, list)) else ()
 
 
 def row_of(finding: Any) -> dict[str, Any]:
@@ -64,10 +84,6 @@ def row_of(finding: Any) -> dict[str, Any]:
 def spans_of(record: Record) -> Iterator[tuple[str | None, Span]]:
     """Yield every span of the record, in the order of its fields, with the document whose text it points into."""
     yield from _spans(record, getattr(record, "document", None))
-
-
-# what most fields hold: no span is inside
-_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def _spans(value: Any, document: str | None) -> Iterator[tuple[str | None, Span]]:

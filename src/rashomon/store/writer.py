@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, text, update
+from sqlalchemy import BindParameter, Connection, Dialect, Engine, bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
@@ -341,11 +342,12 @@ class Writer:
 def check_rows(rows: Sequence[Row], made_by: str) -> None:
     """Raise PipelineError for rows that could not be told from one another, or not be replaced later."""
     seen: set[tuple[str, str]] = set()
+    stages = frozenset(made_by.split())
     for row in rows:
         layer, key = row["layer"], row["id"]
         if (layer, key) in seen:
             raise PipelineError(f"two records of the layer {layer} have the id {key}")
-        if row["made_by"] not in made_by.split():
+        if row["made_by"] not in stages:
             raise PipelineError(f"{layer} {key} is by {row['made_by']}, which is none of the stages: {made_by}")
         seen.add((layer, key))
 
@@ -408,5 +410,19 @@ def _replace_rows(connection: Connection, document: str, made_by: str, rows: Seq
     ]:
         connection.execute(_FORGET_RECORD, gone)
     if fresh := [row for k, row in new.items() if old.get(k) != row]:
-        connection.execute(_NEW_RECORDS, fresh)
+        _insert_records(connection, fresh)
     return bool(gone or fresh)
+
+
+def _insert_records(connection: Connection, rows: Sequence[Row]) -> None:
+    """Hand rows to the driver as they are: SQLAlchemy would look at each value of each of them."""
+    statement, names = _statement_for(connection.dialect)
+    given: Any = rows if names is None else [tuple([row[name] for name in names]) for row in rows]
+    connection.exec_driver_sql(statement, given)
+
+
+@lru_cache(maxsize=4)
+def _statement_for(dialect: Dialect) -> tuple[str, Sequence[str] | None]:
+    """Return how a dialect says that records are new, and the order of the values where it has no names for them."""
+    compiled = _NEW_RECORDS.compile(dialect=dialect)
+    return str(compiled), compiled.positiontup
