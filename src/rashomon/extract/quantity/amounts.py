@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rashomon.extract.quantity.lexemes import Lexeme, context_words
-from rashomon.extract.quantity.numerals import Numeral, read_numeral
+from rashomon.extract.quantity.numerals import Numeral, may_begin, read_numeral
 from rashomon.model import Bound, Span
 
 __all__ = ["Amount", "find_amounts"]
 
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
+# what may stand before a number and be a part of it, beside currencies: "minus 31 degrees", "a mile and a half"
+_BEGINNINGS = frozenset({"minus", "a", "an"})
 # how many phrases may stand before a number: "at least about 20"
 _MOST_BOUNDS = 2
 _MILLION = 1e6
@@ -50,7 +52,7 @@ def find_amounts(lexemes: Sequence[Lexeme]) -> Iterator[Amount]:
     # 1. the number or the range   2. bounds before and behind it
     i = 0
     while i < len(lexemes):
-        low = _read_part(lexemes, i)
+        low = _read_part(lexemes, i) if _may_begin(lexemes[i]) else None
         if low is None:
             i += 1
             continue
@@ -58,6 +60,10 @@ def find_amounts(lexemes: Sequence[Lexeme]) -> Iterator[Amount]:
         amount = _make(lexemes, low, high)
         yield amount
         i = amount.end
+
+
+def _may_begin(lexeme: Lexeme) -> bool:
+    return may_begin(lexeme) or lexeme.low in _BEGINNINGS or lexeme.text in _DASHES
 
 
 def _read_part(lexemes: Sequence[Lexeme], i: int) -> _Part | None:

@@ -47,7 +47,10 @@ def find_harms(around: Surroundings, quantities: Sequence[Quantity]) -> list[Har
     # 1. words of harm   2. their victims   3. how many those are
     numbers = _numbers(around, quantities)
     found = []
-    for word in range(len(around.parse.words)):
+    states, lemmas = _states(), _lemmas()
+    for word, (text, lemma) in enumerate(zip(around.parse.words, around.parse.lemma, strict=True)):
+        if text.lower() not in states and lemma.lower() not in lemmas:
+            continue
         for fate, victim in _victims(around, numbers, word):
             found += [Harm(fate, count, said, who, word) for count, said, who in _count(around, numbers, victim)]
     return found
@@ -79,8 +82,6 @@ def _victims(around: Surroundings, numbers: Mapping[int, Quantity], word: int) -
     """Yield what the word says became of whom: (fate, token)."""
     parse, lexicon = around.parse, _lexicon()
     lemma, state = parse.lemma[word].lower(), _states().get(parse.words[word].lower())
-    if state is None and lemma not in _lemmas():
-        return
     beside = None if state is None else _beside(around, numbers, word)
     if beside is not None and state is not None:
         yield state, beside

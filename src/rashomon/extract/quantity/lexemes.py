@@ -21,7 +21,8 @@ _DIGITS = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![.,]?\d)|\d+(?:[
 class Lexeme(NamedTuple):
     """A stretch of a sentence; `senses` is what the tables know of it, by the name of the sense.
 
-    `start`/`end` are offsets into the document; `glued` tells that no white space stands before it.
+    `start`/`end` are offsets into the document; `glued` tells that no white space stands before it; `low` is the text
+    in lower case.
     """
 
     text: str
@@ -29,11 +30,7 @@ class Lexeme(NamedTuple):
     end: int
     senses: Mapping[str, str]
     glued: bool
-
-    @property
-    def low(self) -> str:
-        """Return the text in lower case."""
-        return self.text.lower()
+    low: str
 
     def has(self, *senses: str) -> bool:
         """Tell whether the tables know it in one of these senses."""
@@ -76,12 +73,13 @@ def cut_sentence(parse: Parse, first: int, end: int) -> list[Lexeme]:
         chars[parse.starts[token] - base : parse.ends[token] - base] = parse.words[token]
     text = "".join(chars)
     found = []
-    before = -1
+    before, known = -1, _senses()
     for match in _lexer().finditer(text):
-        known = _senses().get(" ".join(match[0].lower().split()), _NONE)
-        senses = {"digits": match[0]} if match["digits"] else known
-        found.append(Lexeme(match[0], base + match.start(), base + match.end(), senses, match.start() == before))
-        before = match.end()
+        word, (start, end) = match[0], match.span()
+        low = word.lower()
+        senses = {"digits": word} if match["digits"] else known.get(" ".join(low.split()), _NONE)
+        found.append(Lexeme(word, base + start, base + end, senses, start == before, low))
+        before = end
     return found
 
 

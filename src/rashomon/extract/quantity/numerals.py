@@ -37,10 +37,14 @@ class Numeral(NamedTuple):
     vague: bool = False
 
 
+def may_begin(lexeme: Lexeme) -> bool:
+    """Tell whether a number can begin with a lexeme: most words are in no table, and cannot."""
+    return bool(lexeme.senses) or lexeme.low in _BEGIN_WITHOUT_SENSE
+
+
 def read_numeral(lexemes: Sequence[Lexeme], i: int, money: bool = False) -> Numeral | None:
     """Return the longest number that starts at lexeme `i`, or None; `money` tells that a currency stands before it."""
-    # most words are in no table, and cannot begin a number
-    if i >= len(lexemes) or not (lexemes[i].senses or lexemes[i].low in _BEGIN_WITHOUT_SENSE):
+    if i >= len(lexemes) or not may_begin(lexemes[i]):
         return None
     return (
         _read_vague(lexemes, i)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rashomon.data import table
@@ -15,9 +15,9 @@ __all__ = ["Phrase", "find_phrases"]
 # {class}, {name=class|class}, {!class} (not captured), @fragment
 _PLACE = re.compile(r"\{(?P<silent>!)?(?:(?P<name>\w+)=)?(?P<classes>\w+(?:\|\w+)*)\}")
 
-_BORDER = "|"
 # words side by side that all speak of time, or may: a phrase has no others
 _STRETCH = re.compile(f"[^{re.escape(OTHER)}]+")
+_MOST_KEPT = 30
 
 
 class Phrase(NamedTuple):
@@ -27,6 +27,15 @@ class Phrase(NamedTuple):
     first: int
     last: int
     parts: Mapping[str, int]
+
+
+class _Match(NamedTuple):
+    """What a rule finds in a stretch of letters, and where its parts begin."""
+
+    rule: str
+    start: int
+    stop: int
+    parts: Sequence[tuple[str, int]]
 
 
 @cache
@@ -51,9 +60,9 @@ def _letters(place: re.Match[str]) -> str:
     return f"(?:{body})" if place["silent"] else f"(?P<{place['name'] or kinds[0]}__{place.start()}>{body})"
 
 
-def _parts(match: re.Match[str]) -> dict[str, int]:
+def _parts(match: re.Match[str]) -> list[tuple[str, int]]:
     """Return where the parts that are there begin, by their names in the grammar."""
-    return {k.partition("__")[0]: match.start(k) for k, v in match.groupdict().items() if v is not None}
+    return [(k.partition("__")[0], match.start(k)) for k, v in match.groupdict().items() if v is not None]
 
 
 def find_phrases(marked: Marked, sentences: Sequence[tuple[int, int]]) -> list[Phrase]:
@@ -61,13 +70,24 @@ def find_phrases(marked: Marked, sentences: Sequence[tuple[int, int]]) -> list[P
 
     A phrase lies inside one of the `sentences`, which are ranges of tokens.
     """
-    # one text with a border after every stretch, and the token of every letter of it, so that a rule runs but once
-    stretches = [m.span() for first, end in sentences for m in _STRETCH.finditer(marked.letters, first, end)]
-    text = "".join(marked.letters[first:end] + _BORDER for first, end in stretches)
-    tokens = [token for first, end in stretches for token in range(first, end + 1)]
-    found = [
-        Phrase(name, tokens[m.start()], tokens[m.end() - 1], {part: tokens[at] for part, at in _parts(m).items()})
-        for name, pattern in _rules()
-        for m in pattern.finditer(text)
+    return [
+        Phrase(name, first + start, first + stop - 1, {part: first + at for part, at in parts})
+        for begin, end in sentences
+        for stretch in _STRETCH.finditer(marked.letters, begin, end)
+        for first in [stretch.start()]
+        for name, start, stop, parts in _matches(stretch[0])
     ]
-    return sorted(found, key=lambda p: (p.first, -p.last))
+
+
+def _matches(stretch: str) -> Sequence[_Match]:
+    return _known_matches(stretch) if len(stretch) <= _MOST_KEPT else _find_matches(stretch)
+
+
+def _find_matches(stretch: str) -> Sequence[_Match]:
+    """Return what the rules find in a stretch, in the order of `find_phrases`, by places in the stretch."""
+    found = [_Match(name, *m.span(), _parts(m)) for name, pattern in _rules() for m in pattern.finditer(stretch)]
+    return sorted(found, key=lambda m: (m.start, -m.stop))
+
+
+# most stretches are short, and stand in every second article: the hundred rules are asked once
+_known_matches = lru_cache(maxsize=1 << 12)(_find_matches)

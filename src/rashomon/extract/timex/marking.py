@@ -58,23 +58,28 @@ def mark(parse: Parse) -> Marked:
     """Classify every token; a phrase is marked at its first word, a number of several words too."""
     letters, values = [OTHER] * len(parse.words), [""] * len(parse.words)
     lower = [w.lower() for w in parse.words]
-    token = 0
-    while token < len(lower):
+    known, after = phrases(), 0
+    for token, word in enumerate(lower):
+        # most words are none of time, and no number
+        if token < after or (word not in known and word.isalpha()):
+            continue
         length, entry = _entry_at(parse, lower, token)
+        after = token + length
         if entry is not None:
             letters[token], values[token] = CLASSES[entry.kind], entry.value
-            letters[token + 1 : token + length] = CONTINUED * (length - 1)
-        token += length
+            letters[token + 1 : after] = CONTINUED * (length - 1)
     return Marked("".join(letters), values)
 
 
 def _entry_at(parse: Parse, lower: Sequence[str], token: int) -> tuple[int, Entry | None]:
     """Return how many tokens the phrase, number or date that starts here has, and what it is."""
     word = lower[token]
-    if (word[0].isdigit() or word[-1].isdigit() or word.endswith("0s")) and word not in phrases():
-        return _digits(lower, token)
-    for words, entry in phrases().get(word, ()):
-        if tuple(lower[token : token + len(words)]) == words and _fits(parse, token, entry):
+    known = phrases().get(word)
+    if known is None:
+        digits = word[0].isdigit() or word[-1].isdigit() or word.endswith("0s")
+        return _digits(lower, token) if digits else (1, None)
+    for words, entry in known:
+        if (len(words) == 1 or tuple(lower[token : token + len(words)]) == words) and _fits(parse, token, entry):
             if entry.kind in ("num", "scale"):
                 return _number(lower, token)
             if entry.kind == "a" and _worth(lower[token + 1 : token + 2])[0] == "scale":
