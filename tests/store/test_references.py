@@ -54,8 +54,7 @@ def find_pilots(articles: Sequence[Mapping[str, Any]]) -> list[Reference]:
 def resolve(writer: Writer) -> list[str]:
     """Work off what waits, and return it."""
     waiting = writer.unresolved(BY)
-    for story in waiting:
-        writer.resolve(story, find_pilots, {"document", "mention"}, BY)
+    writer.resolve(waiting, find_pilots, {"document", "mention"}, BY)
     return waiting
 
 
@@ -148,5 +147,5 @@ def test_references_of_another_story_are_refused_and_nothing_is_written(writer: 
         return [Reference(id="r", by=BY, document=LIGHT.id, span=span, entity="e")]
 
     with pytest.raises(PipelineError, match=f"no document {LIGHT.id}"):
-        writer.resolve(story_of(FERRY, STRAIT).id, stray, {"document", "mention"}, BY)
+        writer.resolve([story_of(FERRY, STRAIT).id], stray, {"document", "mention"}, BY)
     assert [] == documents_with_references(store)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.link import find_references
 from rashomon.pipeline.stage import Progress, Stage
-from rashomon.pipeline.working import Step, one_by_one, work_off
+from rashomon.pipeline.working import Step, work_off
 from rashomon.profiles import Grouping
 
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
 
 # articles a transaction: what is asked for one is asked for all of them at once, and they have to fit into memory
 BATCH = 64
+STORIES = 32
 
 
 def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindReferences = find_references) -> None:
@@ -27,7 +28,8 @@ def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindRe
         Step(
             "reading descriptions",
             lambda: store.unresolved(stage.by),
-            one_by_one(lambda story: store.resolve(story, find, needs, stage.by)),
+            lambda stories: store.resolve(stories, find, needs, stage.by),
+            STORIES,
         ),
     )
 

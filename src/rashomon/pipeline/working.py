@@ -13,7 +13,7 @@ from rashomon.errors import PipelineError, StoreError
 from rashomon.pipeline.faults import describe
 from rashomon.pipeline.stage import Progress, Stage
 
-__all__ = ["Step", "one_by_one", "work_off"]
+__all__ = ["Step", "work_off"]
 
 
 class Step(NamedTuple):
@@ -23,16 +23,6 @@ class Step(NamedTuple):
     find_waiting: Callable[[], Sequence[str]]
     work: Callable[[Sequence[str]], None]
     batch: int = 1
-
-
-def one_by_one(work: Callable[[str], None]) -> Callable[[Sequence[str]], None]:
-    """Return what does to a batch of one what `work` does to one."""
-
-    def work_alone(keys: Sequence[str]) -> None:
-        (key,) = keys
-        work(key)
-
-    return work_alone
 
 
 def work_off(stage: Stage, tell: Progress, *steps: Step) -> None:

@@ -7,6 +7,7 @@ and on who is who in the pile, and on nothing else: when one of these comes, goe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -15,11 +16,12 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_
 from rashomon.errors import PipelineError
 from rashomon.model import Reference, Story
 from rashomon.store import grouping
-from rashomon.store.linking import Layers, layers_of
+from rashomon.store.linking import layers_of_each
+from rashomon.store.listed import one_of
 from rashomon.store.pile import ids_about
 from rashomon.store.places import decode, row_of
-from rashomon.store.queries import WHO_IS_WHO, batches
-from rashomon.store.schema import cast, member, record
+from rashomon.store.queries import batches
+from rashomon.store.schema import cast, member, profile, record
 
 # the articles of a story, each with its layers, and as `pile` who its entities are there -> references
 FindReferences = Callable[[Sequence[Mapping[str, Any]]], Sequence[Reference]]
@@ -28,10 +30,15 @@ FindReferences = Callable[[Sequence[Mapping[str, Any]]], Sequence[Reference]]
 _KEY: BindParameter[str] = bindparam("key")
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 _THERE = select(record.c.id).where(record.c.layer == "story", record.c.id.in_(_KEYS))
-_STORY = select(record.c.json).where(record.c.layer == "story", record.c.id == _KEY)
+_STORIES = select(record.c.json).where(record.c.layer == "story", record.c.id.in_(_KEYS)).order_by(record.c.id)
+_WHO_IS_WHO = (
+    select(member.c.document, member.c.entity, profile.c.entity.label("whole"))
+    .select_from(member.join(profile, profile.c.id == member.c.profile))
+    .where(one_of(member.c.document, "keys"), profile.c.entity.is_not(None))
+)
 _FORGET_CAST = delete(cast).where(cast.c.story.in_(_KEYS))
 _NAMING = select(member.c.document).where(member.c.profile.in_(_KEYS)).distinct()
-_REFERENCES = select(record).where(record.c.layer == "reference", record.c.document.in_(_KEYS))
+_REFERENCES = select(record).where(record.c.layer == "reference", one_of(record.c.document, "keys"))
 _FORGET = delete(record).where(record.c.layer == "reference", record.c.id == _KEY)
 
 
@@ -73,23 +80,39 @@ def find_unresolved(connection: Connection, by: str) -> list[str]:
     return sorted(connection.execute(select(cast.c.story).where(others)).scalars())
 
 
-def resolve_story(connection: Connection, story: str, find: FindReferences, needs: Collection[str], by: str) -> None:
-    """Let the references of the documents of a story be those that `find` gives; what is still so is not touched.
+def resolve_stories(
+    connection: Connection, stories: Sequence[str], find: FindReferences, needs: Collection[str], by: str
+) -> None:
+    """Let the references of the documents of some stories be those that `find` gives; what is still so is not touched.
 
-    Raises PipelineError for a reference of a document that is not of the story.
+    `find` gets the articles of one story at a time. Raises PipelineError for a reference of a document that is not of
+    the story.
     """
-    told: Story = decode("story", connection.execute(_STORY, {"key": story}).scalar_one())
-    found = find([_article(connection, document, needs) for document in told.documents]) if told.documents else []
-    if others := {one.document for one in found} - set(told.documents):
-        raise PipelineError(f"story {story} has no document {', '.join(sorted(others))}")
-    _replace(connection, told.documents, found)
-    connection.execute(_FORGET_CAST, {"keys": [story]})
-    connection.execute(insert(cast), [{"story": story, "made_by": by}])
+    told: list[Story] = [decode("story", json) for json in connection.execute(_STORIES, {"keys": stories}).scalars()]
+    documents = [document for story in told for document in story.documents]
+    articles = _articles(connection, documents, needs)
+    found: list[Reference] = []
+    for story in told:
+        if story.documents:
+            found += _found_in(story, find([articles[document] for document in story.documents]))
+    _replace(connection, documents, found)
+    connection.execute(_FORGET_CAST, {"keys": stories})
+    connection.execute(insert(cast), [{"story": story.id, "made_by": by} for story in told])
 
 
-def _article(connection: Connection, document: str, needs: Collection[str]) -> Layers:
-    whole = {row.entity: row.whole for row in connection.execute(WHO_IS_WHO, {"key": document})}
-    return {**layers_of(connection, document, needs), "pile": whole}
+def _found_in(story: Story, found: Sequence[Reference]) -> Sequence[Reference]:
+    if others := {one.document for one in found} - set(story.documents):
+        raise PipelineError(f"story {story.id} has no document {', '.join(sorted(others))}")
+    return found
+
+
+def _articles(connection: Connection, documents: Sequence[str], needs: Collection[str]) -> dict[str, Mapping[str, Any]]:
+    """Return by document its layers, and as `pile` who its entities are there."""
+    pile: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for document, entity, whole in connection.execute(_WHO_IS_WHO, {"keys": documents}):
+        pile[document][entity] = whole
+    layers = layers_of_each(connection, documents, needs)
+    return {document: {**layers[document], "pile": pile.get(document, {})} for document in documents}
 
 
 def _replace(connection: Connection, documents: Collection[str], found: Sequence[Reference]) -> None:

@@ -271,14 +271,14 @@ class Writer:
         with plain_errors(self.store), self._connection.begin():
             return references.find_unresolved(self._connection, by)
 
-    def resolve(self, story: str, find: FindReferences, needs: Collection[str], by: str) -> None:
-        """Find out whom the descriptions in a story mean, and write it: one transaction.
+    def resolve(self, some: Sequence[str], find: FindReferences, needs: Collection[str], by: str) -> None:
+        """Find out whom the descriptions in some stories mean, and write it: one transaction.
 
-        `find` gets for each document the layers in `needs`, and as `pile` who its entities are there. Raises
+        `find` gets for each document of a story the layers in `needs`, and as `pile` who its entities are there. Raises
         PipelineError, and writes nothing, when it answers for another document.
         """
         with plain_errors(self.store), self._connection.begin():
-            references.resolve_story(self._connection, story, find, needs, by)
+            references.resolve_stories(self._connection, some, find, needs, by)
 
     def ungathered(self, kinds: Collection[ItemKind], by: str) -> list[str]:
         """Return the current documents whose items of some kinds the stage of this signature has not gathered."""

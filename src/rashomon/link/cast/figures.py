@@ -20,6 +20,10 @@ from rashomon.model import Document, Entity, EntityKind, Mention, Office, Senten
 
 __all__ = ["Deed", "Figure", "describe_mention", "find_figures"]
 
+# the words before a name, up to four of them, and the last of them
+_WORDS_AHEAD = re.compile(r"((?:[A-Za-z-]+ ){0,3}[A-Za-z-]+) $")
+_LAST = re.compile(r"([A-Za-z-]+) $")
+
 Deed = tuple[str, Literal["does", "suffers"]]
 
 
@@ -113,10 +117,13 @@ def _before_name(text: str, name: Mention, entity: Entity) -> Description | None
     """Return the role in front of a person's name: `defensive tackle Ada Sorel`, `Coach Sorel`."""
     span = name.span.of(text)
     title = span[: span.find(entity.name)].split() if entity.name in span else []
-    before = re.search(r"((?:[A-Za-z-]+ ){0,3}[A-Za-z-]+) $", text[max(0, name.span.start - 60) : name.span.start])
-    words = [*(before[1].split() if before else []), *title]
-    if not words or words[-1].lower() not in _roles():
+    before = text[max(0, name.span.start - 60) : name.span.start]
+    # most have none: a look at the last word spares the search for all
+    last = title[-1] if title else found[1] if (found := _LAST.search(before)) else ""
+    if last.lower() not in _roles():
         return None
+    ahead = _WORDS_AHEAD.search(before)
+    words = [*(ahead[1].split() if ahead else []), *title]
     beside = words[:-1]
     return Description(
         words[-1].lower(), frozenset(w.lower() for w in beside if w.lower() in _roles()), names_in(beside)

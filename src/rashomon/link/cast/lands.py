@@ -27,6 +27,8 @@ _TWO = re.compile(
     r"\b(?:(?i:the|our|their|these) two|[Bb]oth) (?:[a-z]+ )?"
     r"(countries|nations|leaders|presidents|sides|governments)\b"
 )
+_NOUNS_OF_ONE = (" country", " nation", " kingdom")
+_NOUNS_OF_TWO = (" countries", " nations", " leaders", " presidents", " sides", " governments")
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _PEOPLE = frozenset({"leaders", "presidents"})
 # characters between a country and the words that mean it again; farther, another may be meant
@@ -48,19 +50,30 @@ def find_lands(
     named = [(m.span, code) for m in mention if m.form == "name" and (code := country_of(fold(m.span.of(text))))]
     heads = [(m.span, e) for m in mention if m.form != "nominal" and (e := pile.get(m.entity or "", "")) in lands.heads]
     owners = {m.span.start: pile.get(m.entity or "", "") for m in mention if m.form == "pronoun"}
-    for match in _ONE.finditer(text):
+    for match in _matches(_ONE, text, _NOUNS_OF_ONE):
         if match[1].lower() in _OWNERS:
             code = lands.homes.get(owners.get(match.start(), ""), "")
         else:
             code = _last_in_line(text, match.start(), named)
         if code in lands.entities:
             yield Span(*match.span()), lands.entities[code]
-    for match in _TWO.finditer(text):
+    for match in _matches(_TWO, text, _NOUNS_OF_TWO):
         two = _last_two(match.start(), heads)
         if match[1].lower() not in _PEOPLE:
             two = [lands.entities[lands.heads[e]] for e in two if lands.heads[e] in lands.entities]
         if len(set(two)) == 2:
             yield from ((Span(*match.span()), entity) for entity in sorted(two))
+
+
+def _matches(pattern: re.Pattern[str], text: str, nouns: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that stays in its line and holds one of these words."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        # to look for a word is nothing beside the pattern, which is tried at every place
+        if any(noun in line for noun in nouns):
+            yield from pattern.finditer(text, start, end)
+        start = end + 1
 
 
 def _last_in_line(text: str, place: int, named: Sequence[tuple[Span, str]]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -37,6 +37,7 @@ class Description(msgspec.Struct, frozen=True):
     plural: bool = False
 
 
+@lru_cache(1 << 14)  # a story calls somebody so again and again
 def describe(phrase: str) -> Description | None:
     """Read a noun phrase: the head is the last word before `of` and its like; None where there are no words."""
     words = [w.removesuffix("'s").removesuffix("’s") for w in _WORD.findall(phrase)]

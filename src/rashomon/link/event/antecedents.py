@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from math import fsum
 
-from rashomon.link.event.likeness import Weights, compare
+from rashomon.link.event.likeness import Likeness, Weights, compare
 from rashomon.link.event.words import kinds_of
 from rashomon.profiles import Antecedent, EventProfile
 
@@ -100,5 +101,13 @@ def choose_antecedent(
 
 
 def _tell_the_same(a: EventProfile, b: EventProfile, weights: Weights | None) -> bool:
-    like = compare(a, b, weights)
+    return _are_surely_one(a, b) if weights is None else _are_sure(compare(a, b, weights))
+
+
+@lru_cache(1 << 12)  # whoever tells of the event asks it of the same two
+def _are_surely_one(a: EventProfile, b: EventProfile) -> bool:
+    return _are_sure(compare(a, b))
+
+
+def _are_sure(like: Likeness | None) -> bool:
     return like is not None and like.score >= _SURE

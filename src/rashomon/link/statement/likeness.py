@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from rashomon.link.event.words import are_synonyms, stem
@@ -91,9 +92,9 @@ def _are_one(full: Saying, other: Saying, agreed: _Agreement, speakers: Speakers
 
 def _may_agree(full: Saying, other: Saying, speakers: Speakers) -> bool:
     """Tell whether the words that two have in common, in whatever order, suffice to be one: most pairs have too few."""
-    known = _forms_of(full.quoted)
-    common = [word for word in words_in(other.quoted) if word.form in known]
-    if len(common) >= _LONG_ROW:
+    known, words = _forms_of(full.quoted), words_in(other.quoted)
+    common = [word for word in words if word.form in known]
+    if len(common) >= _LONG_ROW and max(len(list(row)) for row in _rows_of(words, known)) >= _LONG_ROW:
         return True
     worth: dict[str, float] = {}
     for word in common:
@@ -101,6 +102,11 @@ def _may_agree(full: Saying, other: Saying, speakers: Speakers) -> bool:
     kept = sum(worth.values()) + _ROUNDING
     least = _SHORTEST if speakers in ("same", "possible") else _BY_SPEAKER
     return kept + _IN_A_ROW * len(common) >= least and kept >= _ALTERED * _firm(other.quoted)
+
+
+def _rows_of(words: Sequence[Word], known: Collection[str]) -> Iterator[Iterator[Word]]:
+    """Yield the rows of words that are known, one after the other; there has to be one."""
+    return (row for is_known, row in groupby(words, key=lambda word: word.form in known) if is_known)
 
 
 @lru_cache(1 << 12)
