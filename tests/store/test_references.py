@@ -133,7 +133,7 @@ def test_equal_references_are_not_written_again(writer: Writer, store: Store) ->
     connection = writer._connection
     with connection.begin():
         before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
-        kept.resolve_story(connection, both.id, find_pilots, {"document", "mention"}, BY)
+        kept.resolve_stories(connection, [both.id], find_pilots, {"document", "mention"}, BY)
         after = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
 
     assert 2 == after - before  # the row that says so is put anew: one is deleted, one inserted

@@ -18,6 +18,7 @@ from rashomon.model import Reference, Story
 from rashomon.store import grouping
 from rashomon.store.linking import layers_of_each
 from rashomon.store.listed import one_of
+from rashomon.store.many import ForMany
 from rashomon.store.pile import ids_about
 from rashomon.store.places import decode, row_of
 from rashomon.store.queries import batches
@@ -36,6 +37,7 @@ _WHO_IS_WHO = (
     .select_from(member.join(profile, profile.c.id == member.c.profile))
     .where(one_of(member.c.document, "keys"), profile.c.entity.is_not(None))
 )
+_RESOLVED = ForMany(insert(cast), "story", "made_by")
 _FORGET_CAST = delete(cast).where(cast.c.story.in_(_KEYS))
 _NAMING = select(member.c.document).where(member.c.profile.in_(_KEYS)).distinct()
 _REFERENCES = select(record).where(record.c.layer == "reference", one_of(record.c.document, "keys"))
@@ -97,7 +99,7 @@ def resolve_stories(
             found += _found_in(story, find([articles[document] for document in story.documents]))
     _replace(connection, documents, found)
     connection.execute(_FORGET_CAST, {"keys": stories})
-    connection.execute(insert(cast), [{"story": story.id, "made_by": by} for story in told])
+    _RESOLVED(connection, [(story.id, by) for story in told])
 
 
 def _found_in(story: Story, found: Sequence[Reference]) -> Sequence[Reference]:
