@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from rashomon.data import table
 from rashomon.model import Act, Parse
 
-__all__ = ["Cue", "cue_of", "introduces_quotations", "lemma_of", "rate"]
+__all__ = ["Cue", "best_rate", "cue_of", "introduces_quotations", "lemma_of", "rate"]
 
 _FILE = "attribution/cues.tsv"
 # a rate starts at PRIOR, as if seen WEIGHT times; few frames are seen often enough to speak for themselves
@@ -68,6 +68,13 @@ def rate(lemma: str, pos: str, frame: str) -> float:
     if not hits:
         return 0.0
     return (hits + _PRIOR * _WEIGHT) / (seen + _WEIGHT)
+
+
+@lru_cache(maxsize=1 << 14)
+def best_rate(lemma: str, pos: str) -> float:
+    """Return the rate of a word in the frame that carries attributions most often; 0 for what is no cue."""
+    cue = cue_of(lemma, pos)
+    return max((rate(lemma, pos, frame) for frame in cue.frames), default=0.0) if cue else 0.0
 
 
 def introduces_quotations(lemma: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from rashomon.extract.attribution.draft import Draft
 from rashomon.extract.attribution.frames import Candidate, candidates
-from rashomon.extract.attribution.lexicon import cue_of, lemma_of, rate
+from rashomon.extract.attribution.lexicon import best_rate, lemma_of, rate
 from rashomon.extract.attribution.quotes import Quote, Quotes
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.model import Document, Parse
@@ -51,7 +51,7 @@ def _ranked(syntax: Syntax, tokens: Iterable[int]) -> Iterator[tuple[float, Cand
     kept = []
     for token in tokens:
         lemma, pos = lemma_of(syntax.parse, token), syntax.parse.pos[token]
-        if cue_of(lemma, pos) is None:
+        if best_rate(lemma, pos) < _MIN_RATE:
             continue
         for candidate in candidates(syntax, token):
             score = rate(lemma, pos, candidate.frame) * _worth_of_source(syntax, candidate)
