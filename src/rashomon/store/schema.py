@@ -227,14 +227,13 @@ bag = Table(
     Index("bag_made_by", "made_by", "document"),
 )
 
-# the terms by which an article is found by those that may be like it
+# terms, and the documents that are found by them (see store/bag_terms.py)
 bag_term = Table(
     "bag_term",
     metadata,
     Column("term", ShortText, primary_key=True),
-    Column("document", Key, ForeignKey("bag.document"), primary_key=True),
-    Column("weight", Integer, nullable=False),
-    Index("bag_term_document", "document", "term", "weight"),
+    Column("documents", LargeBinary, nullable=False),
+    Column("weights", LargeBinary, nullable=False),
 )
 
 # two documents, a < b, that are alike at all, and how much
@@ -245,6 +244,7 @@ likeness = Table(
     Column("b", Key, ForeignKey("bag.document"), primary_key=True),
     Column("millionths", Integer, nullable=False),
     Index("likeness_b", "b", "a", "millionths"),
+    sqlite_with_rowid=False,
 )
 
 # documents that are not of a story, whose first document by id is `first`, and were looked at to tell it
@@ -448,8 +448,15 @@ def _correct(connection: Connection) -> None:
 
 
 def _regard(connection: Connection) -> None:
-    """Version 6: which documents a story depends on; the stage of stories fills it, since it is another one now."""
-    metadata.create_all(connection, tables=[regarded])
+    """Version 6: which documents a story depends on, a row a term, and likeness in the order of its key.
+
+    The stage of stories is another one now, and finds out anew what each document is about.
+    """
+    for name in ("bag_term", "likeness"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    # as nothing is known of any, nothing is to be taken back
+    connection.execute(update(bag).values(made_by="", json=None))
+    metadata.create_all(connection, tables=[bag_term, likeness, regarded])
 
 
 Migration = Callable[[Connection], None]

@@ -12,26 +12,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, or_, select, union_all, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, union_all, update
 
 from rashomon.errors import PipelineError
 from rashomon.model import Story
 from rashomon.profiles import Bag, Grouped, Sorting
-from rashomon.store import references
+from rashomon.store import bag_terms, references
 from rashomon.store.linking import layers_of_each
 from rashomon.store.pile import records_about, replace_records
 from rashomon.store.queries import batches
-from rashomon.store.schema import bag, bag_term, likeness, regarded, untold
-
-# Two articles are compared if they share telling terms: of each, so many that weigh most are looked at, and the
-# products of the weights of those that they share must reach so much (in millionths, as likeness itself). In a pile of
-# 2,000 reports of shootings each article is compared with 118 others; 99.5 % of the pairs that can join stories are.
-LEADING = 24
-SHARED = 50_000
+from rashomon.store.schema import bag, likeness, regarded, untold
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Bag).decode
@@ -41,7 +34,6 @@ _KEY: BindParameter[str] = bindparam("key")
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 _AWAIT = insert(bag)
 _FORGET_BAG = delete(bag).where(bag.c.document == _KEY)
-_FORGET_TERMS = delete(bag_term).where(bag_term.c.document.in_(_KEYS))
 _FORGET_LIKENESS = delete(likeness).where(or_(likeness.c.a.in_(_KEYS), likeness.c.b.in_(_KEYS)))
 _FORGET_UNTOLD = delete(untold).where(untold.c.document.in_(_KEYS))
 _PUT = update(bag).where(bag.c.document == _KEY).values(made_by=bindparam("by"), json=bindparam("text"))
@@ -55,14 +47,6 @@ _FORGET_REGARDED = delete(regarded).where(
 )
 _FORGET_REGARDED_BY = delete(regarded).where(regarded.c.first.in_(_KEYS))
 _FORGET_REGARDING = delete(regarded).where(regarded.c.document.in_(_KEYS))
-_mine, _other = bag_term.alias(), bag_term.alias()
-_SHARING = (
-    select(_other.c.document, _mine.c.document)
-    .select_from(_mine.join(_other, _other.c.term == _mine.c.term))
-    .where(_mine.c.document.in_(_KEYS), _other.c.document != _mine.c.document)
-    .group_by(_other.c.document, _mine.c.document)
-    .having(func.sum(_mine.c.weight * _other.c.weight) >= SHARED)
-)
 _ALIKE = union_all(
     select(likeness.c.a, likeness.c.b, likeness.c.millionths).where(likeness.c.a.in_(_KEYS)),
     select(likeness.c.b, likeness.c.a, likeness.c.millionths).where(likeness.c.b.in_(_KEYS)),
@@ -86,7 +70,9 @@ def _take_back(connection: Connection, some: Sequence[str]) -> None:
     if stories := _stories_of(connection, some):
         connection.execute(_FORGET_REGARDED_BY, {"keys": [story.documents[0] for story in stories]})
         _replace(connection, [story.id for story in stories], {})
-    for statement in (_FORGET_UNTOLD, _FORGET_TERMS, _FORGET_LIKENESS, _FORGET_REGARDING):
+    if known := _bags(connection, some):
+        bag_terms.remove_terms(connection, known)
+    for statement in (_FORGET_UNTOLD, _FORGET_LIKENESS, _FORGET_REGARDING):
         connection.execute(statement, {"keys": some})
 
 
@@ -139,12 +125,7 @@ def fill_bags(connection: Connection, some: Sequence[str], sorting: Sorting, nee
         if found[document].document != document:
             raise PipelineError(f"what document {document} is about is said of document {found[document].document}")
     connection.execute(_PUT, [{"key": key, "by": by, "text": _encode(one).decode()} for key, one in found.items()])
-    if leading := [
-        {"term": term, "document": key, "weight": weight}
-        for key, one in found.items()
-        for term, weight in islice(one.terms.items(), LEADING)
-    ]:
-        connection.execute(insert(bag_term), leading)
+    bag_terms.add_terms(connection, found.values())
     linked = {*some}
     for rows in _alike(connection, found, sorting):
         connection.execute(insert(likeness), rows)
@@ -155,9 +136,10 @@ def fill_bags(connection: Connection, some: Sequence[str], sorting: Sorting, nee
 def _alike(connection: Connection, found: Mapping[str, Bag], sorting: Sorting) -> Iterator[list[dict[str, Any]]]:
     """Yield the pairs of these documents with any that are alike, each once, as rows."""
     sharing: dict[str, list[str]] = defaultdict(list)
-    for other, mine in connection.execute(_SHARING, {"keys": sorted(found)}).all():
-        if other not in found or mine < other:
-            sharing[other].append(mine)
+    for mine, others in bag_terms.find_sharing(connection, found.values()):
+        for other in others:
+            if other not in found or mine < other:
+                sharing[other].append(mine)
     for others in batches(sharing):
         rows = [
             {"a": min(mine, other.document), "b": max(mine, other.document), "millionths": millionths}

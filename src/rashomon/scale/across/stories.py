@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 
 import msgspec
 from pyspark.sql import DataFrame
@@ -33,7 +32,7 @@ from rashomon.scale.across.records import (
 )
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
-from rashomon.store.stories import LEADING, SHARED
+from rashomon.store.bag_terms import SHARED, leading_terms, row_of_term
 
 __all__ = ["sort_corpus"]
 
@@ -48,7 +47,7 @@ def sort_corpus(tables: Tables, stage: Stage, keep: Keep, sorting: Sorting = SOR
     stories = keep(_make_stories(bags, told, sorting))
     return {
         "bag": bags,
-        "bag_term": terms,
+        "bag_term": _lay_out(terms),
         "likeness": likeness,
         "regarded": regarded,
         **split_records(stories),
@@ -64,8 +63,18 @@ def _fill(tables: Tables, stage: Stage, sorting: Sorting) -> DataFrame:
 def _bag_of(article: Row, sorting: Sorting, stage: Stage) -> Iterator[Row]:
     with naming(f"{stage.by}: article {article['id']}"):
         mine = sorting.find(**layers_of(article, stage.needs))
-    leading = [{"term": term, "weight": weight} for term, weight in islice(mine.terms.items(), LEADING)]
+    leading = [{"term": term, "weight": weight} for term, weight in leading_terms(mine)]
     yield {"document": mine.document, "made_by": stage.by, "json": to_json(mine), "leading": leading}
+
+
+def _lay_out(terms: DataFrame) -> DataFrame:
+    """Return a row for each term, of all who have it."""
+    columns = "term string, documents binary, weights binary"
+    return map_groups(terms, ["term"], _row_of_term, columns)
+
+
+def _row_of_term(held: list[Row]) -> Iterator[Row]:
+    yield row_of_term(held[0]["term"], {one["document"]: one["weight"] for one in held})
 
 
 def _candidates(terms: DataFrame) -> DataFrame:
