@@ -150,7 +150,9 @@ _POINTS = re.compile(
     r"|\((?:pictured|above|left|right|center|centre|top|bottom|seen here|from left)\b[^)]{0,30}\)",
     re.IGNORECASE,
 )
+_POINT_SIGNS = ("(", "photo", "capt")
 _SENTENCE_END = re.compile(r"[^\n]*?(?:[.!?][)\]”\"’]?(?=\s|$)|[)\]]|$)")
+MAX_AGENCY_WORDS = 8
 _AGENCY_EDGES = " \t()[]—–-_*©."
 
 
@@ -195,7 +197,9 @@ def is_caption(block: Block, notices: Sequence[Credit]) -> bool:
     edges = {block.start, block.end}
     if any(notice.role == "picture" and edges & {notice.start, notice.end} for notice in notices):
         return True
-    return bool(_POINTS.search(block.text))
+    # few blocks hold a sign of it, and to look for all at each place of the others takes long
+    lower = block.text.lower()
+    return any(sign in lower for sign in _POINT_SIGNS) and bool(_POINTS.search(block.text))
 
 
 def _end(text: str, match: re.Match[str]) -> int:
@@ -206,9 +210,11 @@ def _end(text: str, match: re.Match[str]) -> int:
 
 def _agency_line(block: Block, text: str) -> Iterator[Credit]:
     """Yield the credit of a line that names nothing but agencies: `—Reuters`, `(AP)`, `© AFP`, `TASS/Interfax`."""
+    if block.words > MAX_AGENCY_WORDS:
+        return
     bare = re.sub(r"^(?:\(c\)|by|from|staff,)\s+", "", text.strip(_AGENCY_EDGES), flags=re.IGNORECASE)
     agencies = [agency_of(name) for name in re.split(r"[/,&]| and ", bare)]
-    if block.words <= 8 and all(agencies):
+    if all(agencies):
         yield Credit(block.start, block.end, "wire", bare, agencies[0])
 
 

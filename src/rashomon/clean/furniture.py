@@ -61,8 +61,10 @@ def _find_hinted(where: str, text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of the cues of a kind, trying only those of which a hint stands in the text."""
     lower = text.lower()
     for hints, pattern in _hinted_cues(where):
-        if any(hint in lower for hint in hints):
-            yield from pattern.finditer(text)
+        for hint in hints:
+            if hint in lower:
+                yield from pattern.finditer(text)
+                break
 
 
 def find_cues(blocks: Sequence[Block]) -> dict[int, str]:
@@ -143,12 +145,12 @@ def find_repeats(blocks: Sequence[Block], body: Sequence[int]) -> list[int]:
     candidates = [i for i in body if _may_be_pull_quote(blocks[i])]
     if not candidates:
         return []
-    stands_in: dict[tuple[str, ...], set[int]] = {}
     words = {i: re.findall(r"[^\W\d_]+", blocks[i].text.lower()) for i in body}
+    stands_in: dict[tuple[str, ...], set[int]] = {gram: set() for i in candidates for gram in _grams(words[i])}
     for i in body:
         if blocks[i].is_prose:
-            for gram in _grams(words[i]):
-                stands_in.setdefault(gram, set()).add(i)
+            for gram in stands_in.keys() & _grams(words[i]):
+                stands_in[gram].add(i)
     return [i for i in candidates if _is_repeated(i, words, stands_in)]
 
 

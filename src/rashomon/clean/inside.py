@@ -87,4 +87,4 @@ def find_block_quotes(blocks: Sequence[Block], body: Collection[int]) -> list[in
 
 def _is_quoted(above: Block, block: Block) -> bool:
     is_set_apart = block.words >= MIN_QUOTE_WORDS and not block.bullet and block.text[0] not in QUOTES
-    return is_set_apart and bool(INTRODUCES_QUOTE.search(above.plain))
+    return is_set_apart and above.plain.endswith(":") and bool(INTRODUCES_QUOTE.search(above.plain))
