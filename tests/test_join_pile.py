@@ -158,7 +158,7 @@ def test_a_run_over_nothing_new_touches_nothing(tmp_path: Path) -> None:
 
 
 def test_a_bug_in_one_article_costs_the_others_nothing_and_is_told(place: Place, tmp_path: Path) -> None:
-    pile, store = make_pile(tmp_path / "pile", a="Flaw>Bo", b="Aud>Bo", c="Aud>Bodil"), place / "s.db"
+    pile, store = make_pile(tmp_path / "pile", a="Flaw>Borg", b="Aud>Bo", c="Aud>Bodil"), place / "s.db"
     with pytest.raises(PipelineError, match=r"cluster/1: 1 internal errors; the first, in .*: ValueError: a bug \("):
         run(pile, store)
 
