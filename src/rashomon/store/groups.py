@@ -29,12 +29,14 @@ from rashomon.store.schema import item, item_key, member, product, profile, reco
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
 _KIND: BindParameter[str] = bindparam("of")
-_WAITING_IN = (
-    select(item.c.finding, item.c.whole, ungrouped.c.anew)
+_WAITING = (
+    select(item.c.finding)
     .select_from(item.join(ungrouped, SAME_ITEM))
     .where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
-    .order_by(item.c.finding)
 )
+# an index tells it all: the row of an item, with its JSON, need not be read
+_TO_CHOOSE = _WAITING.where(ungrouped.c.anew).order_by(item.c.finding)
+_WAITING_WHOLES = _WAITING.with_only_columns(item.c.whole)
 _WAITING_ANEW = select(ungrouped.c.finding).where(
     ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"), ungrouped.c.anew
 )
@@ -108,8 +110,7 @@ def choose_items(connection: Connection, documents: Sequence[str], grouping: Gro
     Raises PipelineError when `choose` gives an item that it was not offered.
     """
     kind = grouping.kind
-    waiting = connection.execute(_WAITING_IN, {"of": kind, "keys": documents})
-    findings = [row.finding for row in waiting if row.anew]
+    findings = connection.execute(_TO_CHOOSE, {"of": kind, "keys": documents}).scalars().all()
     if not findings:
         return
     before = _before(connection, kind, findings)
@@ -164,8 +165,7 @@ def join_items(connection: Connection, documents: Sequence[str], grouping: Group
     A group is called after its first item. What was made of one that loses an item is gone, and the rest of it waits.
     """
     kind = grouping.kind
-    waiting = connection.execute(_WAITING_IN, {"of": kind, "keys": documents}).all()
-    rows = connection.execute(_TOGETHER, {"of": kind, "keys": sorted({row.whole for row in waiting} - {None})}).all()
+    rows = connection.execute(_TOGETHER, {"of": kind, "keys": _wholes_in(connection, kind, documents)}).all()
     first = _first_of_all(connection, kind, rows)
     now = {row.finding: digest(grouping.whole, first[row.finding]) for row in rows}
     moved = [row for row in rows if row.whole != now[row.finding]]
@@ -175,6 +175,12 @@ def join_items(connection: Connection, documents: Sequence[str], grouping: Group
     left = {row.whole for row in moved}
     forget_products(connection, kind, sorted(left))
     wait(connection, kind, {row.finding for row in rows if row.whole in left}, anew=False)
+
+
+def _wholes_in(connection: Connection, kind: str, documents: Sequence[str]) -> list[str]:
+    """Return the groups in which an item of these documents waits."""
+    found = connection.execute(_WAITING_WHOLES, {"of": kind, "keys": documents}).scalars()
+    return sorted(set(found) - {None})
 
 
 def _first_of_all(connection: Connection, kind: str, rows: Sequence[Any]) -> dict[str, str]:
@@ -204,8 +210,7 @@ def group_items(connection: Connection, documents: Sequence[str], grouping: Grou
     Raises PipelineError when `make` gives a record of another name.
     """
     kind = grouping.kind
-    waiting = connection.execute(_WAITING_IN, {"of": kind, "keys": documents})
-    wholes = sorted({row.whole for row in waiting} - {None})
+    wholes = _wholes_in(connection, kind, documents)
     if not wholes:
         return
     groups: defaultdict[str, list[str]] = defaultdict(list)

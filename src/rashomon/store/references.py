@@ -111,7 +111,7 @@ def _found_in(story: Story, found: Sequence[Reference]) -> Sequence[Reference]:
 def _articles(connection: Connection, documents: Sequence[str], needs: Collection[str]) -> dict[str, Mapping[str, Any]]:
     """Return by document its layers, and as `pile` who its entities are there."""
     pile: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for document, entity, whole in connection.execute(_WHO_IS_WHO, {"keys": documents}):
+    for document, entity, whole in connection.execute(_WHO_IS_WHO, {"keys": documents}).all():
         pile[document][entity] = whole
     layers = layers_of_each(connection, documents, needs)
     return {document: {**layers[document], "pile": pile.get(document, {})} for document in documents}

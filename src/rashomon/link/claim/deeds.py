@@ -122,7 +122,8 @@ class Told(NamedTuple):
 def _told(layers: Layers) -> Iterator[Told]:
     text, events = layers["document"].text, list(layers["event"])
     for clause in layers["clause"]:
-        same = next((e for e in events if e.trigger.overlaps(clause.predicate)), None)
+        start, end = clause.predicate.start, clause.predicate.end
+        same = next((e for e in events if e.trigger.start < end and start < e.trigger.end), None)
         if same is not None:
             events.remove(same)
         as_event = Event(

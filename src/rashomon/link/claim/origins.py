@@ -29,6 +29,8 @@ def find_origins(voices: Sequence[Voice], dependence: Dependence) -> list[str]:
     origin is named after the first speaker (an entity) or newsroom, in order of their names.
     """
     roots = [v.speaker or dependence.newsroom.get(v.document, v.document) for v in voices]
+    if len(roots) == 1:
+        return roots
     leader = list(range(len(voices)))
     for a, b in _dependent(voices, dependence):
         one, other = sorted((_find(leader, a), _find(leader, b)))

@@ -30,6 +30,8 @@ def make_utterances(sayings: Sequence[Saying], dependence: Dependence) -> list[U
 
     What shares no word with the fullest quotation is another one, of which there may be several.
     """
+    if len({s.document for s in sayings if s.quoted}) < 2:
+        return []  # as most are: the same comes out below
     found: list[Utterance] = []
     known = {s.finding: s for s in sayings if s.quoted}
     left = list(known.values())
