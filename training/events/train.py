@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.coding import ROLES, Coder
 from rashomon.extract.event.evidence import NONE, evidence_of_role, evidence_of_type
 from rashomon.extract.event.lexicon import Candidate, find_candidates
 from rashomon.extract.event.merging import find_attacks
+from rashomon.extract.event.realis_lexicon import Sentences
 from rashomon.extract.event.slots import find_arguments
 from rashomon.model import RawDocument
 from rashomon.pipeline import STAGES, Layers
@@ -99,7 +99,7 @@ class Sentence(NamedTuple):
 
 def prepare(text: MarkedText, layers: Layers) -> Sentence:
     """Make a sentence ready to give examples."""
-    coder = Coder(Syntax(layers["parse"]), layers["mention"], layers["timex"])
+    coder = Coder(Sentences(layers["parse"]), layers["mention"], layers["timex"])
     return Sentence(text, coder, tuple(find_candidates(coder.syntax)))
 
 

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.realis import CLASSES, Reading, find_cues, verdict_of
+from rashomon.extract.event.realis_lexicon import Sentences
 from rashomon.extract.event.realis_time import Times
 from rashomon.model import RawDocument, Realis, Span
 from rashomon.pipeline import STAGES, Layers
@@ -56,7 +56,7 @@ def _cases(text: str, source: str, marked: Iterable[tuple[Span, str]]) -> Iterat
     for stage in STAGES:
         if stage.name in ("clean", "parse", "timex"):
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
-    syntax = Syntax(layers["parse"])
+    syntax = Sentences(layers["parse"])
     times = Times(syntax, layers["timex"])
     for span, right in marked:
         tokens = [t for t in range(len(syntax.parse.words)) if syntax.parse.span(t, t).overlaps(span)]
@@ -64,7 +64,7 @@ def _cases(text: str, source: str, marked: Iterable[tuple[Span, str]]) -> Iterat
         yield Case(text, source, reading, right)  # type: ignore[arg-type]
 
 
-def _head_of(syntax: Syntax, tokens: Sequence[int]) -> int:
+def _head_of(syntax: Sentences, tokens: Sequence[int]) -> int:
     """Return the first token that hangs on one outside."""
     heads = syntax.parse.head
     return next((t for t in tokens if heads[t] not in tokens or heads[t] == t), tokens[0])

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.account import Accounts
 from rashomon.extract.event.evidence import Kinds
 from rashomon.extract.event.grammar import VERBS, Grammar
 from rashomon.extract.event.participants import Names, make_participant
 from rashomon.extract.event.realis import decide_realis, find_rule
+from rashomon.extract.event.realis_lexicon import Sentences
 from rashomon.extract.event.realis_time import Times
 from rashomon.extract.event.setting import Scene, Trigger
 from rashomon.extract.event.verb_slots import VerbSlots
@@ -59,7 +59,7 @@ def find_clauses(
     nested: Sequence[Nested],
 ) -> Mapping[str, Any]:
     """Give the `clause` records in text order; a verb that only tells of a saying is none: what was said is."""
-    reader = _Reader(document, Syntax(parse), mention, timex, [*attribution, *nested])
+    reader = _Reader(document, Sentences(parse), mention, timex, [*attribution, *nested])
     return {"clause": [reader.record(verb) for verb in reader.verbs]}
 
 
@@ -69,7 +69,7 @@ class _Reader:
     def __init__(
         self,
         document: Document,
-        syntax: Syntax,
+        syntax: Sentences,
         mentions: Sequence[Mention],
         timexes: Sequence[Timex],
         attributions: Sequence[Attribution],
@@ -81,6 +81,7 @@ class _Reader:
         self.grammar = Grammar(syntax)
         self.slots = VerbSlots(self.grammar)
         self.times = Times(syntax, timexes)
+        self._participants: dict[int, Participant] = {}
         self.verbs = list(self._verbs())
         self.scene = Scene(syntax, Kinds(syntax, mentions), timexes, self.verbs)
 
@@ -154,7 +155,8 @@ class _Reader:
 
     def whole(self, verb: int) -> Span:
         """Return what belongs to a verb, from its first word to its last, without clauses of their own."""
-        others = [c for c in self.syntax.children[verb] if self.parse.dep[c] in _OWN and self.parse.pos[c] in VERBS]
+        dep, pos = self.parse.dep, self.parse.pos
+        others = [c for c in self.syntax.children[verb] if dep[c] in _OWN and pos[c] in VERBS]
         tokens = self.syntax.subtree(verb, without=others)
         # a clause in the middle of another parts it: what is behind is seldom missed
         runs = [run for run in self.syntax.runs(tokens) if run[0] <= verb <= run[1]]
@@ -177,7 +179,8 @@ class _Reader:
             actors = [cleft]
         toward, found = "", self.participants(recipients)
         if not found:
-            toward, found = next(((p, f) for p in _TOWARDS if (f := self.participants(behind.get(p, ())))), ("", ()))
+            led = ((p, self.participants(behind[p])) for p in _TOWARDS if p in behind)
+            toward, found = next((pair for pair in led if pair[1]), ("", ()))
         acting = self.participants(actors)
         return acting, tuple(p for p in found if p not in acting), toward
 
@@ -194,9 +197,17 @@ class _Reader:
         if not tokens:
             return ()
         heads = [t for token in dict.fromkeys(tokens) for t in self.grammar.conjuncts(token) if self.is_somebody(t)]
-        found = [make_participant(self.syntax, t, self.names) for t in dict.fromkeys(heads)]
+        found = [self.participant(t) for t in dict.fromkeys(heads)]
+        if len(found) < 2:
+            return tuple(found)
         whole = [p for p in found if not any(q.span != p.span and q.span.holds(p.span) for q in found)]
         return tuple(sorted({p.span: p for p in whole}.values(), key=lambda p: p.span))
+
+    def participant(self, token: int) -> Participant:
+        """Return the noun phrase of a head, which one verb lends to the next."""
+        if token not in self._participants:
+            self._participants[token] = make_participant(self.syntax, token, self.names)
+        return self._participants[token]
 
     def is_somebody(self, token: int) -> bool:
         """Tell whether a word can name somebody or something, and is no time or empty subject."""

@@ -41,6 +41,11 @@ class Parse(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     # what every stage asks of the columns, worked out once for all of them
 
     @cached_property
+    def lower(self) -> Sequence[str]:
+        """Return the words in lower case, as the lemmas are."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
     def children(self) -> Sequence[Sequence[int]]:
         """Return for each token what hangs on it, in text order."""
         children: list[list[int]] = [[] for _ in self.words]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.realis import CLASSES, UNDONE, Reading, Verdict, decide_realis, find_cues, verdict_of
 from rashomon.extract.event.realis_effects import Effect, compose
+from rashomon.extract.event.realis_lexicon import Sentences
 from rashomon.extract.event.realis_time import Times
 from rashomon.model import RawDocument
 from rashomon.pipeline import STAGES, Layers
@@ -172,17 +172,17 @@ ROWS = [tuple(cell.strip() for cell in line.split("|", 2)) for line in TABLE.str
 
 
 @cache
-def read(text: str) -> tuple[Syntax, Times]:
+def read(text: str) -> tuple[Sentences, Times]:
     """Return the grammar and the times of a text."""
     layers: Layers = {"raw": RawDocument(ref="t", content=text.encode(), media_type="text/plain", charset="utf-8")}
     for stage in STAGES:
         if stage.name in ("clean", "parse", "timex"):
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
-    syntax = Syntax(layers["parse"])
+    syntax = Sentences(layers["parse"])
     return syntax, Times(syntax, layers["timex"])
 
 
-def readings(marked: str) -> list[tuple[Syntax, Reading]]:
+def readings(marked: str) -> list[tuple[Sentences, Reading]]:
     """Return what is read of each trigger that stands in braces."""
     text = marked.replace("{", "").replace("}", "")
     syntax, times = read(text)

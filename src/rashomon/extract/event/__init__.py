@@ -11,13 +11,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.account import Accounts
 from rashomon.extract.event.coding import Coder, Draft
 from rashomon.extract.event.contexts import contexts_of
 from rashomon.extract.event.modes import mode_of
 from rashomon.extract.event.participants import Names, make_participant
 from rashomon.extract.event.realis import DENIED, Verdict, decide_realis
+from rashomon.extract.event.realis_lexicon import Sentences
 from rashomon.extract.event.setting import Scene, Trigger
 from rashomon.model import Attribution, Document, Event, Mention, Nested, Parse, Participant, Span, Timex, finding_id
 
@@ -41,7 +41,7 @@ def find_events(
     attributions, nested ones among them, whose content holds the trigger, `attribution` the innermost; none where the
     narrator tells.
     """
-    coder = Coder(Syntax(parse), mention, timex)
+    coder = Coder(Sentences(parse), mention, timex)
     telling = _Telling(document, coder, list(coder.drafts()), [*attribution, *nested])
     return {"event": [telling.record(draft) for draft in telling.drafts]}
 
@@ -132,7 +132,7 @@ def _state(coder: Coder, token: int) -> str | None:
     return mention.entity if mention.kind == "place" else None
 
 
-def _participants(syntax: Syntax, tokens: Sequence[int], names: Names) -> tuple[Participant, ...]:
+def _participants(syntax: Sentences, tokens: Sequence[int], names: Names) -> tuple[Participant, ...]:
     found = [make_participant(syntax, token, names) for token in tokens]
     whole = [p for p in found if not any(q.span != p.span and q.span.holds(p.span) for q in found)]
     return tuple(sorted({p.span: p for p in whole}.values(), key=lambda p: p.span))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.evidence import NONE, SOMEBODY, Kinds, evidence_of_role, evidence_of_type
 from rashomon.extract.event.lexicon import Candidate, Pattern, find_candidates
 from rashomon.extract.event.linear import classify, weigh
 from rashomon.extract.event.merging import Typed, merge_deeds
 from rashomon.extract.event.realis import Reading, find_cues
+from rashomon.extract.event.realis_lexicon import Sentences
 from rashomon.extract.event.realis_time import Times
 from rashomon.extract.event.slots import Argument, find_arguments
 from rashomon.model import Mention, Span, Timex
@@ -59,7 +59,7 @@ class Draft(NamedTuple):
 class Coder:
     """One article, looked at from its triggers."""
 
-    def __init__(self, syntax: Syntax, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
+    def __init__(self, syntax: Sentences, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
         self.syntax, self.mentions, self.timexes = syntax, mentions, timexes
         self.times = Times(syntax, timexes)
         self.kinds = Kinds(syntax, mentions)
@@ -206,7 +206,7 @@ def _may_take_part(argument: Argument) -> bool:
     return way[0] not in ("say", "w") and (way[0] != "po" or way[1] in _LEADS_TO_WHOM)
 
 
-def as_threats(syntax: Syntax, found: Sequence[Typed]) -> list[Typed]:
+def as_threats(syntax: Sentences, found: Sequence[Typed]) -> list[Typed]:
     """Return the triggers; who promises, or is ready, to do harm, threatens."""
     harm = {typed.candidate.token for typed in found if typed.type in _CONFLICT}
     return [
@@ -217,7 +217,7 @@ def as_threats(syntax: Syntax, found: Sequence[Typed]) -> list[Typed]:
     ]
 
 
-def _contents(syntax: Syntax, token: int) -> Iterator[int]:
+def _contents(syntax: Sentences, token: int) -> Iterator[int]:
     """Yield the verbs of what is promised: "vowed to strike", "is ready to strike"."""
     for child in syntax.children[token]:
         if syntax.parse.dep[child] in ("xcomp", "ccomp"):
@@ -242,7 +242,7 @@ def as_partners(draft: Draft) -> Draft:
     return draft._replace(actors=both, recipients=both)
 
 
-def share_recipients(syntax: Syntax, drafts: Sequence[Draft]) -> Iterator[Draft]:
+def share_recipients(syntax: Sentences, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the drafts; where none is told, a demand, threat or promise is addressed to whom its content concerns."""
     below = syntax.below(drafts, lambda draft: draft.candidate.token)
     for draft in drafts:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
-from itertools import pairwise
 
 from rashomon.data import table
 from rashomon.extract.attribution.syntax import Syntax
@@ -24,29 +23,47 @@ def contexts_of(syntax: Syntax, token: int, kind: str, mode: str | None, *, betw
     One strong word of a context in the sentence is enough, or two weak ones, or what kind of event it is; what is done
     `between_states` by words is diplomatic.
     """
-    lemmas = _lemmas(syntax, token)
-    found = set(_contexts_told("strong", lemmas))
-    found |= {context for context, times in Counter(_contexts_told("weak", lemmas)).items() if times > 1}
+    words = _words(syntax, token)
+    found = set(_contexts_told("strong", words))
+    found |= {context for context, times in Counter(_contexts_told("weak", words)).items() if times > 1}
     found |= set(_contexts_told("event", {kind, f"{kind}:{mode}"}))
     if between_states and kind in _VERBAL:
         found.add("diplomatic")
     return tuple(sorted(found))
 
 
-def _lemmas(syntax: Syntax, token: int) -> frozenset[str]:
-    """Return lemmas around a token in its sentence, single ones and two side by side, in lower case."""
+def _words(syntax: Syntax, token: int) -> Set[str]:
+    """Return what may tell of a context around a token in its sentence: lemmas, single ones, two and three in a row."""
     parse = syntax.parse
     first, end = parse.sentences[syntax.sentence[token]]
     window = range(max(first, token - _REACH), min(end, token + _REACH + 1))
-    single = [parse.lemma[t].lower() for t in window if not syntax.is_mark(t)]
-    return frozenset((*single, *_pairs(single)))
+    lemmas = parse.lemma[window.start : window.stop]
+    single, begun = _known()
+    found = single.intersection(lemmas)
+    if begun.isdisjoint(lemmas):
+        return found
+    # "of" and "the" between two are left out: "freedom of the press"
+    kept = [parse.lemma[t] for t in window if parse.lemma[t] not in _LEFT_OUT and not syntax.is_mark(t)]
+    return found.union(_in_a_row(kept, begun))
 
 
-def _pairs(lemmas: list[str]) -> Iterable[str]:
-    """Yield what stands side by side; "of" and "the" between two are left out: "freedom of the press"."""
-    kept = [lemma for lemma in lemmas if lemma not in ("of", "the", "a", "for", "'s", "’s")]
-    yield from (f"{one}+{two}" for one, two in pairwise(kept))
-    yield from (f"{one}+{two}+{three}" for one, two, three in zip(kept, kept[1:], kept[2:], strict=False))
+_LEFT_OUT = frozenset({"of", "the", "a", "for", "'s", "’s"})
+
+
+def _in_a_row(lemmas: Sequence[str], begun: Set[str]) -> Iterator[str]:
+    """Yield two and three lemmas side by side where one of the table begins like them."""
+    for place, lemma in enumerate(lemmas):
+        if lemma in begun:
+            yield "+".join(lemmas[place : place + 2])
+            yield "+".join(lemmas[place : place + 3])
+
+
+@cache
+def _known() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that tell of a context by themselves, and those with which several begin that do."""
+    words = {*_contexts("strong"), *_contexts("weak")}
+    rows = {word for word in words if "+" in word}
+    return frozenset(words - rows), frozenset(row.partition("+")[0] for row in rows)
 
 
 def _contexts_told(how: str, words: Iterable[str]) -> Iterator[str]:

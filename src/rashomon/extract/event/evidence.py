@@ -47,11 +47,11 @@ class Kinds:
     def _counted(self, token: int) -> int | None:
         """Return the soldiers of "dozens of soldiers"."""
         parse = self.parse
-        if parse.lemma[token].lower() not in words("part") and parse.tag[token] != "CD":
+        if parse.lemma[token] not in words("part") and parse.tag[token] != "CD":
             return None
-        links = (c for c in self.syntax.children[token] if parse.words[c].lower() == "of")
+        links = (c for c in self.syntax.children[token] if parse.lower[c] == "of")
         things = (t for c in links for t in self.syntax.children[c] if parse.dep[t] == "pobj")
-        return next((t for t in things if parse.lemma[t].lower() not in words("part")), None)
+        return next((t for t in things if parse.lemma[t] not in words("part")), None)
 
     def of(self, token: int) -> str:
         """Return person, organisation, place, nationality, group, weapon, pronoun, time or thing."""
@@ -61,12 +61,12 @@ class Kinds:
 
     def _kind_of(self, token: int) -> str:
         parse = self.parse
-        lemma = parse.lemma[token].lower()
+        lemma = parse.lemma[token]
         mention = self.by_token.get(token)
         if parse.pos[token] == "PRON" or parse.tag[token] == "PRP$":
             if mention is not None and mention.kind != "other":
                 return str(mention.kind)
-            return "pronoun" if parse.words[token].lower() in _EMPTY else "group"
+            return "pronoun" if parse.lower[token] in _EMPTY else "group"
         counted = self._counted(token)
         if counted is not None:
             return self.of(counted)
@@ -89,7 +89,7 @@ def evidence_of_type(
 ) -> Iterator[str]:
     """Yield what the lexicon, the word itself and the words around it say."""
     parse, token, pattern = syntax.parse, candidate.token, candidate.pattern
-    lemma = parse.lemma[token].lower()
+    lemma = parse.lemma[token]
     strength = "weak" if pattern.weak else "strong"
     for way in candidate.ways:
         doubt = "weak" if way.weak else "strong"
@@ -135,7 +135,7 @@ def evidence_of_role(
 ) -> Iterator[str]:
     """Yield what the slot, the frame, the type and the word itself say; `kind` is the type of the event."""
     pattern = candidate.pattern
-    lemma = syntax.parse.lemma[candidate.token].lower()
+    lemma = syntax.parse.lemma[candidate.token]
     slot, what = argument.slot, kinds.of(argument.token)
     last = slot.split(":")[-1]
     yield f"slot={slot}"
@@ -172,4 +172,4 @@ def evidence_of_role(
 
 
 def _lemma(syntax: Syntax, token: int) -> str:
-    return syntax.parse.lemma[token].lower()
+    return syntax.parse.lemma[token]

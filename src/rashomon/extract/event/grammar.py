@@ -97,8 +97,8 @@ class Grammar:
 
     def word(self, token: int) -> str:
         """Return a word in lower case."""
-        return self.parse.words[token].lower()
+        return self.parse.lower[token]
 
     def lemma(self, token: int) -> str:
         """Return the lemma of a word in lower case."""
-        return self.parse.lemma[token].lower()
+        return self.parse.lemma[token]

@@ -62,32 +62,53 @@ def words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _patterns() -> Mapping[str, tuple[Pattern, ...]]:
-    found: dict[str, list[Pattern]] = {}
+def _patterns() -> Mapping[str, Mapping[str, Sequence[Pattern]]]:
+    """Return the patterns by the lemma and the part of speech of their head, those of most words first."""
+    found: dict[str, dict[str, list[Pattern]]] = {}
     for kind, mode, pos, frame, listed in table("events/triggers.tsv"):
         for text in listed.split(", "):
             parts = text.rstrip("?").split()
             head = 0 if pos == "v" or _HEAD_FIRST & set(parts) else len(parts) - 1
             more = tuple(frozenset(part.split("|")) for i, part in enumerate(parts) if i != head)
-            found.setdefault(parts[head], []).append(Pattern(kind, mode, pos, frame, more, text.endswith("?")))
-    return {head: tuple(sorted(ways, key=lambda p: -len(p.more))) for head, ways in found.items()}
+            way = Pattern(kind, mode, pos, frame, more, text.endswith("?"))
+            found.setdefault(parts[head], {}).setdefault(pos, []).append(way)
+    return {
+        head: {pos: sorted(ways, key=lambda p: -len(p.more)) for pos, ways in heads.items()}
+        for head, heads in found.items()
+    }
+
+
+_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n"}
 
 
 def find_candidates(syntax: Syntax) -> Iterator[Candidate]:
     """Yield every word that a pattern fits, in text order, by the longest that does; the others are its rivals."""
     parse, known = syntax.parse, _patterns()
+    told: dict[int, set[str]] = {}
     for token, lemma in enumerate(parse.lemma):
-        ways = known.get(lemma.lower())
+        heads = known.get(lemma)
+        ways = heads.get(_POS.get(parse.pos[token], "")) if heads is not None else None
         if ways is None:
             continue
-        pos = "v" if parse.pos[token] in ("VERB", "AUX") else "n" if parse.pos[token] in ("NOUN", "PROPN") else ""
-        ways = tuple(way for way in ways if way.pos == pos)
-        below = _words_below(syntax, token) if any(way.more for way in ways) else []
-        near = {word for _, *both in below for word in both}
-        possible = (way for way in ways if not any(map(near.isdisjoint, way.more)))
-        fits = [(way, used) for way in possible if (used := _fit(token, way, below)) is not None]
+        if ways[0].more:  # most of these words are not even in the sentence
+            sentence = syntax.sentence[token]
+            if sentence not in told:
+                first, end = parse.sentences[sentence]
+                told[sentence] = {*parse.lemma[first:end], *parse.lower[first:end]}
+            around = told[sentence]
+            ways = [way for way in ways if not any(map(around.isdisjoint, way.more))]
+        fits = list(_fitting(syntax, token, ways))
         if fits:
             yield Candidate(token, *fits[0], tuple(fits[1:]))
+
+
+def _fitting(syntax: Syntax, token: int, ways: Sequence[Pattern]) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
+    """Yield the patterns that fit a head, and their tokens."""
+    below = _words_below(syntax, token) if ways and ways[0].more else []
+    for way in ways:
+        used = _fit(token, way, below)
+        if used is not None:
+            yield way, used
 
 
 def _words_below(syntax: Syntax, token: int) -> list[tuple[int, str, str]]:
@@ -96,7 +117,7 @@ def _words_below(syntax: Syntax, token: int) -> list[tuple[int, str, str]]:
     below = sorted(_below(syntax, token))
     # "held a vote in March" is no march
     months = {t for t in below if parse.pos[t] == "PROPN" and parse.entity[t] == "DATE"}
-    return [(t, parse.lemma[t].lower(), parse.words[t].lower()) for t in below if t not in months]
+    return [(t, parse.lemma[t], parse.lower[t]) for t in below if t not in months]
 
 
 def _fit(token: int, way: Pattern, below: Sequence[tuple[int, str, str]]) -> tuple[int, ...] | None:
@@ -119,10 +140,15 @@ def _allowed(syntax: Syntax, token: int, head: int) -> frozenset[str]:
 
 def _below(syntax: Syntax, token: int) -> set[int]:
     """Return what hangs on a token closely enough to belong to its pattern."""
-    parse, found, layer = syntax.parse, set(), [token]
+    parse, found, layer = syntax.parse, set[int](), [token]
     for _ in range(_REACH):
-        layer = [c for t in layer for c in syntax.children[t] if parse.dep[c] in _allowed(syntax, t, token)]
-        found.update(layer)
+        lower: list[int] = []
+        for above in layer:
+            if syntax.children[above]:
+                allowed = _allowed(syntax, above, token)
+                lower += [c for c in syntax.children[above] if parse.dep[c] in allowed]
+        found.update(lower)
+        layer = lower
     if parse.dep[token] in ("relcl", "acl"):
         found.add(parse.head[token])
     return found

@@ -58,7 +58,7 @@ def _top(into: dict[int, int], token: int) -> int:
 def find_attacks(syntax: Syntax, token: int) -> Iterator[int]:
     """Yield the words that may name the attack of which a word of harm tells the outcome."""
     parse = syntax.parse
-    if parse.lemma[token].lower() not in words("harm"):
+    if parse.lemma[token] not in words("harm"):
         return
     for child in syntax.children[token]:
         if parse.dep[child] in ("nsubj", "advcl"):
@@ -74,7 +74,7 @@ def _above(syntax: Syntax, typed: Typed) -> Iterator[int]:
     parse, token = syntax.parse, typed.candidate.token
     above, dep = parse.head[token], parse.dep[token]
     if dep in ("pobj", "pcomp"):
-        if parse.words[above].lower() in _SAME_DEED:
+        if parse.lower[above] in _SAME_DEED:
             yield parse.head[above]
     elif dep in ("dobj", "compound", "nmod", "appos") or _is_listed(syntax, token) or _is_said_on(syntax, typed):
         yield above

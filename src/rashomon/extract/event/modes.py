@@ -47,7 +47,7 @@ def evidence_of_mode(syntax: Syntax, trigger: Trigger, suggested: str, inside: I
     kind = trigger.type
     yield f"bias={kind}"
     yield f"suggested={kind}:{suggested}"
-    yield f"lemma={kind}:{syntax.parse.lemma[trigger.token].lower()}"
+    yield f"lemma={kind}:{syntax.parse.lemma[trigger.token]}"
     for inner in sorted(set(inside)):
         yield f"inside={kind}:{inner.partition(':')[0]}"
         yield f"inside={kind}:{inner}"
@@ -82,18 +82,24 @@ def _told(syntax: Syntax, tokens: Iterable[int], kind: str) -> set[str]:
     lemmas, known = syntax.parse.lemma, _words_of(kind)
     found: set[str] = set()
     for token in tokens:
-        pair = f"{lemmas[token]}+{lemmas[token + 1]}" if token + 1 < len(lemmas) else ""
-        for words in (lemmas[token].lower(), pair.lower()):
-            if words in known:
-                found |= known[words]
+        for follower, modes in known.get(lemmas[token], ()):
+            if not follower or (token + 1 < len(lemmas) and lemmas[token + 1] == follower):
+                found |= modes
     return found
 
 
 @cache
-def _words_of(kind: str) -> Mapping[str, frozenset[str]]:
-    """Return lemmas, single ones or two side by side, and the modes of a type that they tell of."""
-    rows = [(mode, lemmas.lower().split()) for of, mode, lemmas in table("events/modes.tsv") if of == kind]
-    return {lemma: frozenset(m for m, listed in rows if lemma in listed) for _, lemmas in rows for lemma in lemmas}
+def _words_of(kind: str) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
+    """Return lemmas, the lemma that follows if one must, and the modes of a type that they tell of."""
+    modes: dict[str, set[str]] = {}
+    for of, mode, lemmas in table("events/modes.tsv"):
+        for lemma in lemmas.lower().split() if of == kind else ():
+            modes.setdefault(lemma, set()).add(mode)
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for lemma, told in modes.items():
+        first, _, follower = lemma.partition("+")
+        found.setdefault(first, []).append((follower, frozenset(told)))
+    return found
 
 
 @cache

@@ -68,7 +68,7 @@ class NounSlots:
             elif dep == "pobj" and parse.pos[parse.head[above]] in NAMES and self.grammar.word(above) == "of":
                 token = parse.head[above]
                 # "a series of attacks" is the attacks; "the scene of the attacks" has a company of its own
-                if self.grammar.lemma(token) not in words("part") | words("light"):
+                if (lemma := self.grammar.lemma(token)) not in words("part") and lemma not in words("light"):
                     yield from self.around(token, "u:")
             else:
                 yield from self.of_governor(token)
@@ -87,9 +87,10 @@ class NounSlots:
             light = "l" if lemma in words("light") and place != "s:" else ""
             found = self.verbs.around(above, light + place, lemma, deep=False)
             # an attack kills whom it kills; whom it surprises had no part in it
-            outcome = place != "s:" or lemma in words("happen") | words("harm")
+            outcome = place != "s:" or lemma in words("happen") or lemma in words("harm")
             # who saw, reported or prevented an attack is not who attacked
-            doer = {"g:": "subj", "sp:": "by"}.get(place) if lemma in words("tell") | words("foil") else None
+            is_told = lemma in words("tell") or lemma in words("foil")
+            doer = {"g:": "subj", "sp:": "by"}.get(place) if is_told else None
             yield from (a for a in found if (outcome or not a.slot.endswith("obj")) and not (doer and doer in a.slot))
 
     # ---- inside what was rejected, demanded or promised: "rejected a Halvian offer of talks"

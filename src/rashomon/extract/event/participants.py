@@ -95,7 +95,7 @@ def _is_inner(syntax: Syntax, token: int) -> bool:
 
 
 def _belongs(syntax: Syntax, preposition: int, without: Stretches) -> bool:
-    parse, word = syntax.parse, syntax.parse.words[preposition].lower()
+    parse, word = syntax.parse, syntax.parse.lower[preposition]
     if word == "of":
         return True
     if word not in _INNER_PREPOSITIONS:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast, get_args
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.linear import weigh
 from rashomon.extract.event.realis_cues import find_effects
 from rashomon.extract.event.realis_effects import Effect, compose
-from rashomon.extract.event.realis_lexicon import find_operator, may_operate
+from rashomon.extract.event.realis_lexicon import Sentences, find_operator
 from rashomon.extract.event.realis_path import VERBS, climb, is_definite
 from rashomon.extract.event.realis_phrases import find_phrases
 from rashomon.extract.event.realis_time import Times, find_times
@@ -61,17 +60,17 @@ class Verdict(NamedTuple):
 DENIED = "denied by the one whose account it is"
 
 
-def find_cues(syntax: Syntax, trigger: int, article: Times, words: Collection[int] = ()) -> Reading:
+def find_cues(syntax: Sentences, trigger: int, article: Times, words: Collection[int] = ()) -> Reading:
     """Return what speaks for and against an event having happened; `words` are the other tokens of its pattern."""
     return _read(syntax, trigger, article, words, weighed=True)
 
 
-def find_rule(syntax: Syntax, trigger: int, article: Times) -> Reading:
+def find_rule(syntax: Sentences, trigger: int, article: Times) -> Reading:
     """Return the same without the evidence for the model, which takes longest: what the rules make of it."""
     return _read(syntax, trigger, article, (), weighed=False)
 
 
-def _read(syntax: Syntax, trigger: int, article: Times, words: Collection[int], *, weighed: bool) -> Reading:
+def _read(syntax: Sentences, trigger: int, article: Times, words: Collection[int], *, weighed: bool) -> Reading:
     steps = list(climb(syntax, trigger, words))
     effects = find_effects(syntax, trigger, words, steps)
     times = list(find_times(article, trigger, [step.token for step in steps]))
@@ -80,7 +79,7 @@ def _read(syntax: Syntax, trigger: int, article: Times, words: Collection[int], 
     if phrase is not None:  # it stands nearer than all that ended the search
         effects.insert(0, phrase)
         state, decided = phrase.what, phrase
-    would = decided is not None and decided.why == "modal" and syntax.parse.words[decided.first].lower() == "would"
+    would = decided is not None and decided.why == "modal" and syntax.parse.lower[decided.first] == "would"
     if would and any(t.what == "habitual" and t.why in ("set-own", "often-own") for t in times):
         state = "habitual"  # "would march each spring"
     if state in ("asserted", "habitual"):
@@ -91,7 +90,7 @@ def _read(syntax: Syntax, trigger: int, article: Times, words: Collection[int], 
 
 
 def _of_time(
-    syntax: Syntax, trigger: int, state: str, decided: Effect | None, times: Sequence[Effect]
+    syntax: Sentences, trigger: int, state: str, decided: Effect | None, times: Sequence[Effect]
 ) -> tuple[str, Effect | None]:
     """Let what was done be of another time, or of every so often, where a time of its own says so."""
     tag = syntax.parse.tag[trigger]
@@ -156,7 +155,7 @@ def _cue(reading: Reading, realis: str) -> tuple[int, int] | None:
 
 
 def _evidence(
-    syntax: Syntax,
+    syntax: Sentences,
     trigger: int,
     state: str,
     decided: Effect | None,
@@ -169,7 +168,7 @@ def _evidence(
     if decided is not None:
         yield f"rule={state}:{decided.why}"
         if decided.first >= 0:
-            yield f"rule={state}:{parse.lemma[decided.first].lower()}"
+            yield f"rule={state}:{parse.lemma[decided.first]}"
     chain = [f"{e.what}:{e.why}" for e in effects]
     yield f"chain={'+'.join(e.what for e in effects[:4]) or 'none'}"
     yield f"first={chain[0] if chain else 'none'}"
@@ -178,17 +177,17 @@ def _evidence(
         yield f"effect={effect.what}:{effect.why}"
         yield f"effect={effect.what}:{effect.why}:{near}"
         if effect.first >= 0 and effect.what not in _ENDS:
-            yield f"word={parse.lemma[effect.first].lower()}:{effect.what}"
+            yield f"word={parse.lemma[effect.first]}:{effect.what}"
     for time in times:
         yield f"time={time.why}"
         yield f"time={time.what}:{time.why}:{state}"
         if time.why.startswith(("word", "era", "often")):
-            yield f"time={time.why}:{parse.lemma[time.first].lower()}"
+            yield f"time={time.why}:{parse.lemma[time.first]}"
     yield from _of_form(syntax, trigger, state)
     yield from _of_sentence(syntax, trigger, effects, state)
 
 
-def _of_form(syntax: Syntax, trigger: int, state: str) -> Iterator[str]:
+def _of_form(syntax: Sentences, trigger: int, state: str) -> Iterator[str]:
     """Yield the form of the trigger, or of the verb by which it takes place."""
     parse = syntax.parse
     yield f"tag={parse.tag[trigger]}:{state}"
@@ -196,7 +195,7 @@ def _of_form(syntax: Syntax, trigger: int, state: str) -> Iterator[str]:
     verb = trigger
     while parse.pos[verb] not in VERBS and parse.head[verb] != verb:
         verb = parse.head[verb]
-    shape = "+".join(parse.words[c].lower() for c in syntax.children[verb] if parse.dep[c] in ("aux", "auxpass"))
+    shape = "+".join(parse.lower[c] for c in syntax.children[verb] if parse.dep[c] in ("aux", "auxpass"))
     yield f"form={parse.tag[verb]}:{shape}:{verb == trigger}"
     subject = syntax.child(verb, "nsubj", "nsubjpass")
     number = "none" if subject is None else parse.tag[subject]
@@ -204,28 +203,29 @@ def _of_form(syntax: Syntax, trigger: int, state: str) -> Iterator[str]:
     if verb != trigger:
         yield f"noun={_determiner(syntax, trigger)}:{parse.dep[trigger]}:{state}"
         yield f"noun={_determiner(syntax, trigger)}:{parse.tag[verb]}:{shape}:{state}"
-        yield f"link={parse.words[parse.head[trigger]].lower() if parse.dep[trigger] == 'pobj' else ''}:{state}"
+        yield f"link={parse.lower[parse.head[trigger]] if parse.dep[trigger] == 'pobj' else ''}:{state}"
 
 
-def _determiner(syntax: Syntax, noun: int) -> str:
+def _determiner(syntax: Sentences, noun: int) -> str:
     """Return how a noun is introduced: definite, by an indefinite article, or bare."""
     if is_definite(syntax, noun):
         return "definite"
     return "article" if syntax.has(noun, "det") else "bare"
 
 
-def _of_sentence(syntax: Syntax, trigger: int, effects: Sequence[Effect], state: str) -> Iterator[str]:
+def _of_sentence(syntax: Sentences, trigger: int, effects: Sequence[Effect], state: str) -> Iterator[str]:
     """Yield what stands in the sentence outside the grammar of the trigger."""
     parse = syntax.parse
     first, end = parse.sentences[syntax.sentence[trigger]]
-    words = [w.lower() for w in parse.words[first:end]]
+    words = parse.lower[first:end]
     if "?" in words:
         yield f"question:{state}"
         yield f"question:{words[0]}"
     yield f"stop={words[-1] if not words[-1][0].isalnum() else 'none'}:{state}"
     used = {t for e in effects if e.first >= 0 for t in range(e.first, e.last + 1)}
     for token in range(max(first, trigger - _NEAR), min(end, trigger + _NEAR + 1)):
-        hit = None if token in used or token == trigger else _stray(syntax, token)
+        speaks = syntax.operators[token] or parse.tag[token] == "MD"
+        hit = _stray(syntax, token) if speaks and token not in used and token != trigger else None
         if hit is not None and not _has_own(syntax, token, trigger):
             side = "before" if token < trigger else "behind"
             near = "near" if abs(token - trigger) < _NEAR // 2 else "far"
@@ -233,7 +233,7 @@ def _of_sentence(syntax: Syntax, trigger: int, effects: Sequence[Effect], state:
             yield f"stray={hit}:{side}:{state}"
 
 
-def _has_own(syntax: Syntax, token: int, trigger: int) -> bool:
+def _has_own(syntax: Sentences, token: int, trigger: int) -> bool:
     """Tell whether an operator has its own content, as the grammar sees it, and so little to say of the trigger."""
     parse = syntax.parse
     if parse.pos[token] in ("AUX", "ADV", "PART", "SCONJ"):
@@ -245,14 +245,14 @@ def _has_own(syntax: Syntax, token: int, trigger: int) -> bool:
 _CONTENTS = frozenset({"xcomp", "ccomp", "dobj", "acl", "nsubjpass", "pcomp"})
 
 
-def _stray(syntax: Syntax, token: int) -> str | None:
+def _stray(syntax: Sentences, token: int) -> str | None:
     """Return what an operator that the grammar does not tie to the trigger would make of it."""
     pos = syntax.parse.pos[token]
     kinds = "vi" if pos in VERBS else "a" if pos == "ADJ" else "n" if pos == "NOUN" else "rpm" if pos != "AUX" else ""
     if pos == "AUX" and syntax.parse.tag[token] == "MD":
         return "modal"
-    if not may_operate(syntax.parse.words[token], syntax.parse.lemma[token], kinds):
-        return None
-    hits = (find_operator(syntax, token, kind) for kind in kinds)
-    hit = next((h for h in hits if h is not None and h.operator.affirmed != "asserted"), None)
-    return None if hit is None else hit.operator.affirmed
+    for kind in kinds:
+        hit = find_operator(syntax, token, kind)
+        if hit is not None and hit.operator.affirmed != "asserted":
+            return hit.operator.affirmed
+    return None

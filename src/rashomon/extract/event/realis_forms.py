@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.realis_effects import Effect
-from rashomon.extract.event.realis_lexicon import NEUTRAL, find_operator
+from rashomon.extract.event.realis_lexicon import NEUTRAL, Sentences, find_operator
 from rashomon.extract.event.realis_path import VERBS, is_infinitive
 
 __all__ = ["date_ahead", "find_around", "is_imperative"]
 
+_ADVERBIAL = frozenset({"advmod", "npadvmod", "preconj", "cc", "det", "prep", "intj"})
 _BEFORE_NOUNS = ("det", "amod", "neg", "predet", "preconj", "nummod", "quantmod")
 _NO = frozenset({"no", "zero", "not", "nobody", "none", "neither", "nothing", "nor", "no-one", "few", "noone"})
 # "little sign of", "scant hope of": as good as none
@@ -38,7 +38,7 @@ _STRETCHES = frozenset(
 )
 
 
-def find_around(syntax: Syntax, token: int, distance: int, own: frozenset[int]) -> Iterator[Effect]:
+def find_around(syntax: Sentences, token: int, distance: int, own: frozenset[int]) -> Iterator[Effect]:
     """Yield what hangs on a word of the way and has a say; `own` are tokens that belong to the event or lie below."""
     if syntax.parse.pos[token] in VERBS:
         yield from _around_verb(syntax, token, distance, own)
@@ -46,7 +46,7 @@ def find_around(syntax: Syntax, token: int, distance: int, own: frozenset[int]) 
         yield from _around_noun(syntax, token, distance, own)
 
 
-def _around_verb(syntax: Syntax, verb: int, distance: int, own: frozenset[int]) -> Iterator[Effect]:
+def _around_verb(syntax: Sentences, verb: int, distance: int, own: frozenset[int]) -> Iterator[Effect]:
     """Yield adverbs and negations, then auxiliaries, then conjunctions: so they lie around one another."""
     parse = syntax.parse
     inner: list[Effect] = []
@@ -61,50 +61,50 @@ def _around_verb(syntax: Syntax, verb: int, distance: int, own: frozenset[int]) 
             inner.append(Effect("negated", "neg", distance, child, child))
         elif dep in ("aux", "auxpass", "mark"):
             outer += _auxiliary(syntax, verb, child, distance)
-        else:
+        elif dep == "neg" or dep in _ADVERBIAL:
             inner += _adverb(syntax, child, distance)
             outer += _of_case(syntax, child, distance)
-    if any(e.what == "habitual" for e in inner):
+    if inner and outer and any(e.what == "habitual" for e in inner):
         outer = [e for e in outer if e.why != "modal"]  # "would often march": a habit
     yield from (*inner, *outer)
-    if _is_headline(syntax, verb):
+    if parse.tag[verb] == "VB" and _is_headline(syntax, verb):
         to = next(c for c in syntax.children[verb] if parse.tag[c] == "TO")
         yield Effect("planned", "headline", distance, to, to)
     elif is_imperative(syntax, verb):
         yield Effect("demanded", "imperative", distance)
 
 
-def _auxiliary(syntax: Syntax, verb: int, child: int, distance: int) -> Iterator[Effect]:
+def _auxiliary(syntax: Sentences, verb: int, child: int, distance: int) -> Iterator[Effect]:
     """Yield a modal, a conjunction, or the inversion that stands for one."""
     parse = syntax.parse
     if parse.dep[child] == "mark":
         yield from _conjunction(syntax, verb, child, distance)
     elif _is_inverted(syntax, verb, child):
         yield Effect("hypothetical", "mark", distance, child, child)
-    elif parse.tag[child] == "MD" and parse.words[child].lower() in _MODALS:
+    elif parse.tag[child] == "MD" and parse.lower[child] in _MODALS:
         yield _modal(syntax, verb, child, distance)
 
 
-def _of_case(syntax: Syntax, child: int, distance: int) -> Iterator[Effect]:
+def _of_case(syntax: Sentences, child: int, distance: int) -> Iterator[Effect]:
     """Yield "in case", which the parser takes for a preposition."""
     hit = find_operator(syntax, child, "m") if syntax.parse.dep[child] == "prep" else None
     if hit is not None:
         yield Effect(hit.operator.affirmed, "mark", distance, hit.tokens[0], hit.tokens[-1])
 
 
-def _conjunction(syntax: Syntax, verb: int, mark: int, distance: int) -> Iterator[Effect]:
+def _conjunction(syntax: Sentences, verb: int, mark: int, distance: int) -> Iterator[Effect]:
     """Yield "if" and its like; "before" and "until" where what they begin has not come about."""
-    parse, word = syntax.parse, syntax.parse.words[mark].lower()
+    parse, word = syntax.parse, syntax.parse.lower[mark]
     hit = find_operator(syntax, mark, "m")
     if word in ("before", "until", "till", "once"):
-        modals = [parse.words[c].lower() for c in syntax.children[verb] if parse.tag[c] == "MD"]
+        modals = [parse.lower[c] for c in syntax.children[verb] if parse.tag[c] == "MD"]
         if word == "before" and "could" in modals:
             yield Effect("negated", "mark", distance, mark, mark)
         elif parse.tag[verb] in ("VBZ", "VBP") or any(parse.tag[c] in ("VBZ", "VBP") for c in syntax.children[verb]):
             yield Effect("hypothetical", "mark", distance, mark, mark)
     elif word == "if" and find_operator(syntax, parse.head[verb], "q") and not _has_answer(syntax, verb):
         yield Effect("asked", "mark", distance, mark, mark)
-    elif word == "whether" and any(parse.words[c].lower() in _MANNERS for c in syntax.children[verb] if c > verb):
+    elif word == "whether" and any(parse.lower[c] in _MANNERS for c in syntax.children[verb] if c > verb):
         yield Effect("settled", "whether-so", distance, mark, mark)  # that it was done is not in doubt
     elif hit is not None:
         toward = word == "whether" and is_infinitive(syntax, verb)
@@ -117,7 +117,7 @@ _MANNERS = frozenset(
 )  # fmt: skip
 
 
-def _follows_no(syntax: Syntax, verb: int, auxiliary: int) -> bool:
+def _follows_no(syntax: Sentences, verb: int, auxiliary: int) -> bool:
     """Tell whether an auxiliary stands before its subject because of a negation: "at no time were they warned"."""
     parse = syntax.parse
     subject = syntax.child(verb, "nsubj", "nsubjpass")
@@ -130,36 +130,34 @@ def _follows_no(syntax: Syntax, verb: int, auxiliary: int) -> bool:
     ) and not syntax.has(verb, "neg")
 
 
-def _has_answer(syntax: Syntax, clause: int) -> bool:
+def _has_answer(syntax: Sentences, clause: int) -> bool:
     """Tell whether a clause with "if" is a condition, not what is asked: the verb has another content, or reports."""
     parse, verb = syntax.parse, syntax.parse.head[clause]
     first = min(syntax.subtree(clause))
     return first < verb or (parse.dep[clause] == "advcl" and syntax.has(verb, "dobj", "ccomp", "xcomp", "prep"))
 
 
-def _is_inverted(syntax: Syntax, verb: int, auxiliary: int) -> bool:
+def _is_inverted(syntax: Sentences, verb: int, auxiliary: int) -> bool:
     """Tell whether this is the first word of "should it leave" or "had it left", before its subject."""
     parse = syntax.parse
-    if parse.words[auxiliary].lower() not in ("should", "had", "were") or parse.dep[verb] != "advcl":
+    if parse.lower[auxiliary] not in ("should", "had", "were") or parse.dep[verb] != "advcl":
         return False
     subject = syntax.child(verb, "nsubj", "nsubjpass", "expl")
     return subject is not None and auxiliary < subject
 
 
-def _adverb(syntax: Syntax, child: int, distance: int) -> Iterator[Effect]:
-    """Yield an adverb that is an operator, or a phrase such as "at no time"."""
+def _adverb(syntax: Sentences, child: int, distance: int) -> Iterator[Effect]:
+    """Yield a negation, an adverb that is an operator, or a phrase such as "at no time"."""
     parse = syntax.parse
-    if parse.words[child].lower() == "not" and parse.words[child + 1 : child + 2] == ["only"]:
+    if parse.lower[child] == "not" and parse.words[child + 1 : child + 2] == ["only"]:
         return
     if parse.dep[child] == "neg":
         # "more likely than not", "may or may not", "not only fired", "it was not until Friday that it fired"
-        behind = parse.words[child + 1].lower() if child + 1 < len(parse.words) else ""
-        before = parse.words[child - 1].lower() == "than" or parse.words[child - 2].lower() == "or"
+        behind = parse.lower[child + 1] if child + 1 < len(parse.words) else ""
+        before = parse.lower[child - 1] == "than" or parse.lower[child - 2] == "or"
         late = behind in ("only", "merely", "just", "simply", "until", "till") or _is_late(syntax, parse.head[child])
         if not before and not late:
             yield Effect("negated", "neg", distance, child, child)
-        return
-    if parse.dep[child] not in ("advmod", "npadvmod", "preconj", "cc", "det", "prep", "intj"):
         return
     hit = find_operator(syntax, child, "r")
     if hit is not None:
@@ -172,23 +170,23 @@ def _adverb(syntax: Syntax, child: int, distance: int) -> Iterator[Effect]:
                 yield Effect("negated", "neg", distance, child, max(hit.tokens))
 
 
-def _is_late(syntax: Syntax, verb: int) -> bool:
+def _is_late(syntax: Sentences, verb: int) -> bool:
     """Tell whether something was done, only late: "did not sign until midnight"."""
     parse = syntax.parse
-    did = any(parse.words[c].lower() == "did" for c in syntax.children[verb])
-    return did and any(parse.words[c].lower() in ("until", "till") and c > verb for c in syntax.children[verb])
+    did = any(parse.lower[c] == "did" for c in syntax.children[verb])
+    return did and any(parse.lower[c] in ("until", "till") and c > verb for c in syntax.children[verb])
 
 
-def _modal(syntax: Syntax, verb: int, modal: int, distance: int) -> Effect:
-    parse, word = syntax.parse, syntax.parse.words[modal].lower()
-    perfect = any(parse.dep[c] == "aux" and parse.lemma[c].lower() == "have" for c in syntax.children[verb])
+def _modal(syntax: Sentences, verb: int, modal: int, distance: int) -> Effect:
+    parse, word = syntax.parse, syntax.parse.lower[modal]
+    perfect = any(parse.dep[c] == "aux" and parse.lemma[c] == "have" for c in syntax.children[verb])
     what = _MODALS[word]
     if perfect and parse.dep[verb] == "relcl" and word == "would":
         what = "negated"  # "the bill that would have closed the port": it came to nothing
     elif perfect:
         what = _UNREAL.get(word, "hypothetical" if word in ("must", "ought", "will") else what)
     elif word in ("would", "'d", "’d") and parse.dep[verb] == "ccomp":
-        above = parse.lemma[parse.head[verb]].lower()
+        above = parse.lemma[parse.head[verb]]
         conditional = any(_condition(syntax, c) for c in syntax.children[verb])
         judged = syntax.has(verb, "acomp", "attr") or (distance > 0 and not _is_carrier(syntax, verb))
         what = "planned" if above in _TELLS_OF_PLANS and not (conditional or judged) else what
@@ -198,72 +196,68 @@ def _modal(syntax: Syntax, verb: int, modal: int, distance: int) -> Effect:
     return Effect(what, "modal-have" if perfect else "modal", distance, modal, have if perfect else modal)
 
 
-def _is_conditional(syntax: Syntax, verb: int) -> bool:
+def _is_conditional(syntax: Sentences, verb: int) -> bool:
     """Tell whether "will" depends on something: "if", "or they will", "anyone who ... will"."""
     parse = syntax.parse
     if any(_condition(syntax, c) for c in syntax.children[verb]):
         return True
     subject = syntax.child(verb, "nsubj", "nsubjpass")
     if subject is not None:
-        inside = {parse.words[t].lower() for t in (subject, *syntax.children[subject])}
+        inside = {parse.lower[t] for t in (subject, *syntax.children[subject])}
         if inside & {"anyone", "anybody", "whoever", "any"} or (
             inside & {"he", "those"} and syntax.has(subject, "relcl")
         ):
             return True
     head = parse.head[verb]
-    if any(parse.words[c].lower() in ("otherwise", "else") for c in syntax.children[verb] if c < verb):
+    if any(parse.lower[c] in ("otherwise", "else") for c in syntax.children[verb] if c < verb):
         return True
     links = [c for c in syntax.children[head] if parse.dep[c] == "cc" and c < verb] if parse.dep[verb] == "conj" else []
-    return bool(links) and (parse.words[links[-1]].lower() == "or" or is_imperative(syntax, head))
+    return bool(links) and (parse.lower[links[-1]] == "or" or is_imperative(syntax, head))
 
 
-def _is_carrier(syntax: Syntax, verb: int) -> bool:
+def _is_carrier(syntax: Sentences, verb: int) -> bool:
     return any(find_operator(syntax, verb, kind) for kind in "ovi")
 
 
-def _condition(syntax: Syntax, clause: int) -> bool:
+def _condition(syntax: Sentences, clause: int) -> bool:
     if syntax.parse.dep[clause] != "advcl":
         return False
     return any(
-        (syntax.parse.words[c].lower() in ("if", "unless") and syntax.parse.dep[c] == "mark")
-        or _is_inverted(syntax, clause, c)
+        (syntax.parse.lower[c] in ("if", "unless") and syntax.parse.dep[c] == "mark") or _is_inverted(syntax, clause, c)
         for c in syntax.children[clause]
     )
 
 
-def _is_headline(syntax: Syntax, verb: int) -> bool:
-    """Tell whether this is the verb of "Union to boycott games"."""
+def _is_headline(syntax: Sentences, verb: int) -> bool:
+    """Tell whether an infinitive is the verb of "Union to boycott games"."""
     parse = syntax.parse
     head = parse.head[verb]
     root = parse.dep[verb] == "ROOT" or (
         parse.dep[head] == "ROOT" and parse.pos[head] in ("NOUN", "PROPN") and head < verb
     )
-    return is_infinitive(syntax, verb) and root and parse.tag[verb] == "VB" and not find_operator(syntax, head, "n")
+    return root and is_infinitive(syntax, verb) and not find_operator(syntax, head, "n")
 
 
-def is_imperative(syntax: Syntax, verb: int) -> bool:
+def is_imperative(syntax: Sentences, verb: int) -> bool:
     """Tell whether a verb commands, or is wanted: "close the gate", "insisted that he resign", "that he be freed"."""
     parse = syntax.parse
-    governor = parse.lemma[parse.head[verb]].lower()
-    if parse.dep[verb] == "ccomp" and governor in ("let", "make", "have", "see", "help", "watch", "hear"):
+    tag, dep = parse.tag[verb], parse.dep[verb]
+    if dep == "ccomp" and parse.lemma[parse.head[verb]] in ("let", "make", "have", "see", "help", "watch", "hear"):
         return False
-    subject_token = syntax.child(verb, "nsubj")
-    if parse.tag[verb] == "VBP" and subject_token is not None and parse.dep[verb] == "ccomp":
-        single = parse.tag[subject_token] in ("NN", "NNP") and not syntax.has(subject_token, "conj")
+    if tag == "VBP" and dep == "ccomp" and (subject := syntax.child(verb, "nsubj")) is not None:
+        single = parse.tag[subject] in ("NN", "NNP") and not syntax.has(subject, "conj")
         return single and syntax.has(verb, "mark") and not syntax.has(verb, "aux", "auxpass")
-    if parse.dep[verb] in ("ROOT", "ccomp", "advcl", "prep", "dep") and parse.tag[verb] == "VB":
-        subject = syntax.has(verb, "nsubj", "nsubjpass")
+    if tag == "VB" and dep in ("ROOT", "ccomp", "advcl", "prep", "dep"):
         helped = [c for c in syntax.children[verb] if parse.dep[c] in ("aux", "auxpass")]
-        if subject:
-            return not helped and parse.dep[verb] == "ccomp"
-        return all(parse.words[c].lower() == "do" for c in helped) and not _has_nouns_before(syntax, verb)
+        if syntax.has(verb, "nsubj", "nsubjpass"):
+            return not helped and dep == "ccomp"
+        return all(parse.lower[c] == "do" for c in helped) and not _has_nouns_before(syntax, verb)
     # "that he be arrested"
-    return any(parse.dep[c] == "auxpass" and parse.tag[c] == "VB" for c in syntax.children[verb]) and not syntax.has(
-        verb, "aux"
-    )
+    be = [c for c in syntax.children[verb] if parse.dep[c] == "auxpass" and parse.tag[c] == "VB"]
+    return bool(be) and not syntax.has(verb, "aux")
 
 
-def _has_nouns_before(syntax: Syntax, verb: int) -> bool:
+def _has_nouns_before(syntax: Sentences, verb: int) -> bool:
     """Tell whether a noun stands before a verb in its clause: a headline that the parser took for a command."""
     parse = syntax.parse
     first, _ = parse.sentences[syntax.sentence[verb]]
@@ -274,23 +268,23 @@ def _has_nouns_before(syntax: Syntax, verb: int) -> bool:
 _OPENERS = frozenset({'"', ",", ";", ":", "-", "–"})
 
 
-def _quantifier(syntax: Syntax, noun: int, distance: int) -> Iterator[Effect]:
+def _quantifier(syntax: Sentences, noun: int, distance: int) -> Iterator[Effect]:
     parse = syntax.parse
     for token in (noun, *(c for c in syntax.children[noun] if parse.dep[c] in _BEFORE_NOUNS)):
-        if parse.words[token].lower() in _NO and not _is_a_few(syntax, token):
+        if parse.lower[token] in _NO and not _is_a_few(syntax, token):
             yield Effect("negated", "neg", distance, token, token)
             return
 
 
-def _is_a_few(syntax: Syntax, token: int) -> bool:
-    return token > 0 and syntax.parse.words[token - 1].lower() in ("a", "the", "these", "those", "last", "past")
+def _is_a_few(syntax: Sentences, token: int) -> bool:
+    return token > 0 and syntax.parse.lower[token - 1] in ("a", "the", "these", "those", "last", "past")
 
 
-def _around_noun(syntax: Syntax, noun: int, distance: int, own: frozenset[int]) -> Iterator[Effect]:
+def _around_noun(syntax: Sentences, noun: int, distance: int, own: frozenset[int]) -> Iterator[Effect]:
     """Yield determiners, adjectives and participles of a noun."""
     parse, anything = syntax.parse, None
     for child in syntax.children[noun]:
-        dep, word = parse.dep[child], parse.words[child].lower()
+        dep, word = parse.dep[child], parse.lower[child]
         if child in own and distance:
             continue
         scant = distance and dep in ("amod", "det") and word in _SCANT and not _is_a_few(syntax, child)
@@ -307,12 +301,12 @@ def _around_noun(syntax: Syntax, noun: int, distance: int, own: frozenset[int]) 
         yield anything
 
 
-def date_ahead(syntax: Syntax, token: int) -> tuple[int, int] | None:
+def date_ahead(syntax: Sentences, token: int) -> tuple[int, int] | None:
     """Return the tokens of "for Sunday" in "called a strike for Sunday"; "for two days" is how long."""
     parse = syntax.parse
     things = [c for c in syntax.children[token] if parse.dep[c] in ("dobj", "nsubjpass")]
-    for link in (c for t in (token, *things) for c in syntax.children[t] if parse.words[c].lower() == "for"):
+    for link in (c for t in (token, *things) for c in syntax.children[t] if parse.lower[c] == "for"):
         for day in syntax.children[link]:
-            if parse.entity[day] in ("DATE", "TIME") and parse.lemma[day].lower() not in _STRETCHES:
+            if parse.entity[day] in ("DATE", "TIME") and parse.lemma[day] not in _STRETCHES:
                 return link, day
     return None

@@ -9,9 +9,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.realis_effects import Effect
-from rashomon.extract.event.realis_lexicon import Hit, find_operator, may_operate
+from rashomon.extract.event.realis_lexicon import Hit, Sentences, find_operator, operators_of
 from rashomon.extract.event.realis_path import VERBS
 from rashomon.model import Timex
 
@@ -37,7 +36,7 @@ class _Word(NamedTuple):
 class Times:
     """What one article says of time, worked out once for all its triggers."""
 
-    def __init__(self, syntax: Syntax, timexes: Sequence[Timex]) -> None:
+    def __init__(self, syntax: Sentences, timexes: Sequence[Timex]) -> None:
         self.syntax = syntax
         self.told: dict[int, list[tuple[Timex, list[int]]]] = {}
         for timex in timexes:
@@ -53,7 +52,7 @@ class Times:
         return self._words[sentence]
 
 
-def _by_sentence(syntax: Syntax, timex: Timex) -> Iterator[tuple[int, list[int]]]:
+def _by_sentence(syntax: Sentences, timex: Timex) -> Iterator[tuple[int, list[int]]]:
     """Yield the tokens of a time, sentence by sentence."""
     first = bisect_right(syntax.parse.ends, timex.span.start)
     tokens = range(first, bisect_left(syntax.parse.starts, timex.span.end))
@@ -80,35 +79,36 @@ def find_times(times: Times, trigger: int, way: Collection[int]) -> Iterator[Eff
     yield from _of_words(times, trigger, way)
 
 
-def _is_futurate(syntax: Syntax, trigger: int, day: int, stop: int) -> bool:
+def _is_futurate(syntax: Sentences, trigger: int, day: int, stop: int) -> bool:
     """Tell whether a present tense speaks of a day to come: "the ban takes effect on Monday"; headlines do not."""
     parse = syntax.parse
     verb = trigger if parse.pos[trigger] in VERBS else parse.head[trigger]
     present = parse.tag[verb] in ("VBZ", "VBP") and not syntax.has(verb, "aux", "auxpass", "acomp", "attr")
-    named = day > 0 and parse.words[day - 1].lower() in ("on", "from", "at", "by")
+    named = day > 0 and parse.lower[day - 1] in ("on", "from", "at", "by")
     return present and named and not parse.words[stop][0].isalnum()
 
 
-def _words_of(syntax: Syntax, sentence: range) -> Iterator[_Word]:
+def _words_of(syntax: Sentences, sentence: range) -> Iterator[_Word]:
     """Yield the words of a sentence that speak of time."""
-    parse = syntax.parse
+    lower, lemma = syntax.parse.lower, syntax.parse.lemma
     for token in sentence:
-        if not _may_be_of_time(parse.words[token], parse.lemma[token]):
+        kinds, in_calendar = _of_time(lower[token], lemma[token])
+        if not (kinds or in_calendar):
             continue
-        is_unit = parse.lemma[token].lower() in _UNITS
-        is_back = is_unit and token + 1 in sentence and parse.words[token + 1].lower() in _BACKWARDS
-        found = ((kind, find_operator(syntax, token, pos)) for pos, kind in _KINDS.items())
-        hits = tuple((kind, hit) for kind, hit in found if hit is not None)
-        is_again = _comes_again(syntax, token, sentence)
+        found = [(kind, find_operator(syntax, token, pos)) for pos, kind in kinds]
+        hits = tuple((kind, hit) for kind, hit in found if hit is not None) if found else ()
+        is_back = lemma[token] in _UNITS and token + 1 in sentence and lower[token + 1] in _BACKWARDS
+        is_again = in_calendar and _comes_again(syntax, token, sentence)
         if is_back or hits or is_again:
             yield _Word(token, is_back, hits, is_again)
 
 
 @lru_cache(maxsize=1 << 14)
-def _may_be_of_time(word: str, lemma: str) -> bool:
-    """Tell whether a word can speak of time, whatever stands beside it: most words cannot, and are done with."""
-    named = lemma.lower() in _COMES_AGAIN or word.lower().rstrip("s") in _DAYS
-    return named or may_operate(word, lemma, "".join(_KINDS))
+def _of_time(word: str, lemma: str) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Return which operators of time begin with a word, and whether it is a day, a season or a unit of time."""
+    operators = operators_of(word, lemma)
+    in_calendar = lemma in _COMES_AGAIN or word.rstrip("s") in _DAYS
+    return tuple((pos, kind) for pos, kind in _KINDS.items() if pos in operators), in_calendar
 
 
 def _of_words(times: Times, trigger: int, way: Collection[int]) -> Iterator[Effect]:
@@ -138,27 +138,27 @@ _SHOWS = frozenset(
 )
 
 
-def _speaks_of_time(syntax: Syntax, token: int, kind: str, trigger: int) -> bool:
+def _speaks_of_time(syntax: Sentences, token: int, kind: str, trigger: int) -> bool:
     """Tell whether a word of repetition or fiction is about the event: not "each other", "weekly paper", "a film"."""
     parse = syntax.parse
     dep, head = parse.dep[token], parse.head[token]
     if kind == "fiction":
-        inside = dep == "pobj" and parse.words[head].lower() in ("in", "during", "for", "under")
-        shown = dep == "nsubj" and parse.lemma[head].lower() in _SHOWS and syntax.is_below(trigger, head)
+        inside = dep == "pobj" and parse.lower[head] in ("in", "during", "for", "under")
+        shown = dep == "nsubj" and parse.lemma[head] in _SHOWS and syntax.is_below(trigger, head)
         return (inside or shown) and parse.pos[trigger] in VERBS
     if kind != "often":
         return True
-    if dep == "det" and parse.lemma[token].lower() in ("every", "each"):
-        above = parse.words[parse.head[head]].lower()
+    if dep == "det" and parse.lemma[token] in ("every", "each"):
+        above = parse.lower[parse.head[head]]
         return parse.dep[head] == "npadvmod" or (
             parse.dep[head] == "pobj" and above in ("at", "in", "on", "after", "before")
         )
     return dep not in ("amod", "compound") or head == trigger or parse.dep[head] in ("attr", "pobj")
 
 
-def _years_back(syntax: Syntax, unit: int, trigger: int, way: Collection[int], sentence: range) -> Effect:
+def _years_back(syntax: Sentences, unit: int, trigger: int, way: Collection[int], sentence: range) -> Effect:
     parse = syntax.parse
-    word = parse.words[unit + 1].lower()
+    word = parse.lower[unit + 1]
     counted = unit - 1 in sentence and parse.pos[unit - 1] in ("NUM", "DET", "ADJ", "ADV")
     kind = "ago" if word in ("ago", "back", "previously") else "anniversary"
     whose = _whose(syntax, [unit, unit + 1], trigger, way)
@@ -171,12 +171,12 @@ def _years_back(syntax: Syntax, unit: int, trigger: int, way: Collection[int], s
     return Effect("historical", f"{kind}-{whose}", 0, unit - 1 if counted else unit, unit + 1)
 
 
-def _comes_again(syntax: Syntax, token: int, sentence: range) -> bool:
+def _comes_again(syntax: Sentences, token: int, sentence: range) -> bool:
     """Tell whether words say "season after season", or name days or hours of the week in the plural."""
-    parse, word = syntax.parse, syntax.parse.words[token].lower()
-    if token + 2 in sentence and parse.words[token + 1].lower() in ("after", "by", "in"):
-        return parse.words[token + 2].lower() == word and parse.lemma[token].lower() in _COMES_AGAIN
-    if parse.tag[token] not in ("NNS", "NNPS") or word == (lemma := parse.lemma[token].lower()):
+    parse, word = syntax.parse, syntax.parse.lower[token]
+    if token + 2 in sentence and parse.lower[token + 1] in ("after", "by", "in"):
+        return parse.lower[token + 2] == word and parse.lemma[token] in _COMES_AGAIN
+    if parse.tag[token] not in ("NNS", "NNPS") or word == (lemma := parse.lemma[token]):
         return False
     return lemma in _DAYS or word.rstrip("s") in _DAYS
 
@@ -188,7 +188,7 @@ _DAYS = frozenset(
 _COMES_AGAIN = _DAYS | _UNITS | {"day", "week", "month", "season", "time"}
 
 
-def _whose(syntax: Syntax, tokens: Sequence[int], trigger: int, way: Collection[int]) -> str:
+def _whose(syntax: Sentences, tokens: Sequence[int], trigger: int, way: Collection[int]) -> str:
     """Tell whether a time belongs to the trigger itself, to a governor of it, or to another clause."""
     parse, token = syntax.parse, tokens[-1]
     while True:
@@ -203,24 +203,22 @@ def _whose(syntax: Syntax, tokens: Sequence[int], trigger: int, way: Collection[
         token = parse.head[token]
 
 
-def _of_verb(syntax: Syntax, verb: int, tokens: Sequence[int], trigger: int, way: Collection[int]) -> str:
+def _of_verb(syntax: Sentences, verb: int, tokens: Sequence[int], trigger: int, way: Collection[int]) -> str:
     """Tell whose a time is that hangs on another verb than the trigger."""
     parse = syntax.parse
     if parse.head[verb] == trigger and parse.dep[verb] in ("acl", "relcl"):
         return "own"
-    if parse.head[verb] == trigger and parse.dep[verb] == "advcl" and parse.words[tokens[0]].lower() in _WHENEVER:
+    if parse.head[verb] == trigger and parse.dep[verb] == "advcl" and parse.lower[tokens[0]] in _WHENEVER:
         return "own"
     same = parse.dep[trigger] == "conj" and parse.head[trigger] == verb and not syntax.has(trigger, "npadvmod")
-    cleft = (
-        verb in way and parse.lemma[verb] == "be" and any(parse.words[c].lower() == "it" for c in syntax.children[verb])
-    )
+    cleft = verb in way and parse.lemma[verb] == "be" and any(parse.lower[c] == "it" for c in syntax.children[verb])
     return "own" if same or cleft else "above" if verb in way else "other"
 
 
 _WHENEVER = frozenset({"whenever", "every", "each"})
 
 
-def _today(syntax: Syntax, timexes: Sequence[Timex]) -> int:
+def _today(syntax: Sentences, timexes: Sequence[Timex]) -> int:
     """Return the year of the article: the latest of those that no words spell out, as "Monday" was dated by it."""
     written = {w for w in syntax.parse.words if len(w) == 4 and w.isdecimal() and w[0] in "12"}
     years = [(str(year), year) for t in timexes if (year := _year(t)) is not None]

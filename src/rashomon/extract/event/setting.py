@@ -8,16 +8,16 @@ and what else stands between; linear models weigh it (`events/place_weights.tsv`
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 
 from rashomon.data import table
 from rashomon.extract.attribution.lexicon import cue_of, lemma_of
 from rashomon.extract.attribution.syntax import Syntax
 from rashomon.extract.event.evidence import Kinds
-from rashomon.extract.event.linear import classify
+from rashomon.extract.event.linear import chance_of, weights_of
 from rashomon.extract.event.participants import phrase
 from rashomon.extract.stretches import Stretches
 from rashomon.model import Span, Timex
@@ -25,9 +25,10 @@ from rashomon.model import Span, Timex
 __all__ = ["ANSWERS", "Option", "Scene", "Trigger"]
 
 ANSWERS = ("yes", "no")
-_Told = TypeVar("_Told")
 _VERBS = frozenset({"VERB", "AUX"})
 _MAX_CLIMB = 6
+# what makes evidence that often comes together, and of what: groups of it, in the order in which they are weighed
+Groups = tuple[tuple[Any, ...], ...]
 
 
 class Trigger(NamedTuple):
@@ -43,17 +44,31 @@ class Option(NamedTuple):
 
     token: int
     span: Span
-    evidence: tuple[str, ...]
+    groups: Groups
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Return all that speaks."""
+        return tuple(chain.from_iterable(make(*of) for make, *of in self.groups))
+
+
+class _Leader(NamedTuple):
+    """What a place or time hangs on: by which word, and whether it tells of a saying."""
+
+    token: int
+    link: str
+    is_cue: bool
 
 
 class _Object(NamedTuple):
-    """The object of a verb or a preposition: what it hangs on, by which word, and what that hangs on in turn."""
+    """The object of a verb or a preposition: where it stands, what it hangs on, and what that hangs on in turn."""
 
     token: int
+    start: int
+    end: int
     above: int
     is_led: bool
-    link: str
-    leader: int
+    leader: _Leader
 
 
 class Scene:
@@ -61,50 +76,82 @@ class Scene:
 
     def __init__(self, syntax: Syntax, kinds: Kinds, timexes: Sequence[Timex], triggers: Sequence[int]) -> None:
         self.syntax, self.parse, self.kinds = syntax, syntax.parse, kinds
-        self._timexes: dict[int, list[tuple[Timex, int]]] = {}
-        for timex in timexes:
-            if timex.type in ("DATE", "TIME") and (tokens := self._tokens(timex.span)):
-                self._timexes.setdefault(syntax.sentence[tokens[0]], []).append((timex, self._top(tokens)))
         self.settings = Stretches(t.span for t in timexes)
         self.triggers = sorted(triggers)
         self._verbs_before = list(accumulate((pos == "VERB" for pos in self.parse.pos), initial=0))
         self._objects: dict[int, list[_Object]] = {}
         self._phrases: dict[int, Span] = {}
+        self._weights: dict[tuple[int, str], tuple[float, ...]] = {}
+        self._ways: dict[int, tuple[dict[int, str], str]] = {}
+        self._timexes: dict[int, list[tuple[Timex, int, _Leader]]] = {}
+        self._of_times: set[int] = set()
+        for timex in timexes:
+            tokens = self._tokens(timex.span)
+            self._of_times.update(tokens)
+            if tokens and timex.type in ("DATE", "TIME"):
+                top = self._top(tokens)
+                inside = self._timexes.setdefault(syntax.sentence[tokens[0]], [])
+                inside.append((timex, top, self._leader_of_time(top)))
 
     def place_of(self, trigger: Trigger, taken: Sequence[Span]) -> Span | None:
         """Return the words for the place of an event, None where none is told; `taken` are its participants."""
-        right = _likely("place_weights", self._places(trigger, taken))
-        return _best((sure, self._phrase(token)) for sure, token in right)
+        right = []
+        for token, leader in self._places(trigger, taken):
+            standing, between = self._common(trigger, token, leader)
+            total = _sum("place_weights", *standing)
+            for weight in _weigh("place_weights", *between):
+                total += weight
+            for weight in self._weights_of_place(trigger.type, token, leader.link):
+                total += weight
+            if (sure := chance_of(total)) is not None:
+                right.append((sure, self._phrase(token)))
+        return _best(right)
 
     def time_of(self, trigger: Trigger, taken: Sequence[Span]) -> Span | None:
         """Return the words for the time of an event, None where none is told."""
-        return _best(_likely("time_weights", ((o.span, o.evidence) for o in self.times(trigger, taken))))
+        if self.syntax.sentence[trigger.token] not in self._timexes:
+            return None
+        right = []
+        for _, span, groups in self.times(trigger, taken):
+            total = 0.0
+            for weight in chain.from_iterable(_weigh("time_weights", *group) for group in groups):
+                total += weight
+            if (sure := chance_of(total)) is not None:
+                right.append((sure, span))
+        return _best(right)
 
     def places(self, trigger: Trigger, taken: Sequence[Span]) -> Iterator[Option]:
         """Yield what hangs on a preposition in the sentence, and the object of the trigger, unless it is taken."""
-        for token, evidence in self._places(trigger, taken):
-            yield Option(token, self._phrase(token), tuple(evidence))
+        for token, leader in self._places(trigger, taken):
+            groups = (*self._common(trigger, token, leader), *self._of_place(trigger.type, token, leader.link))
+            yield Option(token, self._phrase(token), groups)
 
-    def _places(self, trigger: Trigger, taken: Sequence[Span]) -> Iterator[tuple[int, list[str]]]:
+    def _places(self, trigger: Trigger, taken: Sequence[Span]) -> Iterator[tuple[int, _Leader]]:
         sentence = self.syntax.sentence[trigger.token]
         if sentence not in self._objects:
             self._objects[sentence] = list(self._objects_of(sentence))
-        for token, above, is_led, link, leader in self._objects[sentence]:
+        for token, start, end, above, is_led, leader in self._objects[sentence]:
             if token in trigger.words or not (is_led or above in trigger.words):
                 continue
-            start, end = self.parse.starts[token], self.parse.ends[token]
-            if not any(s.start < end and start < s.end for s in taken):
-                yield token, self._common(trigger, token, leader, link) + self._of_place(trigger, token, link)
+            for span in taken:
+                if span.start < end and start < span.end:
+                    break
+            else:
+                yield token, leader
 
     def _objects_of(self, sentence: int) -> Iterator[_Object]:
         """Yield the objects of prepositions and of verbs in a sentence; times are none."""
         parse = self.parse
-        for token in range(*parse.sentences[sentence]):
-            dep, above = parse.dep[token], parse.head[token]
+        first, end = parse.sentences[sentence]
+        for token, dep in enumerate(parse.dep[first:end], first):
+            if dep not in ("pobj", "dobj"):
+                continue
+            above = parse.head[token]
             is_led = dep == "pobj" and parse.dep[above] in ("prep", "agent", "prt")
-            if (is_led or dep == "dobj") and not self.settings.touch(parse.span(token, token)):
-                link = parse.words[above].lower() if is_led else "object"
-                yield _Object(token, above, is_led, link, self._chain(above) if is_led else above)
+            if (is_led or dep == "dobj") and token not in self._of_times:
+                link = parse.lower[above] if is_led else "object"
+                leader = self._leader(self._chain(above) if is_led else above, link)
+                yield _Object(token, parse.starts[token], parse.ends[token], above, is_led, leader)
 
     def _phrase(self, token: int) -> Span:
         if token not in self._phrases:
@@ -114,16 +161,25 @@ class Scene:
     def times(self, trigger: Trigger, taken: Sequence[Span]) -> Iterator[Option]:
         """Yield the dates and times of day of the sentence."""
         inside = self._timexes.get(self.syntax.sentence[trigger.token], ())
-        for timex, token in inside:
+        for timex, token, leader in inside:
             if any(s.holds(timex.span) for s in taken):
                 continue
-            led = self.parse.dep[token] in ("pobj", "pcomp")
-            above = self.parse.head[token]
-            link = self.parse.words[above].lower() if led else self.parse.dep[token]
-            leader = self._chain(above) if led else above
-            nearer = any(abs(h - trigger.token) < abs(token - trigger.token) for _, h in inside)
-            evidence = (*self._common(trigger, token, leader, link), *_of_time(timex, link, several=nearer))
-            yield Option(token, timex.span, evidence)
+            nearer = any(abs(h - trigger.token) < abs(token - trigger.token) for _, h, _ in inside)
+            groups = (
+                *self._common(trigger, token, leader),
+                (_of_time, len(timex.value or ""), timex.type, leader.link, nearer),
+            )
+            yield Option(token, timex.span, groups)
+
+    def _leader_of_time(self, token: int) -> _Leader:
+        above = self.parse.head[token]
+        if self.parse.dep[token] in ("pobj", "pcomp"):
+            return self._leader(self._chain(above), self.parse.lower[above])
+        return self._leader(above, self.parse.dep[token])
+
+    def _leader(self, token: int, link: str) -> _Leader:
+        is_cue = cue_of(lemma_of(self.parse, token), self.parse.pos[token]) is not None
+        return _Leader(token, link, is_cue)
 
     def _chain(self, preposition: int) -> int:
         """Return the word that a preposition hangs on, past other prepositions ("from behind")."""
@@ -132,66 +188,64 @@ class Scene:
             token = self.parse.head[token]
         return token
 
-    def _common(self, trigger: Trigger, token: int, leader: int, link: str) -> list[str]:
+    def _common(self, trigger: Trigger, token: int, leader: _Leader) -> Groups:
         """Return how trigger and word stand to each other, however the word is to be read."""
-        path = self._path(trigger, leader)
-        side = "before" if token < trigger.token else "behind"
-        cue = cue_of(lemma_of(self.parse, leader), self.parse.pos[leader])
-        saying = cue is not None and leader not in trigger.words
-        low, high = sorted((token, trigger.token))
+        at = trigger.token
+        low, high, side = (token, at, "before") if token < at else (at, token, "behind")
         others = bisect_left(self.triggers, high) - bisect_right(self.triggers, low)
         verbs = self._verbs_before[high] - self._verbs_before[low + 1]
-        verbs -= sum(low < t < high and self.parse.pos[t] == "VERB" for t in trigger.words)
-        return [
-            "bias",
-            f"path={path}",
-            f"path={path}:{side}",
-            f"path={path}:{link}",
-            f"link={link}:{side}",
-            f"type={trigger.type}:{link}",
-            f"noun={self.parse.pos[trigger.token] not in _VERBS}:{path}",
-            *((f"saying:{path}", "saying") if saying else ()),
-            f"events between={min(others, 2)}",
-            f"verbs between={min(verbs, 3)}:{side}",
-            f"distance={min((high - low).bit_length(), 5)}:{side}",
-        ]
+        if len(trigger.words) > 1:
+            verbs -= sum(low < t < high and self.parse.pos[t] == "VERB" for t in trigger.words)
+        is_noun = self.parse.pos[at] not in _VERBS
+        saying = leader.is_cue and leader.token not in trigger.words
+        return (
+            (_standing, self._path(trigger, leader), side, leader.link, trigger.type, is_noun, saying),
+            (_between, others, verbs, (high - low).bit_length(), side),
+        )
 
-    def _of_place(self, trigger: Trigger, token: int, link: str) -> list[str]:
-        what, lemma = self.kinds.of(token), self.parse.lemma[token].lower()
+    def _of_place(self, kind: str, token: int, link: str) -> Groups:
+        what, lemma = self.kinds.of(token), self.parse.lemma[token]
         if what in ("thing", "name", "group", "organisation") and lemma in _place_nouns():
             what = "place noun"
         mention = self.kinds.by_token.get(token)
-        return [
-            f"what={what}",
-            f"what={what}:{link}",
-            f"what={what}:{trigger.type}",
-            f"word={lemma}",
-            f"named={mention is not None and mention.form == 'name'}:{link}",
-        ]
+        named = mention is not None and mention.form == "name"
+        return (_of_thing, what, link, kind), (_of_word, lemma, named, link)
 
-    def _path(self, trigger: Trigger, leader: int) -> str:
+    def _weights_of_place(self, kind: str, token: int, link: str) -> tuple[float, ...]:
+        """Return what speaks of a place by itself, whatever the trigger of this type."""
+        if (token, kind) not in self._weights:
+            of_thing, of_word = self._of_place(kind, token, link)
+            self._weights[token, kind] = (*_weigh("place_weights", *of_thing), *_weigh("place_weights", *of_word))
+        return self._weights[token, kind]
+
+    def _path(self, trigger: Trigger, leader: _Leader) -> str:
         """Return how the grammar leads from a trigger to the word that a place or time hangs on."""
-        if leader in trigger.words:
+        if leader.token in trigger.words:
             return "own"
-        below: list[str] = []
-        token = leader
+        head, dep = self.parse.head, self.parse.dep
+        lower, token = "", leader.token
         for _ in range(_MAX_CLIMB):
-            below.append(self.parse.dep[token])
-            token = self.parse.head[token]
-            if token in trigger.words:
-                return "below:" + ">".join(below[-2:])
-            if self.parse.head[token] == token:
+            above = head[token]
+            if above in trigger.words:
+                return _below(lower, dep[token])
+            if head[above] == above:
                 break
+            lower, token = dep[token], above
+        if trigger.token not in self._ways:
+            self._ways[trigger.token] = self._ways_above(trigger.token)
+        ways, beside = self._ways[trigger.token]
+        return ways.get(leader.token, beside)
+
+    def _ways_above(self, trigger: int) -> tuple[dict[int, str], str]:
+        """Return how the grammar leads up from a trigger to each word above it, and to all others."""
+        ways: dict[int, str] = {}
         above: list[str] = []
-        token = trigger.token
-        for _ in range(_MAX_CLIMB):
-            if self.parse.head[token] == token:
-                break
+        token = trigger
+        while self.parse.head[token] != token and len(above) < _MAX_CLIMB:
             above.append(self.parse.dep[token])
             token = self.parse.head[token]
-            if token == leader:
-                return "above:" + ">".join(above[:3])
-        return "beside:" + (above[-1] if above else "root")
+            ways[token] = "above:" + ">".join(above[:3])
+        return ways, "beside:" + (above[-1] if above else "root")
 
     def _tokens(self, span: Span) -> range:
         return range(bisect_right(self.parse.ends, span.start), bisect_left(self.parse.starts, span.end))
@@ -203,26 +257,73 @@ class Scene:
 
 
 @cache
+def _below(lower: str, upper: str) -> str:
+    """Return how the grammar leads down: its last two steps tell enough."""
+    return f"below:{lower}>{upper}" if lower else f"below:{upper}"
+
+
+@cache
 def _place_nouns() -> frozenset[str]:
     return frozenset(noun for row in table("events/places.tsv") for noun in row[1].split())
 
 
-def _of_time(timex: Timex, link: str, *, several: bool) -> Iterator[str]:
-    size = len(timex.value or "")
+# ---- what speaks -------------------------------------------------------------------------------------------------
+
+
+def _standing(path: str, side: str, link: str, kind: str, is_noun: bool, saying: bool) -> Iterator[str]:
+    yield "bias"
+    yield f"path={path}"
+    yield f"path={path}:{side}"
+    yield f"path={path}:{link}"
+    yield f"link={link}:{side}"
+    yield f"type={kind}:{link}"
+    yield f"noun={is_noun}:{path}"
+    if saying:
+        yield f"saying:{path}"
+        yield "saying"
+
+
+def _between(others: int, verbs: int, distance: int, side: str) -> Iterator[str]:
+    yield f"events between={min(others, 2)}"
+    yield f"verbs between={min(verbs, 3)}:{side}"
+    yield f"distance={min(distance, 5)}:{side}"
+
+
+def _of_thing(what: str, link: str, kind: str) -> Iterator[str]:
+    yield f"what={what}"
+    yield f"what={what}:{link}"
+    yield f"what={what}:{kind}"
+
+
+def _of_word(lemma: str, named: bool, link: str) -> Iterator[str]:
+    yield f"word={lemma}"
+    yield f"named={named}:{link}"
+
+
+def _of_time(size: int, kind: str, link: str, several: bool) -> Iterator[str]:
     yield f"size={min(size, 12)}:{link}"
-    yield f"type of time={timex.type}:{link}"
+    yield f"type of time={kind}:{link}"
     yield f"nearer={several}"
 
 
-def _likely(weights: str, options: Iterable[tuple[_Told, Sequence[str]]]) -> list[tuple[float, _Told]]:
-    """Return those that are likelier right than wrong, each with its probability."""
-    judged = ((classify(weights, evidence, ANSWERS), option) for option, evidence in options)
-    return [(sure, option) for (answer, sure), option in judged if answer == "yes"]
+# the same few thousand ways to stand make up most of any text
+@lru_cache(maxsize=1 << 15)
+def _weigh(weights: str, make: Callable[..., Iterator[str]], *of: Any) -> tuple[float, ...]:
+    """Return how much each piece of evidence speaks for an option."""
+    return weights_of(weights, make(*of), ANSWERS[0])
 
 
-def _best(right: Iterable[tuple[float, Span]]) -> Span | None:
+@lru_cache(maxsize=1 << 14)
+def _sum(weights: str, make: Callable[..., Iterator[str]], *of: Any) -> float:
+    """Return the sum of what `_weigh` returns, for what comes first of all that speaks."""
+    total = 0.0
+    for weight in weights_of(weights, make(*of), ANSWERS[0]):
+        total += weight
+    return total
+
+
+def _best(found: Sequence[tuple[float, Span]]) -> Span | None:
     """Return the likeliest, as the longest of those that hold it."""
-    found = list(right)
     if not found:
         return None
     best = max(found, key=lambda pair: pair[0])[1]
