@@ -8,7 +8,7 @@ from rashomon.extract.name_borders import Range
 from rashomon.extract.tables import cues, given_names
 from rashomon.model import EntityKind, Parse
 
-__all__ = ["is_modifier", "is_vessel", "sort_of"]
+__all__ = ["has_article", "is_modifier", "is_vessel", "sort_of"]
 
 _SORTS: tuple[EntityKind, ...] = ("other", "place", "organisation")
 # tokens between a name and its apposition: `Marn, a small port on the river`
@@ -46,6 +46,14 @@ def is_modifier(parse: Parse, r: Range) -> bool:
     noun = r.last + 1
     # whatever the parser hangs them on: it stumbles just where it does not know the name
     return noun < len(parse.words) and parse.tag[noun] in ("NN", "NNS", "NNP") and parse.words[noun].islower()
+
+
+def has_article(parse: Parse, r: Range) -> bool:
+    """Tell whether a name of several words has an article of its own, as ships do that are named after people."""
+    noun_follows = r.last + 1 < len(parse.words) and parse.pos[r.last + 1] in ("NOUN", "PROPN", "PART")
+    if r.first == 0 or r.first == r.last or noun_follows:
+        return False
+    return parse.words[r.first - 1] in ("the", "The") and r.first <= parse.head[r.first - 1] <= r.last
 
 
 def _is(parse: Parse, noun: int, kind: EntityKind) -> bool:

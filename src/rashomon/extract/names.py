@@ -13,7 +13,7 @@ from typing import Literal
 
 from rashomon.extract.known_people import cut_out_known
 from rashomon.extract.name_borders import NOT_A_NAME, Range, cut_headlines, find_ranges
-from rashomon.extract.name_sorts import is_modifier, is_vessel, sort_of
+from rashomon.extract.name_sorts import has_article, is_modifier, is_vessel, sort_of
 from rashomon.extract.noted import Noted, head_of
 from rashomon.extract.tables import cues, given_names, nationalities, places, roles
 from rashomon.model import EntityKind, Parse
@@ -53,7 +53,7 @@ def find_names(parse: Parse) -> list[Noted]:
 
 def is_sport(parse: Parse) -> bool:
     """Tell whether an article is about sport, where the names of countries are those of teams."""
-    return len(cues("sport") & {word for word in parse.words if word.islower()}) >= _SPORT_WORDS
+    return sum(word.islower() for word in cues("sport").intersection(parse.words)) >= _SPORT_WORDS
 
 
 class _Evidence:
@@ -63,8 +63,9 @@ class _Evidence:
         self.parse = parse
         self.people: set[str] = set()
         self.votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
-        self.lower = frozenset(word for word in parse.words if word.islower())
-        self.capitalised = frozenset(word for word in parse.words if word.istitle())
+        spelt = set(parse.words)
+        self.lower = {word for word in spelt if word.islower()}
+        self.capitalised = {word for word in spelt if word.istitle()}
         self.sport = is_sport(parse)
         self._decided: dict[Range, EntityKind | None] = {}
         # whatever else the parser takes them for, initials of a long name stand for it
@@ -72,7 +73,7 @@ class _Evidence:
         names = [" ".join(parse.words[r.first : r.last + 1]) for r in ranges]
         articles = dict.fromkeys(names, 0)
         for name, r in zip(names, ranges, strict=True):
-            articles[name] += 1 if _has_article(parse, r) else -1
+            articles[name] += 1 if has_article(parse, r) else -1
         # `the Mary Hale`, at least every other time: a ship or a club, whoever it is named after
         self.things = {name for name, balance in articles.items() if balance >= 0}
         self.told: dict[str, Counter[EntityKind]] = defaultdict(Counter)
@@ -251,14 +252,6 @@ class _Evidence:
         told = parse.dep[r.last] == "pobj" and parse.words[verb].lower() == "to" and before.lower() == "to"
         according = told and verb > 0 and parse.words[verb - 1].lower() == "according"
         return speaks or according or (self.sport and before.lower() not in _PLACE_PREPOSITIONS)
-
-
-def _has_article(parse: Parse, r: Range) -> bool:
-    """Tell whether a name of several words has an article of its own, as ships do that are named after people."""
-    noun_follows = r.last + 1 < len(parse.words) and parse.pos[r.last + 1] in ("NOUN", "PROPN", "PART")
-    if r.first == 0 or r.first == r.last or noun_follows:
-        return False
-    return parse.words[r.first - 1] in ("the", "The") and r.first <= parse.head[r.first - 1] <= r.last
 
 
 def _may_name_person(name: str) -> bool:

@@ -41,17 +41,17 @@ def find_nominals(parse: Parse, names: Sequence[Noted]) -> Iterator[Noted]:
     """Yield descriptions whose head noun is a word for people or groups, with `of` and what follows it."""
     inside = {i for name in names for i in range(name.first, name.last + 1)}
     predicates = _predicates_of_pronouns(parse)
-    left, of = _modifiers(parse)
     for i, pos in enumerate(parse.pos):
-        if _is_counted_group(parse, i) and i not in inside:
-            yield Noted(min([i, *left[i]]), i, i, "group", "nominal", plural=True)
+        if parse.tag[i] == "CD" and _is_counted_group(parse, i) and i not in inside:
+            yield Noted(min([i, *_modifiers(parse, i)]), i, i, "group", "nominal", plural=True)
         if pos not in ("NOUN", "PROPN") or i in inside or parse.dep[i] in _MODIFIES or i in predicates:
             continue
         role = roles().get(parse.lemma[i])
-        if role is None or (pos == "PROPN" and not _has_determiner(parse, left[i])):
+        left = _modifiers(parse, i) if role else []
+        if role is None or (pos == "PROPN" and not _has_determiner(parse, left)):
             continue
-        first = _start_of_phrase(parse, i, left[i])
-        last = _end_of_phrase(parse, of[i]) if of[i] >= 0 else i
+        first = _start_of_phrase(parse, i, left)
+        last = _end_of_phrase(parse, i + 1) if _has_of(parse, i) else i
         plural = parse.tag[i] in ("NNS", "NNPS")
         kind = "group" if plural or role[0] == "group" else "person"
         yield Noted(first, last, i, kind, "nominal", gender=role[1], plural=plural)  # type: ignore[arg-type]
@@ -63,18 +63,25 @@ def _predicates_of_pronouns(parse: Parse) -> set[int]:
     return {i for i, dep in enumerate(parse.dep) if dep == "attr" and parse.head[i] in copulas}
 
 
-def _modifiers(parse: Parse) -> tuple[list[list[int]], list[int]]:
-    """Return for each token its modifiers on the left, down to theirs, and its `of` (-1 if none)."""
-    left: list[list[int]] = [[] for _ in parse.words]
-    of = [-1] * len(parse.words)
-    for i, head in enumerate(parse.head):
-        if i < head and parse.dep[i] in _INSIDE:
-            left[head].append(i)
-            if left[i]:
-                left[head].append(min(left[i]))
-        elif i == head + 1 and parse.dep[i] == "prep" and parse.lemma[i] == "of":
-            of[head] = i
-    return left, of
+def _modifiers(parse: Parse, noun: int) -> list[int]:
+    """Return the modifiers of a word on its left, and where those of each of them begin."""
+    found: list[int] = []
+    for modifier in _left_of(parse, noun):
+        reached = [modifier]
+        for here in reached:  # which grows as it is read
+            reached += _left_of(parse, here)
+        found += {modifier, min(reached)}
+    return found
+
+
+def _left_of(parse: Parse, token: int) -> list[int]:
+    return [i for i in parse.children[token] if i < token and parse.dep[i] in _INSIDE]
+
+
+def _has_of(parse: Parse, noun: int) -> bool:
+    """Tell whether an `of` that belongs to the noun stands right behind it."""
+    i = noun + 1
+    return i < len(parse.words) and parse.head[i] == noun and parse.dep[i] == "prep" and parse.lemma[i] == "of"
 
 
 def _is_counted_group(parse: Parse, i: int) -> bool:
