@@ -27,7 +27,7 @@ from rashomon.model import (
 )
 
 __all__ = [
-    "Antecedent", "Bag", "Dependence", "EventProfile", "Grouped", "Grouping", "Holder", "Item", "ItemKind",
+    "Antecedent", "Bag", "Dependence", "EventProfile", "Grouping", "Holder", "Item", "ItemKind",
     "Party", "Placed", "Profile", "Provenance", "Resolved", "Reusing", "Saying", "Sorting", "Stretch", "Telling",
 ]  # fmt: skip
 
@@ -307,16 +307,6 @@ class Bag(msgspec.Struct, frozen=True, kw_only=True):
     latest: str | None = None
 
 
-class Grouped(NamedTuple):
-    """The articles of one story, in order of ids, and the others that were looked at to tell it, in order.
-
-    It stays the same as long as no article comes, goes or changes that is like one of these by `Sorting.linked`.
-    """
-
-    documents: tuple[str, ...]
-    others: tuple[str, ...] = ()
-
-
 class Reusing(NamedTuple):
     """How texts are compared (link/reuse), and what is made of it (link/descent): see there what each takes and gives.
 
@@ -342,13 +332,13 @@ class Sorting(NamedTuple):
     """How the articles of a pile are sorted into stories, all of them pure functions.
 
     `find` gives what an article is about, from its layers as keywords; `liken` how alike two articles are, in
-    millionths, 0 where that is nothing; `group` the story of one article, from what gives for an article those that are
-    alike, and how much; it is the same for each article of a story. `make` gives the record of a story. Who is not
-    alike by `linked` to anybody of a story is not of it.
+    millionths, 0 where that is nothing; `group` the stories of some articles, each in order of ids, from those that
+    each is alike to; `make` the record of a story. Who is not alike by `linked` to anybody of a story is not of it, and
+    a story among all articles is one among its own.
     """
 
     find: Callable[..., Bag]
     liken: Callable[[Bag, Bag], int]
     linked: int
-    group: Callable[[str, Callable[[str], Mapping[str, int]]], Grouped]
+    group: Callable[[Collection[str], Mapping[str, Mapping[str, int]]], Sequence[tuple[str, ...]]]
     make: Callable[[Sequence[Bag]], Story]

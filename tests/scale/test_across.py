@@ -142,7 +142,7 @@ def test_a_store_finds_all_prints_of_a_large_index(spark: SparkSession) -> None:
 def test_stories_of_a_pile_are_those_of_the_store(spark: SparkSession, tmp_path: Path, pile: Path) -> None:
     made = sort_corpus(tables_given(spark, pile, LAYERS, []), STORY, Kept(tmp_path))
 
-    for table in ("bag", "bag_term", "likeness", "regarded"):
+    for table in ("bag", "bag_term", "likeness"):
         assert rows_in(pile, table) == rows_of(made, table), table
     assert rows_in(pile, "record", "layer = 'story'") == rows_of(made, "record")
     assert rows_in(pile, "about", "layer = 'story'") == rows_of(made, "about")

@@ -32,7 +32,7 @@ TEXTS = {
 # what follows from other rows
 DERIVED = (
     "about", "bag", "bag_term", "bearer", "gathered", "item", "item_key", "kindred", "likeness", "link", "member",
-    "name", "pair", "print_page", "printed", "product", "profile", "rank", "regarded", "search", "shared_print",
+    "name", "pair", "print_page", "printed", "product", "profile", "rank", "search", "shared_print",
     "shelf", "standing", "tally",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rashomon.link import find_profiles, provenance_of, resolve_block
 from rashomon.link.descent import direction_of, trace_family
 from rashomon.link.reuse import CANDIDATE, SAMPLE, compare, find_stock, is_kin, prepare, spread_of, take_prints, weigh
-from rashomon.link.story import LINKED, find_bag, find_group, likeness_of, make_story
+from rashomon.link.story import LINKED, find_bag, find_groups, likeness_of, make_story
 from rashomon.pipeline.stage import Progress, Stage
 from rashomon.pipeline.working import Step, work_off
 from rashomon.profiles import Reusing, Sorting
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
 # a transaction; more are hardly faster, and a bug lets all of them be done again one by one
 ARTICLES = 50
 BLOCKS = 200
-# who is looked up to tell one story is looked at for those around it, too
+# what a story borders on is looked at for all that are told together
 TOLD = 500
 
 
@@ -93,7 +93,7 @@ def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing =
     )
 
 
-SORTING = Sorting(find=find_bag, liken=likeness_of, linked=LINKED, group=find_group, make=make_story)
+SORTING = Sorting(find=find_bag, liken=likeness_of, linked=LINKED, group=find_groups, make=make_story)
 
 
 def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SORTING) -> None:

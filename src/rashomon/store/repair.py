@@ -41,7 +41,6 @@ from rashomon.store.schema import (
     product,
     profile,
     record,
-    regarded,
     shared_print,
     uncompared,
     ungrouped,
@@ -58,7 +57,7 @@ __all__ = ["Repaired", "repair_store"]
 
 # what the stages over the corpus have made, each before what its rows refer to
 _ACROSS = (
-    about, apart, bag_term, likeness, regarded, bag, cast, gathered, item, item_key, kindred, link, member, pair,
+    about, apart, bag_term, likeness, bag, cast, gathered, item, item_key, kindred, link, member, pair,
     print_page, printed, product, profile, shared_print, uncompared, ungrouped, united, unsettled, untold, untraced,
     unvisited,
 )  # fmt: skip

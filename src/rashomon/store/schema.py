@@ -247,16 +247,6 @@ likeness = Table(
     sqlite_with_rowid=False,
 )
 
-# documents that are not of a story, whose first document by id is `first`, and were looked at to tell it
-regarded = Table(
-    "regarded",
-    metadata,
-    Column("first", Key, ForeignKey("bag.document"), primary_key=True),
-    Column("document", Key, ForeignKey("bag.document"), primary_key=True),
-    Index("regarded_document", "document", "first"),
-    sqlite_with_rowid=False,
-)
-
 # documents whose story is to be told anew
 untold = Table("untold", metadata, Column("document", Key, primary_key=True))
 
@@ -447,8 +437,8 @@ def _correct(connection: Connection) -> None:
     upkeep.create(connection)
 
 
-def _regard(connection: Connection) -> None:
-    """Version 6: which documents a story depends on, a row a term, and likeness in the order of its key.
+def _weigh(connection: Connection) -> None:
+    """Version 6: a row a term, and likeness in the order of its key.
 
     The stage of stories is another one now, and finds out anew what each document is about.
     """
@@ -456,14 +446,14 @@ def _regard(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     # as nothing is known of any, nothing is to be taken back
     connection.execute(update(bag).values(made_by="", json=None))
-    metadata.create_all(connection, tables=[bag_term, likeness, regarded])
+    metadata.create_all(connection, tables=[bag_term, likeness])
 
 
 Migration = Callable[[Connection], None]
 
 # Migration n brings a store from version n - 1 to n, in the transaction that also writes the new number. One that has
 # been released is never edited: when a table above changes, freeze what version 1 created as literal statements here.
-MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare, _correct, _regard)
+MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare, _correct, _weigh)
 
 
 def version_of(connection: Connection) -> int:

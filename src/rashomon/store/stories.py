@@ -1,11 +1,11 @@
 """What articles are about -> which of them tell one story, kept up to date article by article.
 
 Every function works inside the caller's transaction. A bag is what an article is about. How alike two bags are depends
-on them alone, so it is worked out once, when the later of the two comes. A story follows from who is alike to its own
-articles, and to others that were looked at to tell it: these are noted (`regarded`). An article that comes touches the
-stories for which somebody was looked at who is alike to it by `linked` or more; one that goes, those for which it was
-looked at itself. They wait in `untold`, and are told once however many have come. So what stands there at the end
-depends on the articles alone, and not on how they came.
+on them alone, so it is worked out once, when the later of the two comes. The stories that stand there are always those
+of the documents that are of one. Documents that wait are told with the stories that they border on, pair by pair alike
+enough (`linked`); with those that a story borders on which is another one then; and so on, till none is that borders on
+others. Who changes stories without having come borders on one who does: farther away nothing can be otherwise. So what
+stands there at the end depends on the articles alone, and not on how they came.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_
 
 from rashomon.errors import PipelineError
 from rashomon.model import Story
-from rashomon.profiles import Bag, Grouped, Sorting
+from rashomon.profiles import Bag, Sorting
 from rashomon.store import bag_terms, references
 from rashomon.store.linking import layers_of_each
 from rashomon.store.pile import records_about, replace_records
 from rashomon.store.queries import batches
-from rashomon.store.schema import bag, likeness, regarded, untold
+from rashomon.store.schema import bag, likeness, untold
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Bag).decode
@@ -39,14 +39,6 @@ _FORGET_UNTOLD = delete(untold).where(untold.c.document.in_(_KEYS))
 _PUT = update(bag).where(bag.c.document == _KEY).values(made_by=bindparam("by"), json=bindparam("text"))
 _BAGS = select(bag.c.json).where(bag.c.document.in_(_KEYS), bag.c.json.is_not(None)).order_by(bag.c.document)
 _UNTOLD = select(untold.c.document).where(untold.c.document.in_(_KEYS))
-_REGARDING = select(regarded.c.first).where(regarded.c.document.in_(_KEYS))
-_REGARDED = select(regarded.c.first, regarded.c.document).where(regarded.c.first.in_(_KEYS))
-_REGARDED_BY = select(regarded.c.document).where(regarded.c.first.in_(_KEYS))
-_FORGET_REGARDED = delete(regarded).where(
-    regarded.c.first == bindparam("whose"), regarded.c.document == bindparam("who")
-)
-_FORGET_REGARDED_BY = delete(regarded).where(regarded.c.first.in_(_KEYS))
-_FORGET_REGARDING = delete(regarded).where(regarded.c.document.in_(_KEYS))
 _ALIKE = union_all(
     select(likeness.c.a, likeness.c.b, likeness.c.millionths).where(likeness.c.a.in_(_KEYS)),
     select(likeness.c.b, likeness.c.a, likeness.c.millionths).where(likeness.c.b.in_(_KEYS)),
@@ -65,21 +57,14 @@ def forget(connection: Connection, document: str) -> None:
 
 
 def _take_back(connection: Connection, some: Sequence[str]) -> None:
-    """Take some documents out of their stories; what these, and others that looked at them, are of is to be told."""
-    _await_telling(connection, _touched(connection, some) - {*some})
+    """Take some documents out of their stories, whose other documents wait to be told anew."""
     if stories := _stories_of(connection, some):
-        connection.execute(_FORGET_REGARDED_BY, {"keys": [story.documents[0] for story in stories]})
+        _await_telling(connection, {other for story in stories for other in story.documents} - {*some})
         _replace(connection, [story.id for story in stories], {})
     if known := _bags(connection, some):
         bag_terms.remove_terms(connection, known)
-    for statement in (_FORGET_UNTOLD, _FORGET_LIKENESS, _FORGET_REGARDING):
+    for statement in (_FORGET_UNTOLD, _FORGET_LIKENESS):
         connection.execute(statement, {"keys": some})
-
-
-def _touched(connection: Connection, some: Collection[str]) -> set[str]:
-    """Return the documents of the stories that some are of, or were looked at for."""
-    stories = _stories_of(connection, {*some, *_select(connection, _REGARDING, some)})
-    return {document for story in stories for document in story.documents}
 
 
 def _stories_of(connection: Connection, some: Collection[str]) -> list[Story]:
@@ -126,11 +111,9 @@ def fill_bags(connection: Connection, some: Sequence[str], sorting: Sorting, nee
             raise PipelineError(f"what document {document} is about is said of document {found[document].document}")
     connection.execute(_PUT, [{"key": key, "by": by, "text": _encode(one).decode()} for key, one in found.items()])
     bag_terms.add_terms(connection, found.values())
-    linked = {*some}
     for rows in _alike(connection, found, sorting):
         connection.execute(insert(likeness), rows)
-        linked.update(row[one] for row in rows if row["millionths"] >= sorting.linked for one in "ab")
-    _await_telling(connection, {*some, *_touched(connection, linked)})
+    _await_telling(connection, some)
 
 
 def _alike(connection: Connection, found: Mapping[str, Bag], sorting: Sorting) -> Iterator[list[dict[str, Any]]]:
@@ -164,76 +147,55 @@ def find_untold(connection: Connection) -> list[str]:
 
 
 def tell_stories(connection: Connection, some: Sequence[str], sorting: Sorting) -> None:
-    """Write the stories of some documents that still wait.
+    """Write the stories of some documents that still wait, and of those that they change.
 
-    What is so is not touched. Raises PipelineError when a story lacks the document that it is told of, or has one of
-    another.
+    What is so is not touched. Raises PipelineError when the stories are not of just the documents that are told.
     """
-    left = set(_select(connection, _UNTOLD, some))  # the others were told with one before them
+    waiting = set(_select(connection, _UNTOLD, some))
     near = _Near(connection)
-    seen: set[str] = set()
-    told: dict[str, Grouped] = {}
+    told, more = set[str](), waiting
     before: dict[tuple[str, ...], Story] = {}
-    while left:
-        seen |= left
-        stories = {story.documents: story for story in _stories_of(connection, left)}
-        before |= stories
-        # who was looked at to tell a story will be again
-        near.look_up({*left, *_select(connection, _REGARDED_BY, [documents[0] for documents in stories])})
-        for document in sorted(left - told.keys()):
-            if document not in told:
-                told |= _group(document, near, sorting, told)
-        left = {*told, *(one for documents in before for one in documents)} - seen
-    _write(connection, before, {grouped.documents: grouped for grouped in told.values()}, sorting)
-    for few in batches(told):
+    groups: list[tuple[str, ...]] = []
+    while more:
+        near.look_up(more)
+        told |= more
+        groups = _group(told, near.known, sorting)
+        changed = {one for group in groups if group not in before for one in group}
+        # who waits for another batch is of no story yet
+        bordering = _stories_of(connection, near.linked_to(changed, sorting.linked) - told)
+        before |= {story.documents: story for story in bordering}
+        more = {one for story in bordering for one in story.documents}
+    gone = [story.id for documents, story in before.items() if documents not in groups]
+    made = [sorting.make(_bags(connection, group)) for group in groups if group not in before]
+    _replace(connection, gone, {story.id: story for story in made})
+    for few in batches(waiting):
         connection.execute(_FORGET_UNTOLD, {"keys": few})
 
 
-def _group(document: str, near: _Near, sorting: Sorting, told: Mapping[str, Grouped]) -> dict[str, Grouped]:
-    """Return the story of a document, by each of its documents."""
-    grouped = sorting.group(document, near)
-    if document not in grouped.documents or not told.keys().isdisjoint(grouped.documents):
-        raise PipelineError(f"the story of document {document} lacks it, or has a document of another story")
-    return dict.fromkeys(grouped.documents, grouped)
-
-
-def _write(
-    connection: Connection,
-    before: Mapping[tuple[str, ...], Story],
-    now: Mapping[tuple[str, ...], Grouped],
-    sorting: Sorting,
-) -> None:
-    """Let these be the stories of their documents; one that has the same documents as before is the same."""
-    made = [sorting.make(_bags(connection, documents)) for documents in now if documents not in before]
-    gone = [story.id for documents, story in before.items() if documents not in now]
-    _replace(connection, gone, {story.id: story for story in made})
-    firsts = {documents[0] for documents in (*before, *now)}
-    old = {
-        (row.first, row.document) for some in batches(firsts) for row in connection.execute(_REGARDED, {"keys": some})
-    }
-    new = {(documents[0], other) for documents, grouped in now.items() for other in grouped.others}
-    if out := [{"whose": first, "who": document} for first, document in sorted(old - new)]:
-        connection.execute(_FORGET_REGARDED, out)
-    if fresh := [{"first": first, "document": document} for first, document in sorted(new - old)]:
-        connection.execute(insert(regarded), fresh)
+def _group(
+    documents: Collection[str], near: Mapping[str, Mapping[str, int]], sorting: Sorting
+) -> list[tuple[str, ...]]:
+    """Return the stories of some documents among themselves."""
+    groups = sorting.group(documents, near)
+    if sorted(one for group in groups for one in group) != sorted(documents):
+        raise PipelineError(f"the stories around document {min(documents)} are not of the documents that are told")
+    return list(groups)
 
 
 class _Near:
-    """Who is alike to a document, and how much; looked up for many at a time, as far as can be foreseen."""
+    """Who is alike to the documents that were looked up, and how much."""
 
     def __init__(self, connection: Connection) -> None:
+        self.known: dict[str, dict[str, int]] = {}
         self._connection = connection
-        self._known: dict[str, dict[str, int]] = {}
-
-    def __call__(self, document: str) -> Mapping[str, int]:
-        if document not in self._known:
-            self.look_up([document])
-        return self._known[document]
 
     def look_up(self, documents: Collection[str]) -> None:
-        """Look up these documents, as far as they are not known yet."""
-        new = {document: dict[str, int]() for document in documents if document not in self._known}
-        for some in batches(new):
+        """Look up documents, none of which is known."""
+        self.known |= {document: {} for document in documents}
+        for some in batches(documents):
             for one, other, alike in self._connection.execute(_ALIKE, {"keys": some}).all():
-                new[one][other] = alike
-        self._known |= new
+                self.known[one][other] = alike
+
+    def linked_to(self, documents: Collection[str], linked: int) -> set[str]:
+        """Return who is alike to one of these documents by `linked` or more."""
+        return {other for one in documents for other, alike in self.known[one].items() if alike >= linked}

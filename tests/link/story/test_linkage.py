@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.clean import clean_document
-from rashomon.link.story import find_bag, find_group, group_stories, likeness_of
+from rashomon.link.story import find_bag, find_groups, group_stories, likeness_of
 from rashomon.model import RawDocument
-from rashomon.profiles import Grouped
 from rashomon.read import read_inputs
 
 Near = dict[tuple[str, str], int]
@@ -90,33 +89,25 @@ some_near = st.dictionaries(st.sampled_from(list(combinations("abcdefgh", 2))), 
 
 
 @given(some_near, st.integers(1, 4))
-def test_the_group_of_one_document_is_that_among_all_whichever_of_its_documents_is_asked(
-    near: Near, least: int
+def test_a_group_among_all_is_one_among_its_own(near: Near, least: int) -> None:
+    for group in group_stories("abcdefgh", near, least):
+        assert [group] == find_groups(group, beside(near), least)
+
+
+@given(some_near, st.integers(1, 4), st.sampled_from("abcdefgh"))
+def test_who_comes_changes_no_group_that_does_not_border_on_one_that_is_changed(
+    near: Near, least: int, came: str
 ) -> None:
-    found = {one: find_group(one, beside(near).__getitem__, least) for one in "abcdefgh"}
+    before = group_stories(set("abcdefgh") - {came}, near, least)
+    after = group_stories("abcdefgh", near, least)
+    told, more = set[str](), {came}
+    while more:
+        told |= more
+        changed = {one for group in find_groups(told, beside(near), least) if group not in before for one in group}
+        linked = {other for one in changed for other, alike in beside(near)[one].items() if alike >= least}
+        more = {one for group in before if not linked.isdisjoint(group) for one in group} - told
 
-    assert group_stories("abcdefgh", near, least) == sorted({grouped.documents for grouped in found.values()})
-    assert all(found[one] == grouped for grouped in found.values() for one in grouped.documents)
-
-
-@given(some_near, st.integers(1, 4), st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 4)))
-def test_a_group_stays_where_nobody_looked_at_is_alike_enough_to_who_comes(
-    near: Near, least: int, new: dict[str, int]
-) -> None:
-    before = {one: find_group(one, beside(near).__getitem__, least) for one in "abcdefgh"}
-    more = beside(near | {(one, "n"): alike for one, alike in new.items()})
-
-    linked = {one for one, alike in new.items() if alike >= least}
-    for one, grouped in before.items():
-        if linked.isdisjoint(grouped.documents + grouped.others):
-            assert grouped == find_group(one, more.__getitem__, least)
-
-
-def test_who_was_nearer_to_a_neighbour_is_looked_at() -> None:
-    near = {("a", "b"): 300, ("b", "c"): 400, ("c", "d"): 100}
-
-    assert Grouped(("a",), ("b", "c")) == find_group("a", beside(near).__getitem__, 200)
-    assert Grouped(("b", "c")) == find_group("c", beside(near).__getitem__, 200)
+    assert after == sorted([*find_groups(told, beside(near), least), *(g for g in before if told.isdisjoint(g))])
 
 
 def test_the_sample_story_is_one_story() -> None:

@@ -3,7 +3,7 @@
 What the store holds when nothing waits there (see store/stories.py), said at once: a row of `bag` for each article, its
 LEADING terms in `bag_term`; a row of `likeness` for any two articles whose leading terms together give SHARED and that
 `liken` finds alike at all; the stories are those that `group` tells of the articles that hang together by pairs alike
-enough, for which it looks at no others; a row of `regarded` for each that it looks at to tell another story.
+enough.
 """
 
 from __future__ import annotations
@@ -43,15 +43,8 @@ def sort_corpus(tables: Tables, stage: Stage, keep: Keep, sorting: Sorting = SOR
     bags = filled.select("document", "made_by", "json")
     terms = filled.select(f.explode("leading").alias("one"), "document").select("one.term", "document", "one.weight")
     likeness = keep(_liken(bags, _candidates(terms), sorting))
-    told, regarded = _group(bags, likeness, sorting, keep)
-    stories = keep(_make_stories(bags, told, sorting))
-    return {
-        "bag": bags,
-        "bag_term": _lay_out(terms),
-        "likeness": likeness,
-        "regarded": regarded,
-        **split_records(stories),
-    }
+    stories = keep(_make_stories(bags, _group(bags, likeness, sorting, keep), sorting))
+    return {"bag": bags, "bag_term": _lay_out(terms), "likeness": likeness, **split_records(stories)}
 
 
 def _fill(tables: Tables, stage: Stage, sorting: Sorting) -> DataFrame:
@@ -101,35 +94,29 @@ def _decode(json: str) -> Bag:
     return msgspec.json.decode(json, type=Bag)
 
 
-def _group(bags: DataFrame, likeness: DataFrame, sorting: Sorting, keep: Keep) -> tuple[DataFrame, DataFrame]:
-    """Return the documents of each story, and those regarded for it, by the first of its documents."""
+def _group(bags: DataFrame, likeness: DataFrame, sorting: Sorting, keep: Keep) -> DataFrame:
+    """Return the documents of each story, by the first of them."""
     roots = find_roots(likeness.where(f.col("millionths") >= sorting.linked), keep)
     of_a, of_b = (roots.select(f.col("node").alias(one), f.col("root").alias("root_" + one)) for one in "ab")
     within = likeness.join(of_a, "a").join(of_b, "b").where("root_a = root_b")
-    columns = "first string, document string, told boolean"
+    columns = "story string, document string"
     several = keep(map_groups(within, ["root_a"], partial(_groups_of, sorting=sorting), columns))
-    told, regarded = (several.where(f.col("told") == its).drop("told") for its in (True, False))
-    alone = bags.join(told, "document", "left_anti").select(f.col("document").alias("first"), "document")
-    return told.union(alone), regarded
+    alone = bags.join(several, "document", "left_anti").select(f.col("document").alias("story"), "document")
+    return several.union(alone)
 
 
 def _groups_of(near: list[Row], sorting: Sorting) -> Iterator[Row]:
-    alike: dict[str, dict[str, int]] = defaultdict(dict)
+    beside: dict[str, dict[str, int]] = defaultdict(dict)
     for pair in near:
-        alike[pair["a"]][pair["b"]] = alike[pair["b"]][pair["a"]] = pair["millionths"]
-    left = set(alike)
-    for document in sorted(alike):
-        if document in left:
-            grouped = sorting.group(document, alike.__getitem__)
-            left -= {*grouped.documents}
-            yield from ({"first": document, "document": one, "told": True} for one in grouped.documents)
-            yield from ({"first": document, "document": one, "told": False} for one in grouped.others)
+        beside[pair["a"]][pair["b"]] = beside[pair["b"]][pair["a"]] = pair["millionths"]
+    for documents in sorting.group(sorted(beside), beside):
+        yield from ({"story": documents[0], "document": document} for document in documents)
 
 
 def _make_stories(bags: DataFrame, stories: DataFrame, sorting: Sorting) -> DataFrame:
     """Return the record of each story as a row of `RECORD`."""
-    told = stories.join(bags, "document").select("first", "document", "json")
-    return map_groups(told, ["first"], partial(_story_of, sorting=sorting), RECORD, order=["document"])
+    told = stories.join(bags, "document").select("story", "document", "json")
+    return map_groups(told, ["story"], partial(_story_of, sorting=sorting), RECORD, order=["document"])
 
 
 def _story_of(told: list[Row], sorting: Sorting) -> Iterator[Row]:
