@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from rashomon.extract.clause import find_clauses
+from rashomon.extract.event import find_events
 from rashomon.model import Clause
 from tests.extract.quantity.reading import document_of, parse_of
 
 
 def clauses(text: str) -> list[Clause]:
-    found: list[Clause] = find_clauses(document_of(text), parse_of(text), (), (), (), ())["clause"]
+    document = document_of(text)
+    ground = find_events(document, parse_of(text), (), (), (), ())["ground"]
+    found: list[Clause] = find_clauses(document, ground, (), (), ())["clause"]
     return found
 
 

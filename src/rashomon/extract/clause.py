@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rashomon.extract.event.account import Accounts
-from rashomon.extract.event.evidence import Kinds
 from rashomon.extract.event.grammar import VERBS, Grammar
-from rashomon.extract.event.participants import Names, make_participant
+from rashomon.extract.event.ground import Ground
+from rashomon.extract.event.participants import make_participant
 from rashomon.extract.event.realis import decide_realis, find_rule
-from rashomon.extract.event.realis_lexicon import Sentences
-from rashomon.extract.event.realis_time import Times
 from rashomon.extract.event.setting import Scene, Trigger
 from rashomon.extract.event.verb_slots import VerbSlots
 from rashomon.extract.stretches import Stretches
@@ -23,9 +20,7 @@ from rashomon.model import (
     Attribution,
     Clause,
     Document,
-    Mention,
     Nested,
-    Parse,
     Participant,
     Span,
     Timex,
@@ -52,14 +47,13 @@ _HELPERS = frozenset({"aux", "auxpass"})
 
 def find_clauses(
     document: Document,
-    parse: Parse,
-    mention: Sequence[Mention],
+    ground: Ground,
     timex: Sequence[Timex],
     attribution: Sequence[Attribution],
     nested: Sequence[Nested],
 ) -> Mapping[str, Any]:
     """Give the `clause` records in text order; a verb that only tells of a saying is none: what was said is."""
-    reader = _Reader(document, Sentences(parse), mention, timex, [*attribution, *nested])
+    reader = _Reader(document, ground, timex, [*attribution, *nested])
     return {"clause": [reader.record(verb) for verb in reader.verbs]}
 
 
@@ -69,21 +63,18 @@ class _Reader:
     def __init__(
         self,
         document: Document,
-        syntax: Sentences,
-        mentions: Sequence[Mention],
+        ground: Ground,
         timexes: Sequence[Timex],
         attributions: Sequence[Attribution],
     ) -> None:
-        self.document, self.syntax, self.parse = document, syntax, syntax.parse
+        self.document, self.syntax, self.times, kinds, self.names, self.accounts = document, *ground
+        self.parse = self.syntax.parse
         self.cues = Stretches(span for a in attributions for span in a.cue)
-        self.accounts = Accounts(attributions)
-        self.names = Names(self.parse, mentions, timexes)
-        self.grammar = Grammar(syntax)
+        self.grammar = Grammar(self.syntax)
         self.slots = VerbSlots(self.grammar)
-        self.times = Times(syntax, timexes)
         self._participants: dict[int, Participant] = {}
         self.verbs = list(self._verbs())
-        self.scene = Scene(syntax, Kinds(syntax, mentions), timexes, self.verbs)
+        self.scene = Scene(self.syntax, kinds, timexes, self.verbs)
 
     def _verbs(self) -> Iterator[int]:
         for token, pos in enumerate(self.parse.pos):

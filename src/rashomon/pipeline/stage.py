@@ -21,7 +21,7 @@ Layers = dict[str, Any]
 # what is being done, how many are done, of how many (0: not known), and the last one
 Progress = Callable[[str, int, int, str], None]
 # what is handed from stage to stage but is not a record
-PASSING = frozenset({"raw", "parse", "tagging"})
+PASSING = frozenset({"raw", "parse", "tagging", "ground"})
 
 
 class Stage(NamedTuple):

@@ -44,8 +44,8 @@ _FIRST = (
 )
 _LAST = (
     _stage("nested", 1, "document parse mention attribution", "nested", find_nested_attributions),
-    _stage("event", 1, "document parse mention timex attribution nested", "event", find_events),
-    _stage("clause", 1, "document parse mention timex attribution nested", "clause", find_clauses),
+    _stage("event", 1, "document parse mention timex attribution nested", "event ground", find_events),
+    _stage("clause", 1, "document ground timex attribution nested", "clause", find_clauses),
     _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
     _stage("reuse", 1, "document article dating zone", "reuse family", compare_pile, per="corpus"),
     _stage("story", 2, "document article dating zone", "story", sort_pile, per="corpus"),

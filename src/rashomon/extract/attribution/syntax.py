@@ -66,7 +66,11 @@ class Syntax:
     def runs(self, tokens: Iterable[int]) -> list[tuple[int, int]]:
         """Return stretches of tokens (first, last), joined over punctuation and stripped of it at the edges."""
         runs: list[list[int]] = []
-        for token in sorted(set(tokens)):
+        ordered = sorted(set(tokens))
+        if ordered and ordered[-1] - ordered[0] == len(ordered) - 1:  # most are one stretch
+            whole = self._strip(ordered[0], ordered[-1])
+            return [whole] if whole is not None else []
+        for token in ordered:
             last = runs[-1][1] if runs else -1
             if runs and (last + 1 == token or all(self.is_mark(t) for t in range(last + 1, token))):
                 runs[-1][1] = token
@@ -92,7 +96,7 @@ class Syntax:
         while last >= first and (words[last] in _TRAIL or self.parse.pos[last] == "CCONJ"):
             last -= 1
         kept = range(first, last + 1)
-        return (first, last) if any(not self.is_mark(t) for t in kept) else None
+        return (first, last) if not all(map(self.is_mark, kept)) else None
 
 
 def covers(tokens: Sequence[int], token: int) -> bool:

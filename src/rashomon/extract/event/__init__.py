@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from rashomon.extract.event.account import Accounts
 from rashomon.extract.event.coding import Coder, Draft
 from rashomon.extract.event.contexts import contexts_of
+from rashomon.extract.event.ground import Ground
 from rashomon.extract.event.modes import mode_of
 from rashomon.extract.event.participants import Names, make_participant
 from rashomon.extract.event.realis import DENIED, Verdict, decide_realis
@@ -35,7 +36,7 @@ def find_events(
     attribution: Sequence[Attribution],
     nested: Sequence[Nested],
 ) -> Mapping[str, Any]:
-    """Give the `event` records in text order.
+    """Give the `event` records in text order, and the `ground` on which they stand.
 
     An actor or recipient that the sentence does not name is left out, and `reason` says so. `chain` are the
     attributions, nested ones among them, whose content holds the trigger, `attribution` the innermost; none where the
@@ -43,7 +44,8 @@ def find_events(
     """
     coder = Coder(Sentences(parse), mention, timex)
     telling = _Telling(document, coder, list(coder.drafts()), [*attribution, *nested])
-    return {"event": [telling.record(draft) for draft in telling.drafts]}
+    ground = Ground(coder.syntax, coder.times, coder.kinds, telling.names, telling.accounts)
+    return {"event": [telling.record(draft) for draft in telling.drafts], "ground": ground}
 
 
 class _Telling:

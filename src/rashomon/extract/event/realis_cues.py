@@ -54,10 +54,11 @@ def _of_opening(syntax: Sentences, trigger: int) -> Iterator[Effect]:
     parse = syntax.parse
     first, end = parse.sentences[syntax.sentence[trigger]]
     first += parse.words[first] == '"'
-    before = parse.words[first:trigger]
-    inverted = parse.words[first] in ("Should", "Were") and parse.pos[first + 1 : first + 2] != ["VERB"]
-    inverted = inverted or parse.words[first] in ("If", "Unless")
-    if inverted and "," not in before and "?" not in parse.words[first:end]:
+    opening = parse.words[first]
+    if opening not in ("If", "Unless", "Should", "Were"):
+        return
+    question = opening in ("Should", "Were") and parse.pos[first + 1 : first + 2] == ["VERB"]
+    if not question and "," not in parse.words[first:trigger] and "?" not in parse.words[first:end]:
         yield Effect("hypothetical", "mark", 1, first, first)
 
 
@@ -329,7 +330,9 @@ def _shared(syntax: Sentences, step: Step, distance: int) -> Iterator[Effect]:
 def _told_of(syntax: Sentences, noun: int) -> Iterator[Effect]:
     """Yield what a participle or a relative clause says of an event: "planned for Monday", "that was called off"."""
     parse = syntax.parse
-    for clause in syntax.children[noun] if parse.pos[noun] not in VERBS else []:
+    if parse.pos[noun] in VERBS:
+        return
+    for clause in syntax.children[noun]:
         told = parse.dep[clause] in ("acl", "relcl")
         if not told or parse.tag[clause] not in ("VBN", "VBD", "JJ", "VB", "VBP", "VBZ"):
             continue

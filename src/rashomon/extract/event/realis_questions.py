@@ -65,7 +65,7 @@ def of_question(syntax: Sentences, top: int, trigger: int, distance: int) -> Ite
     """Yield a question where the sentence ends in its mark and the way to the root was free."""
     parse = syntax.parse
     _, end = parse.sentences[syntax.sentence[trigger]]
-    stop = next((t for t in range(trigger, end) if parse.words[t] in ("?", "!", ".")), None)
-    if stop is not None and parse.words[stop] == "?":
+    behind = parse.words[trigger:end]
+    if "?" in behind and next(word for word in behind if word in ("?", "!", ".")) == "?":
         word = min(syntax.subtree(top))
         yield Effect("asked", "question", distance, word, word)
