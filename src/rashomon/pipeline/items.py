@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
 # articles a transaction: what is asked for one is asked for all of them at once, and they have to fit into memory
 BATCH = 64
 STORIES = 32
+# of the items of articles that are gathered there are fewer, and who is compared with many is read once
+ITEMS = 128
 
 
 def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindReferences = find_references) -> None:
@@ -53,6 +55,6 @@ def group_pile(store: Writer, stage: Stage, tell: Progress, groupings: Sequence[
 
 def _steps(store: Writer, one: Grouping) -> Iterator[Step]:
     undecided, waiting = (partial(store.ungrouped, one.kind, anew=anew) for anew in (True, False))
-    yield Step(f"comparing {one.many}", undecided, lambda documents: store.choose(documents, one), BATCH)
-    yield Step(f"joining {one.many}", waiting, lambda documents: store.join(documents, one), BATCH)
-    yield Step(f"summing up {one.many}", waiting, lambda documents: store.group(documents, one), BATCH)
+    yield Step(f"comparing {one.many}", undecided, lambda documents: store.choose(documents, one), ITEMS)
+    yield Step(f"joining {one.many}", waiting, lambda documents: store.join(documents, one), ITEMS)
+    yield Step(f"summing up {one.many}", waiting, lambda documents: store.group(documents, one), ITEMS)
