@@ -105,7 +105,8 @@ _COUNT = (
 _IS_CURRENT = "({row}.document IS NULL OR EXISTS (SELECT 1 FROM shelf WHERE shelf.document = {row}.document))"
 _IS_SOMEBODY = "EXISTS (SELECT 1 FROM profile WHERE profile.id = {row}.profile AND profile.entity IS NOT NULL)"
 
-_IS_RANKED = "{row}.layer IN ('cluster', 'story', 'claim')"
+# not with IN: SQLite would put three values into a table of their own, for each row that is written
+_IS_RANKED = "({row}.layer = 'cluster' OR {row}.layer = 'story' OR {row}.layer = 'claim')"
 _RANK = """
     SELECT {row}.layer,
         CASE {row}.layer
@@ -284,6 +285,13 @@ def create(connection: Connection) -> None:
 
 def _triggers() -> list[Trigger]:
     return [*_of_record(), *_of_document(), *_of_people()]
+
+
+def renew(connection: Connection) -> None:
+    """Put the triggers anew, which are worded otherwise in stores made by an earlier version."""
+    database = database_at(connection)
+    database.drop_triggers(connection, _triggers())
+    database.create_triggers(connection, _triggers())
 
 
 @contextmanager
