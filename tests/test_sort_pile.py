@@ -36,7 +36,7 @@ def count_shared(a: Bag, b: Bag) -> int:
     return len(a.terms.keys() & b.terms.keys())
 
 
-SORTING = Sorting(find_words, count_shared, 2, partial(find_groups, least=2), make_story)
+SORTING = Sorting(find_words, count_shared, lambda a, b: 1_000_000, 2, partial(find_groups, least=2), make_story)
 STAGES = (
     Stage("tiny", 1, frozenset({"raw"}), frozenset({"document"}), clean_tiny),
     Stage("story", 1, frozenset({"document"}), frozenset({"story"}), partial(sort_pile, sorting=SORTING), per="corpus"),

@@ -28,7 +28,8 @@ from rashomon.model import (
 
 __all__ = [
     "Antecedent", "Bag", "Dependence", "EventProfile", "Grouping", "Holder", "Item", "ItemKind",
-    "Party", "Placed", "Profile", "Provenance", "Resolved", "Reusing", "Saying", "Sorting", "Stretch", "Telling",
+    "Outing", "Party", "Placed", "Profile", "Provenance", "Resolved", "Reusing", "Saying", "Sorting", "Stretch",
+    "Telling",
 ]  # fmt: skip
 
 
@@ -307,6 +308,14 @@ class Bag(msgspec.Struct, frozen=True, kw_only=True):
     latest: str | None = None
 
 
+class Outing(msgspec.Struct, frozen=True, kw_only=True):
+    """When an article came out: what its bag says of that."""
+
+    document: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
 class Reusing(NamedTuple):
     """How texts are compared (link/reuse), and what is made of it (link/descent): see there what each takes and gives.
 
@@ -332,13 +341,15 @@ class Sorting(NamedTuple):
     """How the articles of a pile are sorted into stories, all of them pure functions.
 
     `find` gives what an article is about, from its layers as keywords; `liken` how alike two articles are, in
-    millionths, 0 where that is nothing; `group` the stories of some articles, each in order of ids, from those that
+    millionths, 0 where that is nothing; `fade` how much of their likeness the days between them leave, in millionths,
+    which `liken` has taken into account; `group` the stories of some articles, each in order of ids, from those that
     each is alike to; `make` the record of a story. Who is not alike by `linked` to anybody of a story is not of it, and
     a story among all articles is one among its own.
     """
 
     find: Callable[..., Bag]
     liken: Callable[[Bag, Bag], int]
+    fade: Callable[[Bag, Bag | Outing], int]
     linked: int
     group: Callable[[Collection[str], Mapping[str, Mapping[str, int]]], Sequence[tuple[str, ...]]]
     make: Callable[[Sequence[Bag]], Story]

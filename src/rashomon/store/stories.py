@@ -19,7 +19,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_
 
 from rashomon.errors import PipelineError
 from rashomon.model import Story
-from rashomon.profiles import Bag, Sorting
+from rashomon.profiles import Bag, Outing, Sorting
 from rashomon.store import bag_terms, references
 from rashomon.store.linking import layers_of_each
 from rashomon.store.pile import records_about, replace_records
@@ -28,6 +28,7 @@ from rashomon.store.schema import bag, likeness, untold
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Bag).decode
+_decode_outing = msgspec.json.Decoder(Outing).decode
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
@@ -118,20 +119,35 @@ def fill_bags(connection: Connection, some: Sequence[str], sorting: Sorting, nee
 
 def _alike(connection: Connection, found: Mapping[str, Bag], sorting: Sorting) -> Iterator[list[dict[str, Any]]]:
     """Yield the pairs of these documents with any that are alike, each once, as rows."""
-    sharing: dict[str, list[str]] = defaultdict(list)
-    for mine, others in bag_terms.find_sharing(connection, found.values()):
-        for other in others:
-            if other not in found or mine < other:
-                sharing[other].append(mine)
+    sharing: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for mine, other, shared in bag_terms.find_sharing(connection, found.values()):
+        if other not in found or mine < other:
+            sharing[other].append((mine, shared))
     for others in batches(sharing):
-        rows = [
-            {"a": min(mine, other.document), "b": max(mine, other.document), "millionths": millionths}
-            for other in _bags(connection, others)
-            for mine in sharing[other.document]
-            if (millionths := sorting.liken(found[mine], other))
-        ]
-        if rows:
+        if rows := [
+            {"a": min(one, other), "b": max(one, other), "millionths": millionths}
+            for json in _select(connection, _BAGS, others)
+            for one, other, millionths in _alike_to(json, sharing, found, sorting)
+        ]:
             yield rows
+
+
+def _alike_to(
+    json: str, sharing: Mapping[str, Sequence[tuple[str, int]]], found: Mapping[str, Bag], sorting: Sorting
+) -> Iterator[tuple[str, str, int]]:
+    """Yield who of those that share enough with a document, whose bag this is, is alike to it, and how much."""
+    outing = _decode_outing(json)  # most are too far away, and to decode a bag takes longest
+    near = [
+        found[mine]
+        for mine, shared in sharing[outing.document]
+        if shared * sorting.fade(found[mine], outing) >= bag_terms.LASTING
+    ]
+    if not near:
+        return
+    other = _decode(json)
+    for one in near:
+        if millionths := sorting.liken(one, other):
+            yield one.document, other.document, millionths
 
 
 def _bags(connection: Connection, documents: Collection[str]) -> list[Bag]:

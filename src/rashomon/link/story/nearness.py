@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from rashomon.profiles import Bag
+from rashomon.profiles import Bag, Outing
 
-__all__ = ["LINKED", "NEAR", "likeness_of"]
+__all__ = ["LINKED", "NEAR", "fade_between", "likeness_of"]
 
 # likeness is given in millionths, as a whole number
 MILLION = 1_000_000
@@ -26,14 +26,19 @@ def likeness_of(a: Bag, b: Bag) -> int:
     shared = sum(a.terms[term] * b.terms[term] for term in a.terms.keys() & b.terms.keys())
     if shared < NEAR:  # most are, and no day brings two articles nearer
         return 0
-    alike = shared * _FADE[min(_days_apart(a, b), LONG)] // MILLION
+    alike = shared * fade_between(a, b) // MILLION
     return alike if alike >= NEAR else 0
 
 
 _FADE = tuple(round(MILLION * math.exp(math.log(LEFT) * days / LONG)) for days in range(LONG + 1))
 
 
-def _days_apart(a: Bag, b: Bag) -> int:
+def fade_between(a: Bag | Outing, b: Bag | Outing) -> int:
+    """Return how much the days between two articles leave of their likeness, in millionths."""
+    return _FADE[min(_days_apart(a, b), LONG)]
+
+
+def _days_apart(a: Bag | Outing, b: Bag | Outing) -> int:
     """Return the days that lie between two articles at least; 0 where they may be of one day."""
     gaps = [_gap(a.latest, b.earliest), _gap(b.latest, a.earliest)]
     known = [gap for gap in gaps if gap is not None]

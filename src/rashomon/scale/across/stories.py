@@ -1,9 +1,9 @@
 """The articles of a pile -> its stories: the tables `bag`, `bag_term` and `likeness`, and the records of stories.
 
 What the store holds when nothing waits there (see store/stories.py), said at once: a row of `bag` for each article, its
-LEADING terms in `bag_term`; a row of `likeness` for any two articles whose leading terms together give SHARED and that
-`liken` finds alike at all; the stories are those that `group` tells of the articles that hang together by pairs alike
-enough.
+LEADING terms in `bag_term`; a row of `likeness` for any two articles whose leading terms together give SHARED, of which
+the days between them leave LASTING, and that `liken` finds alike at all; the stories are the groups that `group` makes
+of what hangs together by pairs alike enough.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from rashomon.scale.across.records import (
 )
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
-from rashomon.store.bag_terms import SHARED, leading_terms, row_of_term
+from rashomon.store.bag_terms import LASTING, SHARED, leading_terms, row_of_term
 
 __all__ = ["sort_corpus"]
 
@@ -79,14 +79,16 @@ def _candidates(terms: DataFrame) -> DataFrame:
 
 def _liken(bags: DataFrame, pairs: DataFrame, sorting: Sorting) -> DataFrame:
     """Return the pairs that are alike at all, and how much."""
-    told = pairs.select("a", "b")
+    told = pairs
     for one in "ab":
         told = told.join(bags.select(f.col("document").alias(one), f.col("json").alias("bag_" + one)), one)
     return map_rows(told, partial(_likeness_of, sorting=sorting), "a string, b string, millionths bigint")
 
 
 def _likeness_of(pair: Row, sorting: Sorting) -> Iterator[Row]:
-    if millionths := sorting.liken(_decode(pair["bag_a"]), _decode(pair["bag_b"])):
+    one, other = (_decode(pair[bag]) for bag in ("bag_a", "bag_b"))
+    lasting = pair["shared"] * sorting.fade(one, other) >= LASTING
+    if lasting and (millionths := sorting.liken(one, other)):
         yield {"a": pair["a"], "b": pair["b"], "millionths": millionths}
 
 
