@@ -203,4 +203,4 @@ class _Reader:
     def is_somebody(self, token: int) -> bool:
         """Tell whether a word can name somebody or something, and is no time or empty subject."""
         is_noun = self.grammar.is_noun(token) and self.parse.dep[token] != "expl"
-        return is_noun and not self.names.times.hold(self.parse.span(token, token))
+        return is_noun and token not in self.names.of_times

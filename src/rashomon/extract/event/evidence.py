@@ -89,7 +89,8 @@ def evidence_of_type(
 ) -> Iterator[str]:
     """Yield what the lexicon, the word itself and the words around it say."""
     parse, token, pattern = syntax.parse, candidate.token, candidate.pattern
-    lemma = parse.lemma[token]
+    lemmas = parse.lemma
+    lemma = lemmas[token]
     strength = "weak" if pattern.weak else "strong"
     for way in candidate.ways:
         doubt = "weak" if way.weak else "strong"
@@ -103,17 +104,17 @@ def evidence_of_type(
     yield f"lemma={lemma}:{pattern.pos}:{len(pattern.more)}"
     yield f"dep={pattern.pos}:{parse.dep[token]}"
     yield f"tag={parse.tag[token]}:{strength}"
-    yield f"up={pattern.pos}:{_lemma(syntax, parse.head[token])}"
+    yield f"up={pattern.pos}:{lemmas[parse.head[token]]}"
     for child in syntax.children[token]:
         dep = parse.dep[child]
         if dep in ("dobj", "prt", "compound", "amod", "acomp", "attr", "oprd", "nsubjpass"):
-            yield f"{dep}={_lemma(syntax, child)}"
+            yield f"{dep}={lemmas[child]}"
             yield f"{dep}={pattern.pos}:{kinds.of(child)}"
         elif dep in ("prep", "agent", "mark", "det"):
-            yield f"{dep}={pattern.pos}:{_lemma(syntax, child)}"
-            yield f"{lemma}+{_lemma(syntax, child)}"
+            yield f"{dep}={pattern.pos}:{lemmas[child]}"
+            yield f"{lemma}+{lemmas[child]}"
         elif dep in ("xcomp", "ccomp", "advcl"):
-            yield f"{dep}={pattern.pos}:{_lemma(syntax, child)}"
+            yield f"{dep}={pattern.pos}:{lemmas[child]}"
             yield f"{lemma}+{dep}"
             # "insisted that she leave", "wants her to leave"; "insisted that she had left", "wants to leave"
             whose = "other" if syntax.has(child, "nsubj", "nsubjpass") else "own"
@@ -123,7 +124,7 @@ def evidence_of_type(
         slot = argument.slot.split(":")
         yield f"{pattern.pos}:{slot[0]}:{slot[-1]}={kinds.of(argument.token)}"
         yield f"{strength}:{slot[-1]}={kinds.of(argument.token)}"
-        yield f"arg={_lemma(syntax, argument.token)}"
+        yield f"arg={lemmas[argument.token]}"
         if slot[0] == "say":  # "must", "should": a demand where somebody is heard to make it
             yield f"{lemma}+say"
     human = {kinds.of(a.token) for a in arguments} & {"person", "organisation", "place", "nationality", "group"}
@@ -135,7 +136,8 @@ def evidence_of_role(
 ) -> Iterator[str]:
     """Yield what the slot, the frame, the type and the word itself say; `kind` is the type of the event."""
     pattern = candidate.pattern
-    lemma = syntax.parse.lemma[candidate.token]
+    lemmas = syntax.parse.lemma
+    lemma = lemmas[candidate.token]
     slot, what = argument.slot, kinds.of(argument.token)
     last = slot.split(":")[-1]
     yield f"slot={slot}"
@@ -158,7 +160,7 @@ def evidence_of_role(
     yield f"what={what}:{kind}"
     yield f"what={what}"
     if syntax.parse.pos[argument.token] != "PRON":
-        yield f"word={_lemma(syntax, argument.token)}"
+        yield f"word={lemmas[argument.token]}"
     others = {a.slot.split(":")[-1] for a in arguments if a.token != argument.token}
     for other in ("subj", "obj", "by", "iobj", "poss", "mod"):
         if other in others:
@@ -169,7 +171,3 @@ def evidence_of_role(
         yield f"slot={slot}:long"
     if argument.token < candidate.token:
         yield f"before={pattern.pos}:{kind}"
-
-
-def _lemma(syntax: Syntax, token: int) -> str:
-    return syntax.parse.lemma[token]

@@ -55,8 +55,8 @@ def _shares(scores: Sequence[float]) -> list[float]:
 def classify(name: str, evidence: Iterable[str], labels: Sequence[str]) -> tuple[str, float]:
     """Return the likeliest label and its probability among `labels`."""
     sure = weigh(name, evidence, labels)
-    best = max(range(len(labels)), key=sure.__getitem__)
-    return labels[best], sure[best]
+    best = max(sure)
+    return labels[sure.index(best)], best
 
 
 # ---- one of two classes: what speaks for the one speaks as much against the other ---------------------------------

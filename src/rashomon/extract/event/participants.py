@@ -28,6 +28,9 @@ class Names:
         times = [t.span for t in timexes]
         self.times = Stretches(times)
         self.settings = Stretches([*times, *(m.span for m in mentions if m.kind == "place")])
+        self.of_times: set[int] = set()
+        for span in times:
+            self.of_times.update(range(bisect_left(parse.starts, span.start), bisect_right(parse.ends, span.end)))
         self.by_token: dict[int, Mention] = {}
         for mention in sorted(mentions, key=lambda m: (m.span.end - m.span.start, m.span)):
             first, end = bisect_left(parse.starts, mention.span.start), bisect_right(parse.ends, mention.span.end)

@@ -91,10 +91,11 @@ def _is_futurate(syntax: Sentences, trigger: int, day: int, stop: int) -> bool:
 def _words_of(syntax: Sentences, sentence: range) -> Iterator[_Word]:
     """Yield the words of a sentence that speak of time."""
     lower, lemma = syntax.parse.lower, syntax.parse.lemma
-    for token in sentence:
-        kinds, in_calendar = _of_time(lower[token], lemma[token])
-        if not (kinds or in_calendar):
+    told = map(_of_time, lower[sentence.start : sentence.stop], lemma[sentence.start : sentence.stop])
+    for token, of_time in enumerate(told, sentence.start):
+        if of_time is None:
             continue
+        kinds, in_calendar = of_time
         found = [(kind, find_operator(syntax, token, pos)) for pos, kind in kinds]
         hits = tuple((kind, hit) for kind, hit in found if hit is not None) if found else ()
         is_back = lemma[token] in _UNITS and token + 1 in sentence and lower[token + 1] in _BACKWARDS
@@ -104,11 +105,12 @@ def _words_of(syntax: Sentences, sentence: range) -> Iterator[_Word]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _of_time(word: str, lemma: str) -> tuple[tuple[tuple[str, str], ...], bool]:
-    """Return which operators of time begin with a word, and whether it is a day, a season or a unit of time."""
+def _of_time(word: str, lemma: str) -> tuple[tuple[tuple[str, str], ...], bool] | None:
+    """Return which operators of time a word begins, and whether it is a day, a season or a unit; None if neither."""
     operators = operators_of(word, lemma)
+    kinds = tuple((pos, kind) for pos, kind in _KINDS.items() if pos in operators)
     in_calendar = lemma in _COMES_AGAIN or word.rstrip("s") in _DAYS
-    return tuple((pos, kind) for pos, kind in _KINDS.items() if pos in operators), in_calendar
+    return (kinds, in_calendar) if kinds or in_calendar else None
 
 
 def _of_words(times: Times, trigger: int, way: Collection[int]) -> Iterator[Effect]:
