@@ -11,7 +11,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from rashomon.link.claim.amounts import read_amount
-from rashomon.link.claim.deeds import DeedReading, Layers, resolve_deed
+from rashomon.link.claim.deeds import DeedReading, Layers, Told, resolve_deed
 from rashomon.link.claim.lists import fates, words_of
 from rashomon.link.claim.predicates import is_estimate, kinds_of_verb
 from rashomon.link.event.antecedents import stretches_of
@@ -105,16 +105,15 @@ class _Reader:
         """Yield the figures in text order."""
         for quantity in sorted(self.layers["quantity"], key=lambda q: q.span):
             told = self.told(quantity)
-            if told is None or told.realis in _UNREAL or self.is_rest(quantity):
+            if told is None or told.event.realis in _UNREAL or self.is_rest(quantity):
                 continue
             figure = self.figure(quantity, told)
             if figure is not None:
                 yield figure
 
-    def told(self, quantity: Quantity) -> Deed | None:
+    def told(self, quantity: Quantity) -> Told | None:
         """Return the clause that a quantity stands in: the shortest that holds it."""
-        holding = (one for one in self.shortest_first if one.span.holds(quantity.span))
-        return next(map(self.reading.deed, holding), None)
+        return next((one for one in self.shortest_first if one.span.holds(quantity.span)), None)
 
     def is_rest(self, quantity: Quantity) -> bool:
         """Tell whether something is counted that comes on top of another number, is left of it, or its whole."""
@@ -122,7 +121,7 @@ class _Reader:
         before = self.text[max(0, quantity.span.start - 40) : quantity.span.start]
         return any((_OF_WHOM.search(before), _REST_BEFORE.search(before), _REST_BEHIND.match(after)))
 
-    def figure(self, quantity: Quantity, told: Deed) -> Figure | None:
+    def figure(self, quantity: Quantity, told: Told) -> Figure | None:
         """Return a quantity as a figure; None where it says no number, or not of what."""
         amount = read_amount(quantity, _one_line(quantity.span.of(self.text)))
         thing, head = self.thing(quantity)
@@ -134,7 +133,7 @@ class _Reader:
             finding=quantity.id,
             document=quantity.document,
             span=self.span(quantity),
-            told=_by_its_giver(self.without_countries(told)),
+            told=_by_its_giver(self.without_countries(self.reading.deed(told))),
             words=self.words(quantity),
             thing=thing,
             head=head,
@@ -159,7 +158,7 @@ class _Reader:
         near = of is not None and quantity.span.start < of.end and of.end - quantity.span.end < 40
         return Span(quantity.span.start, max(quantity.span.end, of.end)) if of is not None and near else quantity.span
 
-    def frame(self, quantity: Quantity, told: Deed) -> str:
+    def frame(self, quantity: Quantity, told: Told) -> str:
         """Return the clause with the number left open."""
         span = told.span
         first, end = max(span.start, quantity.span.start - _SHOWN), min(span.end, quantity.span.end + _SHOWN)
@@ -179,7 +178,7 @@ class _Reader:
         words = [w for w in _WORD.findall(quantity.of.of(self.text)) if w.lower() not in _dull()]
         return (stems_of(" ".join(words)), stem(words[-1])) if words else ((), "")
 
-    def fate(self, quantity: Quantity, told: Deed) -> str:
+    def fate(self, quantity: Quantity, told: Told) -> str:
         """Return what became of those counted: by the grammar of harm, by the noun, else by the verb."""
         if quantity.fate in ("killed", "injured"):
             return quantity.fate
