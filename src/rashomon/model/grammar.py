@@ -13,12 +13,12 @@ from rashomon.model.base import Span
 class Parse(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The grammar of one document, column by column: one entry a token, in text order, white space left out.
 
-    `starts`/`ends` are code-point offsets; `head` is the index of the governing token (its own for a root); `pos`
-    are Universal POS tags, `tag` Penn tags, `dep` spaCy's English (CLEAR-style) labels; `entity` is the type of the
-    name that the token is part of ("" if none), `entity_start` tells whether such a name starts here; `sentences` are
-    ranges of token indices; `quotations` are the stretches inside double quotation marks, marks included, one a
-    paragraph. Furniture is not parsed. `words` are the characters that the parser saw: markup masked, quotation marks
-    plain.
+    `starts`/`ends` are code-point offsets; `head` is the index of the governing token (its own for a root); `lemma` is
+    in lower case; `pos` are Universal POS tags, `tag` Penn tags, `dep` spaCy's English (CLEAR-style) labels; `entity`
+    is the type of the name that the token is part of ("" if none), `entity_start` tells whether such a name starts
+    here; `sentences` are ranges of token indices; `quotations` are the stretches inside double quotation marks, marks
+    included, one a paragraph. Furniture is not parsed. `words` are the characters that the parser saw: markup masked,
+    quotation marks plain.
     """
 
     words: Sequence[str]

@@ -17,8 +17,11 @@ def find_arguments(syntax: Syntax, candidate: Candidate) -> list[Argument]:
     """Return the words that may take part, nearest first, each once; a word of the pattern has "w:" before its slot."""
     grammar = Grammar(syntax)
     found: list[Argument] = []
-    seen = {candidate.token}
+    seen, walked = {candidate.token}, set[int]()
     for argument in _walk(grammar, candidate):
+        if argument.token in walked:  # several ways lead to most words
+            continue
+        walked.add(argument.token)
         tokens = [t for t in grammar.conjuncts(argument.token) if t not in seen and grammar.is_noun(t)]
         if tokens:
             seen.update(tokens)
