@@ -12,8 +12,8 @@ from rashomon.model import Entity, digest
 from rashomon.profiles import Profile
 from rashomon.store import check_store, open_view, open_writer, sqlite
 from rashomon.store.database import plain_errors
+from rashomon.store.migrating import MIGRATIONS, migrate, version_of
 from rashomon.store.places import row_of
-from rashomon.store.schema import MIGRATIONS, migrate, version_of
 from tests.store.made import MADE_BY, link_all, make_attribution, make_document, make_entity
 
 FERRY = make_document("a.txt", "The ferry was late, Ms Aud said.")

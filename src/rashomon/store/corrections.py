@@ -23,6 +23,7 @@ from rashomon.store.bringing import translate
 from rashomon.store.deciding import Ruling, decide
 from rashomon.store.overruling import CORRECTED, Key, overrule
 from rashomon.store.places import decode, encode, row_of
+from rashomon.store.record_rows import put_records
 from rashomon.store.schema import correction, overruled, record
 from rashomon.store.schema import document as documents
 
@@ -151,7 +152,7 @@ def restore(connection: Connection, document: str) -> None:
     """Let the machine's records of a document stand as if nobody had said anything."""
     connection.execute(_FORGET_PERSONS, {"key": document})
     if rows := connection.execute(_OVERRULED, {"key": document}).mappings().all():
-        connection.execute(insert(record), [dict(row) for row in rows])
+        put_records(connection, [dict(row) for row in rows])
         connection.execute(_FORGET_OVERRULED, {"key": document})
 
 
@@ -182,7 +183,7 @@ def _write(connection: Connection, machine: Mapping[Key, Any], holds: Mapping[Ke
         connection.execute(insert(overruled), aside)
         connection.execute(_FORGET_RECORD, [{"name": row["layer"], "key": row["id"]} for row in aside])
     if fresh:
-        connection.execute(insert(record), fresh)
+        put_records(connection, fresh)
 
 
 def _as_of(connection: Connection, row: RowMapping, document: str) -> Correction | None:

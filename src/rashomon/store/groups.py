@@ -24,6 +24,7 @@ from rashomon.store.listed import one_of
 from rashomon.store.many import ForMany
 from rashomon.store.pile import records_about
 from rashomon.store.places import decode, row_of
+from rashomon.store.record_rows import put_records
 from rashomon.store.schema import item, item_key, member, product, profile, record, ungrouped
 
 # put together once, see store/linking.py
@@ -80,9 +81,6 @@ _PRODUCTS = (
     .select_from(product.join(record, (record.c.layer == product.c.layer) & (record.c.id == product.c.id)))
     .where(product.c.kind == _KIND, one_of(product.c.whole, "keys"))
 )
-_COLUMNS = tuple(record.c.keys())
-_VALUES = itemgetter(*_COLUMNS)
-_NEW_RECORDS = ForMany(insert(record), *_COLUMNS)
 _NEW_PRODUCTS = ForMany(insert(product), "kind", "whole", "layer", "id")
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 _FORGET_PRODUCT = delete(product).where(
@@ -304,7 +302,7 @@ def _replace_products(
         connection.execute(_FORGET_PRODUCT, of_whom)
     if fresh := [key for key, row in sorted(new.items()) if old.get(key) != row]:
         try:
-            _NEW_RECORDS(connection, [_VALUES(new[key]) for key in fresh])
+            put_records(connection, [new[key] for key in fresh])
         except IntegrityError as error:
             raise PipelineError(f"{kind}: an id that stands elsewhere, or no such document: {error.orig}") from error
         _NEW_PRODUCTS(connection, [(kind, *key) for key in fresh])

@@ -23,6 +23,7 @@ from rashomon.profiles import Profile, Resolved
 from rashomon.store import merging, upkeep
 from rashomon.store.places import decode, row_of
 from rashomon.store.queries import batches
+from rashomon.store.record_rows import put_records
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import link, member, profile, record, unsettled
 
@@ -278,6 +279,6 @@ def _replace_entities(connection: Connection, before: Collection[str], now: Mapp
     upkeep.weigh(connection, sorted(elsewhere))
     if fresh := [row for key, row in sorted(new.items()) if old.get(key) != row]:
         try:
-            connection.execute(insert(record), fresh)
+            put_records(connection, fresh)
         except IntegrityError as error:
             raise PipelineError(f"an entity of another block, or of an article: {error.orig}") from error

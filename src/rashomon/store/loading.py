@@ -11,7 +11,8 @@ from sqlalchemy import BigInteger, Boolean, Connection, Float, Integer, LargeBin
 from rashomon.errors import StoreError
 from rashomon.store import upkeep
 from rashomon.store.database import Store, database_at, database_of, plain_errors
-from rashomon.store.schema import MIGRATIONS, apart, correction, metadata, migrate, overruled, store_version, united
+from rashomon.store.migrating import MIGRATIONS, migrate
+from rashomon.store.schema import apart, correction, metadata, overruled, store_version, united
 from rashomon.store.schema import document as documents
 
 __all__ = ["SCHEMA_VERSION", "columns_of", "load_store", "tables_of_articles"]

@@ -15,6 +15,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import AnyRecord
 from rashomon.store.places import decode, documents_of, row_of
 from rashomon.store.queries import batches
+from rashomon.store.record_rows import put_records
 from rashomon.store.schema import about, record
 
 # put together once, see store/linking.py
@@ -43,7 +44,7 @@ def replace_records(connection: Connection, layer: str, before: Collection[str],
     if fresh:
         places = [{"layer": layer, "document": d, "id": key} for key in fresh for d in documents_of(now[key])]
         try:
-            connection.execute(insert(record), [new[key] for key in fresh])
+            put_records(connection, [new[key] for key in fresh])
             connection.execute(insert(about), places)
         except IntegrityError as error:
             raise PipelineError(f"{layer}: an id that stands elsewhere, or no such document: {error.orig}") from error

@@ -22,6 +22,7 @@ from rashomon.store.many import ForMany
 from rashomon.store.pile import ids_about
 from rashomon.store.places import decode, row_of
 from rashomon.store.queries import batches
+from rashomon.store.record_rows import put_records
 from rashomon.store.schema import cast, member, profile, record
 
 # the articles of a story, each with its layers, and as `pile` who its entities are there -> references
@@ -127,6 +128,6 @@ def _replace(connection: Connection, documents: Collection[str], found: Sequence
     if gone:
         connection.execute(_FORGET, [{"key": key} for key in gone])
     if fresh:
-        connection.execute(insert(record), [new[key] for key in fresh])
+        put_records(connection, [new[key] for key in fresh])
     changed = {old[key]["document"] for key in gone} | {new[key]["document"] for key in fresh}
     grouping.await_gathering_again(connection, sorted(changed))

@@ -41,12 +41,13 @@ from rashomon.store.database import Store, database_at, database_of, plain_error
 from rashomon.store.deciding import Found, find_finding
 from rashomon.store.directory import Directory
 from rashomon.store.matching import Matcher
+from rashomon.store.migrating import refuse_other_version
 from rashomon.store.paging import Order, PageOf, read_page
 from rashomon.store.places import OF_SEVERAL, decode, layer_named
 from rashomon.store.queries import CURRENT
 from rashomon.store.schema import correction as corrections
 from rashomon.store.schema import document as documents
-from rashomon.store.schema import member, profile, record, refuse_other_version, rejection
+from rashomon.store.schema import member, profile, record, rejection
 from rashomon.store.selection import Selection, check_selection
 from rashomon.store.upkeep import shelf, tally
 from rashomon.store.upkeep import standing as standings

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Dialect, Engine, bindparam, delete, insert, select, text, update
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError, StoreError
@@ -29,10 +28,12 @@ from rashomon.store import (
 from rashomon.store.database import Store, database_at, database_of, plain_errors
 from rashomon.store.deciding import Ruling
 from rashomon.store.linking import FindProfiles, ResolveBlock
+from rashomon.store.migrating import migrate
 from rashomon.store.places import row_of
+from rashomon.store.record_rows import put_records
 from rashomon.store.references import FindReferences
 from rashomon.store.schema import document as documents
-from rashomon.store.schema import migrate, record, rejection
+from rashomon.store.schema import record, rejection
 
 Row = dict[str, Any]
 
@@ -48,7 +49,7 @@ _UNCHANGED = select(documents.c.id).where(
 )
 _DOCUMENT = select(documents).where(documents.c.id == _KEY)
 _OTHERS = select(documents.c.id).where(documents.c.ref == _REF, documents.c.id != _KEY, _CURRENT)
-_NEW_DOCUMENT, _NEW_RECORDS = insert(documents), insert(record)
+_NEW_DOCUMENT = insert(documents)
 _FOUND_BY = select(record).where(record.c.document == _KEY, record.c.made_by.in_(bindparam("stages", expanding=True)))
 _FORGET_SEARCH = text("DELETE FROM search WHERE document = :key")
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
@@ -410,19 +411,5 @@ def _replace_rows(connection: Connection, document: str, made_by: str, rows: Seq
     ]:
         connection.execute(_FORGET_RECORD, gone)
     if fresh := [row for k, row in new.items() if old.get(k) != row]:
-        _insert_records(connection, fresh)
+        put_records(connection, fresh)
     return bool(gone or fresh)
-
-
-def _insert_records(connection: Connection, rows: Sequence[Row]) -> None:
-    """Hand rows to the driver as they are: SQLAlchemy would look at each value of each of them."""
-    statement, names = _statement_for(connection.dialect)
-    given: Any = rows if names is None else [tuple([row[name] for name in names]) for row in rows]
-    connection.exec_driver_sql(statement, given)
-
-
-@lru_cache(maxsize=4)
-def _statement_for(dialect: Dialect) -> tuple[str, Sequence[str] | None]:
-    """Return how a dialect says that records are new, and the order of the values where it has no names for them."""
-    compiled = _NEW_RECORDS.compile(dialect=dialect)
-    return str(compiled), compiled.positiontup

@@ -1,0 +1,159 @@
+"""A store of any version -> one of this version; one that a later Rashomon has written is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import get_args
+
+from sqlalchemy import Connection, delete, insert, inspect, literal, select, text, true, update
+
+from rashomon.errors import StoreError
+from rashomon.profiles import ItemKind
+from rashomon.store import upkeep
+from rashomon.store.database import database_at
+from rashomon.store.schema import (
+    about,
+    apart,
+    bag,
+    bag_term,
+    cast,
+    correction,
+    document,
+    gathered,
+    item,
+    item_key,
+    kindred,
+    likeness,
+    link,
+    member,
+    metadata,
+    overruled,
+    pair,
+    print_page,
+    printed,
+    product,
+    profile,
+    record,
+    rejection,
+    shared_print,
+    store_version,
+    uncompared,
+    ungrouped,
+    united,
+    unsettled,
+    untold,
+    untraced,
+    unvisited,
+)
+
+__all__ = ["MIGRATIONS", "Migration", "migrate", "refuse_other_version", "version_of"]
+
+
+def _create(connection: Connection) -> None:
+    """Version 1: articles, what was found in them, and the search index."""
+    metadata.create_all(connection, tables=[document, record, rejection])
+    database_at(connection).create_search(connection)
+
+
+def _link(connection: Connection) -> None:
+    """Version 2: who is who in the pile; every article that stands there is to be linked."""
+    metadata.create_all(connection, tables=[link, profile, member, unsettled])
+    current = select(document.c.id, literal("")).where(document.c.superseded_by.is_(None))
+    connection.execute(insert(link).from_select(["document", "made_by"], current))
+
+
+def _join(connection: Connection) -> None:
+    """Version 3: which events are one, in tables that version 4 has replaced; there is nothing left to make."""
+
+
+def _compare(connection: Connection) -> None:
+    """Version 4: what the articles of the pile owe to each other, and what they agree and differ on.
+
+    The tables of version 3, and what was made of them, give way to those of items of any kind.
+    """
+    for name in ("unjoined", "telling_key", "telling", "gathered"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    connection.execute(delete(record).where(record.c.layer == "cluster"))
+    metadata.create_all(connection, tables=[gathered, item, item_key, ungrouped, product, about, cast])
+    metadata.create_all(connection, tables=[bag, bag_term, likeness, untold])
+    metadata.create_all(connection, tables=[printed, print_page, shared_print, pair, kindred])
+    metadata.create_all(connection, tables=[unvisited, uncompared, untraced])
+    current = select(document.c.id).where(document.c.superseded_by.is_(None))
+    for kind in get_args(ItemKind):
+        waiting = current.add_columns(literal(kind), literal(""))
+        connection.execute(insert(gathered).from_select(["document", "kind", "made_by"], waiting))
+    connection.execute(insert(bag).from_select(["document", "made_by"], current.add_columns(literal(""))))
+    unprinted = current.add_columns(literal(""), true())
+    connection.execute(insert(printed).from_select(["document", "made_by", "current"], unprinted))
+
+
+def _correct(connection: Connection) -> None:
+    """Version 5: what persons say of the findings, and the indexes by which layers are paged."""
+    metadata.create_all(connection, tables=[correction, overruled, apart, united])
+    upkeep.create(connection)
+
+
+def _weigh(connection: Connection) -> None:
+    """Version 6: a row a term, and likeness in the order of its key; triggers that look at a row in less time.
+
+    The stage of stories is another one now, and finds out anew what each document is about.
+    """
+    for name in ("bag_term", "likeness"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    # as nothing is known of any, nothing is to be taken back
+    connection.execute(update(bag).values(made_by="", json=None))
+    metadata.create_all(connection, tables=[bag_term, likeness])
+    upkeep.renew(connection)
+
+
+Migration = Callable[[Connection], None]
+
+# Migration n brings a store from version n - 1 to n, in the transaction that also writes the new number. One that has
+# been released is never edited: when a table of schema.py changes, freeze what version 1 created here, as statements.
+MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare, _correct, _weigh)
+
+
+def version_of(connection: Connection) -> int:
+    """Return the version of an open store, 0 for an empty file; raises StoreError if it is something else."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return 0
+    if store_version.name not in tables:
+        raise StoreError(f"it is a database of another program (its tables: {', '.join(tables[:5])})")
+    return int(connection.execute(select(store_version.c.version)).scalar_one())
+
+
+def refuse_newer(version: int, newest: int = len(MIGRATIONS)) -> None:
+    """Raise StoreError if the store was written by a later Rashomon than this one."""
+    if version > newest:
+        raise StoreError(
+            f"it is of version {version}, written by a newer Rashomon; this one knows up to version {newest}: "
+            "install the newer one, or read the articles into a new store"
+        )
+
+
+def refuse_other_version(connection: Connection) -> None:
+    """Raise StoreError if the store, which is about to be read only, is not of this very version."""
+    version = version_of(connection)
+    refuse_newer(version)
+    if version == 0:
+        raise StoreError("it is empty; fill it with: rashomon read FOLDER")
+    if version < len(MIGRATIONS):
+        raise StoreError(f"it is of version {version}; `rashomon read` brings it to version {len(MIGRATIONS)}")
+
+
+def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring a store up to date inside the caller's transaction; raises StoreError where that cannot be done."""
+    version = version_of(connection)
+    refuse_newer(version, len(migrations))
+    if version == len(migrations):
+        return
+    if version == 0:
+        database_at(connection).prepare(connection)
+    for step in migrations[version:]:
+        step(connection)
+    if version == 0:
+        store_version.create(connection)
+        connection.execute(insert(store_version).values(version=len(migrations)))
+    else:
+        connection.execute(update(store_version).values(version=len(migrations)))
