@@ -1,4 +1,8 @@
-"""Results of benchmarks/pile_growth.py -> docs/growth.svg and the table of docs/growth.md; run it to renew both."""
+"""Results of benchmarks/pile_growth.py -> docs/growth.svg and the tables of docs/growth.md; run it to renew all.
+
+`pile_growth.json` is of a run with the stages of the first table, `pile_growth_all.json` of one with all stages, which
+cost more and reach smaller sizes. The picture has each stage from the first run that has it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-MEASURED = HERE.parent / "benchmarks" / "results" / "pile_growth.json"
+RESULTS = HERE.parent / "benchmarks" / "results"
+MEASURED = (RESULTS / "pile_growth.json", RESULTS / "pile_growth_all.json")
 PAGE, PICTURE = HERE / "growth.md", HERE / "growth.svg"
 STAGES = ("writing", "identity", "reuse", "story", "reference", "cluster", "claim")
 # of the picture: its size, and where the axes are
@@ -36,10 +41,11 @@ def piles(measured: Rows) -> dict[int, dict[str, float]]:
 
 def draw(rows: dict[int, dict[str, float]]) -> str:
     """Return the curves: milliseconds an article by the size of the pile, both on scales of powers."""
-    stages = [stage for stage in STAGES if stage in next(iter(rows.values()))]
+    stages = [stage for stage in STAGES if any(stage in row for row in rows.values())]
     sizes = sorted(rows)
+    sizes_of = {stage: [size for size in sizes if stage in rows[size]] for stage in stages}
     least, most = (math.log10(size) for size in (sizes[0], sizes[-1]))
-    values = [rows[size][stage] for size in sizes for stage in stages]
+    values = [rows[size][stage] for stage in stages for size in sizes_of[stage]]
     low, high = math.log10(min(values) / 1.3), math.log10(max(values) * 1.3)
 
     def x(size: float) -> float:
@@ -66,15 +72,15 @@ def draw(rows: dict[int, dict[str, float]]) -> str:
                 )
     for size in sizes:
         parts.append(f'<text class="small" x="{x(size)}" y="{BOTTOM + 18}" text-anchor="middle">{size:,}</text>')
-    for (stage, at), (colour, dash) in zip(
-        _labels({s: y(rows[sizes[-1]][s]) for s in stages}), _strokes(stages), strict=True
-    ):
+    ends = {stage: y(rows[sizes_of[stage][-1]][stage]) for stage in stages}
+    for (stage, at), (colour, dash) in zip(_labels(ends), _strokes(stages), strict=True):
         line = " ".join(
-            f"{'L' if number else 'M'}{x(size)} {y(rows[size][stage])}" for number, size in enumerate(sizes)
+            f"{'L' if number else 'M'}{x(size)} {y(rows[size][stage])}" for number, size in enumerate(sizes_of[stage])
         )
         parts.append(f'<path d="{line}" stroke="{colour}" stroke-dasharray="{dash}"/>')
-        last = rows[sizes[-1]][stage]
-        parts.append(f'<text x="{RIGHT + 8}" y="{at + 4}" style="fill:{colour}">{stage} {last:.3g}</text>')
+        last = sizes_of[stage][-1]
+        beside = x(last) + 8
+        parts.append(f'<text x="{beside}" y="{at + 4}" style="fill:{colour}">{stage} {rows[last][stage]:.3g}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -101,13 +107,13 @@ def table(rows: dict[int, dict[str, float]]) -> str:
 
 
 def main() -> None:
-    """Draw the curves, and put the table in the place of the one before."""
-    rows = piles(json.loads(MEASURED.read_text(encoding="utf-8"))["measured"])
-    PICTURE.write_text(draw(rows), encoding="utf-8")
+    """Draw the curves, and put the tables in the place of those before."""
+    runs = [piles(json.loads(path.read_text(encoding="utf-8"))["measured"]) for path in MEASURED]
+    sizes = sorted({size for run in runs for size in run})
+    PICTURE.write_text(draw({size: runs[1].get(size, {}) | runs[0].get(size, {}) for size in sizes}), encoding="utf-8")
+    tables = iter(map(table, runs))
     page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(
-        re.sub(r"(?m)^\| articles [\s\S]*?\n(?!\|)", lambda _: table(rows), page, count=1), encoding="utf-8"
-    )
+    PAGE.write_text(re.sub(r"(?m)^\| articles [\s\S]*?\n(?!\|)", lambda _: next(tables), page), encoding="utf-8")
 
 
 if __name__ == "__main__":
