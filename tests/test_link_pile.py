@@ -122,7 +122,7 @@ def records_naming(ref: str, names: Sequence[str]) -> list[AnyRecord]:
 words = st.sampled_from(["Aud", "Audhild", "Au", "Bo", "Bodil", "ALL", "x"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.lists(words, max_size=4).map(" ".join)), min_size=1, max_size=8))
 def test_a_history_of_changes_ends_as_if_only_the_last_texts_had_been_read(history: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as name:
