@@ -74,7 +74,7 @@ def test_every_order_and_batch_gives_the_same_bytes(place: Place, tmp_path: Path
     pile = make_pile(tmp_path / "pile", **TEXTS)
     run(pile, place / "at-once.db")
     expected = export_all(place / "at-once.db")
-    for order in islice(permutations(sorted(pile.iterdir())), 3, None, 7):
+    for order in permutations(sorted(pile.iterdir())):
         store = place / f"{'-'.join(path.stem for path in order)}.db"
         for article in order:
             read_one(article, store)
@@ -122,7 +122,7 @@ def records_naming(ref: str, names: Sequence[str]) -> list[AnyRecord]:
 words = st.sampled_from(["Aud", "Audhild", "Au", "Bo", "Bodil", "ALL", "x"])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.lists(words, max_size=4).map(" ".join)), min_size=1, max_size=8))
 def test_a_history_of_changes_ends_as_if_only_the_last_texts_had_been_read(history: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as name:
@@ -227,7 +227,14 @@ def test_a_bug_in_one_block_costs_the_others_nothing_and_is_told(place: Place, t
 
 @pytest.mark.parametrize(
     ("place", "steps"),
-    [("sqlite", [1]), ("sqlite", [20]), ("sqlite", [21]), ("sqlite", [3, 4, 9, 6]), ("postgresql", [3, 4, 9, 6])],
+    [
+        ("sqlite", [1]),
+        ("sqlite", [19]),
+        ("sqlite", [20]),
+        ("sqlite", [21]),
+        ("sqlite", [3, 4, 9, 6]),
+        ("postgresql", [3, 4, 9, 6]),
+    ],
     indirect=["place"],
 )
 def test_a_run_killed_between_two_transactions_of_linking_is_finished_by_the_next(
