@@ -11,14 +11,14 @@ from sqlalchemy import BigInteger, Boolean, Connection, Float, Integer, LargeBin
 from rashomon.errors import StoreError
 from rashomon.store import upkeep
 from rashomon.store.database import Store, database_at, database_of, plain_errors
-from rashomon.store.migrating import MIGRATIONS, migrate
+from rashomon.store.migrating import VERSION, migrate
 from rashomon.store.schema import apart, correction, metadata, overruled, store_version, united
 from rashomon.store.schema import document as documents
 
 __all__ = ["SCHEMA_VERSION", "columns_of", "load_store", "tables_of_articles"]
 
 Row = dict[str, Any]
-SCHEMA_VERSION = len(MIGRATIONS)
+SCHEMA_VERSION = VERSION
 
 SOME = 5_000
 # what persons say is no row that a machine made

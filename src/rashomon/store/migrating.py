@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import get_args
 
-from sqlalchemy import Connection, delete, insert, inspect, literal, select, text, true, update
+from sqlalchemy import (
+    Connection,
+    ExecutableDDLElement,
+    create_mock_engine,
+    delete,
+    insert,
+    inspect,
+    literal,
+    select,
+    text,
+    true,
+    update,
+)
+from sqlalchemy.engine.mock import MockConnection
 
 from rashomon.errors import StoreError
 from rashomon.profiles import ItemKind
@@ -34,7 +48,6 @@ from rashomon.store.schema import (
     product,
     profile,
     record,
-    rejection,
     shared_print,
     store_version,
     uncompared,
@@ -46,13 +59,7 @@ from rashomon.store.schema import (
     unvisited,
 )
 
-__all__ = ["MIGRATIONS", "Migration", "migrate", "refuse_other_version", "version_of"]
-
-
-def _create(connection: Connection) -> None:
-    """Version 1: articles, what was found in them, and the search index."""
-    metadata.create_all(connection, tables=[document, record, rejection])
-    database_at(connection).create_search(connection)
+__all__ = ["MIGRATIONS", "VERSION", "Migration", "migrate", "refuse_other_version", "version_of"]
 
 
 def _link(connection: Connection) -> None:
@@ -108,9 +115,35 @@ def _weigh(connection: Connection) -> None:
 
 Migration = Callable[[Connection], None]
 
-# Migration n brings a store from version n - 1 to n, in the transaction that also writes the new number. One that has
-# been released is never edited: when a table of schema.py changes, freeze what version 1 created here, as statements.
-MIGRATIONS: tuple[Migration, ...] = (_create, _link, _join, _compare, _correct, _weigh)
+# Each brings a store from one version to the next, the first of them from version 1, in the transaction that also
+# writes the new number. One that has been released is never edited: when a table of schema.py changes, freeze here what
+# older versions made, as statements.
+MIGRATIONS: tuple[Migration, ...] = (_link, _join, _compare, _correct, _weigh)
+VERSION = 1 + len(MIGRATIONS)
+
+
+def _create(connection: Connection) -> None:
+    """Make a new store: every table as it is now."""
+    database = database_at(connection)
+    database.prepare(connection)
+    for statement in _new_tables(f"{connection.dialect.name}+{connection.dialect.driver}://"):
+        connection.exec_driver_sql(statement)
+    database.create_search(connection)
+    upkeep.set_up(connection)
+
+
+@cache
+def _new_tables(dialect: str) -> tuple[str, ...]:
+    """Return the statements that make all tables: put into words once, as one process may make many stores."""
+    said: list[str] = []
+
+    def say(made: ExecutableDDLElement, *_: object, **__: object) -> None:
+        said.append(str(made.compile(dialect=engine.dialect)))
+
+    engine: MockConnection = create_mock_engine(dialect, say)
+    for tables in (metadata, upkeep.metadata):
+        tables.create_all(engine, checkfirst=False)
+    return tuple(said)
 
 
 def version_of(connection: Connection) -> int:
@@ -123,7 +156,7 @@ def version_of(connection: Connection) -> int:
     return int(connection.execute(select(store_version.c.version)).scalar_one())
 
 
-def refuse_newer(version: int, newest: int = len(MIGRATIONS)) -> None:
+def refuse_newer(version: int, newest: int = VERSION) -> None:
     """Raise StoreError if the store was written by a later Rashomon than this one."""
     if version > newest:
         raise StoreError(
@@ -138,22 +171,18 @@ def refuse_other_version(connection: Connection) -> None:
     refuse_newer(version)
     if version == 0:
         raise StoreError("it is empty; fill it with: rashomon read FOLDER")
-    if version < len(MIGRATIONS):
-        raise StoreError(f"it is of version {version}; `rashomon read` brings it to version {len(MIGRATIONS)}")
+    if version < VERSION:
+        raise StoreError(f"it is of version {version}; `rashomon read` brings it to version {VERSION}")
 
 
 def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring a store up to date inside the caller's transaction; raises StoreError where that cannot be done."""
-    version = version_of(connection)
-    refuse_newer(version, len(migrations))
-    if version == len(migrations):
-        return
+    version, newest = version_of(connection), 1 + len(migrations)
+    refuse_newer(version, newest)
     if version == 0:
-        database_at(connection).prepare(connection)
-    for step in migrations[version:]:
-        step(connection)
-    if version == 0:
-        store_version.create(connection)
-        connection.execute(insert(store_version).values(version=len(migrations)))
-    else:
-        connection.execute(update(store_version).values(version=len(migrations)))
+        _create(connection)
+        connection.execute(insert(store_version).values(version=VERSION))
+    elif version < newest:
+        for step in migrations[version - 1 :]:
+            step(connection)
+        connection.execute(update(store_version).values(version=newest))

@@ -10,19 +10,21 @@ import hashlib
 import math
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import psycopg
 from psycopg import errors, sql
 from psycopg.types.string import StrDumper, StrDumperUnknown, TextLoader
-from sqlalchemy import Connection, Engine, Row, create_engine, event, text
+from sqlalchemy import Connection, Engine, QueuePool, Row, create_engine, event, text
 
 from rashomon.errors import StoreError
 from rashomon.model import Span
 from rashomon.store import words
 from rashomon.store.database import Store, Trigger
+from rashomon.store.engines import connected, engine_like
 from rashomon.store.postgresql_functions import FUNCTIONS
 from rashomon.store.words import Phrase
 
@@ -47,16 +49,23 @@ def open_engine(store: Store, *, write: bool) -> Engine:
         _set_up(connection, schema, write=write)
         return connection
 
-    level = "READ COMMITTED" if write else "REPEATABLE READ"
-    engine = create_engine(
-        "postgresql+psycopg://", creator=connect, isolation_level=level, use_native_hstore=False, pool_size=1
-    )
+    engine = engine_like(_pattern(connect), connect, partial(QueuePool, pool_size=1))
     if write:
         turn = text(f"SELECT pg_advisory_xact_lock({_lock_of(schema)})")
         # one writer at a time: a transaction waits for its turn before it looks at anything
         event.listen(engine, "begin", lambda connection: connection.execute(turn))
         event.listen(engine, "commit", _note_writing)
     return engine
+
+
+# the first server tells for all of them: what SQLAlchemy would do for older ones are versions that nobody runs any more
+_patterns: list[Engine] = []
+
+
+def _pattern(connect: Callable[[], psycopg.Connection[Any]]) -> Engine:
+    if not _patterns:
+        _patterns.append(connected(create_engine("postgresql+psycopg://", creator=connect, use_native_hstore=False)))
+    return _patterns[0]
 
 
 def _address(store: Store) -> tuple[str, str]:
@@ -87,6 +96,8 @@ def _set_up(connection: psycopg.Connection[Any], schema: str, *, write: bool) ->
         if not write:
             cursor.execute("SET default_transaction_read_only TO on")
     connection.commit()
+    level = psycopg.IsolationLevel
+    connection.isolation_level = level.READ_COMMITTED if write else level.REPEATABLE_READ
 
 
 def is_file_of(store: Store, path: str) -> bool:

@@ -6,15 +6,16 @@ import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.pool import NullPool
 
 from rashomon.errors import StoreError
 from rashomon.model import Span
 from rashomon.store import words
 from rashomon.store.database import Store, Trigger
+from rashomon.store.engines import connected, engine_like
 from rashomon.store.sqlite_words import BUSY_SECONDS, plain_words
 
 __all__ = [
@@ -53,10 +54,15 @@ def open_engine(store: Store, *, write: bool) -> Engine:
         connection.create_function("fold", 1, str.casefold, deterministic=True)
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    engine = engine_like(_pattern(), connect)
     event.listen(engine, "connect", _set_up if write else _set_up_reader)
     event.listen(engine, "begin", _begin_writing if write else _begin)
     return engine
+
+
+@cache
+def _pattern() -> Engine:
+    return connected(create_engine("sqlite://"))
 
 
 def is_file_of(store: Store, path: str) -> bool:

@@ -277,6 +277,11 @@ _FILL = (
 def create(connection: Connection) -> None:
     """Make the tables and what stands in them, and the triggers that keep it so."""
     metadata.create_all(connection)
+    set_up(connection)
+
+
+def set_up(connection: Connection) -> None:
+    """Make what stands in the tables, which are empty, their indexes, and the triggers that keep it so."""
     fill(connection.exec_driver_sql)
     for statement in (_INDEX_OFFICE, _INDEX_TEXT, *_INDEX_SORTS):
         connection.exec_driver_sql(statement)
