@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.link.event import choose_antecedent, keys_of, make_cluster, order_of
-from rashomon.link.event.likeness import are_apart
+from rashomon.link.event.likeness import are_apart, shipped_weights
 from rashomon.profiles import Antecedent, EventProfile, Telling
 from tests.link.event.accounts import account
 
@@ -135,6 +135,16 @@ def test_no_event_follows_one_that_it_contradicts(pile: list[EventProfile]) -> N
     chosen = [(p, choose_antecedent(p, [q for q in pile if order_of(q) < order_of(p)])) for p in pile]
 
     assert not any(are_apart(p, known[a.finding]) for p, a in chosen if a is not None)
+
+
+@given(PILES)
+@settings(max_examples=100, deadline=None)
+def test_whom_an_event_is_not_compared_with_to_the_end_is_not_missed(pile: list[EventProfile]) -> None:
+    for number, profile in enumerate(pile):
+        before = pile[:number]
+
+        # with weights of one's own, nothing is left out
+        assert choose_antecedent(profile, before, shipped_weights()) == choose_antecedent(profile, before)
 
 
 def test_accounts_of_one_event_share_a_key_in_other_words_and_on_an_inferred_day() -> None:

@@ -83,15 +83,17 @@ def choose_antecedent(
     for as much as all that tell the same as it are like this one on average; it is passed over if this one contradicts
     any of those, since through it two events would become one. `weights` replace those that ship, to train them.
     """
-    likes = {p.event: compare(profile, p, weights) for p in before}
-    score = {event: like.score if like else 0.0 for event, like in likes.items()}
-    likely = sorted((p for p in before if score[p.event] >= ENOUGH), key=lambda p: (-score[p.event], order_of(p)))
+    likes = {p.event: compare(profile, p, weights, ENOUGH) for p in before}
+    score = {event: like.score for event, like in likes.items() if like is not None and like.score >= ENOUGH}
+    likely = sorted((p for p in before if p.event in score), key=lambda p: (-score[p.event], order_of(p)))
     best: tuple[float, EventProfile] | None = None
     for candidate in likely[:_TRIED]:
-        company = [p.event for p in before if p is candidate or _tell_the_same(candidate, p, weights)]
-        if any(likes[event] is None for event in company):
+        company = [p for p in before if p is candidate or _tell_the_same(candidate, p, weights)]
+        alike = [likes[p.event] or compare(profile, p, weights) for p in company]
+        known = [like.score for like in alike if like is not None]
+        if len(known) < len(company):
             continue
-        average = fsum(score[event] for event in company) / len(company)
+        average = fsum(known) / len(known)
         if average >= ENOUGH and (best is None or average > best[0] + _AS_GOOD):
             best = average, candidate
     if best is None:
@@ -106,7 +108,7 @@ def _tell_the_same(a: EventProfile, b: EventProfile, weights: Weights | None) ->
 
 @lru_cache(1 << 12)  # whoever tells of the event asks it of the same two
 def _are_surely_one(a: EventProfile, b: EventProfile) -> bool:
-    return _are_sure(compare(a, b))
+    return _are_sure(compare(a, b, least=_SURE))
 
 
 def _are_sure(like: Likeness | None) -> bool:

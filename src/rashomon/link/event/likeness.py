@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from math import exp, fsum, sqrt
+from math import exp, fsum, log, sqrt
 from typing import Literal, NamedTuple
 
 from rashomon.data import table
@@ -29,6 +29,8 @@ _ONE = frozenset({"same", "like"})
 _WEEK = 7
 # share of the words that two sentences have in common, from which on they tell of something particular
 _PARTICULAR = 0.3
+# what rounding may make of odds
+_ROUNDING = 1e-6
 # pairs of triggers that a process keeps in mind
 _CACHED = 1 << 16
 
@@ -96,21 +98,18 @@ def _compare_partners(a: EventProfile, b: EventProfile) -> Agreement:
 
 def features(a: EventProfile, b: EventProfile) -> dict[str, float]:
     """Return what speaks for and against two accounts telling of one event, by name, each between 0 and 1."""
-    return _features(a, b, agree_in_roles(a, b))
+    return _beside_roles(a, b) | _of_roles(a, b, agree_in_roles(a, b))
 
 
-def _features(a: EventProfile, b: EventProfile, roles: Roles) -> dict[str, float]:
-    (actors, recipients), place, amounts = roles, agree_in_place(a, b), _amounts(a, b)
+def _beside_roles(a: EventProfile, b: EventProfile) -> dict[str, float]:
+    """Return the features that do not ask who takes part."""
+    place, amounts = agree_in_place(a, b), _amounts(a, b)
     words, names = _overlap(_common_words(a), _common_words(b)), _overlap(a.names, b.names)
-    # the word for a deed may name any: no participant, place or name speaks for one event
-    only_the_deed = not names and place != "same" and actors not in _ONE and recipients not in _ONE
-    # nor do day, place, number or sentence single it out: allies help each other every day
+    # neither day, place, number nor sentence single it out: allies help each other every day
     dated, same = a.dated or b.dated, "same" in (place, amounts)
     return {
         "any two": 1.0,
         f"trigger: {agree_in_trigger(a, b)}": 1.0,
-        f"actor: {actors}": 1.0,
-        f"recipient: {recipients}": 1.0,
         f"time: {_time(a, b)}": 1.0,
         "days between": _days_between(a, b),
         f"place: {place}": 1.0,
@@ -118,12 +117,18 @@ def _features(a: EventProfile, b: EventProfile, roles: Roles) -> dict[str, float
         "words": words,
         "names": names,
         "other names": float(bool(a.names and b.names) and not names),
-        "only the deed": float(only_the_deed),
         "nothing particular": float(not dated and not same and words < _PARTICULAR),
         "one article": float(a.document == b.document),
         # what one sentence tells in two words is two deeds, whichever of its copies they are read in
         "one sentence": float(a.text == b.text and a.stem != b.stem),
     }
+
+
+def _of_roles(a: EventProfile, b: EventProfile, roles: Roles) -> dict[str, float]:
+    actors, recipients = roles
+    # the word for a deed may name any: no participant, place or name speaks for one event
+    only_the_deed = not _ONE.intersection(roles) and set(a.names).isdisjoint(b.names) and agree_in_place(a, b) != "same"
+    return {f"actor: {actors}": 1.0, f"recipient: {recipients}": 1.0, "only the deed": float(only_the_deed)}
 
 
 def agree_in_trigger(a: EventProfile, b: EventProfile) -> str:
@@ -196,10 +201,13 @@ def _common_of(words: tuple[str, ...], names: tuple[str, ...], stem: str) -> fro
 
 
 def _overlap(a: Collection[str], b: Collection[str]) -> float:
-    return len(set(a).intersection(b)) / sqrt(len(a) * len(b)) if a and b else 0.0
+    if not a or not b:
+        return 0.0
+    common = a & b if isinstance(a, frozenset) and isinstance(b, frozenset) else set(a).intersection(b)
+    return len(common) / sqrt(len(a) * len(b)) if common else 0.0
 
 
-# what a person is told of the evidence
+# what a person is told of the evidence, in this order
 _SAID = {
     "trigger: same": "the same word",
     "trigger: synonyms": "words of one meaning",
@@ -215,12 +223,35 @@ _SAID = {
 }
 
 
-def compare(a: EventProfile, b: EventProfile, weights: Weights | None = None) -> Likeness | None:
-    """Return how sure it is that two accounts tell of one event, and why; None where they speak against each other."""
-    if not _may_be_one_day(a, b) or _are_apart_by(roles := agree_in_roles(a, b), a, b):
+def compare(a: EventProfile, b: EventProfile, weights: Weights | None = None, least: float = 0.0) -> Likeness | None:
+    """Return how sure it is that two accounts tell of one event, and why; None where they speak against each other.
+
+    It may be None, too, where it is less than `least`: most that are compared are told too differently, and it need not
+    be looked at who takes part.
+    """
+    if not _may_be_one_day(a, b):
         return None
     chosen = shipped_weights() if weights is None else weights
-    found = _features(a, b, roles)
+    found = _beside_roles(a, b)
+    told = [value * chosen.get(name, 0.0) for name, value in found.items() if value]
+    if weights is None and least and fsum(told) + _most_by_roles() < _odds_of(least):
+        return None
+    if _are_apart_by(roles := agree_in_roles(a, b), a, b):
+        return None
+    found |= _of_roles(a, b, roles)
     odds = fsum(value * chosen.get(name, 0.0) for name, value in found.items() if value)
-    told = [_SAID[name] for name, value in found.items() if value and name in _SAID]
-    return Likeness(1 / (1 + exp(-odds)), ", ".join(told))
+    return Likeness(1 / (1 + exp(-odds)), ", ".join(said for name, said in _SAID.items() if name in found))
+
+
+@cache
+def _most_by_roles() -> float:
+    """Return the most that who takes part can speak for one event."""
+    told = shipped_weights()
+    sides = [[weight for name, weight in told.items() if name.startswith(side)] for side in ("actor: ", "recipient: ")]
+    return sum(map(max, sides)) + max(0.0, told["only the deed"])
+
+
+@cache
+def _odds_of(score: float) -> float:
+    """Return the log-odds of a score, and a little less: sums are rounded."""
+    return log(score / (1 - score)) - _ROUNDING
