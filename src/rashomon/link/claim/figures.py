@@ -92,7 +92,8 @@ class _Reader:
         self.text = layers["document"].text
         self.layers = layers
         self.reading = reading
-        self.shortest_first = sorted(reading.told, key=lambda one: (one.span.end - one.span.start, one.span))
+        shortest_first = sorted(reading.told, key=lambda one: (one.span.end - one.span.start, one.span))
+        self.shortest_first = [(one.span.start, one.span.end, one) for one in shortest_first]
         named = {m.span: m.kind for m in layers["mention"] if m.form == "name"}
         # a country is named in all that is told of it
         of_country = {span for span in named if country_of(fold(span.of(self.text)).removeprefix("the "))}
@@ -113,7 +114,8 @@ class _Reader:
 
     def told(self, quantity: Quantity) -> Told | None:
         """Return the clause that a quantity stands in: the shortest that holds it."""
-        return next((one for one in self.shortest_first if one.span.holds(quantity.span)), None)
+        start, end = quantity.span.start, quantity.span.end
+        return next((one for first, last, one in self.shortest_first if first <= start and end <= last), None)
 
     def is_rest(self, quantity: Quantity) -> bool:
         """Tell whether something is counted that comes on top of another number, is left of it, or its whole."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from rashomon.model import Span
 
@@ -50,7 +51,7 @@ def outside(content: Sequence[Span], inner: Sequence[Span]) -> Iterator[Span]:
 
 def _within(stretches: Sequence[Span], span: Span) -> Iterator[Span]:
     """Yield what of a span lies in stretches, which come in order and do not overlap."""
-    for stretch in stretches[bisect_right(stretches, span.start, key=_end_of) :]:
+    for stretch in islice(stretches, bisect_right(stretches, span.start, key=_end_of), None):
         if stretch.start >= span.end:
             return
         yield Span(max(stretch.start, span.start), min(stretch.end, span.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,9 @@ from rashomon.model import (
 from rashomon.profiles import Placed, Saying, Stretch
 
 __all__ = ["find_sayings", "resolve_saying"]
+
+# a letter or a figure: what has none of them is no word
+_LETTER = re.compile(r"[^\W_]")
 
 
 class Layers(TypedDict):
@@ -116,7 +120,7 @@ class _Article:
     def stretches(self, spans: Sequence[Span]) -> tuple[Stretch, ...]:
         """Return the stretches at these places that have a word in them."""
         found = (Stretch(s.start, s.of(self.text)) for s in spans)
-        return tuple(s for s in found if any(c.isalnum() for c in s.text))
+        return tuple(s for s in found if _LETTER.search(s.text))
 
     def name(self, a: Attribution) -> str | None:
         """Return how the last name of the speaker sounds; who speaks as `he` may be mistaken, so has none."""
