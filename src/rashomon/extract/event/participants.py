@@ -22,7 +22,7 @@ _INNER_PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "to", "with", 
 
 
 class Names:
-    """What the words of one article name, and what ends a phrase: its times and places."""
+    """What the words of one article name, what ends a phrase (its times and places), and who took part so far."""
 
     def __init__(self, parse: Parse, mentions: Sequence[Mention], timexes: Sequence[Timex]) -> None:
         times = [t.span for t in timexes]
@@ -36,10 +36,17 @@ class Names:
             first, end = bisect_left(parse.starts, mention.span.start), bisect_right(parse.ends, mention.span.end)
             for token in range(first, end):
                 self.by_token.setdefault(token, mention)  # the shortest that holds a word
+        self.participants: dict[int, Participant] = {}
 
 
 def make_participant(syntax: Syntax, token: int, names: Names) -> Participant:
     """Return the whole noun phrase of a head, and the entity of the shortest mention that holds the head."""
+    if token not in names.participants:
+        names.participants[token] = _participant(syntax, token, names)
+    return names.participants[token]
+
+
+def _participant(syntax: Syntax, token: int, names: Names) -> Participant:
     named = names.by_token.get(token)
     if named is None:
         return Participant(span=phrase(syntax, token, names.times))

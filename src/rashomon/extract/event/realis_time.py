@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import compress, groupby
 from typing import NamedTuple
 
 from rashomon.extract.event.realis_effects import Effect
@@ -91,11 +91,8 @@ def _is_futurate(syntax: Sentences, trigger: int, day: int, stop: int) -> bool:
 def _words_of(syntax: Sentences, sentence: range) -> Iterator[_Word]:
     """Yield the words of a sentence that speak of time."""
     lower, lemma = syntax.parse.lower, syntax.parse.lemma
-    told = map(_of_time, lower[sentence.start : sentence.stop], lemma[sentence.start : sentence.stop])
-    for token, of_time in enumerate(told, sentence.start):
-        if of_time is None:
-            continue
-        kinds, in_calendar = of_time
+    told = list(map(_of_time, lower[sentence.start : sentence.stop], lemma[sentence.start : sentence.stop]))
+    for token, (kinds, in_calendar) in zip(compress(sentence, told), filter(None, told), strict=True):
         found = [(kind, find_operator(syntax, token, pos)) for pos, kind in kinds]
         hits = tuple((kind, hit) for kind, hit in found if hit is not None) if found else ()
         is_back = lemma[token] in _UNITS and token + 1 in sentence and lower[token + 1] in _BACKWARDS

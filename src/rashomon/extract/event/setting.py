@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, product
 from typing import Any, NamedTuple
 
 from rashomon.data import table
@@ -27,6 +27,8 @@ __all__ = ["ANSWERS", "Option", "Scene", "Trigger"]
 ANSWERS = ("yes", "no")
 _VERBS = frozenset({"VERB", "AUX"})
 _MAX_CLIMB = 6
+# a sum that is this much below zero stays so, in whatever order it is added up
+_MARGIN = 1e-6
 # what makes evidence that often comes together, and of what: groups of it, in the order in which they are weighed
 Groups = tuple[tuple[Any, ...], ...]
 
@@ -81,7 +83,7 @@ class Scene:
         self._verbs_before = list(accumulate((pos == "VERB" for pos in self.parse.pos), initial=0))
         self._objects: dict[int, list[_Object]] = {}
         self._phrases: dict[int, Span] = {}
-        self._weights: dict[tuple[int, str], tuple[float, ...]] = {}
+        self._weights: dict[tuple[int, str], tuple[tuple[float, ...], float]] = {}
         self._ways: dict[int, tuple[dict[int, str], str]] = {}
         self._timexes: dict[int, list[tuple[Timex, int, _Leader]]] = {}
         self._of_times: set[int] = set()
@@ -97,11 +99,12 @@ class Scene:
         """Return the words for the place of an event, None where none is told; `taken` are its participants."""
         right = []
         for token, leader in self._places(trigger, taken):
-            standing, between = self._common(trigger, token, leader)
-            total = _sum("place_weights", *standing)
-            for weight in _weigh("place_weights", *between):
-                total += weight
-            for weight in self._weights_of_place(trigger.type, token, leader.link):
+            total = _sum("place_weights", *self._standing(trigger, token, leader))
+            weights, itself = self._weights_of_place(trigger.type, token, leader.link)
+            # most are out of the question, whatever stands between
+            if total + itself + _most_between() < -_MARGIN:
+                continue
+            for weight in chain(_weigh("place_weights", *self._between(trigger, token)), weights):
                 total += weight
             if (sure := chance_of(total)) is not None:
                 right.append((sure, self._phrase(token)))
@@ -190,18 +193,23 @@ class Scene:
 
     def _common(self, trigger: Trigger, token: int, leader: _Leader) -> Groups:
         """Return how trigger and word stand to each other, however the word is to be read."""
+        return self._standing(trigger, token, leader), self._between(trigger, token)
+
+    def _standing(self, trigger: Trigger, token: int, leader: _Leader) -> tuple[Any, ...]:
+        at = trigger.token
+        is_noun = self.parse.pos[at] not in _VERBS
+        saying = leader.is_cue and leader.token not in trigger.words
+        side = "before" if token < at else "behind"
+        return _standing, self._path(trigger, leader), side, leader.link, trigger.type, is_noun, saying
+
+    def _between(self, trigger: Trigger, token: int) -> tuple[Any, ...]:
         at = trigger.token
         low, high, side = (token, at, "before") if token < at else (at, token, "behind")
         others = bisect_left(self.triggers, high) - bisect_right(self.triggers, low)
         verbs = self._verbs_before[high] - self._verbs_before[low + 1]
         if len(trigger.words) > 1:
             verbs -= sum(low < t < high and self.parse.pos[t] == "VERB" for t in trigger.words)
-        is_noun = self.parse.pos[at] not in _VERBS
-        saying = leader.is_cue and leader.token not in trigger.words
-        return (
-            (_standing, self._path(trigger, leader), side, leader.link, trigger.type, is_noun, saying),
-            (_between, others, verbs, (high - low).bit_length(), side),
-        )
+        return _between, others, verbs, (high - low).bit_length(), side
 
     def _of_place(self, kind: str, token: int, link: str) -> Groups:
         what, lemma = self.kinds.of(token), self.parse.lemma[token]
@@ -211,11 +219,12 @@ class Scene:
         named = mention is not None and mention.form == "name"
         return (_of_thing, what, link, kind), (_of_word, lemma, named, link)
 
-    def _weights_of_place(self, kind: str, token: int, link: str) -> tuple[float, ...]:
-        """Return what speaks of a place by itself, whatever the trigger of this type."""
+    def _weights_of_place(self, kind: str, token: int, link: str) -> tuple[tuple[float, ...], float]:
+        """Return what speaks of a place by itself, whatever the trigger of this type, and the sum of it."""
         if (token, kind) not in self._weights:
             of_thing, of_word = self._of_place(kind, token, link)
-            self._weights[token, kind] = (*_weigh("place_weights", *of_thing), *_weigh("place_weights", *of_word))
+            weights = (*_weigh("place_weights", *of_thing), *_weigh("place_weights", *of_word))
+            self._weights[token, kind] = weights, sum(weights)
         return self._weights[token, kind]
 
     def _path(self, trigger: Trigger, leader: _Leader) -> str:
@@ -284,9 +293,20 @@ def _standing(path: str, side: str, link: str, kind: str, is_noun: bool, saying:
 
 
 def _between(others: int, verbs: int, distance: int, side: str) -> Iterator[str]:
-    yield f"events between={min(others, 2)}"
-    yield f"verbs between={min(verbs, 3)}:{side}"
-    yield f"distance={min(distance, 5)}:{side}"
+    yield f"events between={min(others, _MOST_EVENTS)}"
+    yield f"verbs between={min(verbs, _MOST_VERBS)}:{side}"
+    yield f"distance={min(distance, _FURTHEST)}:{side}"
+
+
+# more of them, or further off, is all one
+_MOST_EVENTS, _MOST_VERBS, _FURTHEST = 2, 3, 5
+
+
+@cache
+def _most_between() -> float:
+    """Return how much what stands between can speak for a place at most: what counts of it is a small number each."""
+    ways = product(range(_MOST_EVENTS + 1), range(_MOST_VERBS + 1), range(_FURTHEST + 1), ("before", "behind"))
+    return max(sum(_weigh("place_weights", _between, *way)) for way in ways)
 
 
 def _of_thing(what: str, link: str, kind: str) -> Iterator[str]:
