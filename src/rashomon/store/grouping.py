@@ -13,7 +13,6 @@ An item stands in a whole from its first choice on, even if only by itself: wher
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple, get_args
@@ -32,6 +31,7 @@ FIRST = 24
 KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 
 _encode = msgspec.json.Encoder().encode
+_decode_keys = msgspec.json.Decoder(list[str]).decode
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
@@ -44,15 +44,12 @@ _GATHERED = (
     .where(gathered.c.kind == _KIND, one_of(gathered.c.document, "keys"))
     .values(made_by=bindparam("by"))
 )
-_NEW_ITEMS = ForMany(insert(item), "kind", "finding", "document", "made_by", "place", "json")
+_NEW_ITEMS = ForMany(insert(item), "kind", "finding", "document", "made_by", "place", "json", "keyed_by")
 _NEW_KEYS = ForMany(insert(item_key), "kind", "key", "place", "finding")
 _NEW_WAITING = ForMany(insert(ungrouped), "kind", "finding", "anew")
 _FORGET_GATHERED = delete(gathered).where(gathered.c.document == _KEY)
 _FINDINGS_OF = select(item.c.kind, item.c.finding).where(one_of(item.c.document, "keys"))
 _ITEMS_OF = select(item).where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
-_KEYS_OF = select(item_key.c.finding, item_key.c.key).where(
-    item_key.c.kind == _KIND, one_of(item_key.c.finding, "keys")
-)
 _BLOCKS_OF = (
     select(member.c.document, member.c.entity, profile.c.block)
     .select_from(member.join(profile, profile.c.id == member.c.profile))
@@ -68,10 +65,18 @@ _PRODUCTS = select(product).where(product.c.kind == _KIND, one_of(product.c.whol
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 _FORGET_PRODUCTS = delete(product).where(product.c.kind == _KIND, one_of(product.c.whole, "keys"))
 FORGET_WAITING = delete(ungrouped).where(ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"))
-_FORGET_KEYS = delete(item_key).where(item_key.c.kind == _KIND, one_of(item_key.c.finding, "keys"))
+_FORGET_KEY = ForMany(
+    delete(item_key).where(
+        item_key.c.kind == _KIND,
+        item_key.c.key == _KEY,
+        item_key.c.place == bindparam("at"),
+        item_key.c.finding == bindparam("whose"),
+    ),
+    *("of", "key", "at", "whose"),
+)
 _FORGET_ITEMS = delete(item).where(item.c.kind == _KIND, one_of(item.c.finding, "keys"))
-_PLACES = select(item_key.c.key, item_key.c.place, item_key.c.finding).where(
-    item_key.c.kind == _KIND, one_of(item_key.c.finding, "keys")
+_PLACES = select(item.c.keyed_by, item.c.place, item.c.finding).where(
+    item.c.kind == _KIND, one_of(item.c.finding, "keys")
 )
 _OF_KEY = select(item_key.c.place, item_key.c.finding).where(item_key.c.kind == _KIND, item_key.c.key == _KEY)
 _BEHIND = _OF_KEY.where(item_key.c.place > bindparam("at"))
@@ -105,10 +110,11 @@ _FIRST_OF_KEYS = _first_of_keys()
 class _Gathered(NamedTuple):
     """An item as it stands in the store; another stage's is another one, since it may choose in another way."""
 
+    document: str
     made_by: str
     place: str
     json: str
-    keys: frozenset[str]
+    keyed_by: str
 
 
 def await_gathering(connection: Connection, document: str) -> None:
@@ -141,7 +147,7 @@ def rename(connection: Connection, profiles: Collection[str]) -> None:
     """Note that these profiles of identity are somebody else now: items that name them choose anew."""
     rows = _select(connection, _RENAMED, profiles)
     for kind, findings in _by_kind(rows):
-        _await_choosing(connection, kind, findings)
+        _await_choosing(connection, kind, findings, _places_of(connection, kind, findings))
 
 
 def _by_kind(rows: Iterable[Sequence[str]]) -> list[tuple[str, list[str]]]:
@@ -208,37 +214,30 @@ def _select(connection: Connection, statement: Any, keys: Collection[str], **giv
 def _let_be(connection: Connection, kind: ItemKind, found: Mapping[str, Sequence[Placed]], by: str) -> None:
     """Let the items of one kind of some documents be those found."""
     new = {
-        one.finding: (document, _Gathered(by, place, _encode(one).decode(), frozenset(keys)))
+        one.finding: _Gathered(document, by, place, _encode(one).decode(), keys_in_order(keys))
         for document, placed in found.items()
         for one, place, keys in placed
     }
-    old = _gathered(connection, kind, found)
+    fields = _Gathered._fields
+    old = {
+        row.finding: _Gathered(*(getattr(row, field) for field in fields))
+        for row in _select(connection, _ITEMS_OF, found, of=kind)
+    }
     _take_back(connection, kind, [finding for finding in sorted(old) if old[finding] != new.get(finding)])
     fresh = [finding for finding in sorted(new) if new[finding] != old.get(finding)]
     if not fresh:
         return
-    rows, keys = [], []
-    for finding in fresh:
-        document, one = new[finding]
-        rows.append((kind, finding, document, one.made_by, one.place, one.json))
-        keys += [(kind, key, one.place, finding) for key in one.keys]
-    _NEW_ITEMS(connection, rows)
-    _NEW_KEYS(connection, sorted(keys))
+    places = [(key, new[finding].place, finding) for finding in fresh for key in _decode_keys(new[finding].keyed_by)]
+    _NEW_ITEMS(connection, [(kind, finding, *new[finding]) for finding in fresh])
+    _NEW_KEYS(connection, sorted((kind, *one) for one in places))
     _NEW_WAITING(connection, [(kind, finding, True) for finding in fresh])
     if connection.execute(_ANY_WHOLE, {"of": kind}).first() is not None:
-        _await_choosing(connection, kind, fresh)
+        _await_choosing(connection, kind, fresh, places)
 
 
-def _gathered(connection: Connection, kind: str, documents: Collection[str]) -> dict[str, tuple[str, _Gathered]]:
-    """Return the items of some documents by their findings, each with its document."""
-    rows = _select(connection, _ITEMS_OF, documents, of=kind)
-    keys: defaultdict[str, set[str]] = defaultdict(set)
-    for row in _select(connection, _KEYS_OF, [row.finding for row in rows], of=kind):
-        keys[row.finding].add(row.key)
-    return {
-        row.finding: (row.document, _Gathered(row.made_by, row.place, row.json, frozenset(keys[row.finding])))
-        for row in rows
-    }
+def keys_in_order(keys: Collection[str]) -> str:
+    """Return the keys of an item as the store writes them beside it."""
+    return _encode(sorted(set(keys))).decode()
 
 
 def _take_back(connection: Connection, kind: str, findings: Sequence[str]) -> None:
@@ -250,8 +249,10 @@ def _take_back(connection: Connection, kind: str, findings: Sequence[str]) -> No
         forget_products(connection, kind, wholes)
         left = connection.execute(_IN_WHOLES, {"of": kind, "keys": wholes}).scalars().all()
         wait(connection, kind, left, anew=False)
-    _await_choosing(connection, kind, findings)
-    for statement in (FORGET_WAITING, _FORGET_KEYS, _FORGET_ITEMS):
+    places = _places_of(connection, kind, findings)
+    _await_choosing(connection, kind, findings, places)
+    _FORGET_KEY(connection, [(kind, *one) for one in places])
+    for statement in (FORGET_WAITING, _FORGET_ITEMS):
         connection.execute(statement, {"of": kind, "keys": findings})
 
 
@@ -263,12 +264,15 @@ def forget_products(connection: Connection, kind: str, wholes: Sequence[str]) ->
         connection.execute(_FORGET_PRODUCTS, {"of": kind, "keys": wholes})
 
 
-def _await_choosing(connection: Connection, kind: str, findings: Sequence[str]) -> None:
-    """Let items wait, and those compared with them: all behind them in a key of which they are among the first."""
-    if not findings:
-        return
+def _await_choosing(
+    connection: Connection, kind: str, findings: Collection[str], places: Collection[tuple[str, str, str]]
+) -> None:
+    """Let items wait, and those compared with them: all behind them in a key of which they are among the first.
+
+    `places` are key, place and finding for each of their keys.
+    """
     earliest: dict[str, str] = {}
-    for key, place, _ in places_of(connection, kind, findings):
+    for key, place, _ in places:
         earliest[key] = min(place, earliest.get(key, place))
     wait(connection, kind, {*findings, *_behind(connection, kind, earliest)}, anew=True)
 
@@ -289,9 +293,10 @@ def _behind(connection: Connection, kind: str, earliest: Mapping[str, str]) -> s
     return found
 
 
-def places_of(connection: Connection, kind: str, findings: Collection[str]) -> Sequence[Any]:
-    """Return key, place and finding of each key of some items."""
-    return _select(connection, _PLACES, findings, of=kind)
+def _places_of(connection: Connection, kind: str, findings: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return key, place and finding for each key of some items."""
+    rows = _select(connection, _PLACES, findings, of=kind)
+    return [(key, place, finding) for keyed_by, place, finding in rows for key in _decode_keys(keyed_by)]
 
 
 def first_of_keys(connection: Connection, kind: str, keys: Collection[str]) -> dict[str, list[tuple[str, str]]]:

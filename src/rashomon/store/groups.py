@@ -13,14 +13,14 @@ from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
 from rashomon.model import Article, Dating, Family, Finding, Reuse, digest, layer_of
 from rashomon.profiles import Antecedent, Dependence, Grouping, Item
 from rashomon.store.grouping import FORGET_WAITING, SAME_ITEM, first_of_keys, forget_products, wait
-from rashomon.store.listed import one_of
+from rashomon.store.listed import elements, one_of
 from rashomon.store.many import ForMany
 from rashomon.store.pile import records_about
 from rashomon.store.places import decode, row_of
@@ -47,11 +47,16 @@ _CHOSEN = (
     .values(anew=False)
 )
 _THERE = item_key.alias("there")
+_ITS_KEY = elements(item.c.keyed_by, "its_key")
 # most keys of an item are its own alone, and to read them all costs more than to look
-_SHARED = select(item_key.c.key, item_key.c.place, item_key.c.finding).where(
-    item_key.c.kind == _KIND,
-    one_of(item_key.c.finding, "keys"),
-    exists().where(_THERE.c.kind == _KIND, _THERE.c.key == item_key.c.key, _THERE.c.place < item_key.c.place),
+_SHARED = (
+    select(_ITS_KEY.c.value.label("key"), item.c.place, item.c.finding)
+    .select_from(item.join(_ITS_KEY, true()))
+    .where(
+        item.c.kind == _KIND,
+        one_of(item.c.finding, "keys"),
+        exists().where(_THERE.c.kind == _KIND, _THERE.c.key == _ITS_KEY.c.value, _THERE.c.place < item.c.place),
+    )
 )
 _ITEMS = (
     select(item.c.finding, item.c.document, item.c.json, item.c.antecedent, item.c.score, item.c.reason)

@@ -46,6 +46,11 @@ def listed(name: str) -> TableValuedAlias:
     return _Each(bindparam(name, type_=_Listed)).table_valued("value", name=f"each_of_{name}")
 
 
+def elements(column: ColumnElement[str], name: str) -> TableValuedAlias:
+    """Return the strings of a column of JSON as a table with the one column `value`, to be joined to its row."""
+    return _Each(column).table_valued("value", name=name)
+
+
 def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """Return whether a column is one of the strings of the parameter of this name."""
     return column.in_(select(listed(name).c.value))

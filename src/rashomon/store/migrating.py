@@ -113,12 +113,30 @@ def _weigh(connection: Connection) -> None:
     upkeep.renew(connection)
 
 
+def _keep_keys(connection: Connection) -> None:
+    """Version 7: an item has its keys beside it, and no index leads from it to them."""
+    together = {"sqlite": "json_group_array", "postgresql": "json_agg"}[connection.dialect.name]
+    keys = (
+        f"SELECT {together}(item_key.key) FROM item_key"
+        " WHERE item_key.kind = kept_item.kind AND item_key.finding = kept_item.finding"
+    )
+    columns = "kind, finding, document, made_by, place, json, antecedent, score, reason, whole"
+    connection.execute(text(f"CREATE TABLE kept_item AS SELECT {columns} FROM item"))
+    item.drop(connection)
+    metadata.create_all(connection, tables=[item])
+    connection.execute(
+        text(f"INSERT INTO item ({columns}, keyed_by) SELECT {columns}, coalesce(({keys}), '[]') FROM kept_item")
+    )
+    connection.execute(text("DROP TABLE kept_item"))
+    connection.execute(text("DROP INDEX IF EXISTS item_key_finding"))
+
+
 Migration = Callable[[Connection], None]
 
 # Each brings a store from one version to the next, the first of them from version 1, in the transaction that also
 # writes the new number. One that has been released is never edited: when a table of schema.py changes, freeze here what
 # older versions made, as statements.
-MIGRATIONS: tuple[Migration, ...] = (_link, _join, _compare, _correct, _weigh)
+MIGRATIONS: tuple[Migration, ...] = (_link, _join, _compare, _correct, _weigh, _keep_keys)
 VERSION = 1 + len(MIGRATIONS)
 
 

@@ -136,8 +136,9 @@ gathered = Table(
 )
 
 # an event, statement or quantity of an article, to be compared with those of others; `place` orders those of a kind in
-# the whole pile. `antecedent` is the finding before it that is the same, with score and reason, null if there is none;
-# `whole` is the id of what hangs together so, null before it was joined
+# the whole pile, `keyed_by` are its keys in `item_key`, as JSON. `antecedent` is the finding before it that is the
+# same, with score and reason, null if there is none; `whole` is the id of what hangs together so, null before it was
+# joined
 item = Table(
     "item",
     metadata,
@@ -147,6 +148,7 @@ item = Table(
     Column("made_by", Text, nullable=False),
     Column("place", ShortText, nullable=False),
     Column("json", Text, nullable=False),
+    Column("keyed_by", Text, nullable=False),
     Column("antecedent", Key),
     Column("score", Float),
     Column("reason", Text),
@@ -155,7 +157,8 @@ item = Table(
     Index("item_whole", "kind", "whole", "document"),
 )
 
-# items that share a key can be one; `place` is that of the item, so that a key is walked in order
+# items that share a key can be one; `place` is that of the item, so that a key is walked in order. An article has
+# hundreds of keys: which an item has is written beside it, and no index tells it
 item_key = Table(
     "item_key",
     metadata,
@@ -163,7 +166,6 @@ item_key = Table(
     Column("key", ShortText, primary_key=True),
     Column("place", ShortText, primary_key=True),
     Column("finding", Key, primary_key=True),
-    Index("item_key_finding", "kind", "finding", "key", "place"),
     sqlite_with_rowid=False,
 )
 

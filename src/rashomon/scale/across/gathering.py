@@ -19,6 +19,7 @@ from rashomon.profiles import Grouping
 from rashomon.scale.across.records import Tables, articles_with, naming, to_json
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_rows
+from rashomon.store.grouping import keys_in_order
 from rashomon.store.places import decode
 
 __all__ = ["gather", "items_of"]
@@ -26,8 +27,8 @@ __all__ = ["gather", "items_of"]
 # what is not of one article, and is known when items are gathered; it is the pile's, and in the table `record`
 _OF_PILE = "reference"
 _ITEM = (
-    "kind string, finding string, document string, made_by string, place string, json string, keys array<string>, "
-    "resolved string"
+    "kind string, finding string, document string, made_by string, place string, json string, "
+    "keyed_by string, keys array<string>, resolved string"
 )
 
 
@@ -76,6 +77,7 @@ def items_of(article: Row, needs: Collection[str], groupings: Sequence[Grouping]
         for item, place, keys in [one for one in found[grouping.find] if isinstance(one.item, grouping.item)]:
             yield {
                 "kind": grouping.kind, "finding": item.finding, "document": article["id"], "made_by": by,
-                "place": place, "json": to_json(item), "keys": sorted(set(keys)),
+                "place": place, "json": to_json(item), "keyed_by": keys_in_order(keys),
+                "keys": sorted(set(keys)),
                 "resolved": to_json(grouping.resolve(item, whole)),
             }  # fmt: skip
