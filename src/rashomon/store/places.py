@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -47,24 +47,38 @@ def place_of(record: AnyRecord) -> tuple[str | None, int, int]:
 
 
 # what most fields hold: no span is inside
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_PLAIN = frozenset({str, int, float, bool, type(None), Ellipsis})
 
 
 def _first_span(value: Any) -> Span | None:
     """Return the first span that `spans_of` would find; each record that is written is asked for it."""
     if type(value) is Span:
         return value
-    held = _held_by(value)
-    return next((span for one in held if type(one) not in _PLAIN and (span := _first_span(one))), None)
+    for one in _held_by(value):
+        if type(one) not in _PLAIN and (span := _first_span(one)) is not None:
+            return span
+    return None
 
 
 def _held_by(value: Any) -> Iterable[Any]:
-    """Return what a struct, a sequence or a mapping holds, in order; nothing for anything else."""
+    """Return what a struct, a sequence or a mapping holds that may hold a span, in order; nothing for anything else."""
     if isinstance(value, msgspec.Struct):
-        return msgspec.structs.astuple(value)
+        return (getattr(value, field) for field in _fields_with_spans(type(value)))
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, (tuple, list)) else ()
+
+
+@cache
+def _fields_with_spans(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Return the fields of a struct that may hold a span, by what is said of their types."""
+    return tuple(field.name for field in msgspec.structs.fields(kind) if not _is_plain(field.type))
+
+
+def _is_plain(kind: Any) -> bool:
+    """Tell whether nothing of a type can hold a span."""
+    inside = get_args(kind)
+    return kind in _PLAIN or get_origin(kind) is Literal or (bool(inside) and all(map(_is_plain, inside)))
 
 
 def row_of(finding: Any) -> dict[str, Any]:
