@@ -4,11 +4,9 @@
 agree on the source. `content`, `source` and `cue` are F1 over words; `quoted` looks only at what stands in double
 quotation marks; recall by kind says how much of the direct, mixed and indirect attributions is found. Scored by
 `score_attribution.py`, which stands beside the data. `tagger` (what `rashomon read` does) and `rules` read the articles
-through the whole pipeline; a baseline takes every quotation and the nearest name; textacy's direct quotations run where
+through the pipeline; a baseline takes every quotation and the nearest name; textacy's direct quotations run where
 textacy is installed; `annotator, by another` scores each annotator of the articles that several read against each
-other one. `articles/s` counts the whole way from bytes to attributions, `reading / spaCy` is what that costs beside a
-bare spaCy pass over the same text in the same run, `finding / spaCy` what finding attributions alone costs. Published
-figures are in docs/attribution.md.
+other one. Published figures are in docs/attribution.md, what it costs in the benchmark `speed`.
 """
 
 from __future__ import annotations
@@ -16,7 +14,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-import time
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
@@ -25,7 +22,7 @@ from typing import Any
 
 from benchmarks.evaluation import Item, bare_spacy, load_scorer, raw_of, read_items
 from rashomon.model import Attribution
-from rashomon.pipeline import STAGES, STAGES_BY_RULES, Stage, read_article
+from rashomon.pipeline import STAGES, STAGES_BY_RULES, Stage
 
 ARTICLES = "polnear-dev.jsonl.gz"
 SEVERAL = "polnear-multi.jsonl.gz"
@@ -37,11 +34,9 @@ TARGETS = {
     "cue F1": 73.0,
     "quoted F1": 84.0,
     "direct recall": 88.0,
-    "reading / spaCy": 2.0,
 }
 
 OURS = {"tagger": STAGES, "rules": STAGES_BY_RULES}
-FINDING = ("tag", "attribution", "attribution-rules")
 
 _QUOTATION = re.compile('["“][^"“”]+["”]')
 _NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*")
@@ -53,9 +48,7 @@ def measure(data: Path) -> dict[str, dict[str, float]]:
     scorer = load_scorer(data, "score_attribution")
     measured = {}
     for system, stages in OURS.items():
-        read_article(raw_of(gold[0]), stages)  # loads the models, which no figure should carry
-        predicted, speed = _read_all(gold, stages)
-        measured[system] = {**_figures(scorer, gold, predicted), **speed}
+        measured[system] = _figures(scorer, gold, [_read(item, stages) for item in gold])
     nearest = [_nearest_name(a["id"], a["text"]) for a in gold]
     measured["quotation, nearest name"] = _figures(scorer, gold, nearest)
     if importlib.util.find_spec("textacy") is not None:
@@ -74,27 +67,13 @@ def _annotators(path: Path) -> tuple[list[Item], list[Item]]:
     return gold, other
 
 
-def _read_all(gold: list[Item], stages: Sequence[Stage]) -> tuple[list[Item], dict[str, float]]:
-    """Read every article as the pipeline does, timing each stage, and let bare spaCy read the same text."""
-    stages = [stage for stage in stages if stage.per == "document"]
-    seconds = dict.fromkeys((*(s.name for s in stages), "spaCy"), 0.0)
-    predicted = []
-    for item in gold:
-        layers: dict[str, Any] = {"raw": raw_of(item)}
-        for stage in stages:
-            began = time.perf_counter()
+def _read(item: Item, stages: Sequence[Stage]) -> Item:
+    """Read an article as the pipeline does, until its attributions are found."""
+    layers: dict[str, Any] = {"raw": raw_of(item)}
+    for stage in stages:
+        if "attribution" not in layers:
             layers.update(stage.run(**{name: layers[name] for name in stage.needs}))
-            seconds[stage.name] += time.perf_counter() - began
-        began = time.perf_counter()
-        bare_spacy()(item["text"])
-        seconds["spaCy"] += time.perf_counter() - began
-        predicted.append({"id": item["id"], "attributions": [_roles(a) for a in layers["attribution"]]})
-    whole = sum(seconds.values()) - seconds["spaCy"]
-    return predicted, {
-        "articles/s": round(len(gold) / whole, 2),
-        "reading / spaCy": round(whole / seconds["spaCy"], 2),
-        "finding / spaCy": round(sum(seconds.get(name, 0.0) for name in FINDING) / seconds["spaCy"], 3),
-    }
+    return {"id": item["id"], "attributions": [_roles(found) for found in layers["attribution"]]}
 
 
 def _roles(found: Attribution) -> Item:
