@@ -192,7 +192,7 @@ def test_items_and_clusters_are_those_of_the_store_in_any_number_of_tasks(
         assert rows_in(deeds, table, "kind = 'event'") == found[table], table
     assert rows_in(deeds, "record", "layer = 'cluster'") == found["record"]
     # those behind the first 24 of a key choose among these, and half of them are deeds of the other one
-    reasons = [row[8] for row in found["item"] if row[8]]
+    reasons = [row[9] for row in found["item"] if row[9]]
     assert 6 == reasons.count("one of 12 of 24")
 
 
