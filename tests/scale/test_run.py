@@ -102,6 +102,22 @@ def test_a_folder_that_was_begun_is_gone_on_with_when_asked_and_by_the_same_job_
     Output(spark, folder, resume=True).begin({"inputs": "some"})
 
 
+@pytest.mark.parametrize("left", ["", "job.json.part"])
+def test_a_folder_that_a_run_left_before_it_said_what_it_does_is_begun_again(
+    spark: SparkSession, tmp_path: Path, left: str
+) -> None:
+    work = tmp_path / "tables" / "_work"
+    work.mkdir(parents=True)
+    if left:
+        (work / left).write_text('{"inp')
+    with pytest.raises(PipelineError, match="it is there already"):
+        Output(spark, str(tmp_path / "tables")).begin({"inputs": "some"})
+
+    Output(spark, str(tmp_path / "tables"), resume=True).begin({"inputs": "some"})
+
+    assert ["job.json"] == [path.name for path in work.iterdir()]
+
+
 def _parts(table: str) -> set[str]:
     return {path.name for path in Path("tables", table).glob("*.parquet")}
 

@@ -54,7 +54,7 @@ class Output:
     def begin(self, job: Mapping[str, Any]) -> None:
         """Make the folder, or go on with one of the same job; raises PipelineError if another thing is there."""
         told = msgspec.json.encode({"rashomon": version("rashomon"), "schema": SCHEMA_VERSION, **job}, order="sorted")
-        if not self._is_there(""):
+        if not self._is_there("") or (self._resume and self._is_hardly_begun()):
             self._write(_JOB, told)
             return
         if self._is_there(MANIFEST) or not self._is_there(_JOB):
@@ -126,6 +126,12 @@ class Output:
 
     def _is_there(self, name: str) -> bool:
         return bool(self._system.get_file_info(f"{self._path}/{name}").type != fs.FileType.NotFound)
+
+    def _is_hardly_begun(self) -> bool:
+        """Tell whether a run left the folder before it had said what it was about to do."""
+        there = self._system.get_file_info(fs.FileSelector(self._path, recursive=True))
+        names = {one.base_name for one in there}
+        return _WORK in names and names <= {_WORK, "job.json.part"}
 
     def _list(self, table: str) -> list[str]:
         """Return the names of the files in the folder of a table."""
