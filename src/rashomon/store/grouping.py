@@ -213,11 +213,12 @@ def _select(connection: Connection, statement: Any, keys: Collection[str], **giv
 
 def _let_be(connection: Connection, kind: ItemKind, found: Mapping[str, Sequence[Placed]], by: str) -> None:
     """Let the items of one kind of some documents be those found."""
-    new = {
-        one.finding: _Gathered(document, by, place, _encode(one).decode(), keys_in_order(keys))
-        for document, placed in found.items()
-        for one, place, keys in placed
-    }
+    new: dict[str, _Gathered] = {}
+    keys: dict[str, Collection[str]] = {}
+    for document, placed in found.items():
+        for one, place, its_keys in placed:
+            new[one.finding] = _Gathered(document, by, place, _encode(one).decode(), keys_in_order(its_keys))
+            keys[one.finding] = its_keys
     fields = _Gathered._fields
     old = {
         row.finding: _Gathered(*(getattr(row, field) for field in fields))
@@ -227,9 +228,9 @@ def _let_be(connection: Connection, kind: ItemKind, found: Mapping[str, Sequence
     fresh = [finding for finding in sorted(new) if new[finding] != old.get(finding)]
     if not fresh:
         return
-    places = [(key, new[finding].place, finding) for finding in fresh for key in _decode_keys(new[finding].keyed_by)]
+    places = sorted((key, new[finding].place, finding) for finding in fresh for key in set(keys[finding]))
     _NEW_ITEMS(connection, [(kind, finding, *new[finding]) for finding in fresh])
-    _NEW_KEYS(connection, sorted((kind, *one) for one in places))
+    _NEW_KEYS(connection, [(kind, *one) for one in places])
     _NEW_WAITING(connection, [(kind, finding, True) for finding in fresh])
     if connection.execute(_ANY_WHOLE, {"of": kind}).first() is not None:
         _await_choosing(connection, kind, fresh, places)
@@ -244,8 +245,8 @@ def _take_back(connection: Connection, kind: str, findings: Sequence[str]) -> No
     """Forget items: what was made of a group that loses one is gone, and its other items wait, with all behind them."""
     if not findings:
         return
-    rows = connection.execute(_WHOLES_OF, {"of": kind, "keys": findings}).scalars()
-    if wholes := sorted({whole for whole in rows if whole is not None}):
+    found = connection.execute(_WHOLES_OF, {"of": kind, "keys": findings}).scalars().all()
+    if wholes := sorted({whole for whole in found if whole is not None}):
         forget_products(connection, kind, wholes)
         left = connection.execute(_IN_WHOLES, {"of": kind, "keys": wholes}).scalars().all()
         wait(connection, kind, left, anew=False)

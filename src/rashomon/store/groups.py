@@ -182,7 +182,7 @@ def join_items(connection: Connection, documents: Sequence[str], grouping: Group
 
 def _wholes_in(connection: Connection, kind: str, documents: Sequence[str]) -> list[str]:
     """Return the groups in which an item of these documents waits."""
-    found = connection.execute(_WAITING_WHOLES, {"of": kind, "keys": documents}).scalars()
+    found = connection.execute(_WAITING_WHOLES, {"of": kind, "keys": documents}).scalars().all()
     return sorted(set(found) - {None})
 
 
