@@ -12,10 +12,12 @@ import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 from rashomon.errors import PipelineError
-from rashomon.pipeline import STAGES_BY_RULES, Stage, read_pile
+from rashomon.pipeline import STAGES_BY_RULES, Stage, read_pile, with_longest
+from rashomon.pipeline.stage import stages_per
 from rashomon.scale.importing import import_tables
+from rashomon.scale.inputs import find_parts
 from rashomon.scale.output import Output
-from rashomon.scale.run import read_corpus
+from rashomon.scale.run import job_of, read_corpus
 from rashomon.scale.tables import read_manifest
 from rashomon.store import open_writer
 from rashomon.workers import Limits
@@ -100,6 +102,20 @@ def test_a_folder_that_was_begun_is_gone_on_with_when_asked_and_by_the_same_job_
     with pytest.raises(PipelineError, match="begun with other inputs, stages or limits, or by another version"):
         Output(spark, folder, resume=True).begin({"inputs": "others"})
     Output(spark, folder, resume=True).begin({"inputs": "some"})
+
+
+def test_a_run_by_another_limit_to_the_length_of_articles_is_another_job(spark: SparkSession, tmp_path: Path) -> None:
+    article, folder = tmp_path / "a.txt", str(tmp_path / "tables")
+    article.write_text("The lock was open.")
+    stages = stages_per(with_longest(STAGES_BY_RULES, 5_000), "document")
+    Output(spark, folder).begin(job_of(find_parts([str(article)]), stages, LIMITS))
+
+    with pytest.raises(PipelineError, match="begun with other inputs, stages or limits"):
+        read_corpus(
+            [str(article)], Output(spark, folder, resume=True), limits=LIMITS,
+            stages=stages_per(with_longest(STAGES_BY_RULES, 6_000), "document"),
+        )  # fmt: skip
+    Output(spark, folder, resume=True).begin(job_of(find_parts([str(article)]), stages, LIMITS))
 
 
 @pytest.mark.parametrize("left", ["", "job.json.part"])

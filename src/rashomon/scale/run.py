@@ -40,7 +40,7 @@ from rashomon.scale.tables import Manifest
 from rashomon.store.grouping import KINDS
 from rashomon.workers import NO_LIMITS, Limits
 
-__all__ = ["read_corpus"]
+__all__ = ["job_of", "read_corpus"]
 
 # a task of reading: some minutes, so that a worker that dies costs no more
 ARTICLE_BYTES = 2**20
@@ -77,7 +77,7 @@ def read_corpus(
     check(stages)
     across = [(stage, _find_across(stage)) for stage in stages_per(stages, "corpus")]
     parts = find_parts(paths)
-    output.begin({"inputs": _digest(parts), "stages": [stage.by for stage in stages], "limits": limits})
+    output.begin(job_of(parts, stages, limits))
     try:
         tell("reading articles")
         articles = _read(parts, output, stages, limits)
@@ -99,9 +99,15 @@ def _why(error: PySparkException) -> str:
     return (raised or [line for line in lines if line] or [type(error).__name__])[-1]
 
 
-def _digest(parts: Sequence[Row]) -> str:
-    """Return what differs when there is another input, or one has grown."""
-    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+def job_of(parts: Sequence[Row], stages: Sequence[Stage], limits: Limits) -> dict[str, Any]:
+    """Return what differs when there is another input, or one has grown, or it is read otherwise."""
+    of_articles = [stage for stage in stages_per(stages, "document") if isinstance(stage.run, partial)]
+    return {
+        "inputs": hashlib.sha256(msgspec.json.encode(parts)).hexdigest(),
+        "stages": [stage.by for stage in stages],
+        "settings": {stage.name: stage.run.keywords for stage in of_articles},  # type: ignore[attr-defined]
+        "limits": limits,
+    }
 
 
 def _read(parts: list[Row], output: Output, stages: Sequence[Stage], limits: Limits) -> DataFrame:
