@@ -36,7 +36,7 @@ _WAITING = (
     .where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
 )
 # an index tells it all: the row of an item, with its JSON, need not be read
-_TO_CHOOSE = _WAITING.where(ungrouped.c.anew).order_by(item.c.finding)
+_TO_CHOOSE = _WAITING.where(ungrouped.c.anew)
 _WAITING_WHOLES = _WAITING.with_only_columns(item.c.whole)
 _WAITING_ANEW = select(ungrouped.c.finding).where(
     ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"), ungrouped.c.anew
@@ -113,7 +113,8 @@ def choose_items(connection: Connection, documents: Sequence[str], grouping: Gro
     Raises PipelineError when `choose` gives an item that it was not offered.
     """
     kind = grouping.kind
-    findings = connection.execute(_TO_CHOOSE, {"of": kind, "keys": documents}).scalars().all()
+    # not put into order there: SQLite would walk along all items for that
+    findings = sorted(connection.execute(_TO_CHOOSE, {"of": kind, "keys": documents}).scalars())
     if not findings:
         return
     before = _before(connection, kind, findings)
