@@ -14,6 +14,8 @@ from rashomon.model import Parse, Quotation, Span
 __all__ = ["parse_paragraphs"]
 
 _BATCH = 32
+# objects made until the youngest are gone through; Python says 700
+_SELDOM = 10_000
 
 
 @cache
@@ -28,6 +30,8 @@ def _model() -> Any:
     # what is loaded now stays: the garbage collector would go through all of it again every twenty articles
     gc.collect()
     gc.freeze()
+    # and articles are many small objects, hardly any of them in a circle
+    gc.set_threshold(_SELDOM)
     return model
 
 

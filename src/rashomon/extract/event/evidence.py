@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rashomon.extract.attribution.syntax import Syntax
-from rashomon.extract.event.lexicon import Candidate, words
+from rashomon.extract.event.lexicon import Candidate, Pattern, words
 from rashomon.extract.event.slots import Argument
 from rashomon.extract.tables import nationalities, roles
 from rashomon.model import Mention
@@ -92,13 +93,7 @@ def evidence_of_type(
     lemmas = parse.lemma
     lemma = lemmas[token]
     strength = "weak" if pattern.weak else "strong"
-    for way in candidate.ways:
-        doubt = "weak" if way.weak else "strong"
-        yield f"lex={way.type}"
-        yield f"lex={way.type}:{way.pos}:{doubt}"
-        rank = "short" if len(way.more) < len(pattern.more) else "full"
-        yield f"long={way.type}:{rank}"
-        yield f"long={rank}:{way.type}:{min(len(way.more), 2)}:{doubt}"
+    yield from _evidence_of_ways(candidate.ways)
     yield f"is={strength}:{pattern.pos}:{min(len(pattern.more), 2)}"
     yield f"lemma={lemma}"
     yield f"lemma={lemma}:{pattern.pos}:{len(pattern.more)}"
@@ -129,6 +124,19 @@ def evidence_of_type(
             yield f"{lemma}+say"
     human = {kinds.of(a.token) for a in arguments} & {"person", "organisation", "place", "nationality", "group"}
     yield f"human={strength}:{pattern.pos}:{min(len(human), 2)}"
+
+
+# the same few thousand words are triggers in all articles
+@lru_cache(maxsize=1 << 12)
+def _evidence_of_ways(ways: tuple[Pattern, ...]) -> tuple[str, ...]:
+    """Return what the patterns of a candidate say, the longest first."""
+    found = []
+    for way in ways:
+        doubt = "weak" if way.weak else "strong"
+        rank = "short" if len(way.more) < len(ways[0].more) else "full"
+        found += [f"lex={way.type}", f"lex={way.type}:{way.pos}:{doubt}", f"long={way.type}:{rank}"]
+        found.append(f"long={rank}:{way.type}:{min(len(way.more), 2)}:{doubt}")
+    return tuple(found)
 
 
 def evidence_of_role(

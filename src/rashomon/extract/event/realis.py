@@ -12,7 +12,7 @@ from typing import NamedTuple, cast, get_args
 
 from rashomon.extract.event.linear import weigh
 from rashomon.extract.event.realis_cues import find_effects
-from rashomon.extract.event.realis_effects import Effect, compose
+from rashomon.extract.event.realis_effects import Effect, Reading, compose
 from rashomon.extract.event.realis_lexicon import Sentences, find_operator
 from rashomon.extract.event.realis_path import VERBS, climb, is_definite
 from rashomon.extract.event.realis_phrases import find_phrases
@@ -38,15 +38,6 @@ _NEAR = 10
 _ENDS = frozenset({"island", "settled", "asserted"})
 
 
-class Reading(NamedTuple):
-    """What the sentence says of a trigger: the verdict of the rules, the word that decided, all that speaks."""
-
-    rule: Realis
-    decided: Effect | None
-    effects: tuple[Effect, ...]
-    evidence: tuple[str, ...]
-
-
 class Verdict(NamedTuple):
     """Whether an event took place, how sure (0..1), the tokens that decided (first, last), and why if in doubt."""
 
@@ -62,11 +53,16 @@ DENIED = "denied by the one whose account it is"
 
 def find_cues(syntax: Sentences, trigger: int, article: Times, words: Collection[int] = ()) -> Reading:
     """Return what speaks for and against an event having happened; `words` are the other tokens of its pattern."""
-    return _read(syntax, trigger, article, words, weighed=True)
+    reading = _read(syntax, trigger, article, words, weighed=True)
+    if not any(word != trigger for word in words):
+        article.readings[trigger] = reading
+    return reading
 
 
 def find_rule(syntax: Sentences, trigger: int, article: Times) -> Reading:
     """Return the same without the evidence for the model, which takes longest: what the rules make of it."""
+    if trigger in article.readings:
+        return article.readings[trigger]._replace(evidence=())
     return _read(syntax, trigger, article, (), weighed=False)
 
 

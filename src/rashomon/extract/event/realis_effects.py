@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.extract.event.realis_lexicon import NEUTRAL
+from rashomon.model import Realis
 
-__all__ = ["Effect", "compose"]
+__all__ = ["Effect", "Reading", "compose"]
 
 # what a question reaches through; what a word in between has settled, it does not
 _GRAMMAR = frozenset(
@@ -26,6 +27,15 @@ class Effect(NamedTuple):
     distance: int
     first: int = -1
     last: int = -1
+
+
+class Reading(NamedTuple):
+    """What the sentence says of a trigger: the verdict of the rules, the word that decided, all that speaks."""
+
+    rule: Realis
+    decided: Effect | None
+    effects: tuple[Effect, ...]
+    evidence: tuple[str, ...]
 
 
 def compose(effects: Sequence[Effect]) -> tuple[str, Effect | None]:

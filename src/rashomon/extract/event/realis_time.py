@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import compress, groupby
 from typing import NamedTuple
 
-from rashomon.extract.event.realis_effects import Effect
+from rashomon.extract.event.realis_effects import Effect, Reading
 from rashomon.extract.event.realis_lexicon import Hit, Sentences, find_operator, operators_of
 from rashomon.extract.event.realis_path import VERBS
 from rashomon.model import Timex
@@ -34,16 +34,19 @@ class _Word(NamedTuple):
 
 
 class Times:
-    """What one article says of time, worked out once for all its triggers."""
+    """What one article says of time, worked out once for all its triggers, and how those were read so far."""
 
     def __init__(self, syntax: Sentences, timexes: Sequence[Timex]) -> None:
         self.syntax = syntax
-        self.told: dict[int, list[tuple[Timex, list[int]]]] = {}
+        self.told: dict[int, list[tuple[Timex, int | None, list[int]]]] = {}
         for timex in timexes:
+            year = _year(timex)
             for sentence, tokens in _by_sentence(syntax, timex):
-                self.told.setdefault(sentence, []).append((timex, tokens))
+                self.told.setdefault(sentence, []).append((timex, year, tokens))
         self.today = _today(syntax, timexes)
         self._words: dict[int, list[_Word]] = {}
+        # of triggers of one word: what the sentence says of them is the same for whoever asks
+        self.readings: dict[int, Reading] = {}
 
     def words(self, sentence: int) -> list[_Word]:
         """Return the words of time of a sentence, in text order."""
@@ -67,9 +70,8 @@ def find_times(times: Times, trigger: int, way: Collection[int]) -> Iterator[Eff
     """
     syntax, parse = times.syntax, times.syntax.parse
     _, end = parse.sentences[syntax.sentence[trigger]]
-    for timex, tokens in times.told.get(syntax.sentence[trigger], ()):
+    for timex, year, tokens in times.told.get(syntax.sentence[trigger], ()):
         whose = _whose(syntax, tokens, trigger, way)
-        year = _year(timex)
         if year is not None and year <= times.today - _LONG_AGO:
             yield Effect("historical", f"year-{whose}", 0, tokens[0], tokens[-1])
         if timex.type == "DATE" and _is_futurate(syntax, trigger, tokens[0], end - 1):
