@@ -160,7 +160,7 @@ def find_ungathered(connection: Connection, kinds: Collection[ItemKind], by: str
     # two ranges of the index, see linking.find_unlinked
     others = or_(gathered.c.made_by < by, gathered.c.made_by > by)
     asked = select(gathered.c.document).where(gathered.c.kind.in_(sorted(kinds)), others).distinct()
-    return sorted(connection.execute(asked).scalars())
+    return sorted(connection.execute(asked).scalars().all())
 
 
 def find_ungrouped(connection: Connection, kind: ItemKind, *, anew: bool = False) -> list[str]:
@@ -170,7 +170,7 @@ def find_ungrouped(connection: Connection, kind: ItemKind, *, anew: bool = False
     asked = (
         waiting.where(ungrouped.c.kind == kind, ungrouped.c.anew) if anew else waiting.where(ungrouped.c.kind == kind)
     )
-    return sorted(connection.execute(asked).scalars())
+    return sorted(connection.execute(asked).scalars().all())
 
 
 # ---- the items of articles ------------------------------------------------------------------------------------------

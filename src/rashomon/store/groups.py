@@ -114,7 +114,7 @@ def choose_items(connection: Connection, documents: Sequence[str], grouping: Gro
     """
     kind = grouping.kind
     # not put into order there: SQLite would walk along all items for that
-    findings = sorted(connection.execute(_TO_CHOOSE, {"of": kind, "keys": documents}).scalars())
+    findings = sorted(connection.execute(_TO_CHOOSE, {"of": kind, "keys": documents}).scalars().all())
     if not findings:
         return
     before = _before(connection, kind, findings)
@@ -222,7 +222,7 @@ def group_items(connection: Connection, documents: Sequence[str], grouping: Grou
     for _, finding, _, whole in sorted(rows, key=itemgetter(0)):
         groups[whole].append(finding)
     findings = sorted(finding for group in groups.values() for finding in group)
-    undecided = set(connection.execute(_WAITING_ANEW, {"of": kind, "keys": findings}).scalars())
+    undecided = set(connection.execute(_WAITING_ANEW, {"of": kind, "keys": findings}).scalars().all())
     complete = {
         name: group
         for name, group in groups.items()
@@ -289,7 +289,7 @@ class _Debts:
 
 def _about_one(connection: Connection, layer: str, documents: Collection[str]) -> dict[str, Any]:
     """Return the record of a layer of each document that has one."""
-    rows = connection.execute(_ABOUT_ONE, {"name": layer, "keys": sorted(documents)}).scalars()
+    rows = connection.execute(_ABOUT_ONE, {"name": layer, "keys": sorted(documents)}).scalars().all()
     return {one.document: one for one in (decode(layer, json) for json in rows)}
 
 
