@@ -29,7 +29,7 @@ from tests.store.made import (
     make_event,
     make_whole,
 )
-from tests.store.test_linking import scans_of
+from tests.store.test_linking import plan_of
 
 
 def records_of(ref: str, text: str) -> list[AnyRecord]:
@@ -183,8 +183,12 @@ def test_joining_looks_at_no_table_as_a_whole(writer: Writer) -> None:
     writer.add(records_of("b.txt", "Bo hit Aud"), MADE_BY)
     link_all(writer)
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} <= {statement.split()[0] for statement, _ in seen}
-    scans = {plan.split(" USING")[0] for statement, values in seen for plan in scans_of(connection, statement, values)}
+    steps = {(step, statement) for statement, values in seen for step in plan_of(connection, statement, values)}
+    scans = {step.split(" USING")[0] for step, _ in steps}
+    along_a_kind = {statement for step, statement in steps if step.endswith("(kind=?)")}
 
     # the lists of what waits are as long as what waits
     lists = {"uncompared", "unsettled", "untraced", "unvisited"}
     assert lists == {table for table in metadata.tables if f"SCAN {table}" in scans}
+    assert along_a_kind
+    assert [] == [one for one in along_a_kind if "FROM ungrouped LEFT OUTER JOIN item" not in one]

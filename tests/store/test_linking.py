@@ -201,9 +201,13 @@ def test_linking_looks_at_no_table_as_a_whole(writer: Writer) -> None:
 
 
 def scans_of(connection: Connection, statement: str, values: object) -> list[str]:
+    return [step for step in plan_of(connection, statement, values) if step.startswith("SCAN")]
+
+
+def plan_of(connection: Connection, statement: str, values: object) -> list[str]:
     if statement.split()[0] not in ("SELECT", "UPDATE", "DELETE"):
         return []
     with connection.begin():
         one = values[0] if isinstance(values, list) else values
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", one)  # type: ignore[arg-type]
-        return [step for *_, step in plan if step.startswith("SCAN")]
+        return [step for *_, step in plan]

@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, get_args
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, union, update
 
 from rashomon.profiles import Grouping, ItemKind, Placed
 from rashomon.store.linking import Layers, layers_of_each
@@ -157,9 +157,9 @@ def _by_kind(rows: Iterable[Sequence[str]]) -> list[tuple[str, list[str]]]:
 
 def find_ungathered(connection: Connection, kinds: Collection[ItemKind], by: str) -> list[str]:
     """Return the documents whose items of some kinds were not all found by the stage of this signature."""
-    # two ranges of the index, see linking.find_unlinked
-    others = or_(gathered.c.made_by < by, gathered.c.made_by > by)
-    asked = select(gathered.c.document).where(gathered.c.kind.in_(sorted(kinds)), others).distinct()
+    # two ranges of the index, see linking.find_unlinked; SQLite finds them apart only, with the kind before them
+    of_kinds = select(gathered.c.document).where(gathered.c.kind.in_(sorted(kinds)))
+    asked = union(of_kinds.where(gathered.c.made_by < by), of_kinds.where(gathered.c.made_by > by))
     return sorted(connection.execute(asked).scalars().all())
 
 

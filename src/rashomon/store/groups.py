@@ -30,14 +30,10 @@ from rashomon.store.schema import item, item_key, member, product, profile, reco
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
 _KIND: BindParameter[str] = bindparam("of")
-_WAITING = (
-    select(item.c.finding)
-    .select_from(item.join(ungrouped, SAME_ITEM))
-    .where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
-)
-# an index tells it all: the row of an item, with its JSON, need not be read
-_TO_CHOOSE = _WAITING.where(ungrouped.c.anew)
-_WAITING_WHOLES = _WAITING.with_only_columns(item.c.whole)
+_OF_DOCUMENTS = select(item.c.finding).where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
+# no join: SQLite would begin with all that waits. Nor is the row of an item read, with its JSON: an index tells it all
+_TO_CHOOSE = _OF_DOCUMENTS.where(exists().where(SAME_ITEM, ungrouped.c.anew))
+_WAITING_WHOLES = _OF_DOCUMENTS.with_only_columns(item.c.whole).where(exists().where(SAME_ITEM))
 _WAITING_ANEW = select(ungrouped.c.finding).where(
     ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"), ungrouped.c.anew
 )
