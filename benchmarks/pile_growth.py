@@ -10,7 +10,8 @@ since the size before, `KB` the bytes on disk an article, with all indexes.
 `reading`: what the stages over documents cost in a process that lives on, for the first articles that it reads and for
 the last. The process that links has no models.
 
-`python -m benchmarks.pile_growth` goes on to 100,000 and keeps what it has found so far in `results`.
+`python -m benchmarks.pile_growth` goes on to 100,000 and keeps what it has found so far in `results`; with `--folder`
+a run that was ended is gone on with.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
@@ -33,7 +35,7 @@ from benchmarks.pieces import FILES, Piece, read_pieces
 from benchmarks.recombined import A_DAY, Told, recombine
 from rashomon.model import AnyRecord, RawDocument
 from rashomon.pipeline import STAGES, read_article, signature
-from rashomon.store import Writer, open_writer
+from rashomon.store import Writer, open_view, open_writer
 from rashomon.workers import use_one_thread
 
 __all__ = ["FILES", "measure"]
@@ -44,6 +46,7 @@ KEPT = Path(__file__).parent / "results" / "pile_growth.json"
 # of a pile, the share that came in the days that are measured, and how many days these are at most
 LAST, DAYS = 0.1, 20
 TEN = 10
+_MORE = "more-"
 # articles that the process which reads has read between the first and the last that are measured
 SAMPLE, BETWEEN = 20, 200
 
@@ -93,8 +96,10 @@ def _grow(path: Path, pieces: Sequence[Piece], sizes: Sequence[int]) -> Iterator
     articles = recombine(pieces)
     _warm(path.with_name("warm.db"), pieces)
     with open_writer(path) as store:
-        at = 0
-        for size in sizes:
+        # a day that a run was ended in comes again
+        at = begun = _articles_in(path) // A_DAY * A_DAY
+        next(islice(articles, at, at), None)
+        for size in (size for size in sizes if size > begun):
             days: list[Row] = []
             while at < size:
                 days.append(_add(store, list(islice(articles, A_DAY))))
@@ -102,11 +107,17 @@ def _grow(path: Path, pieces: Sequence[Piece], sizes: Sequence[int]) -> Iterator
             measured = days[-max(1, min(DAYS, round(LAST * size / A_DAY))) :]
             row = {name: round(sum(day[name] for day in measured) / len(measured), 2) for name in measured[0]}
             row["linking"] = round(sum(row[stage.name] for stage in ACROSS), 2)
-            ten = [told._replace(ref=f"more-{size}-{told.ref}") for told in islice(recombine(pieces, seed=size), TEN)]
+            ten = [told._replace(ref=f"{_MORE}{size}-{told.ref}") for told in islice(recombine(pieces, seed=size), TEN)]
             row["ten more"] = round(sum(_add(store, ten).values()), 2)
             row["known"] = round(_time(partial(_pass_over, store, [told.raw for told in ten]), TEN), 2)
             yield f"{size:,} articles", row | {"MB": _peak(), "KB": round(path.stat().st_size / 1024 / at, 1)}
             _forget_peak()
+
+
+def _articles_in(path: Path) -> int:
+    """Return how many articles have come day by day into a pile that was begun."""
+    with open_view(path) as view:
+        return sum(not document.ref.startswith(_MORE) for document in view.records("document"))
 
 
 def _pass_over(store: Writer, raws: Sequence[RawDocument]) -> None:
@@ -180,7 +191,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the open texts")
     parser.add_argument("--pieces", type=Path, help="file that pieces are kept in, since reading them takes minutes")
-    parser.add_argument("--folder", type=Path, help="where the pile grows, a temporary folder if not given")
+    parser.add_argument("--folder", type=Path, help="where the pile grows, or is gone on with; else a temporary folder")
     parser.add_argument("--only", help="stages over the corpus that are run, with commas between; else all")
     parser.add_argument("--to", type=int, default=LARGEST)
     parser.add_argument("--keep", type=Path, default=KEPT, help="file for the results")
@@ -191,8 +202,10 @@ def main() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
         pieces = apart.submit(read_pieces, given.data, given.pieces).result()
     found: dict[str, Row] = defaultdict(dict)
-    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        sizes = [size for size in (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000) if size <= given.to]
+    if given.keep.exists() and given.folder:
+        found |= json.loads(given.keep.read_text(encoding="utf-8"))["measured"]
+    with nullcontext(given.folder) if given.folder else tempfile.TemporaryDirectory() as folder:
+        sizes = [size for size in (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000) if size < given.to] + [given.to]
         for name, row in _grow(Path(folder) / "pile.db", pieces, sizes):
             found[name] = row
             print(name, row, flush=True)
