@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from string import ascii_letters
 from typing import Literal
 
 import msgspec
@@ -18,11 +19,11 @@ from rashomon.data import table
 from rashomon.link.cast.phrases import Description, describe, names_in, words_of
 from rashomon.model import Document, Entity, EntityKind, Mention, Office, Sentence
 
-__all__ = ["Deed", "Figure", "describe_mention", "find_figures"]
+__all__ = ["Deed", "Figure", "describe_mention", "find_figures", "mentions_of_each", "read_descriptions"]
 
-# the words before a name, up to four of them, and the last of them
+# the words before a name, up to four of them, and what they are made of
 _WORDS_AHEAD = re.compile(r"((?:[A-Za-z-]+ ){0,3}[A-Za-z-]+) $")
-_LAST = re.compile(r"([A-Za-z-]+) $")
+_LETTERS = ascii_letters + "-"
 
 Deed = tuple[str, Literal["does", "suffers"]]
 
@@ -58,10 +59,7 @@ def find_figures(
 
     `pile` says who an entity is in the pile, `deeds` what a mention does and suffers, by the ids of the article.
     """
-    mentions: dict[str, list[Mention]] = {e.id: [] for e in entity}
-    for m in mention:
-        if m.entity is not None and m.entity in mentions:
-            mentions[m.entity].append(m)
+    mentions = mentions_of_each(entity, mention)
     told = {e.id: _told(document.text, e, mentions[e.id]) for e in entity}
     return {
         e.id: msgspec.structs.replace(
@@ -72,6 +70,15 @@ def find_figures(
         )
         for e in entity
     }
+
+
+def mentions_of_each(entity: Sequence[Entity], mention: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """Return the mentions of each entity by its id."""
+    mentions: dict[str, list[Mention]] = {e.id: [] for e in entity}
+    for m in mention:
+        if m.entity is not None and m.entity in mentions:
+            mentions[m.entity].append(m)
+    return mentions
 
 
 def _places(sentence: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterator[int]:
@@ -85,17 +92,23 @@ def _places(sentence: Sequence[Sentence], mentions: Sequence[Mention]) -> Iterat
 def _told(text: str, entity: Entity, mentions: Sequence[Mention]) -> Figure:
     """Return what the words of the mentions tell."""
     named = any(m.form == "name" for m in mentions)
-    described = [describe_mention(m.span.of(text), m) for m in mentions if m.form == "nominal"]
-    described += [_held(m.office) for m in mentions if m.form == "name" and m.office is not None]
-    described += [_before_name(text, m, entity) for m in mentions if m.form == "name" and m.kind == "person"]
-    known = [d for d in described if d is not None]
+    known = read_descriptions(text, entity, mentions)
     return Figure(
         kind=entity.kind,
         names=(entity.name, *entity.aliases) if named else (),
-        descriptions=tuple(dict.fromkeys(known)),
+        descriptions=known,
         gender=_gender([m.span.of(text).lower() for m in mentions if m.form == "pronoun"], known),
         plural=entity.kind == "group" and not named and any(d.plural for d in known),
     )
+
+
+def read_descriptions(text: str, entity: Entity, mentions: Sequence[Mention]) -> tuple[Description, ...]:
+    """Return how an entity is described, each once: by descriptions, by the offices of its names, and before these."""
+    names = [m for m in mentions if m.form == "name"]
+    found = [describe_mention(m.span.of(text), m) for m in mentions if m.form == "nominal"]
+    found += [_held(m.office) for m in names if m.office is not None]
+    found += [_before_name(text, m, entity) for m in names if m.kind == "person"]
+    return tuple(dict.fromkeys(d for d in found if d is not None))
 
 
 def describe_mention(words: str, mention: Mention) -> Description | None:
@@ -119,8 +132,7 @@ def _before_name(text: str, name: Mention, entity: Entity) -> Description | None
     title = span[: span.find(entity.name)].split() if entity.name in span else []
     before = text[max(0, name.span.start - 60) : name.span.start]
     # most have none: a look at the last word spares the search for all
-    last = title[-1] if title else found[1] if (found := _LAST.search(before)) else ""
-    if last.lower() not in _roles():
+    if (title[-1] if title else _last_word(before)).lower() not in _roles():
         return None
     ahead = _WORDS_AHEAD.search(before)
     words = [*(ahead[1].split() if ahead else []), *title]
@@ -128,6 +140,12 @@ def _before_name(text: str, name: Mention, entity: Entity) -> Description | None
     return Description(
         words[-1].lower(), frozenset(w.lower() for w in beside if w.lower() in _roles()), names_in(beside)
     )
+
+
+def _last_word(before: str) -> str:
+    """Return the word that stands before a name with a blank between, if any does."""
+    words = before.removesuffix("\n")  # which `$` looks past
+    return words[len(words[:-1].rstrip(_LETTERS)) : -1] if words.endswith(" ") else ""
 
 
 def _gender(pronouns: Sequence[str], descriptions: Sequence[Description]) -> str:

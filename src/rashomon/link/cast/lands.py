@@ -67,11 +67,12 @@ def find_lands(
 
 def _matches(pattern: re.Pattern[str], text: str, nouns: Sequence[str]) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern that stays in its line and holds one of these words."""
+    # to look for a word is nothing beside the pattern, which is tried at every place
+    there = [noun for noun in nouns if noun in text]
     start = 0
-    for line in text.split("\n"):
+    for line in text.split("\n") if there else ():
         end = start + len(line)
-        # to look for a word is nothing beside the pattern, which is tried at every place
-        if any(noun in line for noun in nouns):
+        if any(noun in line for noun in there):
             yield from pattern.finditer(text, start, end)
         start = end + 1
 

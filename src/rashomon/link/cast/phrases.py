@@ -48,12 +48,13 @@ def describe(phrase: str) -> Description | None:
         return None
     noun = _head(words, phrase)
     shouted = phrase.isupper()
+    one = singular(noun)
     beside = [w for w in words if w.lower() != noun and w.lower() not in _small()]
     return Description(
-        singular(noun),
+        one,
         words=frozenset(w.lower() for w in beside if shouted or not w[0].isupper()),
         of=frozenset() if shouted else names_in([w for w in words if w.lower() != noun]),
-        plural=singular(noun) != noun,
+        plural=one != noun,
     )
 
 
@@ -74,11 +75,14 @@ def names_in(words: Sequence[str]) -> frozenset[str]:
     found: set[str] = set()
     i = 0
     while i < len(words):
+        if not words[i][0].isupper():
+            i += 1
+            continue
         ends = range(min(len(words), i + _LONGEST_COUNTRY), i, -1)
         code, end = next(((c, e) for e in ends if (c := _country(" ".join(words[i:e])))), ("", i + 1))
         if code:
             found.add(code)
-        elif words[i][0].isupper() and words[i].lower() not in _small():
+        elif words[i].lower() not in _small():
             found.add(words[i].lower())
         i = end
     return frozenset(found)
@@ -86,8 +90,6 @@ def names_in(words: Sequence[str]) -> frozenset[str]:
 
 def _country(name: str) -> str:
     """Return the code of the country that a name, an adjective or a people tells, else nothing."""
-    if not name[0].isupper():
-        return ""
     folded: str = fold(name)
     return country_of(folded) or country_of(folded.removesuffix("s"))
 

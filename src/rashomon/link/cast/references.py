@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from rashomon.link.cast.figures import Figure, describe_mention, find_figures
+from rashomon.link.cast.figures import describe_mention, mentions_of_each, read_descriptions
 from rashomon.link.cast.lands import Lands, find_lands
 from rashomon.link.cast.meaning import Described, Known, Named, is_head_of_state
+from rashomon.link.cast.phrases import Description
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.words import country_of
-from rashomon.model import Office, Reference, Span, finding_id
+from rashomon.model import EntityKind, Office, Reference, Span, finding_id
 
 __all__ = ["BY", "find_references"]
 
@@ -26,33 +27,47 @@ _BY_PLACE = 0.8
 Article = Mapping[str, Any]
 
 
+class _Called(NamedTuple):
+    """An entity of an article as far as a story asks: of what kind it is, whether it is named, how it is described."""
+
+    kind: EntityKind
+    named: bool
+    descriptions: Sequence[Description]
+
+
 def find_references(articles: Sequence[Article]) -> list[Reference]:
     """Return whom the descriptions of the articles of one story mean, where their article alone does not tell.
 
-    Each article is given by its layers document, sentence, mention and entity, and as `pile` who its entities are in
+    Each article is given by its layers document, mention and entity, and as `pile` who its entities are in
     the pile. 1. what the story calls those whom it names   2. whom a description singles out among them   3. whom
     `the country` and `the two leaders` mean by what was named before
     """
-    figures = [
-        find_figures(*(one[name] for name in ("document", "sentence", "mention", "entity")), pile=one["pile"])
-        for one in articles
-    ]
-    known = _known(articles, figures)
-    named = Named(known, (read for told in figures for figure in told.values() for read in figure.descriptions))
+    called = [_called_in(one) for one in articles]
+    known = _known(articles, called)
+    named = Named(known, (read for those in called for one in those.values() for read in one.descriptions))
     lands = _lands(articles, known)
     found: list[Reference] = []
-    for article, told in zip(articles, figures, strict=True):
-        found += _of_descriptions(article, told, named)
+    for article, those in zip(articles, called, strict=True):
+        found += _of_descriptions(article, those, named)
         found += _of_lands(article, lands)
     return found
 
 
-def _known(articles: Sequence[Article], figures: Sequence[Mapping[str, Figure]]) -> list[Known]:
+def _called_in(article: Article) -> dict[str, _Called]:
+    """Return what an article calls each of its entities."""
+    text, mentions = article["document"].text, mentions_of_each(article["entity"], article["mention"])
+    return {
+        e.id: _Called(e.kind, any(m.form == "name" for m in mentions[e.id]), read_descriptions(text, e, mentions[e.id]))
+        for e in article["entity"]
+    }
+
+
+def _known(articles: Sequence[Article], called: Sequence[Mapping[str, _Called]]) -> list[Known]:
     """Return those whom the story names, in order of their ids, with what all its articles tell of them."""
-    told: defaultdict[str, list[Figure]] = defaultdict(list)
+    told: defaultdict[str, list[_Called]] = defaultdict(list)
     offices: defaultdict[str, list[Office]] = defaultdict(list)
-    for article, own in zip(articles, figures, strict=True):
-        whole = {key: article["pile"][key] for key, figure in own.items() if figure.names and key in article["pile"]}
+    for article, own in zip(articles, called, strict=True):
+        whole = {key: article["pile"][key] for key, one in own.items() if one.named and key in article["pile"]}
         for key, entity in whole.items():
             told[entity].append(own[key])
         for m in article["mention"]:
@@ -61,18 +76,18 @@ def _known(articles: Sequence[Article], figures: Sequence[Mapping[str, Figure]])
     return [
         Known(
             entity,
-            frozenset(figure.kind for figure in told[entity]),
-            tuple(dict.fromkeys(d for figure in told[entity] for d in figure.descriptions)),
+            frozenset(one.kind for one in told[entity]),
+            tuple(dict.fromkeys(d for one in told[entity] for d in one.descriptions)),
             tuple(dict.fromkeys(offices[entity])),
         )
         for entity in sorted(told)
     ]
 
 
-def _of_descriptions(article: Article, told: Mapping[str, Figure], named: Named) -> Iterator[Reference]:
+def _of_descriptions(article: Article, called: Mapping[str, _Called], named: Named) -> Iterator[Reference]:
     text = article["document"].text
     for m in article["mention"]:
-        if m.form == "nominal" and m.entity in told and not told[m.entity].names:
+        if m.form == "nominal" and m.entity in called and not called[m.entity].named:
             words = m.span.of(text)
             read = describe_mention(words, m)
             meaning = named.meant_by(Described(words, m.kind, read, m.office)) if read else None
