@@ -15,13 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import PipelineError
-from rashomon.model import Event
+from rashomon.model import Document, Event
 from rashomon.pipeline import group_pile, read_pile
+from rashomon.profiles import Deed, Placed
 from rashomon.store import View, check_store, open_view, open_writer
 from rashomon.store.database import Store
 from tests.databases import Place
 from tests.test_read_pile import ROOT, export_all, make_pile
 from tests.tiny_events import DEEDS, NEAREST
+from tests.tiny_stages import NOTHING
 
 TEXTS = {
     "a": "Aud>Bo, and Msida>Orsk.",
@@ -146,6 +148,30 @@ def test_another_version_of_the_stage_joins_all_events_anew_and_reads_no_article
 
     assert (0, 2) == (summary.read, summary.unchanged)
     assert [["a: Aud>Bo"], ["b: Aud>Bodil"]] == clusters_of(store)
+
+
+def test_what_a_later_stage_groups_is_found_ahead_and_not_a_second_time(place: Place, tmp_path: Path) -> None:
+    found: list[str] = []
+
+    def find(document: Document, **_: object) -> list[Placed]:
+        found.append(document.ref)
+        return []
+
+    later = [NOTHING._replace(kind="deed", item=Deed, find=find)]
+    both = {
+        "cluster": partial(group_pile, groupings=[NEAREST], ahead={"claim/1": later}),
+        "claim": partial(group_pile, groupings=later),
+    }
+    stages = [s._replace(run=both.get(s.name, s.run)) for s in DEEDS]
+    pile, store = make_pile(tmp_path / "pile", **TEXTS), place / "s.db"
+    with open_writer(store) as writer:
+        read_pile([pile], writer, stages=stages, jobs=1)
+        assert sorted(TEXTS) == sorted(Path(ref).stem for ref in found)
+        raised = [s._replace(version=2, needs=s.needs | {"document"}) if s.name == "claim" else s for s in stages]
+        read_pile([pile], writer, stages=raised, jobs=1)
+
+    # the signature that it was found for is not that of the stage any more
+    assert 2 * len(TEXTS) == len(found)
 
 
 def test_a_run_over_nothing_new_touches_nothing(tmp_path: Path) -> None:

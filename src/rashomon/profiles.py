@@ -59,7 +59,7 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True):
+class Party(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """Who takes part in an event, as one article names them, free of offsets.
 
     `entity` is the article's, or the pile's once it is known; `country` (ISO 3166 alpha-3) is the one that they are or
@@ -76,7 +76,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     thing: str | None = None
 
 
-class EventProfile(msgspec.Struct, frozen=True, kw_only=True):
+class EventProfile(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What one article says of an event, as far as it tells whether another article says the same.
 
     `event` is the id of the Event, `stem` those of its trigger's words, with blanks between; `place` are the telling
@@ -103,7 +103,7 @@ class EventProfile(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
-class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
+class Antecedent(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """The finding (an event, a statement, a quantity) that another one is, how sure that is in 0..1, and why."""
 
     finding: str
@@ -111,7 +111,7 @@ class Antecedent(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class Telling(msgspec.Struct, frozen=True, kw_only=True):
+class Telling(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """An event as one article tells it: what it says, how far it happened, who says so, and which event it is.
 
     `source` is the outlet where the narrator says so, else the entity of the speaker, the document where nobody is
@@ -134,14 +134,14 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return self.profile.document
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class Stretch(msgspec.Struct, frozen=True, array_like=True):
     """Words of an article and where they begin in its text."""
 
     start: int
     text: str
 
 
-class Saying(msgspec.Struct, frozen=True, kw_only=True):
+class Saying(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What one article has somebody say: the content of an attribution or of one nested in another, its `finding`.
 
     `quoted` are the stretches of the content in quotation marks, without the marks and without what others say within
@@ -164,7 +164,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     antecedent: Antecedent | None = None
 
 
-class Deed(msgspec.Struct, frozen=True, kw_only=True):
+class Deed(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What one clause of an article says was done or is so; `finding` is the event that the clause tells, or else it.
 
     `profile` is what is compared, `lemma` the verb with what belongs to it ("shoot down", "vote against"). `actor`,
@@ -198,7 +198,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     antecedent: Antecedent | None = None
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class Figure(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A number as an article gives it: its `finding` is the quantity, `told` the clause that it stands in.
 
     `thing` are the stems of what is counted, `head` the last of its noun; `low` and `high` bound the number, `high` is
@@ -281,7 +281,8 @@ class Grouping(NamedTuple):
     `resolve` gives an item with the pile's entities in the place of the article's; `choose` gets an item and those
     before it that share a key with it; `make` gets the items of a group in order, each with its antecedent, and what
     their documents owe to each other. Of the records that it gives, one of the layer `whole` has to be called
-    `digest(whole, finding)` by the first item. `newsrooms` says what documents stand on (`Dependence.newsroom`).
+    `digest(whole, finding)` by the first item. `alone` tells whether it gives any for an item that is the only one of
+    its group. `newsrooms` says what documents stand on (`Dependence.newsroom`).
     """
 
     kind: ItemKind
@@ -292,6 +293,7 @@ class Grouping(NamedTuple):
     resolve: Callable[[Item, Mapping[str, str]], Item]
     choose: Callable[[Item, Sequence[Item]], Antecedent | None]
     make: Callable[[Sequence[Item], Dependence], Sequence[Finding]]
+    alone: Callable[[Item], bool]
     newsrooms: Callable[[Sequence[Article], Sequence[Dating], Sequence[Family]], Mapping[str, str]]
 
 

@@ -23,6 +23,7 @@ from rashomon.scale.across.pages import lay_out_pages
 from rashomon.scale.across.reuse import compare_corpus
 from rashomon.scale.across.stories import sort_corpus
 from rashomon.store import open_writer
+from rashomon.store.loading import columns_of
 from rashomon.store.reuse_pages import find_postings
 from rashomon.store.schema import print_page
 from tests.scale.given import Kept, rows_in, rows_of, tables_given
@@ -192,7 +193,8 @@ def test_items_and_clusters_are_those_of_the_store_in_any_number_of_tasks(
         assert rows_in(deeds, table, "kind = 'event'") == found[table], table
     assert rows_in(deeds, "record", "layer = 'cluster'") == found["record"]
     # those behind the first 24 of a key choose among these, and half of them are deeds of the other one
-    reasons = [row[9] for row in found["item"] if row[9]]
+    at = list(columns_of("item")).index("reason")
+    reasons = [row[at] for row in found["item"] if row[at]]
     assert 6 == reasons.count("one of 12 of 24")
 
 

@@ -113,8 +113,8 @@ def test_a_quotation_stands_in_full_first_and_then_with_what_others_made_of_it(s
         return [claim, *accounts, Utterance(id=claim.id, by="claim/1", uses=uses, fullest=len(uses) - 1)]
 
     with open_writer(store) as writer:
-        for document in writer.ungathered(["quantity"], "claim/9"):
-            writer.gather([document], [COUNTS], {"document", "entity", "quantity"}, "claim/9")
+        for document in writer.ungathered({"claim/9": ["quantity"]}):
+            writer.gather([document], {"claim/9": [COUNTS]}, {"document", "entity", "quantity"})
         for document in writer.ungrouped("quantity"):
             group(writer, document, COUNTS._replace(make=quote_all))
     with open_view(store) as view:

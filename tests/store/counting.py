@@ -67,8 +67,8 @@ def _quantity(document: Document, span: Span) -> Quantity:
 def count_all(writer: Writer) -> None:
     """Link what waits, and make claims of what is counted."""
     link_names(writer)
-    for document in writer.ungathered(["quantity"], "cluster/1"):
-        writer.gather([document], [COUNTS], {"document", "entity", "quantity"}, "cluster/1")
+    for document in writer.ungathered({"cluster/1": ["quantity"]}):
+        writer.gather([document], {"cluster/1": [COUNTS]}, {"document", "entity", "quantity"})
     for document in writer.ungrouped("quantity"):
         group(writer, document, COUNTS)
     join_all(writer)
@@ -133,5 +133,5 @@ def stand_on_families(
 
 COUNTS = Grouping(
     kind="quantity", many="numbers", whole="claim", item=Count, find=find_counts, resolve=resolve_count,
-    choose=choose_first, make=make_claim, newsrooms=stand_on_families,
+    choose=choose_first, make=make_claim, alone=lambda _: True, newsrooms=stand_on_families,
 )  # fmt: skip

@@ -165,13 +165,13 @@ def _participants(document: Document, who: tuple[str, Entity | None] | None) -> 
 
 def join_all(writer: Writer, by: str = "cluster/1") -> None:
     """Join what waits: events of one type are one, if the same people take part in both."""
-    for document in writer.ungathered(["event"], by):
-        writer.gather([document], [SAME], {"event", "attribution"}, by)
+    for document in writer.ungathered({by: ["event"]}):
+        writer.gather([document], {by: [SAME]}, {"event", "attribution"})
     for document in writer.ungrouped("event"):
         group(writer, document, SAME)
     for kind in KINDS:  # nobody here has anything to say of the others
-        for document in writer.ungathered([kind], by):
-            writer.gather([document], [SAME._replace(kind=kind, find=find_nothing)], {"event"}, by)
+        for document in writer.ungathered({by: [kind]}):
+            writer.gather([document], {by: [SAME._replace(kind=kind, find=find_nothing)]}, {"event"})
 
 
 def group(writer: Writer, document: str, of: Grouping) -> None:
@@ -234,7 +234,7 @@ def make_whole(tellings: Sequence[Telling], dependence: Dependence, by: str = "c
 # each document stands on itself
 SAME = Grouping(
     kind="event", many="events", whole="cluster", item=Telling, find=find_deeds, resolve=resolve_telling,
-    choose=choose_same, make=make_whole, newsrooms=lambda *_: {},
+    choose=choose_same, make=make_whole, alone=lambda _: True, newsrooms=lambda *_: {},
 )  # fmt: skip
 
 

@@ -153,8 +153,8 @@ def test_a_claim_knows_the_outlets_of_its_own_documents_alone(writer: Writer) ->
 
 
 def test_a_group_may_give_nothing(writer: Writer, store: Path) -> None:
-    for document in writer.ungathered(["quantity"], "claim/9"):
-        writer.gather([document], [COUNTS], {"document", "entity", "quantity"}, "claim/9")
+    for document in writer.ungathered({"claim/9": ["quantity"]}):
+        writer.gather([document], {"claim/9": [COUNTS]}, {"document", "entity", "quantity"})
     for document in writer.ungrouped("quantity"):
         group(writer, document, COUNTS._replace(make=lambda *_: []))
 

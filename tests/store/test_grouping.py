@@ -23,6 +23,7 @@ from tests.store.made import (
     group,
     join_all,
     link_all,
+    link_names,
     make_article,
     make_document,
     make_entity,
@@ -76,20 +77,20 @@ def sizes(store: Store) -> list[int]:
 
 def test_every_article_waits_to_be_gathered_and_then_to_be_joined(writer: Writer, store: Store) -> None:
     everything = sorted(map(id_of, (FIRST, SECOND, THIRD)))
-    assert everything == writer.ungathered(["event"], "cluster/1")
+    assert everything == writer.ungathered({"cluster/1": ["event"]})
     for document in everything:
-        writer.gather([document], [SAME], {"event", "attribution"}, "cluster/1")
+        writer.gather([document], {"cluster/1": [SAME]}, {"event", "attribution"})
     assert everything == writer.ungrouped("event")
     link_all(writer)
 
     assert [] == writer.ungrouped("event")
-    assert everything == writer.ungathered(["event"], "cluster/2")
+    assert everything == writer.ungathered({"cluster/2": ["event"]})
     assert [1, 2] == sizes(store)
 
 
 def test_an_article_that_says_the_same_again_touches_nobody(writer: Writer) -> None:
     link_all(writer)
-    writer.gather([id_of(FIRST)], [SAME], {"event", "attribution"}, "cluster/1")
+    writer.gather([id_of(FIRST)], {"cluster/1": [SAME]}, {"event", "attribution"})
 
     assert [] == writer.ungrouped("event")
 
@@ -143,8 +144,8 @@ def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(p
                 link_all(writer)
             with open_view(place / name) as view:
                 made.append(list(view.records("cluster")))
-            for document in writer.ungathered(["event"], "cluster/2"):
-                writer.gather([document], [SAME], {"event", "attribution"}, "cluster/2")
+            for document in writer.ungathered({"cluster/2": ["event"]}):
+                writer.gather([document], {"cluster/2": [SAME]}, {"event", "attribution"})
             for document in writer.ungrouped("event"):
                 group(writer, document, SAME._replace(choose=choose, make=partial(make_whole, by="cluster/2")))
     assert [len(cluster.events) for cluster in made[0]] == [AHEAD + 10]
@@ -152,12 +153,40 @@ def test_an_event_is_compared_with_the_first_of_its_key_however_many_report_it(p
     assert (sorted(offered)[-10:], max(offered)) == ([AHEAD] * 10, AHEAD)
 
 
+def test_nothing_is_made_of_an_event_that_says_nothing_alone_until_another_tells_it_too(
+    writer: Writer, store: Store
+) -> None:
+    asked: list[int] = []
+
+    def make(told: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
+        asked.append(len(told))
+        return make_whole(told, dependence)
+
+    of = SAME._replace(alone=lambda _: False, make=make)
+
+    def run() -> None:
+        link_names(writer)
+        for document in writer.ungathered({"cluster/1": ["event"]}):
+            writer.gather([document], {"cluster/1": [of]}, {"event", "attribution"})
+        for document in writer.ungrouped("event"):
+            group(writer, document, of)
+
+    run()
+    assert ([2], [2]) == (sizes(store), asked)
+    writer.add([make_document("b.txt", "Nobody met.")], MADE_BY)
+    run()
+    assert ([], [2], []) == (sizes(store), asked, writer.ungrouped("event"))
+    writer.add(records_of("d.txt", "Aud hit Bo"), MADE_BY)
+    run()
+    assert ([2], [2, 2]) == (sizes(store), asked)
+
+
 def test_an_event_that_was_not_offered_is_refused_and_nothing_is_written(writer: Writer) -> None:
     def choose_any(one: Telling, before: Sequence[Telling]) -> Antecedent:
         return Antecedent(finding="elsewhere", score=1.0, reason="why not")
 
     both = sorted(map(id_of, (FIRST, SECOND)))
-    writer.gather(both, [SAME], {"event", "attribution"}, "cluster/1")
+    writer.gather(both, {"cluster/1": [SAME]}, {"event", "attribution"})
     with pytest.raises(PipelineError, match="is to be event elsewhere, which shares no key with it or comes later"):
         writer.choose(both, SAME._replace(choose=choose_any))
 
@@ -168,7 +197,7 @@ def test_a_cluster_of_another_name_is_refused(writer: Writer) -> None:
     def make_mine(told: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
         return [msgspec.structs.replace(one, id="mine") for one in make_whole(told, dependence)]
 
-    writer.gather([id_of(FIRST)], [SAME], {"event", "attribution"}, "cluster/1")
+    writer.gather([id_of(FIRST)], {"cluster/1": [SAME]}, {"event", "attribution"})
     with pytest.raises(PipelineError, match="is called mine instead of"):
         group(writer, id_of(FIRST), SAME._replace(make=make_mine))
 

@@ -12,6 +12,8 @@ from typing import Any
 from rashomon.link.claim import (
     choose_deed,
     choose_figure,
+    deed_stands_alone,
+    figure_stands_alone,
     find_accounts,
     make_deed_claim,
     make_figure_claim,
@@ -22,7 +24,7 @@ from rashomon.link.descent import newsrooms_of, provenance_of
 from rashomon.link.event import choose_antecedent, find_tellings, keys_of, make_cluster, order_of, resolve_telling
 from rashomon.link.statement import choose_saying, find_sayings, make_statement_claim, resolve_saying
 from rashomon.model import Article, Cluster, Dating, Family
-from rashomon.profiles import Antecedent, Deed, Dependence, Figure, Grouping, Placed, Saying, Telling
+from rashomon.profiles import Antecedent, Deed, Dependence, Figure, Grouping, Item, Placed, Saying, Telling
 
 __all__ = ["CLAIMS", "EVENTS"]
 
@@ -38,6 +40,10 @@ def _choose_telling(one: Telling, before: Sequence[Telling]) -> Antecedent | Non
 
 def _make_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
     return [make_cluster(tellings)]
+
+
+def _always(one: Item) -> bool:
+    return True
 
 
 def _find_newsrooms(
@@ -56,6 +62,7 @@ EVENTS = Grouping(
     resolve=resolve_telling,
     choose=_choose_telling,
     make=_make_cluster,
+    alone=_always,
     newsrooms=_find_newsrooms,
 )
 CLAIMS = (
@@ -68,6 +75,7 @@ CLAIMS = (
         resolve=resolve_deed,
         choose=choose_deed,
         make=make_deed_claim,
+        alone=deed_stands_alone,
         newsrooms=_find_newsrooms,
     ),
     Grouping(
@@ -79,6 +87,7 @@ CLAIMS = (
         resolve=resolve_figure,
         choose=choose_figure,
         make=make_figure_claim,
+        alone=figure_stands_alone,
         newsrooms=_find_newsrooms,
     ),
     Grouping(
@@ -90,6 +99,7 @@ CLAIMS = (
         resolve=resolve_saying,
         choose=choose_saying,
         make=make_statement_claim,
+        alone=_always,
         newsrooms=_find_newsrooms,
     ),
 )

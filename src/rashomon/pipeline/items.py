@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rashomon.link import find_references
@@ -19,6 +20,7 @@ BATCH = 64
 STORIES = 32
 # of the items of articles that are gathered there are fewer, and who is compared with many is read once
 ITEMS = 128
+NONE_AHEAD: Mapping[str, Sequence[Grouping]] = MappingProxyType({})
 
 
 def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindReferences = find_references) -> None:
@@ -36,18 +38,27 @@ def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindRe
     )
 
 
-def group_pile(store: Writer, stage: Stage, tell: Progress, groupings: Sequence[Grouping]) -> None:
+def group_pile(
+    store: Writer,
+    stage: Stage,
+    tell: Progress,
+    groupings: Sequence[Grouping],
+    ahead: Mapping[str, Sequence[Grouping]] = NONE_AHEAD,
+) -> None:
     """Work out which items of a store are one, where an article came, went, or names somebody else than before.
 
     1. note the items of each article   and of each kind: 2. let each item that this has touched name the one before it
     that is the same   3. give what hangs together so one name   4. make records of it
+
+    `ahead` are groupings by the signatures of later stages that group them: their items are noted with those of this
+    one, since to read an article costs as much as to find them.
     """
     needs = stage.needs - {"identity"}  # the pile's entities are in the place of the article's already
-    kinds = [one.kind for one in groupings]
+    gathered = {stage.by: groupings, **ahead}
     gather = Step(
-        f"gathering {', '.join(one.many for one in groupings)}",
-        lambda: store.ungathered(kinds, stage.by),
-        lambda documents: store.gather(documents, groupings, needs, stage.by),
+        f"gathering {', '.join(one.many for some in gathered.values() for one in some)}",
+        lambda: store.ungathered({by: [one.kind for one in some] for by, some in gathered.items()}),
+        lambda documents: store.gather(documents, gathered, needs),
         BATCH,
     )
     work_off(stage, tell, gather, *(step for one in groupings for step in _steps(store, one)))

@@ -42,6 +42,9 @@ _FIRST = (
     _stage("mention", 2, "document parse zone article dating", "mention entity", find_mentions),
     _stage("quantity", 2, "document parse timex mention", "quantity", find_quantities),
 )
+# what an article tells, says and counts, and who is meant
+_TOLD = "document article dating sentence mention reference timex quantity attribution nested event clause identity"
+_CLAIM = _stage("claim", 1, _TOLD, "claim account utterance", partial(group_pile, groupings=CLAIMS), per="corpus")
 _LAST = (
     _stage("nested", 1, "document parse mention attribution", "nested", find_nested_attributions),
     _stage("event", 1, "document parse mention timex attribution nested", "event ground", find_events),
@@ -60,19 +63,12 @@ _LAST = (
     _stage(
         "cluster",
         2,
-        "document article dating sentence mention timex quantity attribution nested event identity",
+        _TOLD,
         "cluster",
-        partial(group_pile, groupings=[EVENTS]),
+        partial(group_pile, groupings=[EVENTS], ahead={_CLAIM.by: CLAIMS}),
         per="corpus",
     ),
-    _stage(
-        "claim",
-        1,
-        "document article dating sentence mention reference timex quantity attribution nested event clause identity",
-        "claim account utterance",
-        partial(group_pile, groupings=CLAIMS),
-        per="corpus",
-    ),
+    _CLAIM,
 )
 STAGES: tuple[Stage, ...] = (
     *_FIRST,

@@ -140,4 +140,5 @@ def _find_across(stage: Stage) -> Across:
         raise PipelineError(
             f"{stage.by} cannot be run by Spark; known: {', '.join(known.__name__ for known in ACROSS)}"
         )
-    return partial(ACROSS[run], **keywords)
+    # a store finds the items of later stages ahead, to decode an article once; here each stage has its own columns
+    return partial(ACROSS[run], **{name: value for name, value in keywords.items() if name != "ahead"})

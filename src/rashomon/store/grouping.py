@@ -13,12 +13,12 @@ An item stands in a whole from its first choice on, even if only by itself: wher
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple, get_args
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, union, update
 
 from rashomon.profiles import Grouping, ItemKind, Placed
 from rashomon.store.linking import Layers, layers_of_each
@@ -44,7 +44,7 @@ _GATHERED = (
     .where(gathered.c.kind == _KIND, one_of(gathered.c.document, "keys"))
     .values(made_by=bindparam("by"))
 )
-_NEW_ITEMS = ForMany(insert(item), "kind", "finding", "document", "made_by", "place", "json", "keyed_by")
+_NEW_ITEMS = ForMany(insert(item), "kind", "finding", "document", "made_by", "place", "json", "keyed_by", "alone")
 _NEW_KEYS = ForMany(insert(item_key), "kind", "key", "place", "finding")
 _NEW_WAITING = ForMany(insert(ungrouped), "kind", "finding", "anew")
 _FORGET_GATHERED = delete(gathered).where(gathered.c.document == _KEY)
@@ -115,6 +115,7 @@ class _Gathered(NamedTuple):
     place: str
     json: str
     keyed_by: str
+    alone: bool
 
 
 def await_gathering(connection: Connection, document: str) -> None:
@@ -155,12 +156,17 @@ def _by_kind(rows: Iterable[Sequence[str]]) -> list[tuple[str, list[str]]]:
     return [(kind, [finding for _, finding in some]) for kind, some in groupby(ordered, key=lambda row: row[0])]
 
 
-def find_ungathered(connection: Connection, kinds: Collection[ItemKind], by: str) -> list[str]:
-    """Return the documents whose items of some kinds were not all found by the stage of this signature."""
+def find_ungathered(connection: Connection, kinds: Mapping[str, Collection[ItemKind]]) -> list[str]:
+    """Return the documents whose items were not all found for the stages that group them; `kinds` are by signature."""
+    return sorted(connection.execute(union(*_others(kinds))).scalars().all())
+
+
+def _others(kinds: Mapping[str, Collection[ItemKind]]) -> Iterator[Select[Any]]:
     # two ranges of the index, see linking.find_unlinked; SQLite finds them apart only, with the kind before them
-    of_kinds = select(gathered.c.document).where(gathered.c.kind.in_(sorted(kinds)))
-    asked = union(of_kinds.where(gathered.c.made_by < by), of_kinds.where(gathered.c.made_by > by))
-    return sorted(connection.execute(asked).scalars().all())
+    for by, some in kinds.items():
+        of_kinds = select(gathered.c.document).where(gathered.c.kind.in_(sorted(some)))
+        yield of_kinds.where(gathered.c.made_by < by)
+        yield of_kinds.where(gathered.c.made_by > by)
 
 
 def find_ungrouped(connection: Connection, kind: ItemKind, *, anew: bool = False) -> list[str]:
@@ -177,15 +183,22 @@ def find_ungrouped(connection: Connection, kind: ItemKind, *, anew: bool = False
 
 
 def gather_items(
-    connection: Connection, documents: Sequence[str], groupings: Sequence[Grouping], needs: Collection[str], by: str
+    connection: Connection,
+    documents: Sequence[str],
+    groupings: Mapping[str, Sequence[Grouping]],
+    needs: Collection[str],
 ) -> None:
-    """Let the items of some documents be those that are found; what stands there and is still so is not touched."""
+    """Let the items of some documents be those that are found; what stands there and is still so is not touched.
+
+    The groupings are by the signatures of the stages that group the items.
+    """
     articles = layers_of_each(connection, documents, needs)
     blocks = _blocks_of(connection, articles)
-    found = {document: _find(groupings, blocks[document], layers) for document, layers in articles.items()}
-    for grouping in groupings:
+    every = [(by, one) for by, some in groupings.items() for one in some]
+    found = {d: _find([one for _, one in every], blocks[d], layers) for d, layers in articles.items()}
+    for by, grouping in every:
         mine = {key: [one for one in placed if isinstance(one.item, grouping.item)] for key, placed in found.items()}
-        _let_be(connection, grouping.kind, mine, by)
+        _let_be(connection, grouping, mine, by)
         connection.execute(_GATHERED, {"of": grouping.kind, "keys": documents, "by": by})
 
 
@@ -211,13 +224,15 @@ def _select(connection: Connection, statement: Any, keys: Collection[str], **giv
     return connection.execute(statement, {"keys": sorted(keys), **given}).all() if keys else ()
 
 
-def _let_be(connection: Connection, kind: ItemKind, found: Mapping[str, Sequence[Placed]], by: str) -> None:
+def _let_be(connection: Connection, grouping: Grouping, found: Mapping[str, Sequence[Placed]], by: str) -> None:
     """Let the items of one kind of some documents be those found."""
+    kind = grouping.kind
     new: dict[str, _Gathered] = {}
     keys: dict[str, Collection[str]] = {}
     for document, placed in found.items():
         for one, place, its_keys in placed:
-            new[one.finding] = _Gathered(document, by, place, _encode(one).decode(), keys_in_order(its_keys))
+            json, in_order = _encode(one).decode(), keys_in_order(its_keys)
+            new[one.finding] = _Gathered(document, by, place, json, in_order, grouping.alone(one))
             keys[one.finding] = its_keys
     fields = _Gathered._fields
     old = {

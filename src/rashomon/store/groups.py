@@ -70,12 +70,12 @@ _CHOOSE = ForMany(
         antecedent=bindparam("whom"),
         score=bindparam("sure"),
         reason=bindparam("why"),
-        whole=func.coalesce(item.c.whole, bindparam("alone")),
+        whole=func.coalesce(item.c.whole, bindparam("by_itself")),
     ),
-    *("whom", "sure", "why", "alone", "of", "key"),
+    *("whom", "sure", "why", "by_itself", "of", "key"),
 )
 _PUT = ForMany(_THIS.values(whole=bindparam("now")), "now", "of", "key")
-_TREE = select(item.c.place, item.c.finding, item.c.antecedent, item.c.whole).where(item.c.kind == _KIND)
+_TREE = select(item.c.place, item.c.finding, item.c.antecedent, item.c.whole, item.c.alone).where(item.c.kind == _KIND)
 _THESE, _TOGETHER = _TREE.where(one_of(item.c.finding, "keys")), _TREE.where(one_of(item.c.whole, "keys"))
 _PRODUCTS = (
     select(product.c.whole, record)
@@ -215,8 +215,9 @@ def group_items(connection: Connection, documents: Sequence[str], grouping: Grou
         return
     groups: defaultdict[str, list[str]] = defaultdict(list)
     rows = connection.execute(_TOGETHER, {"of": kind, "keys": wholes}).all()
-    for _, finding, _, whole in sorted(rows, key=itemgetter(0)):
-        groups[whole].append(finding)
+    for row in sorted(rows, key=itemgetter(0)):
+        groups[row.whole].append(row.finding)
+    silent = {row.finding for row in rows if not row.alone}
     findings = sorted(finding for group in groups.values() for finding in group)
     undecided = set(connection.execute(_WAITING_ANEW, {"of": kind, "keys": findings}).scalars().all())
     complete = {
@@ -225,7 +226,8 @@ def group_items(connection: Connection, documents: Sequence[str], grouping: Grou
         # the first, after whom a group is called, is not there as long as he has never chosen
         if undecided.isdisjoint(group) and name == digest(grouping.whole, group[0])
     }
-    _replace_products(connection, kind, wholes, _make(connection, grouping, complete))
+    telling = {name: group for name, group in complete.items() if len(group) > 1 or group[0] not in silent}
+    _replace_products(connection, kind, wholes, _make(connection, grouping, telling))
     done = sorted(finding for group in complete.values() for finding in group)
     connection.execute(FORGET_WAITING, {"of": kind, "keys": done})
 

@@ -73,6 +73,15 @@ def _join(connection: Connection) -> None:
     """Version 3: which events are one, in tables that version 4 has replaced; there is nothing left to make."""
 
 
+# as versions 4 to 6 had it
+_FORMER_ITEM = """
+CREATE TABLE item (
+    kind TEXT NOT NULL, finding VARCHAR(16) NOT NULL, document VARCHAR(16) NOT NULL, made_by TEXT NOT NULL,
+    place TEXT NOT NULL, json TEXT NOT NULL, antecedent VARCHAR(16), score FLOAT, reason TEXT, whole VARCHAR(16),
+    PRIMARY KEY (kind, finding), FOREIGN KEY (document) REFERENCES document (id)
+)"""
+
+
 def _compare(connection: Connection) -> None:
     """Version 4: what the articles of the pile owe to each other, and what they agree and differ on.
 
@@ -81,7 +90,8 @@ def _compare(connection: Connection) -> None:
     for name in ("unjoined", "telling_key", "telling", "gathered"):
         connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     connection.execute(delete(record).where(record.c.layer == "cluster"))
-    metadata.create_all(connection, tables=[gathered, item, item_key, ungrouped, product, about, cast])
+    connection.execute(text(_FORMER_ITEM))
+    metadata.create_all(connection, tables=[gathered, item_key, ungrouped, product, about, cast])
     metadata.create_all(connection, tables=[bag, bag_term, likeness, untold])
     metadata.create_all(connection, tables=[printed, print_page, shared_print, pair, kindred])
     metadata.create_all(connection, tables=[unvisited, uncompared, untraced])
@@ -118,17 +128,22 @@ def _keep_keys(connection: Connection) -> None:
     together = {"sqlite": "json_group_array", "postgresql": "json_agg"}[connection.dialect.name]
     keys = (
         f"SELECT {together}(item_key.key) FROM item_key"
-        " WHERE item_key.kind = kept_item.kind AND item_key.finding = kept_item.finding"
+        " WHERE item_key.kind = item.kind AND item_key.finding = item.finding"
     )
-    columns = "kind, finding, document, made_by, place, json, antecedent, score, reason, whole"
+    connection.execute(text("ALTER TABLE item ADD COLUMN keyed_by TEXT"))
+    connection.execute(text(f"UPDATE item SET keyed_by = coalesce(({keys}), '[]')"))
+    connection.execute(text("DROP INDEX IF EXISTS item_key_finding"))
+
+
+def _keep_alone(connection: Connection) -> None:
+    """Version 8: an item tells whether it makes records by itself, and its JSON is shorter: all are gathered again."""
+    columns = "kind, finding, document, made_by, place, json, keyed_by, antecedent, score, reason, whole"
     connection.execute(text(f"CREATE TABLE kept_item AS SELECT {columns} FROM item"))
     item.drop(connection)
     metadata.create_all(connection, tables=[item])
-    connection.execute(
-        text(f"INSERT INTO item ({columns}, keyed_by) SELECT {columns}, coalesce(({keys}), '[]') FROM kept_item")
-    )
+    connection.execute(text(f"INSERT INTO item ({columns}, alone) SELECT {columns}, true FROM kept_item"))
     connection.execute(text("DROP TABLE kept_item"))
-    connection.execute(text("DROP INDEX IF EXISTS item_key_finding"))
+    connection.execute(update(gathered).values(made_by=""))
 
 
 Migration = Callable[[Connection], None]
@@ -136,7 +151,7 @@ Migration = Callable[[Connection], None]
 # Each brings a store from one version to the next, the first of them from version 1, in the transaction that also
 # writes the new number. One that has been released is never edited: when a table of schema.py changes, freeze here what
 # older versions made, as statements.
-MIGRATIONS: tuple[Migration, ...] = (_link, _join, _compare, _correct, _weigh, _keep_keys)
+MIGRATIONS: tuple[Migration, ...] = (_link, _join, _compare, _correct, _weigh, _keep_keys, _keep_alone)
 VERSION = 1 + len(MIGRATIONS)
 
 

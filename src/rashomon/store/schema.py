@@ -136,7 +136,8 @@ gathered = Table(
 )
 
 # an event, statement or quantity of an article, to be compared with those of others; `place` orders those of a kind in
-# the whole pile, `keyed_by` are its keys in `item_key`, as JSON. `antecedent` is the finding before it that is the
+# the whole pile, `keyed_by` are its keys in `item_key`, as JSON; `alone` tells whether records are made of it where it
+# is one with no other. `antecedent` is the finding before it that is the
 # same, with score and reason, null if there is none; `whole` is the id of what hangs together so, null before it was
 # joined
 item = Table(
@@ -149,6 +150,7 @@ item = Table(
     Column("place", ShortText, nullable=False),
     Column("json", Text, nullable=False),
     Column("keyed_by", Text, nullable=False),
+    Column("alone", Boolean, nullable=False),
     Column("antecedent", Key),
     Column("score", Float),
     Column("reason", Text),

@@ -281,19 +281,19 @@ class Writer:
         with plain_errors(self.store), self._connection.begin():
             references.resolve_stories(self._connection, some, find, needs, by)
 
-    def ungathered(self, kinds: Collection[ItemKind], by: str) -> list[str]:
-        """Return the current documents whose items of some kinds the stage of this signature has not gathered."""
+    def ungathered(self, kinds: Mapping[str, Collection[ItemKind]]) -> list[str]:
+        """Return the current documents whose items were not gathered, given the kinds by the stages that group them."""
         with plain_errors(self.store), self._connection.begin():
-            return grouping.find_ungathered(self._connection, kinds, by)
+            return grouping.find_ungathered(self._connection, kinds)
 
-    def gather(self, some: Sequence[str], of: Sequence[Grouping], needs: Collection[str], by: str) -> None:
-        """Note what some documents tell, say and count: one transaction.
+    def gather(self, some: Sequence[str], of: Mapping[str, Sequence[Grouping]], needs: Collection[str]) -> None:
+        """Note what some documents tell, say and count, by the stages that group it: one transaction.
 
         Each `find` gets the layers in `needs` as keywords, as in `link`, and the `blocks` in which the entities of the
         document stand; one that several groupings have in common is called once a document.
         """
         with plain_errors(self.store), self._connection.begin():
-            grouping.gather_items(self._connection, some, of, needs, by)
+            grouping.gather_items(self._connection, some, of, needs)
 
     def ungrouped(self, kind: ItemKind, *, anew: bool = False) -> list[str]:
         """Return the ids of the documents with an item that waits: for its group, or to choose `anew` what it is."""

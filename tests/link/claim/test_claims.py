@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from rashomon.model import Account, Claim
-from tests.link.claim.piles import claims_of, read, relations_of
+from rashomon.profiles import Dependence
+from tests.link.claim.piles import GROUPINGS, STAGE, claims_of, read, relations_of
 
 
 def shared(*texts: str, days: tuple[str, ...] = ()) -> list[tuple[Claim, list[Account]]]:
@@ -134,3 +137,26 @@ def test_one_article_may_have_a_deed_from_one_side_and_its_denial_from_another()
     disputes = [c for c, _ in claims_of(read(text, "The Aud Herald")) if c.relation == "dispute"]
 
     assert ["whether the gunboat fired at the trawler's wheelhouse"] == [c.slot for c in disputes]
+
+
+def test_an_account_that_no_other_article_gives_makes_a_claim_just_where_it_stands_alone() -> None:
+    text = (
+        "The frigate Halmar rammed the trawler Ebba in Falkby on Monday. Two sailors from Norra were killed. "
+        "Marta Lind ordered nine coffees. The weather worsened. The captain arrested 14 fishermen."
+    )
+    article = read(text, "The Aud Herald")
+    given = {name: article.get(name, []) for name in STAGE.needs - {"identity"}}
+    owing = Dependence(newsroom={article["document"].id: "The Aud Herald"})
+    found = []
+    for grouping in GROUPINGS:
+        items: list[Any] = [one.item for one in grouping.find(blocks={}, **given)]
+        for one in items:
+            if isinstance(one, grouping.item):
+                words = getattr(one, "words", "")
+                found.append((grouping.kind, words, grouping.alone(one), bool(grouping.make([one], owing))))
+
+    assert [] == [one for one in found if one[2] != one[3]]
+    assert [("deed", "The frigate Halmar rammed the trawler Ebba"), ("quantity", "sailors")] == [
+        one[:2] for one in found if one[2]
+    ]
+    assert {False} < {one[2] for one in found}

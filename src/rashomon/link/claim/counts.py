@@ -15,7 +15,7 @@ from rashomon.link.event.parties import compare_parties
 from rashomon.model import Account, Claim
 from rashomon.profiles import Antecedent, Dependence, EventProfile, Figure
 
-__all__ = ["choose_figure", "make_figure_claim"]
+__all__ = ["choose_figure", "figure_stands_alone", "make_figure_claim"]
 
 # the likeness of two figures is that of their sentences, at least this much if they are to be of one thing
 _ENOUGH = 0.3
@@ -133,7 +133,7 @@ def make_figure_claim(figures: Sequence[Figure], dependence: Dependence) -> list
 
     A number that one article alone gives, and its copies, is a claim where it counts victims, money, or a measure.
     """
-    if len(figures) == 1 and not _stands_alone(figures[0]):
+    if len(figures) == 1 and not figure_stands_alone(figures[0]):
         return []  # as most are: the same comes out below, at many times the cost
     accounts = [Filled(figure, figure.said) for figure in figures]
 
@@ -151,10 +151,11 @@ def make_figure_claim(figures: Sequence[Figure], dependence: Dependence) -> list
     claim = records[0]
     assert isinstance(claim, Claim)
     several = claim.origins > 1 or claim.relation not in ("single", "agreement")
-    return records if several or _stands_alone(figures[0]) else []
+    return records if several or figure_stands_alone(figures[0]) else []
 
 
-def _stands_alone(figure: Figure) -> bool:
+def figure_stands_alone(figure: Figure) -> bool:
+    """Tell whether a number that no other article gives makes a claim: of victims or a measure, if names are there."""
     return bool(figure.fate or figure.unit) and bool(figure.names)
 
 

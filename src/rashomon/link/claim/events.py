@@ -14,7 +14,7 @@ from rashomon.link.claim.sameness import Difference, compare_deeds
 from rashomon.model import Account, Claim
 from rashomon.profiles import Antecedent, Deed, Dependence
 
-__all__ = ["choose_deed", "make_deed_claim"]
+__all__ = ["choose_deed", "deed_stands_alone", "make_deed_claim"]
 
 
 def choose_deed(deed: Deed, before: Sequence[Deed]) -> Antecedent | None:
@@ -45,13 +45,18 @@ class _Side(NamedTuple):
     different: frozenset[Difference]
 
 
+def deed_stands_alone(deed: Deed) -> bool:
+    """Tell whether a deed that no other article tells makes a claim: of an event, if it says who did it to whom."""
+    return not deed.counts and _says_who_to_whom(deed)
+
+
 def make_deed_claim(deeds: Sequence[Deed], dependence: Dependence) -> list[Claim | Account]:
     """Return the claim that deeds make together, in order of the pile, with its accounts; [] if it is worth none.
 
     What one article alone tells is a claim if it is an event with somebody who did it and somebody to whom it was done:
     who reads of more asks for the articles. The same holds for what one article and its copies tell.
     """
-    if len(deeds) == 1 and (deeds[0].counts or not _stands_alone(deeds)):
+    if len(deeds) == 1 and not deed_stands_alone(deeds[0]):
         return []  # as most are: the same comes out below, at many times the cost
     sides = dict(_sides(deeds))
     different = frozenset(d for side in sides.values() for d in side.different)
@@ -69,11 +74,11 @@ def make_deed_claim(deeds: Sequence[Deed], dependence: Dependence) -> list[Claim
         return records
     if all(deed.counts for deed in deeds):
         return []  # the claim is the one on their number
-    return records if claim.origins > 1 or _stands_alone(deeds) else []
+    return records if claim.origins > 1 or any(map(_says_who_to_whom, deeds)) else []
 
 
-def _stands_alone(deeds: Sequence[Deed]) -> bool:
-    return any(d.coded and d.actor and d.recipient for d in deeds)
+def _says_who_to_whom(deed: Deed) -> bool:
+    return bool(deed.coded and deed.actor and deed.recipient)
 
 
 def _sides(deeds: Sequence[Deed]) -> Iterator[tuple[str, _Side]]:

@@ -28,7 +28,7 @@ __all__ = ["gather", "items_of"]
 _OF_PILE = "reference"
 _ITEM = (
     "kind string, finding string, document string, made_by string, place string, json string, "
-    "keyed_by string, keys array<string>, resolved string"
+    "keyed_by string, alone boolean, keys array<string>, resolved string"
 )
 
 
@@ -78,6 +78,6 @@ def items_of(article: Row, needs: Collection[str], groupings: Sequence[Grouping]
             yield {
                 "kind": grouping.kind, "finding": item.finding, "document": article["id"], "made_by": by,
                 "place": place, "json": to_json(item), "keyed_by": keys_in_order(keys),
-                "keys": sorted(set(keys)),
+                "alone": grouping.alone(item), "keys": sorted(set(keys)),
                 "resolved": to_json(grouping.resolve(item, whole)),
             }  # fmt: skip
