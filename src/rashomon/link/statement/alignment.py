@@ -90,7 +90,7 @@ def altered_in(full: Sequence[Word], use: Sequence[Word]) -> list[Difference]:
 
 
 def _holds(span: Span | None, word: Word) -> bool:
-    return span is not None and span.holds(word.span)
+    return span is not None and span.start <= word.start and word.end <= span.end
 
 
 def match_words(full: Sequence[Word], use: Sequence[Word]) -> list[Match]:
@@ -166,4 +166,4 @@ def _apart(full: Sequence[Word], use: Sequence[Word]) -> Iterator[Difference]:
 
 
 def _span(words: Sequence[Word]) -> Span:
-    return Span(words[0].span.start, words[-1].span.end)
+    return Span(words[0].start, words[-1].end)

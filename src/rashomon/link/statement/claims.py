@@ -60,6 +60,8 @@ def _relation(sayings: Sequence[Saying]) -> Relation:
 
     So does an article that has the same words with a "not" more, or less, in them: one of the two misquotes.
     """
+    if len(sayings) == 1:
+        return "single"
     if any(_is_turned_round(sayings[0], s) for s in sayings[1:]):
         return "dispute"
     denying, saying = ([s for s in sayings if (s.act == "denial") == denied] for denied in (True, False))

@@ -36,14 +36,14 @@ def words_in(stretches: tuple[Stretch, ...]) -> tuple[Word, ...]:
 
 def told_in(saying: Saying) -> list[Word]:
     """Return all words of a content in their order, quoted or not."""
-    return sorted((*words_in(saying.quoted), *words_in(saying.plain)), key=lambda word: word.span.start)
+    return sorted((*words_in(saying.quoted), *words_in(saying.plain)), key=lambda word: word.start)
 
 
 def forms_told(saying: Saying) -> Sequence[str]:
-    """Return how all words of a content are compared, in their order; most are not quoted, and need no places."""
-    if saying.quoted and saying.plain:
-        return forms(told_in(saying))
-    return _forms_in(saying.quoted or saying.plain)
+    """Return how all words of a content are compared, in their order, quoted or not."""
+    if not saying.plain:
+        return forms(words_in(saying.quoted))
+    return _forms_in(tuple(sorted((*saying.quoted, *saying.plain), key=lambda stretch: stretch.start)))
 
 
 @lru_cache(1 << 12)
@@ -75,14 +75,15 @@ def keys_of(saying: Saying, blocks: Mapping[str, str]) -> frozenset[str]:
     words = words_in(saying.quoted)
     quoted = [stem(w.form) for w in words if w.worth == 1 and not w.bracketed]
     whole = forms_told(saying)
-    told = {stem(form) for form in whole if weight(form) == 1}
+    telling = [form for form in whole if weight(form) == 1]
+    told = set(map(stem, telling))
     who = [blocks.get(e, e) for e in (saying.speaker, *saying.company) if e]
     said = {(one, word) for one in who for word in quoted}
     if saying.speaker:
         said |= {(who[0], word) for word in sorted(told, key=_digest_of)[:_SKETCH]}
     lately = {f"{one}|{word}|{days}" for one, word in said for days in _stretches(saying.day)}
     pairs = {f"{who[0]}|{a} {b}" for a, b in pairwise(quoted)} if saying.speaker else set()
-    copied = {digest(*whole)} if is_told_at_length(whole) else set()
+    copied = {digest(*whole)} if len(telling) >= _LENGTH else set()
     return frozenset({*lately, *pairs, *copied, *_rows(forms(words))})
 
 

@@ -97,7 +97,7 @@ def _may_agree(full: Saying, other: Saying, speakers: Speakers) -> bool:
     if len(common) >= _LONG_ROW and max(len(list(row)) for row in _rows_of(words, known)) >= _LONG_ROW:
         return True
     worth: dict[str, float] = {}
-    for word in common:
+    for word in (word for word in common if word.worth):
         worth[stem(word.form)] = max(word.worth, worth.get(stem(word.form), 0.0))
     kept = sum(worth.values()) + _ROUNDING
     least = _SHORTEST if speakers in ("same", "possible") else _BY_SPEAKER
@@ -200,9 +200,9 @@ def _stand_alike(full: Saying, other: Saying, found: Sequence[Match]) -> bool:
 def _around(saying: Saying, matched: Collection[int]) -> set[str]:
     """Return the words of a content around those of its quoted words that agree."""
     quoted = words_in(saying.quoted)
-    kept = {quoted[i].span for i in matched}
+    kept = {quoted[i].start for i in matched}
     everything = told_in(saying)
-    at = [i for i, w in enumerate(everything) if w.span in kept]
+    at = [i for i, w in enumerate(everything) if w.start in kept]
     near = {i for k in at for i in range(max(0, k - _AROUND), min(len(everything), k + _AROUND + 1))}
     return {everything[i].form for i in near.difference(at)}
 

@@ -88,10 +88,10 @@ def _in_double_marks(text: str, lines: Sequence[Span]) -> Iterator[Span]:
                 if begin < mark.start():
                     yield Span(begin, mark.start())
                 start, carried = None, False
-        if start is not None and start < line.end and _runs_on(text, line, start):
-            yield Span(start, line.end)
         # only the paragraph that follows at once can carry it on
         carried = start is not None and _runs_on(text, line, start)
+        if carried and start is not None and start < line.end:
+            yield Span(start, line.end)
 
 
 def _is_opening(text: str, line: Span, mark: re.Match[str]) -> bool:
@@ -108,6 +108,9 @@ def _runs_on(text: str, line: Span, start: int) -> bool:
 
 def _in_single_marks(text: str, line: Span, *, curly_alone: bool) -> Iterator[Span]:
     """Yield the stretches between single marks; straight ones open nothing where a text uses double ones: `'90s`."""
+    words = line.of(text)
+    if "‘" not in words and (curly_alone or "'" not in words):
+        return
     at = line.start
     while opening := _SINGLE_OPENS.search(text, at, line.end):
         closing = _closing(text, opening.end(), line.end)

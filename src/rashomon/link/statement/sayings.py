@@ -85,6 +85,7 @@ class _Article:
         for m in self.people:
             if m.form == "name":
                 self.named[m.entity].append(m)
+        self.told: dict[Span, tuple[str, ...]] = {}
         described = {r.span: r.entity for r in layers["reference"]}
         self.meant = {m.entity: described[m.span] for m in layers["mention"] if m.span in described}
 
@@ -114,8 +115,14 @@ class _Article:
 
     def told_in(self, spans: Sequence[Span]) -> tuple[str, ...]:
         """Return the stems of what these spans tell; a word with a capital is a name, or begins a sentence."""
-        words = (word for span in spans for word in span.of(self.text).split())
-        return stems_of(" ".join(word for word in words if not word[0].isupper()))
+        return tuple(sorted(set().union(*map(self.told_at, spans))))
+
+    def told_at(self, span: Span) -> tuple[str, ...]:
+        """Return the stems of what one span tells: most are a sentence that stands before or around others too."""
+        if span not in self.told:
+            words = span.of(self.text).split()
+            self.told[span] = stems_of(" ".join(word for word in words if not word[0].isupper()))
+        return self.told[span]
 
     def stretches(self, spans: Sequence[Span]) -> tuple[Stretch, ...]:
         """Return the stretches at these places that have a word in them."""

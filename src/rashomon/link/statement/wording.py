@@ -16,10 +16,12 @@ __all__ = [
     "Word", "forms", "forms_cut_out", "is_bare", "is_negation", "weight", "words_cut_out", "words_of", "worth_of",
 ]  # fmt: skip
 
-# `[W]e`, `want[ed]`, `U.S.`, `1,900`, `don’t`; what a hyphen joins are words of their own, since outlets differ on it
+# `U.S.`, `1,900`, `don’t`; what a hyphen joins are words of their own, since outlets differ on it
+_PLAIN_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
+# `[W]e`, `want[ed]` as well
 _WORD = re.compile(
     r"(?:\[[^\W_]{1,3}\])?[^\W_]+(?:\[[^\W_]{1,3}\])(?!\w)|\[[^\W_]{1,2}\](?=[^\W\d_])[^\W_]+(?:['’][^\W_]+)*"
-    r"|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*"
+    rf"|{_PLAIN_WORD.pattern}"
 )
 # what an editor puts into somebody's words; some outlets use round brackets
 _BRACKETS = re.compile(r"\[[^\]\[]*\]|\([^()]*\)")
@@ -37,11 +39,17 @@ class Word(NamedTuple):
     `worth` is its weight; a name is worth little, since whoever speaks of the same thing has it.
     """
 
-    span: Span
+    start: int
+    end: int
     form: str
     bracketed: bool
     part: int
     worth: float
+
+    @property
+    def span(self) -> Span:
+        """Return where it stands."""
+        return Span(self.start, self.end)
 
 
 def words_of(text: str, spans: Sequence[Span]) -> list[Word]:
@@ -62,7 +70,11 @@ def forms_cut_out(stretches: Iterable[str]) -> list[str]:
 def _forms_in(text: str) -> Iterable[str]:
     if "'" in text or "’" in text:  # one word may be two
         return [form for _, _, form in _forms(text, 0, len(text))]
-    return map(_fold, _WORD.findall(text))
+    return map(_fold, _pattern_for(text).findall(text))
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    return _WORD if "[" in text else _PLAIN_WORD
 
 
 def _words(text: str, first: int, stop: int, part: int, shift: int = 0) -> Iterator[Word]:
@@ -73,21 +85,22 @@ def _words(text: str, first: int, stop: int, part: int, shift: int = 0) -> Itera
         if worth and text[start].isupper() and last is not None and not _ENDS.search(text, last, start):
             worth *= _COMMON
         bracketed = bool(brackets) and any(opens <= start and end <= closes for opens, closes in brackets)
-        yield Word(Span(start + shift, end + shift), form, bracketed, part, worth)
+        yield Word(start + shift, end + shift, form, bracketed, part, worth)
         last = end
 
 
 def _forms(text: str, first: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Yield the words with their places; `don’t` is two, as `do not` is."""
-    for found in _WORD.finditer(text, first, stop):
-        if ("'" in found[0] or "’" in found[0]) and (short := _CONTRACTED.fullmatch(found[0])):
+    for found in _pattern_for(text).finditer(text, first, stop):
+        word = found[0]
+        if ("'" in word or "’" in word) and (short := _CONTRACTED.fullmatch(word)):
             middle = found.start() + len(short[1])
             whole = _pairs("contracted")
             one, second = short[1].casefold(), short[2].casefold().replace("’", "'")
             yield found.start(), middle, whole.get(one, _fold(one)) if second == "n't" else _fold(one)
             yield middle, found.end(), whole[second]
         else:
-            yield *found.span(), _fold(found[0])
+            yield found.start(), found.end(), _fold(word)
 
 
 @lru_cache(1 << 16)
