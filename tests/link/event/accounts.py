@@ -6,7 +6,7 @@ entity is known by its name, as in a pile where the names are resolved.
 
 from __future__ import annotations
 
-from rashomon.link.event.words import is_anybody, names_in, stems_in_order, stems_of
+from rashomon.link.event.words import names_in, stems_in_order, stems_of, without_anybody
 from rashomon.model import digest
 from rashomon.profiles import EventProfile, Party
 
@@ -20,7 +20,7 @@ def party(words: str) -> Party:
         names=names,
         country=country or None,
         kind="person" if len(names) == 2 else "organisation" if names else None,
-        words=tuple(w for w in stems_of(name) if not is_anybody(w)),
+        words=without_anybody(stems_of(name)),
     )
 
 

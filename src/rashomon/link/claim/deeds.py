@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from rashomon.link.claim.amounts import read_amount
 from rashomon.link.claim.predicates import befalls, is_empty, is_light, kinds_of_verb
-from rashomon.link.claim.stance import is_hedged, stance_of
+from rashomon.link.claim.stance import stance_of
 from rashomon.link.claim.things import kind_of, thing_called, thing_named
 from rashomon.link.event.antecedents import order_of, stretches_of
-from rashomon.link.event.tellings import Teller, resolve_parties
+from rashomon.link.event.parties import is_told
+from rashomon.link.event.tellings import resolve_parties, teller_of
 from rashomon.link.event.words import stems_in_order, stems_of
 from rashomon.model import (
     Article,
@@ -83,7 +84,7 @@ def _says_something(told: Told, sides: Sides) -> bool:
     """Tell whether a clause says of anybody that something was done: "had sand" says too little."""
     if is_empty(told.lemma):
         return bool(told.event.actors) and not told.event.recipients and not sides.recipients
-    return any(p.names or p.words for side in sides for p in side)
+    return any(map(is_told, sides))
 
 
 def resolve_deed(deed: Deed, whole: Mapping[str, str]) -> Deed:
@@ -96,7 +97,7 @@ def resolve_deed(deed: Deed, whole: Mapping[str, str]) -> Deed:
 def _place_of(deed: Deed) -> str:
     """Return the place of a deed among all of the pile: who says most stands first, who denies it behind the others."""
     left_out, undated, *rest = order_of(deed.profile)
-    return " ".join(map(str, (left_out, int(deed.realis == "negated"), undated, *rest)))
+    return " ".join((str(left_out), "1" if deed.realis == "negated" else "0", str(undated), *rest))
 
 
 def _keys_of(deed: Deed) -> frozenset[str]:
@@ -105,7 +106,7 @@ def _keys_of(deed: Deed) -> frozenset[str]:
     parties = (*profile.actors, *profile.recipients)
     things = {kind_of(p.thing)[0] for p in parties if p.thing}
     about = {*profile.place, *things, *(word for p in parties for word in (*p.names, *p.words))}
-    days = list(stretches_of(profile)) or [""]
+    days = stretches_of(profile) or ("",)
     return frozenset(f"{kind} {word}|{day}" for kind in kinds_of_verb(deed.lemma) for word in about for day in days)
 
 
@@ -190,7 +191,7 @@ class DeedReading:
         self.told = list(_told(layers))
         self.deeds: dict[str, Deed] = {}
         self.known_sides: dict[str, Sides] = {}
-        self.teller = Teller(layers, [one.event for one in self.told])
+        self.teller, self.events = teller_of(layers), [one.event for one in self.told]
         said = [*layers["attribution"], *layers["nested"]]
         self.speakers = {a.id: a.speaker for a in said}
         self.sources = {a.id: a.source for a in said}
@@ -224,16 +225,18 @@ class DeedReading:
             finding=event.id,
             document=event.document,
             span=told.span,
-            profile=self.teller.profile_as(event, _stem(told.lemma, event, self.text), *self.sides(told)),
+            profile=self.teller.profile_as(
+                event, _stem(told.lemma, event, self.text), *self.sides(told), among=self.events
+            ),
             lemma=told.lemma,
             words=self.words(told),
             actor=self.phrases(event.actors),
             verb=self.verb(told),
             recipient=self.phrases(event.recipients),
             realis=event.realis,
-            stance=stance_of(event.realis, attributed=attributed, hedged=is_hedged(told.span.of(self.text))),
+            stance=stance_of(event.realis, told.span.of(self.text), attributed=attributed),
             attributed=attributed,
-            speaker=next(filter(None, (self.speakers.get(a) for a in reversed(event.chain))), None),
+            speaker=next(filter(None, map(self.speakers.get, reversed(event.chain))), None),
             source=self.source(event),
             clock=self.clock(event),
             counts=tuple(said for span, said in self.amounts if told.span.holds(span)),

@@ -74,7 +74,7 @@ def _keys_of(figure: Figure, blocks: Mapping[str, str]) -> frozenset[str]:
     what = {figure.fate} if figure.fate else {figure.head, *figure.thing, *kinds_of_verb(figure.told.lemma)} - {""}
     where = {*profile.names, *profile.place, *(figure.about if figure.fate else ())} or set(profile.words)
     where |= {figure.document, blocks.get(figure.told.speaker or "", figure.document)}
-    days = list(stretches_of(_while(profile) if figure.fate else profile)) or [""]
+    days = stretches_of(_while(profile) if figure.fate else profile) or ("",)
     return frozenset(f"{figure.unit or ''}|{w}|{name}|{day}" for w in what for name in where for day in days)
 
 
@@ -92,8 +92,6 @@ class _Reader:
         self.text = layers["document"].text
         self.layers = layers
         self.reading = reading
-        shortest_first = sorted(reading.told, key=lambda one: (one.span.end - one.span.start, one.span))
-        self.shortest_first = [(one.span.start, one.span.end, one) for one in shortest_first]
         named = {m.span: m.kind for m in layers["mention"] if m.form == "name"}
         # a country is named in all that is told of it
         of_country = {span for span in named if country_of(fold(span.of(self.text)).removeprefix("the "))}
@@ -114,8 +112,8 @@ class _Reader:
 
     def told(self, quantity: Quantity) -> Told | None:
         """Return the clause that a quantity stands in: the shortest that holds it."""
-        start, end = quantity.span.start, quantity.span.end
-        return next((one for first, last, one in self.shortest_first if first <= start and end <= last), None)
+        holding = (one for one in self.reading.told if one.span.holds(quantity.span))
+        return min(holding, key=lambda one: (one.span.end - one.span.start, one.span), default=None)
 
     def is_rest(self, quantity: Quantity) -> bool:
         """Tell whether something is counted that comes on top of another number, is left of it, or its whole."""

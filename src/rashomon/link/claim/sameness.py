@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from rashomon.link.claim.parties import ALIKE, agree_in, are_alike, are_alike_by_name, are_crossed
 from rashomon.link.claim.predicates import agree_in_verb, befalls, is_impact, is_mutual, is_once, only_one
 from rashomon.link.event.likeness import agree_in_place, compare
-from rashomon.link.event.parties import compare_parties
+from rashomon.link.event.parties import compare_parties, is_told
 from rashomon.profiles import Deed, EventProfile, Party
 
 __all__ = ["Difference", "Sameness", "compare_deeds"]
@@ -103,17 +103,13 @@ def _is_denied_beside(a: EventProfile, b: EventProfile) -> bool:
     `Anyone` may be whoever did it. Of people this says too little: who `left the capital` did not `leave the country`.
     """
     sides = ((a.actors, b.actors), (a.recipients, b.recipients))
-    roles = {agree_in(a, x, b, y) for x, y in sides if _is_somebody(x) and _is_somebody(y)}
+    roles = {agree_in(a, x, b, y) for x, y in sides if is_told(x) and is_told(y)}
     of_a_thing = any(agree_in(a, x, b, y) in ALIKE and _is_thing(x) and _is_thing(y) for x, y in sides)
     return a.document == b.document and of_a_thing and roles <= {*ALIKE, "silent"} and _may_be_one_deed(a, b)
 
 
 def _is_thing(side: Sequence[Party]) -> bool:
     return any(p.thing for p in side)
-
-
-def _is_somebody(side: Sequence[Party]) -> bool:
-    return any(p.names or p.words for p in side)
 
 
 def _differing(deed: Deed, a: EventProfile, b: EventProfile) -> Sameness | None:

@@ -9,19 +9,22 @@ from itertools import groupby
 from rashomon.data import table
 from rashomon.model import Realis, Stance
 
-__all__ = ["is_hedged", "stance_of"]
+__all__ = ["stance_of"]
 
 
-def stance_of(realis: Realis, *, attributed: bool, hedged: bool = False) -> Stance:
-    """Return the stance: a denial is one whoever denies; what somebody is quoted for, hedged or not, is attributed."""
+def stance_of(realis: Realis, words: str, *, attributed: bool) -> Stance:
+    """Return the stance of an account by its words.
+
+    A denial is one whoever denies; what somebody is quoted for, hedged or not, is attributed.
+    """
     if realis == "negated":
         return "denies"
     if attributed:
         return "attributes"
-    return "hedges" if hedged or realis == "hypothetical" else "asserts"
+    return "hedges" if realis == "hypothetical" or _is_hedged(words) else "asserts"
 
 
-def is_hedged(words: str) -> bool:
+def _is_hedged(words: str) -> bool:
     """Tell whether words hold one that takes something back from what they say: "may have", "feared dead"."""
     return _hedges().search(words) is not None
 

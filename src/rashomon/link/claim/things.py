@@ -35,7 +35,7 @@ def thing_called(phrase: str) -> str | None:
     while len(words) > 1 and words[-1][0].isupper():
         words.pop()
     stems = [stem(word) for word in words[-2:]]
-    return next((_things()[key] for n in (2, 1) if (key := " ".join(stems[-n:])) in _things()), None)
+    return _things().get(" ".join(stems)) or _things().get(" ".join(stems[-1:]))
 
 
 def thing_named(name: str, text: str) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from math import fsum
 
 from rashomon.link.event.likeness import Likeness, Weights, compare
+from rashomon.link.event.parties import is_told
 from rashomon.link.event.words import kinds_of
 from rashomon.profiles import Antecedent, EventProfile
 
@@ -36,8 +37,7 @@ def order_of(profile: EventProfile) -> tuple[int, int, str, str, str]:
     stand between two that contradict each other and make them one. A participant without a name or a word, `they`, is
     left out too.
     """
-    sides = (profile.actors, profile.recipients)
-    left_out = sum(not any(p.names or p.words for p in side) for side in sides)
+    left_out = (not is_told(profile.actors)) + (not is_told(profile.recipients))
     return left_out, int(not profile.dated), profile.earliest or "", profile.document, profile.event
 
 
@@ -54,7 +54,7 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     known = {blocks[p.entity] for p in parties if p.entity is not None and p.entity in blocks}
     named = {*known, *profile.names, *profile.place}
     described = {word for p in parties for word in p.words} - named
-    kinds, stretches = kinds_of(profile.stem.split()), list(stretches_of(profile))
+    kinds, stretches = kinds_of(profile.stem.split()), stretches_of(profile)
     told = {f"{kind} {word}" for kind in kinds for word in (described if stretches else described | named)}
     about = {f"{what}|{days}" for what in told | named for days in stretches} if stretches else told
     if profile.dated and profile.earliest == profile.latest:
@@ -65,13 +65,17 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     return frozenset(about)
 
 
-def stretches_of(profile: EventProfile) -> Iterator[str]:
-    """Yield the stretches of the calendar that an event may lie in, none where that is not known."""
+def stretches_of(profile: EventProfile) -> tuple[str, ...]:
+    """Return the stretches of the calendar that an event may lie in, none where that is not known."""
     if profile.earliest is None or profile.latest is None:
-        return
-    first, last = (date.fromisoformat(day).toordinal() for day in (profile.earliest, profile.latest))
-    if last - first <= _VAGUE:
-        yield from map(str, range(first // _STRETCH, last // _STRETCH + 1))
+        return ()
+    return _stretches_between(profile.earliest, profile.latest)
+
+
+@lru_cache(1 << 12)
+def _stretches_between(earliest: str, latest: str) -> tuple[str, ...]:
+    first, last = (date.fromisoformat(day).toordinal() for day in (earliest, latest))
+    return tuple(map(str, range(first // _STRETCH, last // _STRETCH + 1))) if last - first <= _VAGUE else ()
 
 
 def choose_antecedent(

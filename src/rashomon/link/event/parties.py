@@ -8,7 +8,7 @@ from typing import Literal
 from rashomon.link.event.words import is_part_of_a_place
 from rashomon.profiles import Party
 
-__all__ = ["Agreement", "compare_parties"]
+__all__ = ["Agreement", "compare_parties", "is_told"]
 
 # same: somebody is the same; like: one may stand for the other, or is called or described alike; other: they are
 # described otherwise; silent: one account leaves it out; apart: both name somebody, and not the same
@@ -16,6 +16,11 @@ Agreement = Literal["same", "like", "silent", "other", "apart"]
 
 # a state, its people and its bodies act for one another; two of its ministers do not
 _STANDS_FOR_A_STATE = frozenset({"place", "nationality", "organisation", "group"})
+
+
+def is_told(side: Sequence[Party]) -> bool:
+    """Tell whether anything is known of those who have a role: a name or a word that is no pronoun."""
+    return any(party.names or party.words for party in side)
 
 
 def compare_parties(a: Sequence[Party], b: Sequence[Party]) -> Agreement:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from operator import is_
 from typing import NamedTuple, TypedDict, Unpack
 
 from msgspec.structs import replace
 
 from rashomon.link.event.within import Mentioned, recall
-from rashomon.link.event.words import is_anybody, names_in, stems_in_order, stems_of
+from rashomon.link.event.words import names_in, stems_in_order, stems_of, without_anybody
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.words import country_of
 from rashomon.model import (
@@ -35,7 +36,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import EventProfile, Party, Telling
 
-__all__ = ["Teller", "find_tellings", "resolve_parties", "resolve_telling"]
+__all__ = ["find_tellings", "resolve_parties", "resolve_telling", "teller_of"]
 
 # days: news tells of what happened lately, unless it says when
 _TOLD_LATE = 14
@@ -72,8 +73,8 @@ def find_tellings(**layers: Unpack[Layers]) -> list[Telling]:
     What an event leaves out is what the article said of it before (`recall`). No antecedent is set.
     """
     events, article = layers["event"], layers["article"]
-    teller = Teller(layers, events)
-    said = recall([teller.mentioned(e) for e in sorted(events, key=lambda e: (e.trigger, e.id))])
+    teller = teller_of(layers)
+    said = recall([teller.mentioned(e, events) for e in sorted(events, key=lambda e: (e.trigger, e.id))])
     profiles = {p.event: p for p in said}
     speakers = {a.id: a.speaker for a in (*layers["attribution"], *layers["nested"])}
     return [Telling(profile=profiles[e.id], realis=e.realis, source=_source(e, article, speakers)) for e in events]
@@ -144,43 +145,53 @@ def _source(event: Event, article: Article, speakers: Mapping[str, str | None]) 
 
 
 class Teller:
-    """One article: what it says of `events`. What a sentence or an entity tells of many of them is read once."""
+    """One article: what it says of events. What a sentence or an entity tells of many of them is read once.
 
-    def __init__(self, layers: Layers, events: Sequence[Event]) -> None:
+    Of an event is asked `among` which others, since a time that stands nearer to one of these is not its own.
+    """
+
+    def __init__(self, layers: Layers) -> None:
         self.text = layers["document"].text
         self.sentences = [s.span for s in layers["sentence"]]
         self.in_a_row = all(a.end <= b.start for a, b in pairwise(self.sentences))
-        self.quantities, self.events = layers["quantity"], events
-        self.starts = {s.start for s in self.sentences}
+        self.quantities = layers["quantity"]
+        self.starts = [s.start for s in self.sentences]
+        self.openings = frozenset(self.starts)
         self.published = _published(layers["article"], layers["dating"])
         self.when = {t.span: t for t in layers["timex"]}
         self.mentions = {m.span for m in layers["mention"]}
         self.mentioned_at = sorted(self.mentions)
+        self.mention_starts = [s.start for s in self.mentioned_at]
         self.told: dict[Span, _Told] = {}
         self.parties: dict[str | Span, Party] = {}
         self.called = _called(layers["mention"])
 
-    def mentioned(self, event: Event) -> Mentioned:
+    def mentioned(self, event: Event, among: Sequence[Event]) -> Mentioned:
         """Return what the article says of one event where it stands."""
-        return Mentioned(self.profile(event), is_known(self.text, event.trigger))
+        return Mentioned(self.profile(event, among), is_known(self.text, event.trigger))
 
-    def when_told(self, event: Event) -> Timex | None:
+    def when_told(self, event: Event, among: Sequence[Event]) -> Timex | None:
         """Return the time that an event is given, unless it is one that the reader knows, and the time another's."""
         if event.when is None:
             return None
-        of_another = is_known(self.text, event.trigger) and _is_of_another(event, event.when, self.events)
+        of_another = is_known(self.text, event.trigger) and _is_of_another(event, event.when, among)
         return None if of_another else self.when.get(event.when)
 
-    def profile(self, event: Event) -> EventProfile:
+    def profile(self, event: Event, among: Sequence[Event]) -> EventProfile:
         """Return the profile of an event, as far as its own sentence tells; nothing is recalled."""
         stem = " ".join(stems_in_order(event.trigger.of(self.text)))
-        return self.profile_as(event, stem, self.parties_of(event.actors), self.parties_of(event.recipients))
+        return self.profile_as(event, stem, self.parties_of(event.actors), self.parties_of(event.recipients), among)
 
     def profile_as(
-        self, event: Event, stem: str, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+        self,
+        event: Event,
+        stem: str,
+        actors: tuple[Party, ...],
+        recipients: tuple[Party, ...],
+        among: Sequence[Event],
     ) -> EventProfile:
         """Return the profile of an event, given its stem and who takes part."""
-        between, dated = _days(event, self.when_told(event), self.published)
+        when = _when(event, self.when_told(event, among), self.published)
         around = self.around(event.trigger)
         told = self.told_in(around)
         return EventProfile(
@@ -192,9 +203,9 @@ class Teller:
             actors=actors,
             recipients=recipients,
             place=self.place(event),
-            earliest=between.first.isoformat() if between else None,
-            latest=between.last.isoformat() if between else None,
-            dated=dated,
+            earliest=when.earliest,
+            latest=when.latest,
+            dated=when.dated,
             words=told.words,
             names=self.names_beside(around, told.names, event),
             amounts=told.amounts,
@@ -205,15 +216,15 @@ class Teller:
         """Return the sentence that holds a trigger, or else the trigger itself."""
         if not self.in_a_row:
             return next((s for s in self.sentences if s.holds(trigger)), trigger)
-        number = bisect_right(self.sentences, trigger.start, key=_start_of) - 1
+        number = bisect_right(self.starts, trigger.start) - 1
         return self.sentences[number] if number >= 0 and self.sentences[number].holds(trigger) else trigger
 
     def told_in(self, around: Span) -> _Told:
         """Return what a sentence tells."""
         if around not in self.told:
             words = around.of(self.text)
-            first = bisect_left(self.mentioned_at, around.start, key=_start_of)
-            mentioned = self.mentioned_at[first : bisect_right(self.mentioned_at, around.end, key=_start_of)]
+            first = bisect_left(self.mention_starts, around.start)
+            mentioned = self.mentioned_at[first : bisect_right(self.mention_starts, around.end)]
             self.told[around] = _Told(
                 words=stems_of(words),
                 names=self.names(around, mentioned),
@@ -253,26 +264,47 @@ class Teller:
 
     def party_of(self, told: Sequence[Mention], span: Span) -> Party:
         """Return who is told of by these mentions, all by name or none, or else by the words of a span."""
-        named = bool(told) and told[0].form == "name"
-        spans = [m.span for m in told] or [span]
-        phrases = dict.fromkeys(span.of(self.text) if named else self.as_inside(span) for span in spans)
-        names = [word for phrase in phrases for word in names_in(phrase)]
-        return Party(
-            entity=told[0].entity if told else None,
-            names=stems_of(" ".join(names)),
-            kind=told[0].kind if told else None,
-            country=next(filter(None, (_country(self.text, m) for m in told)), None),
-            words=tuple(w for w in stems_of(" ".join(phrases)) if not is_anybody(w)),
-        )
+        if not told:
+            return _party_called(self.as_inside(span))
+        words = [m.span.of(self.text) for m in told]
+        named = told[0].form == "name"
+        phrases = dict.fromkeys(words if named else (self.as_inside(m.span) for m in told))
+        called = _party_called(*phrases)
+        country = next(filter(None, map(_country, told, words)), None)
+        return replace(called, entity=told[0].entity, kind=told[0].kind, country=country)
 
     def as_inside(self, span: Span) -> str:
         """Return a phrase as it would stand inside a sentence: a capital at the start of one makes no name."""
         phrase = span.of(self.text)
-        return phrase[0].lower() + phrase[1:] if span.start in self.starts else phrase
+        return phrase[0].lower() + phrase[1:] if span.start in self.openings else phrase
 
 
-def _start_of(span: Span) -> int:
-    return span.start
+# the layers that a teller reads
+_READ = ("document", "article", "dating", "sentence", "mention", "timex", "quantity")
+
+
+class _Article:
+    """The layers of an article, the same as others if they are the same objects: to compare them would be dear."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.objects: Sequence[object] = [layers[name] for name in _READ]  # type: ignore[literal-required]
+
+    def __hash__(self) -> int:
+        return id(self.layers["document"])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Article) and all(map(is_, self.objects, other.objects))
+
+
+def teller_of(layers: Layers) -> Teller:
+    """Return the teller of an article: the same for its events and for its deeds, which are found one after another."""
+    return _teller_of(_Article(layers))
+
+
+@lru_cache(1)
+def _teller_of(article: _Article) -> Teller:
+    return Teller(article.layers)
 
 
 def _called(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
@@ -284,11 +316,18 @@ def _called(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
     return {**by_form["nominal"], **by_form["name"]}
 
 
-def _country(text: str, mention: Mention) -> str | None:
+@lru_cache(1 << 14)  # most are called nothing but `he`, `they` or `the president`
+def _party_called(*phrases: str) -> Party:
+    """Return who is told of by phrases, as far as their words tell."""
+    names = [word for phrase in phrases for word in names_in(phrase)]
+    return Party(names=stems_of(" ".join(names)), words=without_anybody(stems_of(" ".join(phrases))))
+
+
+def _country(mention: Mention, words: str) -> str | None:
     """Return the country that a mention acts for by its office, or by its words: `Ukraine`, `Ukrainian artillery`."""
     if mention.office is not None and mention.office.country:
         return mention.office.country
-    return _country_in(mention.span.of(text))
+    return _country_in(words)
 
 
 @lru_cache(1 << 14)
@@ -326,11 +365,24 @@ def _day(iso: str) -> date:
     return date.fromisoformat(iso[:10])
 
 
-def _days(event: Event, told: Timex | None, published: _Days | None) -> tuple[_Days | None, bool]:
-    """Return the days between which an event lies, None where nothing tells, and whether the article says when."""
+class _When(NamedTuple):
+    """The days between which an event lies, in ISO 8601, None where nothing tells, and whether the article says so."""
+
+    earliest: str | None
+    latest: str | None
+    dated: bool
+
+
+def _when(event: Event, told: Timex | None, published: _Days | None) -> _When:
     if told is not None and told.earliest and told.latest:
-        return _Days(_day(told.earliest), _day(told.latest)), True
+        return _When(told.earliest[:10], told.latest[:10], True)
     if published is None or event.realis in _TIMELESS:
-        return None, False
-    ahead = _AHEAD if event.realis in _UNREAL else 0
-    return _Days(published.first - timedelta(_TOLD_LATE), published.last + timedelta(ahead)), False
+        return _When(None, None, False)
+    return _inferred(published, _AHEAD if event.realis in _UNREAL else 0)
+
+
+@lru_cache(8)  # an article asks for two of them, again and again
+def _inferred(published: _Days, ahead: int) -> _When:
+    """Return between which days lies what an article tells without a time."""
+    first, last = published.first - timedelta(_TOLD_LATE), published.last + timedelta(ahead)
+    return _When(first.isoformat(), last.isoformat(), False)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 import Stemmer
 
@@ -14,8 +15,8 @@ from rashomon.link.identity.letters import fold
 from rashomon.link.identity.words import country_of
 
 __all__ = [
-    "are_synonyms", "is_anybody", "is_part_of_a_place", "is_telling", "kinds_of", "names_in", "stem", "stems_in_order",
-    "stems_of",
+    "are_synonyms", "is_part_of_a_place", "is_telling", "kinds_of", "names_in", "stem", "stems_in_order", "stems_of",
+    "without_anybody",
 ]  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -57,7 +58,7 @@ def names_in(phrase: str) -> tuple[str, ...]:
     return tuple(
         w
         for w, after in zip(words, (*words[1:], ""), strict=False)
-        if w[0].isupper() and not (after[:1].islower() and _is_of_a_people(w)) and not is_anybody(stem(w))
+        if w[0].isupper() and not (after[:1].islower() and _is_of_a_people(w)) and stem(w) not in _anybody()
     )
 
 
@@ -75,9 +76,9 @@ def _parts() -> frozenset[str]:
     return frozenset(map(stem, _listed("part")))
 
 
-def is_anybody(word: str) -> bool:
-    """Tell whether a stem describes people or things so widely that it tells nobody from others: `man`, `five`."""
-    return word in _anybody()
+def without_anybody(words: Iterable[str]) -> tuple[str, ...]:
+    """Return stems without those that describe people or things so widely that they tell nobody: `man`, `five`."""
+    return tuple(filterfalse(_anybody().__contains__, words))
 
 
 @cache
