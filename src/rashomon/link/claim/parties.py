@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence, Set
 
 from rashomon.link.claim.things import ANY, kind_of
 from rashomon.link.event.parties import Agreement, compare_parties
@@ -21,7 +21,7 @@ def agree_in(a: EventProfile, our_side: Sequence[Party], b: EventProfile, their_
     """Return how those who have a role in two clauses agree; "Marovian troops" are others than "Dalesti troops"."""
     found = compare_parties(our_side, their_side)
     if found in ("like", "other"):
-        ours, theirs = set(_proper(a, our_side)), set(_proper(b, their_side))
+        ours, theirs = _proper(a, our_side), _proper(b, their_side)
         if ours and theirs and not _share(ours, theirs):
             return "apart"
         return _agree_as_things(our_side, their_side, one_article=a.document == b.document) or found
@@ -58,7 +58,9 @@ def are_crossed(a: EventProfile, b: EventProfile) -> bool:
     Reet, and a trawler struck `the patrol vessel`, then the trawler is the Anna Reet.
     """
     sides = (a.actors, a.recipients, b.actors, b.recipients)
-    if not all(len(side) == 1 and (side[0].thing or _is_bare_name(side[0])) for side in sides):
+    if not len(a.actors) == len(a.recipients) == len(b.actors) == len(b.recipients) == 1:
+        return False
+    if not all(side[0].thing or _is_bare_name(side[0]) for side in sides):
         return False
     things = [side[0].thing for side in sides if side[0].thing]
     if len(things) < len(sides) - 1 or len({kind_of(thing)[0] for thing in things}) > 1:
@@ -86,22 +88,21 @@ def are_alike(a: EventProfile, our_side: Sequence[Party], b: EventProfile, their
 
 def are_alike_by_name(a: EventProfile, our_side: Sequence[Party], b: EventProfile, their_side: Sequence[Party]) -> bool:
     """Tell whether they are of one name or people: `Kerria`, and `the Kerrish ambassador`."""
-    return _share(set(_proper(a, our_side)), set(_proper(b, their_side)))
+    return _share(_proper(a, our_side), _proper(b, their_side))
 
 
-def _proper(profile: EventProfile, side: Sequence[Party]) -> Iterator[str]:
-    """Yield the stems of the names of participants, and of the peoples that they are of."""
-    for party in side:
-        yield from party.names
-        yield from (word for word in party.words if word in profile.names)
+def _proper(profile: EventProfile, side: Sequence[Party]) -> set[str]:
+    """Return the stems of the names of participants, and of the peoples that they are of."""
+    of_peoples = {word for party in side for word in party.words if word in profile.names}
+    return of_peoples.union(*(party.names for party in side))
 
 
-def _share(ours: Collection[str], theirs: Collection[str]) -> bool:
-    return any(_are_one(x, y) for x in ours for y in theirs)
+def _share(ours: Set[str], theirs: Set[str]) -> bool:
+    return not ours.isdisjoint(theirs) or any(_begin_alike(x, y) for x in ours for y in theirs)
 
 
-def _are_one(a: str, b: str) -> bool:
-    if a == b:
-        return True
+def _begin_alike(a: str, b: str) -> bool:
+    if a[:_ROOT] != b[:_ROOT]:
+        return False
     alike = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return alike >= _ROOT and max(len(a), len(b)) - alike <= _ENDING

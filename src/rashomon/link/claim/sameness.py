@@ -45,7 +45,8 @@ def compare_deeds(a: Deed, b: Deed) -> Sameness | None:
     verbs = agree_in_verb(a.lemma, b.lemma)
     if verbs == "other" or _count_otherwise(a, b):
         return None
-    ours, theirs = a.profile, replace(b.profile, stem=a.profile.stem)
+    ours = a.profile
+    theirs = b.profile if b.profile.stem == ours.stem else replace(b.profile, stem=ours.stem)
     denied = (a.realis == "negated") != (b.realis == "negated")
     if verbs != "opposite" and not is_mutual(a.lemma) and are_crossed(ours, theirs):
         one_deed = verbs == "same" or (is_impact(a.lemma) and is_impact(b.lemma))
@@ -81,9 +82,9 @@ def _alike(a: EventProfile, b: EventProfile, *, synonyms: bool = False) -> tuple
         b = replace(b, actors=a.actors)
     if recipients in ALIKE and compare_parties(a.recipients, b.recipients) == "other":
         b = replace(b, recipients=a.recipients)
-    like = compare(a, b)
-    known = None not in (a.earliest, b.earliest)
-    return None if like is None or like.score < (_ENOUGH if known else _ENOUGH_UNDATED) else (like.score, like.reason)
+    least = _ENOUGH_UNDATED if None in (a.earliest, b.earliest) else _ENOUGH
+    like = compare(a, b, least=least)
+    return None if like is None or like.score < least else (like.score, like.reason)
 
 
 def _is_particular(a: EventProfile, b: EventProfile) -> bool:
@@ -137,7 +138,7 @@ def _turned(a: EventProfile, b: EventProfile) -> tuple[float, str] | None:
         if not (one_day and particular and all(are_alike_by_name(a, x, b, y) for x, y in sides)):
             return None
         return _ENOUGH_TO_DIFFER, "the same two sides, day and place"
-    like = compare(a, replace(b, actors=b.recipients, recipients=b.actors))
+    like = compare(a, replace(b, actors=b.recipients, recipients=b.actors), least=_ENOUGH_TO_DIFFER)
     return (like.score, like.reason) if like is not None and like.score >= _ENOUGH_TO_DIFFER else None
 
 

@@ -232,15 +232,19 @@ def compare(a: EventProfile, b: EventProfile, weights: Weights | None = None, le
     if not _may_be_one_day(a, b):
         return None
     chosen = shipped_weights() if weights is None else weights
-    found = _beside_roles(a, b)
-    told = [value * chosen.get(name, 0.0) for name, value in found.items() if value]
+    beside = _beside_roles(a, b)
+    told = _weigh(beside, chosen)
     if weights is None and least and fsum(told) + _most_by_roles() < _odds_of(least):
         return None
     if _are_apart_by(roles := agree_in_roles(a, b), a, b):
         return None
-    found |= _of_roles(a, b, roles)
-    odds = fsum(value * chosen.get(name, 0.0) for name, value in found.items() if value)
+    of_roles = _of_roles(a, b, roles)
+    odds, found = fsum(told + _weigh(of_roles, chosen)), beside | of_roles
     return Likeness(1 / (1 + exp(-odds)), ", ".join(said for name, said in _SAID.items() if name in found))
+
+
+def _weigh(found: Mapping[str, float], weights: Weights) -> list[float]:
+    return [value * weights.get(name, 0.0) for name, value in found.items() if value]
 
 
 @cache

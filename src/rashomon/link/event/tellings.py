@@ -89,16 +89,16 @@ def resolve_telling(telling: Telling, whole: Mapping[str, str]) -> Telling:
 
 def resolve_parties(profile: EventProfile, whole: Mapping[str, str]) -> EventProfile:
     """Return the profile with the pile's entities in the place of the article's, where `whole` knows them."""
-    return replace(
-        profile,
-        actors=tuple(_resolve(p, whole) for p in profile.actors),
-        recipients=tuple(_resolve(p, whole) for p in profile.recipients),
-    )
+    actors, recipients = _resolved(profile.actors, whole), _resolved(profile.recipients, whole)
+    same = actors is profile.actors and recipients is profile.recipients
+    return profile if same else replace(profile, actors=actors, recipients=recipients)
 
 
-def _resolve(party: Party, whole: Mapping[str, str]) -> Party:
-    known = whole.get(party.entity or "")
-    return party if known is None else replace(party, entity=known)
+def _resolved(side: tuple[Party, ...], whole: Mapping[str, str]) -> tuple[Party, ...]:
+    known = [whole.get(party.entity or "") for party in side]
+    if not any(known):
+        return side
+    return tuple(replace(p, entity=entity) if entity else p for p, entity in zip(side, known, strict=True))
 
 
 # `the raid`, `that first attack`, `Monday's shelling`: the reader knows of it; `another raid`: he does not

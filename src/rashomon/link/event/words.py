@@ -45,7 +45,6 @@ def stem(word: str) -> str:
     return stemmed.removesuffix("n") if stemmed.endswith("ian") else stemmed
 
 
-@lru_cache(_CACHED)
 def is_telling(word: str) -> bool:
     """Tell whether a word carries meaning: is not a small word, and is more than a letter or a number."""
     return len(word) > 2 and not word.isdigit() and word.lower() not in _listed("small")
@@ -54,6 +53,8 @@ def is_telling(word: str) -> bool:
 @lru_cache(_CACHED)
 def names_in(phrase: str) -> tuple[str, ...]:
     """Return the words of a noun phrase with a capital, but for a people before a noun: `Halvian` of `Halvian guns`."""
+    if phrase.islower():
+        return ()
     words = _WORD.findall(phrase)
     return tuple(
         w
