@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
 BATCH = 64
 STORIES = 32
 # of the items of articles that are gathered there are fewer, and who is compared with many is read once
-ITEMS = 128
+ITEMS = 256
 NONE_AHEAD: Mapping[str, Sequence[Grouping]] = MappingProxyType({})
 
 

@@ -228,12 +228,12 @@ def _let_be(connection: Connection, grouping: Grouping, found: Mapping[str, Sequ
     """Let the items of one kind of some documents be those found."""
     kind = grouping.kind
     new: dict[str, _Gathered] = {}
-    keys: dict[str, Collection[str]] = {}
+    keys: dict[str, Sequence[str]] = {}
     for document, placed in found.items():
         for one, place, its_keys in placed:
-            json, in_order = _encode(one).decode(), keys_in_order(its_keys)
-            new[one.finding] = _Gathered(document, by, place, json, in_order, grouping.alone(one))
-            keys[one.finding] = its_keys
+            keys[one.finding] = in_order = sorted(set(its_keys))
+            json, keyed_by = _encode(one).decode(), _encode(in_order).decode()
+            new[one.finding] = _Gathered(document, by, place, json, keyed_by, grouping.alone(one))
     fields = _Gathered._fields
     old = {
         row.finding: _Gathered(*(getattr(row, field) for field in fields))
@@ -243,17 +243,12 @@ def _let_be(connection: Connection, grouping: Grouping, found: Mapping[str, Sequ
     fresh = [finding for finding in sorted(new) if new[finding] != old.get(finding)]
     if not fresh:
         return
-    places = sorted((key, new[finding].place, finding) for finding in fresh for key in set(keys[finding]))
+    places = sorted([(key, new[finding].place, finding) for finding in fresh for key in keys[finding]])
     _NEW_ITEMS(connection, [(kind, finding, *new[finding]) for finding in fresh])
     _NEW_KEYS(connection, [(kind, *one) for one in places])
     _NEW_WAITING(connection, [(kind, finding, True) for finding in fresh])
     if connection.execute(_ANY_WHOLE, {"of": kind}).first() is not None:
         _await_choosing(connection, kind, fresh, places)
-
-
-def keys_in_order(keys: Collection[str]) -> str:
-    """Return the keys of an item as the store writes them beside it."""
-    return _encode(sorted(set(keys))).decode()
 
 
 def _take_back(connection: Connection, kind: str, findings: Sequence[str]) -> None:

@@ -19,7 +19,6 @@ from rashomon.profiles import Grouping
 from rashomon.scale.across.records import Tables, articles_with, naming, to_json
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_rows
-from rashomon.store.grouping import keys_in_order
 from rashomon.store.places import decode
 
 __all__ = ["gather", "items_of"]
@@ -74,10 +73,11 @@ def items_of(article: Row, needs: Collection[str], groupings: Sequence[Grouping]
     with naming(f"{by}: article {article['id']}"):
         found = {find: find(blocks=blocks, **layers) for find in dict.fromkeys(one.find for one in groupings)}
     for grouping in groupings:
-        for item, place, keys in [one for one in found[grouping.find] if isinstance(one.item, grouping.item)]:
+        for item, place, its_keys in [one for one in found[grouping.find] if isinstance(one.item, grouping.item)]:
+            keys = sorted(set(its_keys))
             yield {
                 "kind": grouping.kind, "finding": item.finding, "document": article["id"], "made_by": by,
-                "place": place, "json": to_json(item), "keyed_by": keys_in_order(keys),
-                "alone": grouping.alone(item), "keys": sorted(set(keys)),
+                "place": place, "json": to_json(item), "keyed_by": to_json(keys), "alone": grouping.alone(item),
+                "keys": keys,
                 "resolved": to_json(grouping.resolve(item, whole)),
             }  # fmt: skip
