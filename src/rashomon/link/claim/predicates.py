@@ -119,7 +119,6 @@ def _lists() -> Mapping[str, frozenset[str]]:
     return {row[0]: frozenset(row[1].split(", ")) for row in rows}
 
 
-@lru_cache(_CACHED)
 def _listed(kind: str, lemma: str) -> bool:
     """Tell whether a verb is listed, as it stands or without the preposition that leads to whom ("clash with")."""
     return lemma in _lists()[kind] or lemma.rpartition(" ")[0] in _lists()[kind]

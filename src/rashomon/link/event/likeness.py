@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from rashomon.data import table
 from rashomon.link.event.parties import Agreement, compare_parties
-from rashomon.link.event.words import are_synonyms
+from rashomon.link.event.words import are_synonyms, kinds_of
 from rashomon.profiles import EventProfile
 
 __all__ = [
@@ -31,7 +31,7 @@ _WEEK = 7
 _PARTICULAR = 0.3
 # what rounding may make of odds
 _ROUNDING = 1e-6
-# pairs of triggers that a process keeps in mind
+# triggers, pairs of them, and days that a process keeps in mind
 _CACHED = 1 << 16
 
 
@@ -143,10 +143,17 @@ def agree_in_trigger(a: EventProfile, b: EventProfile) -> str:
 @lru_cache(_CACHED)
 def _agree_in_stems(a: str, b: str) -> str:
     """Return whether two deeds are told in the same words, or in words of one meaning; "" if in neither."""
-    ours, theirs = a.split(), b.split()
-    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
+    (ours, kinds), (theirs, their_kinds) = _deed_told(a), _deed_told(b)
+    if ours <= theirs or theirs <= ours:
         return "same"
-    return "synonyms" if set(ours) & set(theirs) or are_synonyms(ours, theirs) else ""
+    return "" if ours.isdisjoint(theirs) and kinds.isdisjoint(their_kinds) else "synonyms"
+
+
+@lru_cache(_CACHED)
+def _deed_told(stem: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a trigger, and the kinds of deed that they may name."""
+    words = stem.split()
+    return frozenset(words), kinds_of(words)
 
 
 def _time(a: EventProfile, b: EventProfile) -> str:

@@ -50,7 +50,6 @@ def is_telling(word: str) -> bool:
     return len(word) > 2 and not word.isdigit() and word.lower() not in _listed("small")
 
 
-@lru_cache(_CACHED)
 def names_in(phrase: str) -> tuple[str, ...]:
     """Return the words of a noun phrase with a capital, but for a people before a noun: `Halvian` of `Halvian guns`."""
     if phrase.islower():
