@@ -7,8 +7,9 @@ Each article has its own word for a thing, and nothing in the word tells that it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 
 from rashomon.data import table
 from rashomon.link.event.words import stem
@@ -43,37 +44,47 @@ def thing_named(name: str, text: str) -> str | None:
 
     `name` begins with a letter and ends in one. What stands before it goes before what stands behind it, wherever.
     """
-    return next((thing for said in (_before, _behind) for p in said(name, text) if (thing := thing_called(p))), None)
+    places = list(_places_of(name, text))
+    said = chain(_before(name, text, places), _behind(name, text, places))
+    return next(filter(None, map(thing_called, said)), None)
 
 
 # A search for the name, and a look at what is beside it: a pattern with the name in it is tried at every word.
 
 
-def _before(name: str, text: str) -> Iterator[str]:
+def _places_of(name: str, text: str) -> Iterator[int]:
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + 1)
+
+
+def _before(name: str, text: str, places: Iterable[int]) -> Iterator[str]:
     """Yield the last word or two before a name, the latter in lower case; no word twice."""
     free = 0
-    at = text.find(f" {name}")
-    while at >= 0:
-        end = at + 1 + len(name)
-        whole = end == len(text) or not _is_of_word(text[end])
+    for place in places:
+        at, end = place - 1, place + len(name)
+        if at < free or text[at] != " " or _is_of_word(text[end : end + 1]):
+            continue
         last = text.rfind(" ", free, at)
         first = text.rfind(" ", free, last) if last >= 0 else -1
-        found = _BEFORE.search(text, max(first + 1, free), at) if whole else None
+        found = _BEFORE.search(text, max(first + 1, free), at)
         if found:
             yield found[0]
             free = end
-        at = text.find(f" {name}", end if found else at + 1)
 
 
-def _behind(name: str, text: str) -> Iterator[str]:
+def _behind(name: str, text: str, places: Iterable[int]) -> Iterator[str]:
     """Yield what a name is said to be between commas."""
-    at = text.find(f"{name}, ")
-    while at >= 0:
-        alone = at == 0 or not _is_of_word(text[at - 1])
-        found = _BEHIND.match(text, at + len(name)) if alone else None
+    free = 0
+    for place in places:
+        end = place + len(name)
+        if place < free or _is_of_word(text[max(0, place - 1) : place]):
+            continue
+        found = _BEHIND.match(text, end)
         if found:
             yield found[1]
-        at = text.find(f"{name}, ", found.end() if found else at + 1)
+            free = found.end()
 
 
 def _is_of_word(character: str) -> bool:
