@@ -106,7 +106,7 @@ def _light() -> frozenset[str]:
 @lru_cache(1 << 13)  # an article is read for its events, and for its deeds; `the president` stands in every other
 def stems_of(text: str) -> tuple[str, ...]:
     """Return the stems of the telling words of a text, each once, sorted."""
-    return tuple(sorted(set(filter(None, map(_telling_stem, set(_WORD.findall(text)))))))
+    return tuple(sorted(set(filter(None, map(_telling_stem, _WORD.findall(text))))))
 
 
 @lru_cache(_CACHED)
