@@ -345,13 +345,14 @@ class Sorting(NamedTuple):
     `find` gives what an article is about, from its layers as keywords; `liken` how alike two articles are, in
     millionths, 0 where that is nothing; `fade` how much of their likeness the days between them leave, in millionths,
     which `liken` has taken into account; `group` the stories of some articles, each in order of ids, from those that
-    each is alike to; `make` the record of a story. Who is not alike by `linked` to anybody of a story is not of it, and
-    a story among all articles is one among its own.
+    each is alike to, and with each who else borders on it: nobody but them can change it by coming to these articles;
+    `make` the record of a story. Who is not alike by `linked` to anybody of a story is not of it, and a story among all
+    articles is one among its own.
     """
 
     find: Callable[..., Bag]
     liken: Callable[[Bag, Bag], int]
     fade: Callable[[Bag, Bag | Outing], int]
     linked: int
-    group: Callable[[Collection[str], Mapping[str, Mapping[str, int]]], Sequence[tuple[str, ...]]]
+    group: Callable[[Collection[str], Mapping[str, Mapping[str, int]]], Mapping[tuple[str, ...], Collection[str]]]
     make: Callable[[Sequence[Bag]], Story]

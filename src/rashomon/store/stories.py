@@ -2,10 +2,11 @@
 
 Every function works inside the caller's transaction. A bag is what an article is about. How alike two bags are depends
 on them alone, so it is worked out once, when the later of the two comes. The stories that stand there are always those
-of the documents that are of one. Documents that wait are told with the stories that they border on, pair by pair alike
-enough (`linked`); with those that a story borders on which is another one then; and so on, till none is that borders on
-others. Who changes stories without having come borders on one who does: farther away nothing can be otherwise. So what
-stands there at the end depends on the articles alone, and not on how they came.
+of the documents that are of one. Documents that wait are told with the stories that border on one of them; with those
+that border on a story which is another one then; and so on, till nobody borders on one that is. Whoever is less near to
+each group on the way to a story than what this was joined with next is not joined with any of them, so nothing can be
+otherwise there (see `find_groups` in link/story). So what stands there at the end depends on the articles alone, and
+not on how they came.
 """
 
 from __future__ import annotations
@@ -168,17 +169,16 @@ def tell_stories(connection: Connection, some: Sequence[str], sorting: Sorting) 
     What is so is not touched. Raises PipelineError when the stories are not of just the documents that are told.
     """
     waiting = set(_select(connection, _UNTOLD, some))
-    near = _Near(connection)
-    told, more = set[str](), waiting
+    near: dict[str, dict[str, int]] = {}
+    more = waiting
     before: dict[tuple[str, ...], Story] = {}
-    groups: list[tuple[str, ...]] = []
+    groups: Mapping[tuple[str, ...], Collection[str]] = {}
     while more:
-        near.look_up(more)
-        told |= more
-        groups = _group(told, near.known, sorting)
-        changed = {one for group in groups if group not in before for one in group}
+        near |= _look_up(connection, more)
+        groups = _group(near, sorting)
+        border = {other for group, others in groups.items() if group not in before for other in others}
         # who waits for another batch is of no story yet
-        bordering = _stories_of(connection, near.linked_to(changed, sorting.linked) - told)
+        bordering = _stories_of(connection, border - near.keys())
         before |= {story.documents: story for story in bordering}
         more = {one for story in bordering for one in story.documents}
     gone = [story.id for documents, story in before.items() if documents not in groups]
@@ -188,30 +188,18 @@ def tell_stories(connection: Connection, some: Sequence[str], sorting: Sorting) 
         connection.execute(_FORGET_UNTOLD, {"keys": few})
 
 
-def _group(
-    documents: Collection[str], near: Mapping[str, Mapping[str, int]], sorting: Sorting
-) -> list[tuple[str, ...]]:
-    """Return the stories of some documents among themselves."""
-    groups = sorting.group(documents, near)
-    if sorted(one for group in groups for one in group) != sorted(documents):
-        raise PipelineError(f"the stories around document {min(documents)} are not of the documents that are told")
-    return list(groups)
+def _group(near: Mapping[str, Mapping[str, int]], sorting: Sorting) -> Mapping[tuple[str, ...], Collection[str]]:
+    """Return the stories of some documents among themselves, with the others that border on each."""
+    groups = sorting.group(near.keys(), near)
+    if sorted(one for group in groups for one in group) != sorted(near):
+        raise PipelineError(f"the stories around document {min(near)} are not of the documents that are told")
+    return groups
 
 
-class _Near:
-    """Who is alike to the documents that were looked up, and how much."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.known: dict[str, dict[str, int]] = {}
-        self._connection = connection
-
-    def look_up(self, documents: Collection[str]) -> None:
-        """Look up documents, none of which is known."""
-        self.known |= {document: {} for document in documents}
-        for some in batches(documents):
-            for one, other, alike in self._connection.execute(_ALIKE, {"keys": some}).all():
-                self.known[one][other] = alike
-
-    def linked_to(self, documents: Collection[str], linked: int) -> set[str]:
-        """Return who is alike to one of these documents by `linked` or more."""
-        return {other for one in documents for other, alike in self.known[one].items() if alike >= linked}
+def _look_up(connection: Connection, documents: Collection[str]) -> dict[str, dict[str, int]]:
+    """Return for each document those that are alike to it, and how much."""
+    near: dict[str, dict[str, int]] = {document: {} for document in documents}
+    for some in batches(documents):
+        for one, other, alike in connection.execute(_ALIKE, {"keys": some}).all():
+            near[one][other] = alike
+    return near
