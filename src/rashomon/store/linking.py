@@ -21,6 +21,7 @@ from rashomon.errors import PipelineError
 from rashomon.model import SAYINGS, Attribution, Document, Entity, Mention, digest, finding_id
 from rashomon.profiles import Profile, Resolved
 from rashomon.store import merging, upkeep
+from rashomon.store.many import ForMany
 from rashomon.store.places import decode, row_of
 from rashomon.store.queries import batches
 from rashomon.store.record_rows import put_records
@@ -63,16 +64,22 @@ _FOUND = (
     .order_by(record.c.document, record.c.layer, record.c.start, record.c.stop, record.c.id)
 )
 _KNOWN = select(profile.c.id).where(profile.c.id.in_(_KEYS))
-_COUNT = update(profile).where(profile.c.id == _KEY).values(articles=profile.c.articles + bindparam("by"))
+_NEW_MEMBERS = ForMany(insert(member), "id", "document", "entity", "profile", "mentions", "statements")
+_NEW_PROFILES = ForMany(insert(profile), "id", "block", "json", "articles")
+_NEW_UNSETTLED = ForMany(insert(unsettled), "block")
+_COUNT = ForMany(
+    update(profile).where(profile.c.id == _KEY).values(articles=profile.c.articles + bindparam("by")), "by", "key"
+)
 _BLOCKS = select(profile.c.block).where(profile.c.id.in_(_KEYS)).distinct()
 _WAITING = select(unsettled.c.block).where(unsettled.c.block.in_(_KEYS))
-_SETTLED = delete(unsettled).where(unsettled.c.block == _KEY)
+_SETTLED = ForMany(delete(unsettled).where(unsettled.c.block == _KEY), "key")
 _IN_BLOCKS = select(profile).where(profile.c.block.in_(_KEYS)).order_by(profile.c.block, profile.c.id)
 _FORGET_PROFILES = delete(profile).where(profile.c.block == _KEY, profile.c.articles == 0)
-_ANSWER = (
+_ANSWER = ForMany(
     update(profile)
     .where(profile.c.id == _KEY)
-    .values(entity=bindparam("whole"), score=bindparam("sure"), reason=bindparam("why"))
+    .values(entity=bindparam("whole"), score=bindparam("sure"), reason=bindparam("why")),
+    *("whole", "sure", "why", "key"),
 )
 _ENTITIES = select(record).where(record.c.layer == "entity", record.c.id.in_(_KEYS))
 _STANDING = select(profile.c.entity).where(profile.c.entity.in_(_KEYS)).distinct()
@@ -135,8 +142,7 @@ def link_documents(
         counts.update(set(keys.values()))
         members += members_of(document, layers, keys)
     _keep_profiles(connection, known)
-    if members:
-        connection.execute(insert(member), members)
+    _NEW_MEMBERS(connection, [tuple(row[name] for name in _NEW_MEMBERS.names) for row in members])
     _count(connection, counts)
     connection.execute(_LINKED, {"keys": some, "by": by})
 
@@ -190,18 +196,17 @@ def _keep_profiles(connection: Connection, known: Mapping[str, Profile]) -> None
     if not new:
         return
     whole = merging.whole_of(connection, {known[key].block for key in new})
-    rows = [{"id": key, "block": whole[known[key].block], "json": _encode(known[key]).decode()} for key in new]
-    connection.execute(insert(profile), [{**row, "articles": 0} for row in rows])
+    rows = [(key, whole[known[key].block], _encode(known[key]).decode(), 0) for key in new]
+    _NEW_PROFILES(connection, rows)
 
 
 def _count(connection: Connection, more: Mapping[str, int]) -> None:
     """Note that profiles stand in so many articles more, or less: their blocks are to be resolved again."""
     if not more:
         return
-    connection.execute(_COUNT, [{"key": key, "by": articles} for key, articles in sorted(more.items())])
+    _COUNT(connection, [(articles, key) for key, articles in sorted(more.items())])
     blocks = set(_select(connection, _BLOCKS, more))
-    if new := sorted(blocks - set(_select(connection, _WAITING, blocks))):
-        connection.execute(insert(unsettled), [{"block": block} for block in new])
+    _NEW_UNSETTLED(connection, [(block,) for block in sorted(blocks - set(_select(connection, _WAITING, blocks)))])
 
 
 def _select(connection: Connection, statement: Any, keys: Collection[str]) -> Iterator[Any]:
@@ -231,11 +236,9 @@ def settle_blocks(connection: Connection, blocks: Sequence[str], resolve: Resolv
         if not all(row.articles for row in rows):
             connection.execute(_FORGET_PROFILES, {"key": block})
         changed += [(row, one) for row, one in answers if _differs(row, one)]
-    if changed:
-        values = [{"key": r.id, "whole": one.entity.id, "sure": one.score, "why": one.reason} for r, one in changed]
-        connection.execute(_ANSWER, values)
+    _ANSWER(connection, [(one.entity.id, one.score, one.reason, row.id) for row, one in changed])
     _replace_entities(connection, before, now)
-    connection.execute(_SETTLED, [{"key": block} for block in blocks])
+    _SETTLED(connection, [(block,) for block in blocks])
     return [row.id for row, one in changed if row.entity != one.entity.id]
 
 

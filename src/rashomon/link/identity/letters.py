@@ -15,6 +15,7 @@ CACHED = 1 << 16
 
 _PUNCTUATION = re.compile(r"[^\w&+]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
+_ABBREVIATED = re.compile(r"\.\w\w")
 _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʹʺ\"“”„]")
 
 
@@ -31,10 +32,12 @@ def fold(name: str) -> str:
     """
     if name.isascii():
         plain = name.casefold()
+        if plain.replace(" ", "").isalnum():  # as most names are
+            return " ".join(plain.split())
     else:
         spelt = unicodedata.normalize("NFC", name.casefold()).translate(_letters())
         plain = "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c)).casefold()
-    joined = _APOSTROPHES.sub("", _POSSESSIVE.sub("", plain)).replace(".", " " if re.search(r"\.\w\w", plain) else "")
+    joined = _APOSTROPHES.sub("", _POSSESSIVE.sub("", plain)).replace(".", " " if _ABBREVIATED.search(plain) else "")
     return " ".join(_PUNCTUATION.sub(" ", joined).replace("_", " ").split())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rashomon.link.identity.letters import CACHED, fold, sound
 from rashomon.link.identity.words import country_of, kind_of_word, respelt
@@ -19,6 +19,9 @@ __all__ = [
     "says_whose",
     "short_place",
 ]
+
+
+_BRITISH = re.compile(r"isation(s?)$")
 
 
 @lru_cache(CACHED)
@@ -41,8 +44,8 @@ def _telling(name: str) -> list[str]:
     if is_acronym(name):
         return [name.replace(".", "")]
     folded = f" {fold(name)} "
-    for short, long in respelt("short for").items():
-        folded = folded.replace(f" {long.replace('+', ' ')} ", f" {short} ")
+    for long, short in _shortened():
+        folded = folded.replace(long, short)
     words = folded.split()
     if set(words) & kind_of_word("body"):
         words = _with_countries(words)
@@ -51,8 +54,14 @@ def _telling(name: str) -> list[str]:
     return [w for w in plain if w and w not in dropped] or [w for w in plain if w] or words
 
 
+@cache
+def _shortened() -> tuple[tuple[str, str], ...]:
+    """Return the phrases that count as one word, and that word, both with the blanks around them."""
+    return tuple((f" {long.replace('+', ' ')} ", f" {short} ") for short, long in respelt("short for").items())
+
+
 def _spelling(word: str) -> str:
-    return re.sub(r"isation(s?)$", r"ization\1", word)
+    return _BRITISH.sub(r"ization\1", word) if "isation" in word else word
 
 
 def _with_countries(words: list[str]) -> list[str]:

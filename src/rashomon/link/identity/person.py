@@ -93,12 +93,18 @@ def _words(name: str) -> list[str]:
     return _joined_servants(found)
 
 
+@cache
+def _servants() -> tuple[str, ...]:
+    """Return the words for the servant of somebody, each before those that it begins with."""
+    return tuple(sorted(kind_of_word("servant of"), reverse=True))
+
+
 def _joined_servants(words: list[str]) -> list[str]:
     """Make `Abd al-Fattah`, `Abdel Fattah` and `Abdul-Fattah` one word: `servant of` is no name by itself."""
     found: list[str] = []
     servant = ""
     for word in words:
-        prefix = next((p for p in sorted(kind_of_word("servant of"), reverse=True) if word.startswith(p)), "")
+        prefix = next((p for p in _servants() if word.startswith(p)), "")
         if prefix == word:
             servant = word
         elif servant and word not in kind_of_word("article"):
@@ -111,9 +117,14 @@ def _joined_servants(words: list[str]) -> list[str]:
     return [*found, servant] if servant else found
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return kind_of_word("title") | kind_of_word("title m") | kind_of_word("title f")
+
+
 def _without_titles(words: list[str]) -> tuple[list[str], str]:
     """Leave out what stands before the name up to the last title, and say which gender the titles tell."""
-    titles = kind_of_word("title") | kind_of_word("title m") | kind_of_word("title f")
+    titles = _titles()
     gender, end = "", 0
     for i, word in enumerate(words[:-1]):
         if word in titles:
