@@ -62,8 +62,12 @@ def _rows(seconds: Seconds) -> dict[str, float]:
 def _time_all(raws: Sequence[RawDocument]) -> Seconds:
     """Return the processor time of each stage over all articles, of the store, and of bare spaCy."""
     # loads models and tables, which no figure should carry
-    _read(raws[0], defaultdict(float), None)
     identify("Паром был остановлен во вторник сторожевым катером у входа в пролив.")
+    _read_and_link(raws[:1])
+    return _read_and_link(raws)
+
+
+def _read_and_link(raws: Sequence[RawDocument]) -> Seconds:
     seconds: Seconds = defaultdict(float)
     with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder) / "pile.db") as store:
         for raw in raws:
@@ -73,14 +77,13 @@ def _time_all(raws: Sequence[RawDocument]) -> Seconds:
     return seconds
 
 
-def _read(raw: RawDocument, seconds: Seconds, store: Writer | None) -> None:
+def _read(raw: RawDocument, seconds: Seconds, store: Writer) -> None:
     """Read one article stage by stage, write it, and let bare spaCy read the same text."""
     layers: Layers = {"raw": raw}
     for stage in PER_ARTICLE:
         given = {name: layers[name] for name in stage.needs}
         layers.update(_time(seconds, stage.name, partial(stage.run, **given)))
-    if store is not None:
-        _time(seconds, "store", lambda: store.add(list(records_of(layers)), signature()))
+    _time(seconds, "store", lambda: store.add(list(records_of(layers)), signature()))
     _time(seconds, "bare spaCy", lambda: bare_spacy()(layers["document"].text))
 
 

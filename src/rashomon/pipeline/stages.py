@@ -55,7 +55,7 @@ _LAST = (
     _stage(
         "reference",
         1,
-        "document sentence mention entity identity story",
+        "document mention entity identity story",
         "reference",
         resolve_references,
         per="corpus",
