@@ -52,7 +52,7 @@ def known(name: str, kind: str | None = None) -> Known | None:
     Looked up as it is written, then by its telling words, its parts or its sound. Capitals count in acronyms: `WHO` is
     not `Who`. A place goes before an organisation, that before a person; two of a kind that fit equally well are none.
     """
-    for rows in (_by_key().get(key_of(name), ()), _shouted(name), () if is_acronym(name) else _by_structure(name)):
+    for rows in (_by_key().get(key_of(name), ()), _shouted(name), _by_structure(name)):
         fitting = list(dict.fromkeys(row for row in rows if kind in (None, row.kind)))
         if fitting:
             return fitting[0] if len({row.kind for row in fitting}) == len(fitting) else None
@@ -70,7 +70,11 @@ def _shouted(name: str) -> Sequence[Known]:
     return _by_key().get(fold(name), ()) if is_acronym(name) and len(fold(name)) >= _LONG_ENOUGH_TO_SHOUT else ()
 
 
-def _by_structure(name: str) -> list[Known]:
+@lru_cache(CACHED)
+def _by_structure(name: str) -> Sequence[Known]:
+    """Return the rows of a name's telling words, its parts or its sound; none for an acronym. Each kind asks anew."""
+    if is_acronym(name):
+        return ()
     found = [row for row in _by_core().get(core(name), ()) if row.kind == "organisation"]
     found += [row for row in _by_core().get(place_core(name), ()) if row.kind == "place"]
     person = parse_person(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rashomon.link.identity.letters import CACHED, fold, sound
@@ -39,7 +40,8 @@ def main_initials(name: str) -> str:
     return name.replace(".", "") if is_acronym(name) else "".join(word[0].upper() for word in _telling(name))
 
 
-def _telling(name: str) -> list[str]:
+@lru_cache(CACHED)
+def _telling(name: str) -> Sequence[str]:
     """Return the telling words in their order, folded, codes of countries in capitals."""
     if is_acronym(name):
         return [name.replace(".", "")]

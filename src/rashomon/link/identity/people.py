@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rashomon.link.identity.known import Known, full_name, known
-from rashomon.link.identity.letters import fold
+from rashomon.link.identity.letters import fold, sound
 from rashomon.link.identity.person import PersonName, compare_people, given_key, parse_person
-from rashomon.link.identity.words import country_name, is_given
+from rashomon.link.identity.words import classes, country_name, is_given
 from rashomon.model import Office
 from rashomon.profiles import Profile
 
@@ -86,9 +86,11 @@ def _join_full(names: Iterable[PersonName]) -> dict[PersonName, Join]:
     """Join full names that can be one person's; one that could be either of two who differ stays alone."""
     heads: dict[PersonName, PersonName] = {}
     joins: dict[PersonName, Join] = {}
+    filed: dict[str | int, list[PersonName]] = defaultdict(list)
     # who is named most fully comes first: what is said of him less fully then fits, or does not
     for name in sorted(names, key=_fullness, reverse=True):
-        fitting = [(head, v) for head in dict.fromkeys(heads.values()) if (v := compare_people(name, head)).same]
+        near = dict.fromkeys(head for key in _sought_under(name) for head in filed[key])
+        fitting = [(head, v) for head in near if (v := compare_people(name, head)).same]
         if len(fitting) == 1:
             heads[name], verdict = fitting[0]
             joins[name] = Join("", verdict.score, verdict.reason)
@@ -97,8 +99,29 @@ def _join_full(names: Iterable[PersonName]) -> dict[PersonName, Join]:
         else:
             heads[name] = name
             joins[name] = Join("")
+            for key in _filed_under(name):
+                filed[key].append(name)
     keys = _keys({heads.get(name, name) for name in joins})
     return {name: join._replace(key=keys[heads.get(name, name)]) for name, join in joins.items()}
+
+
+# a name is filed under what its given names share with those that can be one with it, so that not all of a surname are
+# compared with each other; all are filed under the first of these, those that begin with an initial under the second
+_ALL, _INITIAL = "all", "initial"
+
+
+def _filed_under(name: PersonName) -> list[str | int]:
+    initial = [_INITIAL] if len(name.given[0]) == 1 else []
+    return [_ALL, *initial, *_given_keys(name)]
+
+
+def _sought_under(name: PersonName) -> list[str | int]:
+    return [_ALL] if len(name.given[0]) == 1 else [_INITIAL, *_given_keys(name)]
+
+
+def _given_keys(name: PersonName) -> set[str | int]:
+    """Return how the given names sound, and the classes of the first: names that share none are two people's."""
+    return {f" {sound(given)}" for given in name.given} | classes(name.given[0])
 
 
 def _fullness(name: PersonName) -> tuple[object, ...]:
