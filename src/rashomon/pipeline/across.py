@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
 
 # a transaction; more are hardly faster, and a bug lets all of them be done again one by one
 ARTICLES = 50
+# of those that are put into an index that they share: the more at once, the fewer times a row of it is written
+INDEXED = 200
 BLOCKS = 200
 # what a story borders on is looked at for all that are told together
 TOLD = 500
@@ -85,9 +87,9 @@ def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing =
             "indexing texts",
             lambda: store.unprinted(stage.by),
             lambda some: store.print(some, reusing, stage.by),
-            ARTICLES,
+            INDEXED,
         ),
-        Step("looking for copies", store.unvisited, lambda some: store.visit(some, reusing), ARTICLES),
+        Step("looking for copies", store.unvisited, lambda some: store.visit(some, reusing), INDEXED),
         Step("comparing texts", store.uncompared, lambda some: store.compare(some, reusing), ARTICLES),
         Step("tracing copies", store.untraced, lambda some: store.trace(some, reusing, stage.by), ARTICLES),
     )
@@ -112,7 +114,7 @@ def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SO
             "weighing words",
             lambda: store.unbagged(stage.by),
             lambda some: store.fill_bags(some, sorting, stage.needs, stage.by),
-            ARTICLES,
+            INDEXED,
         ),
         Step("telling stories apart", store.untold, lambda some: store.tell_stories(some, sorting), TOLD),
     )
