@@ -264,7 +264,8 @@ def kill_while_linking(pile: Path, store: Store, after: int) -> None:
         "from rashomon.pipeline import across, read_pile\n"
         "from rashomon.store import open_writer\n"
         "from tests.tiny_stages import TINY\n"
-        "across.ARTICLES = across.BLOCKS = 1\n"  # the pile is small: else there would be one transaction a step
+        # the pile is small: else there would be one transaction a step
+        "across.ARTICLES = across.INDEXED = across.BLOCKS = 1\n"
         "left = int(sys.argv[3])\n"
         "def tell(doing, *_):\n"
         "    global left\n"
