@@ -155,7 +155,7 @@ def _time(work: Callable[[], Any], articles: int) -> float:
 
 
 # seconds that the yardstick takes on a quiet core of the machine that the results are from
-QUIET = 0.012
+QUIET = 0.0062
 
 
 def _yardstick() -> float:
