@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rashomon.link import find_references
@@ -20,7 +19,6 @@ BATCH = 64
 STORIES = 32
 # of the items of articles that are gathered there are fewer, and who is compared with many is read once
 ITEMS = 256
-NONE_AHEAD: Mapping[str, Sequence[Grouping]] = MappingProxyType({})
 
 
 def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindReferences = find_references) -> None:
@@ -43,7 +41,7 @@ def group_pile(
     stage: Stage,
     tell: Progress,
     groupings: Sequence[Grouping],
-    ahead: Mapping[str, Sequence[Grouping]] = NONE_AHEAD,
+    ahead: Mapping[str, Sequence[Grouping]] | None = None,
 ) -> None:
     """Work out which items of a store are one, where an article came, went, or names somebody else than before.
 
@@ -54,7 +52,7 @@ def group_pile(
     one, since to read an article costs as much as to find them.
     """
     needs = stage.needs - {"identity"}  # the pile's entities are in the place of the article's already
-    gathered = {stage.by: groupings, **ahead}
+    gathered = {stage.by: groupings, **(ahead or {})}
     gather = Step(
         f"gathering {', '.join(one.many for some in gathered.values() for one in some)}",
         lambda: store.ungathered({by: [one.kind for one in some] for by, some in gathered.items()}),
