@@ -158,6 +158,14 @@ def test_the_items_of_an_old_store_have_their_keys_beside_them_and_wait_to_be_ga
     assert [("first", "1", "first", '["ferry","strait"]'), ("second", "2", "second", "[]")] == found
     assert [("ferry", "first"), ("strait", "first")] == keys
 
+    with open_writer(old_store) as writer:
+        link_all(writer)
+    with sqlite3.connect(old_store) as connection:
+        left = connection.execute("SELECT finding FROM item UNION SELECT finding FROM item_key").fetchall()
+    connection.close()
+    # the articles tell of no event now, and what an older stage had found, in words of its own, is gone
+    assert [] == left
+
 
 def test_a_later_migration_keeps_what_is_there(store: Path) -> None:
     with sqlite.open_engine(store, write=True).begin() as connection:
