@@ -174,6 +174,19 @@ def test_what_a_later_stage_groups_is_found_ahead_and_not_a_second_time(place: P
     assert 2 * len(TEXTS) == len(found)
 
 
+def test_a_bug_in_what_a_later_stage_groups_costs_no_event(place: Place, tmp_path: Path) -> None:
+    def find(document: Document, **_: object) -> list[Placed]:
+        raise ValueError("a bug")
+
+    later = {"claim/1": [NOTHING._replace(kind="deed", item=Deed, find=find)]}
+    ahead = partial(group_pile, groupings=[NEAREST], ahead=later)
+    stages = [s._replace(run=ahead) if s.name == "cluster" else s for s in DEEDS]
+    with open_writer(place / "s.db") as writer, pytest.raises(PipelineError, match=r"cluster/1: 2 internal errors"):
+        read_pile([make_pile(tmp_path / "pile", a="Aud>Bo", b="Aud>Bodil")], writer, stages=stages, jobs=1)
+
+    assert [["a: Aud>Bo", "b: Aud>Bodil"]] == clusters_of(place / "s.db")
+
+
 def test_a_run_over_nothing_new_touches_nothing(tmp_path: Path) -> None:
     pile, store = make_pile(tmp_path / "pile", **TEXTS), tmp_path / "s.db"
     run(pile, store)

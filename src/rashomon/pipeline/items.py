@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,17 +49,21 @@ def group_pile(
     that is the same   3. give what hangs together so one name   4. make records of it
 
     `ahead` are groupings by the signatures of later stages that group them: their items are noted with those of this
-    one, since to read an article costs as much as to find them.
+    one, since to read an article costs as much as to find them. Where that fails, those of this one are noted alone.
     """
     needs = stage.needs - {"identity"}  # the pile's entities are in the place of the article's already
-    gathered = {stage.by: groupings, **(ahead or {})}
-    gather = Step(
-        f"gathering {', '.join(one.many for some in gathered.values() for one in some)}",
-        lambda: store.ungathered({by: [one.kind for one in some] for by, some in gathered.items()}),
-        lambda documents: store.gather(documents, gathered, needs),
+    own = {stage.by: groupings}
+    gather = [_gathering(store, of, needs) for of in ([{**own, **ahead}, own] if ahead else [own])]
+    work_off(stage, tell, *gather, *(step for one in groupings for step in _steps(store, one)))
+
+
+def _gathering(store: Writer, of: Mapping[str, Sequence[Grouping]], needs: Collection[str]) -> Step:
+    return Step(
+        f"gathering {', '.join(one.many for some in of.values() for one in some)}",
+        lambda: store.ungathered({by: [one.kind for one in some] for by, some in of.items()}),
+        lambda documents: store.gather(documents, of, needs),
         BATCH,
     )
-    work_off(stage, tell, gather, *(step for one in groupings for step in _steps(store, one)))
 
 
 def _steps(store: Writer, one: Grouping) -> Iterator[Step]:
