@@ -185,7 +185,7 @@ def test_items_and_clusters_are_those_of_the_store_in_any_number_of_tasks(
     try:
         tables = tables_given(spark, deeds, ["document", "event"], ["member", "profile", "record", "about"])
         made = group_corpus(tables, JOIN, Kept(tmp_path), groupings=[CHOOSING])
-        found = {name: rows_of(made, name) for name in ("gathered", "item", "item_key", "product", "record")}
+        found = {name: rows_of(made, name) for name in ("decided", "gathered", "item", "item_key", "product", "record")}
     finally:
         spark.conf.set("spark.sql.shuffle.partitions", before)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
@@ -296,7 +297,11 @@ def test_whatever_the_order_of_articles_the_same_claims_come_out(order: Sequence
             share(writer, FAMILY)
             count_all(writer)
         with open_view(tmp_path / name) as view:
-            made.append([encode(one) for layer in ("claim", "account", "family") for one in view.records(layer)])
+            told = [encode(one) for layer in ("claim", "account", "family") for one in view.records(layer)]
+        with sqlite3.connect(tmp_path / name) as connection:
+            asked = "SELECT finding, antecedent, whole, joined FROM item ORDER BY finding"
+            made.append((told, connection.execute(asked).fetchall()))
+        connection.close()
         assert [] == faults_of(tmp_path / name)
 
     assert made[0] == made[1]

@@ -214,7 +214,7 @@ def test_joining_looks_at_no_table_as_a_whole(writer: Writer) -> None:
     assert {"SELECT", "INSERT", "UPDATE", "DELETE"} <= {statement.split()[0] for statement, _ in seen}
     steps = {(step, statement) for statement, values in seen for step in plan_of(connection, statement, values)}
     scans = {step.split(" USING")[0] for step, _ in steps}
-    along_a_kind = {statement for step, statement in steps if step.endswith("(kind=?)")}
+    along_a_kind = {statement for step, statement in steps if step.endswith("(kind=?)") and " decided " not in step}
 
     # the lists of what waits are as long as what waits
     lists = {"uncompared", "unsettled", "untraced", "unvisited"}

@@ -8,7 +8,7 @@ cost does not grow with the reports of one event: when one of these comes, goes 
 wait to choose anew, and nobody else does. Records are made of a group when none of its items waits to choose. So what
 stands there at the end depends on the articles alone, and not on how they came.
 
-An item stands in a whole from its first choice on, even if only by itself: where none of a kind does, all of them wait.
+Most items are nobody's antecedent and have none: each is a group by itself, and is not `joined` with any other.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, union, update
 
+from rashomon.model import digest
 from rashomon.profiles import Grouping, ItemKind, Placed
 from rashomon.store.linking import Layers, layers_of_each
 from rashomon.store.listed import listed, one_of
 from rashomon.store.many import ForMany
-from rashomon.store.schema import gathered, item, item_key, member, product, profile, record, ungrouped
+from rashomon.store.schema import decided, gathered, item, item_key, member, product, profile, record, ungrouped
 
 # the items of a key that those behind them are compared with; who says most stands first
 FIRST = 24
@@ -44,7 +45,9 @@ _GATHERED = (
     .where(gathered.c.kind == _KIND, one_of(gathered.c.document, "keys"))
     .values(made_by=bindparam("by"))
 )
-_NEW_ITEMS = ForMany(insert(item), "kind", "finding", "document", "made_by", "place", "json", "keyed_by", "alone")
+_NEW_ITEMS = ForMany(
+    insert(item), "kind", "finding", "document", "made_by", "place", "json", "keyed_by", "alone", "whole", "joined"
+)
 _NEW_KEYS = ForMany(insert(item_key), "kind", "key", "place", "finding")
 _NEW_WAITING = ForMany(insert(ungrouped), "kind", "finding", "anew")
 _FORGET_GATHERED = delete(gathered).where(gathered.c.document == _KEY)
@@ -56,11 +59,10 @@ _BLOCKS_OF = (
     .where(one_of(member.c.document, "keys"))
 )
 _BLOCKS_OF_WHOLE = select(profile.c.entity, profile.c.block).where(one_of(profile.c.entity, "keys")).distinct()
-# not those alone that are not null, nor each once: SQLite would walk along all wholes
+# not each once: SQLite would walk along all wholes
 _WHOLES_OF = select(item.c.whole).where(item.c.kind == _KIND, one_of(item.c.finding, "keys"))
-_IN_WHOLES = select(item.c.finding).where(item.c.kind == _KIND, one_of(item.c.whole, "keys"))
-# by a bound, and not as `is_not(None)`, for which the index would be walked from its beginning
-_ANY_WHOLE = select(item.c.whole).where(item.c.kind == _KIND, item.c.whole > "").limit(1)
+_IN_WHOLES = select(item.c.finding).where(item.c.kind == _KIND, one_of(item.c.whole, "keys"), item.c.joined)
+_DECIDED = select(decided.c.kind).where(decided.c.kind == _KIND)
 _PRODUCTS = select(product).where(product.c.kind == _KIND, one_of(product.c.whole, "keys"))
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 _FORGET_PRODUCTS = delete(product).where(product.c.kind == _KIND, one_of(product.c.whole, "keys"))
@@ -244,10 +246,11 @@ def _let_be(connection: Connection, grouping: Grouping, found: Mapping[str, Sequ
     if not fresh:
         return
     places = sorted([(key, new[finding].place, finding) for finding in fresh for key in keys[finding]])
-    _NEW_ITEMS(connection, [(kind, finding, *new[finding]) for finding in fresh])
+    names = {finding: digest(grouping.whole, finding) for finding in fresh}
+    _NEW_ITEMS(connection, [(kind, finding, *new[finding], names[finding], False) for finding in fresh])
     _NEW_KEYS(connection, [(kind, *one) for one in places])
     _NEW_WAITING(connection, [(kind, finding, True) for finding in fresh])
-    if connection.execute(_ANY_WHOLE, {"of": kind}).first() is not None:
+    if connection.execute(_DECIDED, {"of": kind}).first() is not None:
         _await_choosing(connection, kind, fresh, places)
 
 
@@ -255,11 +258,10 @@ def _take_back(connection: Connection, kind: str, findings: Sequence[str]) -> No
     """Forget items: what was made of a group that loses one is gone, and its other items wait, with all behind them."""
     if not findings:
         return
-    found = connection.execute(_WHOLES_OF, {"of": kind, "keys": findings}).scalars().all()
-    if wholes := sorted({whole for whole in found if whole is not None}):
-        forget_products(connection, kind, wholes)
-        left = connection.execute(_IN_WHOLES, {"of": kind, "keys": wholes}).scalars().all()
-        wait(connection, kind, left, anew=False)
+    wholes = sorted(set(connection.execute(_WHOLES_OF, {"of": kind, "keys": findings}).scalars().all()))
+    forget_products(connection, kind, wholes)
+    left = connection.execute(_IN_WHOLES, {"of": kind, "keys": wholes}).scalars().all()
+    wait(connection, kind, left, anew=False)
     places = _places_of(connection, kind, findings)
     _await_choosing(connection, kind, findings, places)
     _FORGET_KEY(connection, [(kind, *one) for one in places])

@@ -7,13 +7,13 @@ See store/grouping.py for what an item is, and why one waits: to choose `anew`, 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, insert, select, true, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
@@ -25,15 +25,17 @@ from rashomon.store.many import ForMany
 from rashomon.store.pile import records_about
 from rashomon.store.places import decode, row_of
 from rashomon.store.record_rows import put_records
-from rashomon.store.schema import item, item_key, member, product, profile, record, ungrouped
+from rashomon.store.schema import decided, item, item_key, member, product, profile, record, ungrouped
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
 _KIND: BindParameter[str] = bindparam("of")
-_OF_DOCUMENTS = select(item.c.finding).where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
-# no join: SQLite would begin with all that waits. Nor is the row of an item read, with its JSON: an index tells it all
-_TO_CHOOSE = _OF_DOCUMENTS.where(exists().where(SAME_ITEM, ungrouped.c.anew))
-_WAITING_WHOLES = _OF_DOCUMENTS.with_only_columns(item.c.whole).where(exists().where(SAME_ITEM))
+_WAITS = select(ungrouped.c.anew).where(SAME_ITEM).scalar_subquery()
+# no join: SQLite would begin with all that waits. Nor is the row of an item read, with its JSON: an index tells it all,
+# and nothing is put into order there, since SQLite would walk along all items for that
+_WAITING = select(item.c.finding, item.c.whole, item.c.joined, item.c.alone, _WAITS.label("anew")).where(
+    one_of(item.c.document, "keys"), item.c.kind == _KIND, _WAITS.is_not(None)
+)
 _WAITING_ANEW = select(ungrouped.c.finding).where(
     ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"), ungrouped.c.anew
 )
@@ -67,16 +69,17 @@ _WHO_IS_WHO = (
 _THIS = update(item).where(item.c.kind == _KIND, item.c.finding == _KEY)
 _CHOOSE = ForMany(
     _THIS.values(
-        antecedent=bindparam("whom"),
-        score=bindparam("sure"),
-        reason=bindparam("why"),
-        whole=func.coalesce(item.c.whole, bindparam("by_itself")),
+        antecedent=bindparam("whom"), score=bindparam("sure"), reason=bindparam("why"), joined=bindparam("is_joined")
     ),
-    *("whom", "sure", "why", "by_itself", "of", "key"),
+    *("whom", "sure", "why", "is_joined", "of", "key"),
 )
-_PUT = ForMany(_THIS.values(whole=bindparam("now")), "now", "of", "key")
-_TREE = select(item.c.place, item.c.finding, item.c.antecedent, item.c.whole, item.c.alone).where(item.c.kind == _KIND)
-_THESE, _TOGETHER = _TREE.where(one_of(item.c.finding, "keys")), _TREE.where(one_of(item.c.whole, "keys"))
+_PUT = ForMany(_THIS.values(whole=bindparam("now"), joined=bindparam("is_joined")), "now", "is_joined", "of", "key")
+_TREE = select(item.c.place, item.c.finding, item.c.antecedent, item.c.whole, item.c.joined, item.c.alone).where(
+    item.c.kind == _KIND
+)
+_THESE = _TREE.where(one_of(item.c.finding, "keys"))
+_TOGETHER = _TREE.where(one_of(item.c.whole, "keys"), item.c.joined)
+_DECIDED = select(decided.c.kind).where(decided.c.kind == _KIND)
 _PRODUCTS = (
     select(product.c.whole, record)
     .select_from(product.join(record, (record.c.layer == product.c.layer) & (record.c.id == product.c.id)))
@@ -109,25 +112,42 @@ def choose_items(connection: Connection, documents: Sequence[str], grouping: Gro
     Raises PipelineError when `choose` gives an item that it was not offered.
     """
     kind = grouping.kind
-    # not put into order there: SQLite would walk along all items for that
-    findings = sorted(connection.execute(_TO_CHOOSE, {"of": kind, "keys": documents}).scalars().all())
-    if not findings:
+    waiting = {one.finding: one for one in _waiting(connection, kind, documents) if one.anew}
+    if not waiting:
         return
+    chosen = _choose(connection, grouping, list(waiting))
+    changed = [finding for finding, one in waiting.items() if finding in chosen or one.joined]
+    _CHOOSE(connection, [(*chosen.get(finding, (None, None, None)), True, kind, finding) for finding in changed])
+    # who is by itself stays so, and if nothing is made of it there is nothing left to do
+    idle = waiting.keys() - set(changed) - {finding for finding, one in waiting.items() if one.alone}
+    connection.execute(FORGET_WAITING, {"of": kind, "keys": sorted(idle)})
+    connection.execute(_CHOSEN, {"of": kind, "keys": sorted(waiting.keys() - idle)})
+    if connection.execute(_DECIDED, {"of": kind}).first() is None:
+        connection.execute(insert(decided), {"kind": kind})
+
+
+def _waiting(connection: Connection, kind: str, documents: Sequence[str]) -> list[Any]:
+    """Return the items of some documents that wait, in order: `finding`, `whole`, `joined`, `alone`, `anew`."""
+    return sorted(connection.execute(_WAITING, {"of": kind, "keys": documents}).all(), key=itemgetter(0))
+
+
+def _choose(connection: Connection, grouping: Grouping, findings: Sequence[str]) -> dict[str, tuple[str, float, str]]:
+    """Return for each item that has an antecedent which that is, how sure it is, and why."""
+    kind = grouping.kind
+    # who has nobody before it is the first to tell it, as most are: it need not even be read
     before = _before(connection, kind, findings)
     known = _items(connection, grouping, set(before).union(*before.values()))
-    changed: list[tuple[Any, ...]] = []
-    for finding in findings:
-        # who has nobody before it is the first to tell it, as most are: it need not even be read
-        others = before.get(finding)
-        one = grouping.choose(known[finding], [known[other] for other in sorted(others)]) if others else None
-        if others and one is not None and one.finding not in others:
+    chosen = {}
+    for finding, others in before.items():
+        one = grouping.choose(known[finding], [known[other] for other in sorted(others)])
+        if one is None:
+            continue
+        if one.finding not in others:
             raise PipelineError(
                 f"{kind} {finding} is to be {kind} {one.finding}, which shares no key with it or comes later"
             )
-        chosen = (one.finding, one.score, one.reason) if one else (None, None, None)
-        changed.append((*chosen, digest(grouping.whole, finding), kind, finding))
-    _CHOOSE(connection, changed)
-    connection.execute(_CHOSEN, {"of": kind, "keys": findings})
+        chosen[finding] = one.finding, one.score, one.reason
+    return chosen
 
 
 def _before(connection: Connection, kind: str, findings: Sequence[str]) -> dict[str, set[str]]:
@@ -165,39 +185,60 @@ def join_items(connection: Connection, documents: Sequence[str], grouping: Group
     A group is called after its first item. What was made of one that loses an item is gone, and the rest of it waits.
     """
     kind = grouping.kind
-    rows = connection.execute(_TOGETHER, {"of": kind, "keys": _wholes_in(connection, kind, documents)}).all()
-    first = _first_of_all(connection, kind, rows)
-    now = {row.finding: digest(grouping.whole, first[row.finding]) for row in rows}
-    moved = [row for row in rows if row.whole != now[row.finding]]
+    rows = _together(connection, kind, _joined(_waiting(connection, kind, documents)))
+    known = _with_antecedents(connection, kind, rows)
+    now = _wholes_of(connection, grouping, known)
+    within = {row.finding for row in rows}
+    # of who is not in these groups, only who was by itself till now: it is the first of one of them
+    moved = [
+        row
+        for row in known.values()
+        if (row.finding in within or not row.joined) and (row.whole, row.joined) != now[row.finding]
+    ]
     if not moved:
         return
-    _PUT(connection, [(now[row.finding], kind, row.finding) for row in moved])
-    left = {row.whole for row in moved}
+    _PUT(connection, [(*now[row.finding], kind, row.finding) for row in moved])
+    left = {row.whole for row in moved if row.joined}
     forget_products(connection, kind, sorted(left))
     wait(connection, kind, {row.finding for row in rows if row.whole in left}, anew=False)
 
 
-def _wholes_in(connection: Connection, kind: str, documents: Sequence[str]) -> list[str]:
-    """Return the groups in which an item of these documents waits."""
-    found = connection.execute(_WAITING_WHOLES, {"of": kind, "keys": documents}).scalars().all()
-    return sorted(set(found) - {None})
+def _joined(waiting: Sequence[Any]) -> list[str]:
+    """Return the groups of these items, without those of a single one."""
+    return sorted({one.whole for one in waiting if one.joined})
 
 
-def _first_of_all(connection: Connection, kind: str, rows: Sequence[Any]) -> dict[str, str]:
-    """Return for each item the one that it comes down to, if it is followed from one chosen to the next."""
-    before: dict[str, str | None] = {row.finding: row.antecedent for row in rows}
-    while missing := {other for other in before.values() if other} - before.keys():
-        found = connection.execute(_THESE, {"of": kind, "keys": sorted(missing)})
-        before |= {row.finding: row.antecedent for row in found}
-        # who is gone since is nobody's antecedent
-        if gone := missing - before.keys():
-            before |= {one: None for one, other in before.items() if other in gone}
-    return {finding: _follow(before, finding) for finding in before}
+def _together(connection: Connection, kind: str, wholes: Sequence[str]) -> list[Any]:
+    """Return the items of some groups, which are not by themselves, in the order of the pile."""
+    found = connection.execute(_TOGETHER, {"of": kind, "keys": wholes}).all() if wholes else ()
+    return sorted(found, key=itemgetter(0))
 
 
-def _follow(before: Mapping[str, str | None], finding: str) -> str:
-    while (other := before[finding]) is not None:
-        finding = other
+def _with_antecedents(connection: Connection, kind: str, rows: Sequence[Any]) -> dict[str, Any]:
+    """Return items by their findings, with their antecedents, and those of these, as far as they are there still."""
+    known: dict[str, Any] = {}
+    while rows:
+        known |= {row.finding: row for row in rows}
+        missing = {row.antecedent for row in rows} - known.keys() - {None}
+        rows = connection.execute(_THESE, {"of": kind, "keys": sorted(missing)}).all() if missing else ()
+    return known
+
+
+def _wholes_of(connection: Connection, grouping: Grouping, known: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
+    """Return for each item the name of its group by what was chosen, and whether this is of more than one."""
+    names = {finding: digest(grouping.whole, _first(known, finding)) for finding in known}
+    sizes = Counter(names.values())
+    # whom all of these have left, others may follow
+    deserted = sorted(name for name, size in sizes.items() if size == 1)
+    followers = _together(connection, grouping.kind, deserted)
+    sizes.update(row.whole for row in followers if row.finding not in known)
+    return {finding: (name, sizes[name] > 1) for finding, name in names.items()}
+
+
+def _first(known: Mapping[str, Any], finding: str) -> str:
+    """Return the one that an item comes down to, if it is followed from one chosen to the next."""
+    while (antecedent := known[finding].antecedent) in known:
+        finding = antecedent
     return finding
 
 
@@ -210,26 +251,32 @@ def group_items(connection: Connection, documents: Sequence[str], grouping: Grou
     Raises PipelineError when `make` gives a record of another name.
     """
     kind = grouping.kind
-    wholes = _wholes_in(connection, kind, documents)
-    if not wholes:
+    waiting = _waiting(connection, kind, documents)
+    if not waiting:
         return
+    complete = _complete(connection, grouping, _together(connection, kind, _joined(waiting)))
+    by_itself = {one.whole: [one.finding] for one in waiting if not (one.joined or one.anew)}
+    silent = {one.whole for one in waiting if not (one.joined or one.alone)}
+    telling = complete | {name: group for name, group in by_itself.items() if name not in silent}
+    made = _make(connection, grouping, telling)
+    _replace_products(connection, kind, {one.whole for one in waiting}, made)
+    done = sorted(finding for group in (*complete.values(), *by_itself.values()) for finding in group)
+    connection.execute(FORGET_WAITING, {"of": kind, "keys": done})
+
+
+def _complete(connection: Connection, grouping: Grouping, rows: Sequence[Any]) -> dict[str, list[str]]:
+    """Return those groups of several items, by name and in order, of which none is to choose yet."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    rows = connection.execute(_TOGETHER, {"of": kind, "keys": wholes}).all()
-    for row in sorted(rows, key=itemgetter(0)):
+    for row in rows:
         groups[row.whole].append(row.finding)
-    silent = {row.finding for row in rows if not row.alone}
-    findings = sorted(finding for group in groups.values() for finding in group)
-    undecided = set(connection.execute(_WAITING_ANEW, {"of": kind, "keys": findings}).scalars().all())
-    complete = {
+    findings = sorted(row.finding for row in rows)
+    undecided = set(connection.execute(_WAITING_ANEW, {"of": grouping.kind, "keys": findings}).scalars().all())
+    return {
         name: group
         for name, group in groups.items()
-        # the first, after whom a group is called, is not there as long as he has never chosen
+        # the first, after whom a group is called, is gone where it was not joined anew
         if undecided.isdisjoint(group) and name == digest(grouping.whole, group[0])
     }
-    telling = {name: group for name, group in complete.items() if len(group) > 1 or group[0] not in silent}
-    _replace_products(connection, kind, wholes, _make(connection, grouping, telling))
-    done = sorted(finding for group in complete.values() for finding in group)
-    connection.execute(FORGET_WAITING, {"of": kind, "keys": done})
 
 
 def _make(

@@ -32,6 +32,7 @@ from rashomon.store.schema import (
     bag_term,
     cast,
     correction,
+    decided,
     document,
     gathered,
     item,
@@ -136,13 +137,23 @@ def _keep_keys(connection: Connection) -> None:
 
 
 def _keep_alone(connection: Connection) -> None:
-    """Version 8: an item tells whether it makes records by itself, and its JSON is shorter: all are gathered again."""
-    columns = "kind, finding, document, made_by, place, json, keyed_by, antecedent, score, reason, whole"
-    connection.execute(text(f"CREATE TABLE kept_item AS SELECT {columns} FROM item"))
-    item.drop(connection)
-    metadata.create_all(connection, tables=[item])
-    connection.execute(text(f"INSERT INTO item ({columns}, alone) SELECT {columns}, true FROM kept_item"))
-    connection.execute(text("DROP TABLE kept_item"))
+    """Version 8: an item tells whether it makes records by itself, and its JSON is shorter: all are gathered again.
+
+    The table of items is the one that version 9 has replaced.
+    """
+    connection.execute(update(gathered).values(made_by=""))
+
+
+def _compare_again(connection: Connection) -> None:
+    """Version 9: keys of items begin with the days, and who is by itself stands in no index of groups.
+
+    What was compared, and what was made of it, is made anew of what stands in the articles.
+    """
+    connection.execute(delete(record).where(record.c.layer.in_(("cluster", "claim", "account", "utterance"))))
+    for table in (ungrouped, item_key, product):
+        connection.execute(delete(table))
+    connection.execute(text("DROP TABLE item"))
+    metadata.create_all(connection, tables=[item, decided])
     connection.execute(update(gathered).values(made_by=""))
 
 
@@ -151,7 +162,7 @@ Migration = Callable[[Connection], None]
 # Each brings a store from one version to the next, the first of them from version 1, in the transaction that also
 # writes the new number. One that has been released is never edited: when a table of schema.py changes, freeze here what
 # older versions made, as statements.
-MIGRATIONS: tuple[Migration, ...] = (_link, _join, _compare, _correct, _weigh, _keep_keys, _keep_alone)
+MIGRATIONS: tuple[Migration, ...] = (_link, _join, _compare, _correct, _weigh, _keep_keys, _keep_alone, _compare_again)
 VERSION = 1 + len(MIGRATIONS)
 
 

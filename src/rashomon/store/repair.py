@@ -27,6 +27,7 @@ from rashomon.store.schema import (
     bag_term,
     cast,
     correction,
+    decided,
     gathered,
     item,
     item_key,
@@ -57,8 +58,9 @@ __all__ = ["Repaired", "repair_store"]
 
 # what the stages over the corpus have made, each before what its rows refer to
 _ACROSS = (
-    about, apart, bag_term, likeness, bag, cast, gathered, item, item_key, kindred, link, member, pair, print_page,
-    printed, product, profile, shared_print, uncompared, ungrouped, united, unsettled, untold, untraced, unvisited,
+    about, apart, bag_term, likeness, bag, cast, decided, gathered, item, item_key, kindred, link, member, pair,
+    print_page, printed, product, profile, shared_print, uncompared, ungrouped, united, unsettled, untold, untraced,
+    unvisited,
 )  # fmt: skip
 _MADE_ACROSS = or_(record.c.document.is_(None), record.c.layer.in_(("account", "reference", *OF_SEVERAL)))
 # stands before the stages that an article went through: no run has such a stage, so the next one reads it again

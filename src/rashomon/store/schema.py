@@ -32,6 +32,7 @@ from sqlalchemy import (
     column,
     event,
     func,
+    text,
 )
 
 from rashomon.store.columns import Integer, Key, Sha256, ShortText, Text
@@ -137,9 +138,9 @@ gathered = Table(
 
 # an event, statement or quantity of an article, to be compared with those of others; `place` orders those of a kind in
 # the whole pile, `keyed_by` are its keys in `item_key`, as JSON; `alone` tells whether records are made of it where it
-# is one with no other. `antecedent` is the finding before it that is the
-# same, with score and reason, null if there is none; `whole` is the id of what hangs together so, null before it was
-# joined
+# is one with no other. `antecedent` is the finding before it that is the same, with score and reason, null if there is
+# none; `whole` is the name of what hangs together so, which is that of its first item, and `joined` tells whether it is
+# more than this one
 item = Table(
     "item",
     metadata,
@@ -154,10 +155,13 @@ item = Table(
     Column("antecedent", Key),
     Column("score", Float),
     Column("reason", Text),
-    Column("whole", Key),
-    Index("item_document", "document", "kind", "finding"),
-    Index("item_whole", "kind", "whole", "document"),
+    Column("whole", Key, nullable=False),
+    Column("joined", Boolean, nullable=False),
+    # with what is asked of those that wait, so that nobody has to look at the rows
+    Index("item_document", "document", "kind", "finding", "whole", "joined", "alone"),
 )
+# most are by themselves, and do not stand in this one; in SQLite, the words have to be those of the statements
+Index("item_whole", item.c.kind, item.c.whole, sqlite_where=text("joined = 1"), postgresql_where=item.c.joined)
 
 # items that share a key can be one; `place` is that of the item, so that a key is walked in order. An article has
 # hundreds of keys: which an item has is written beside it, and no index tells it
@@ -181,6 +185,9 @@ ungrouped = Table(
     Column("anew", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# kinds of which an item has chosen an antecedent or none; as long as none has, all of them wait
+decided = Table("decided", metadata, Column("kind", Text, primary_key=True))
 
 # the records that were made of the items of a `whole`
 product = Table(

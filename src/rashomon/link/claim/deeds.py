@@ -101,13 +101,13 @@ def _place_of(deed: Deed) -> str:
 
 
 def _keys_of(deed: Deed) -> frozenset[str]:
-    """Return the keys of a deed: what was done, a name or word for who or where, and the fortnight."""
+    """Return the keys of a deed: the fortnight, what was done, and a name or word for who or where."""
     profile = deed.profile
     parties = (*profile.actors, *profile.recipients)
     things = {kind_of(p.thing)[0] for p in parties if p.thing}
     about = {*profile.place, *things, *(word for p in parties for word in (*p.names, *p.words))}
     days = stretches_of(profile) or ("",)
-    return frozenset(f"{kind} {word}|{day}" for kind in kinds_of_verb(deed.lemma) for word in about for day in days)
+    return frozenset(f"{day}|{kind} {word}" for kind in kinds_of_verb(deed.lemma) for word in about for day in days)
 
 
 class Told(NamedTuple):

@@ -66,7 +66,7 @@ def _place_of(figure: Figure) -> str:
 
 
 def _keys_of(figure: Figure, blocks: Mapping[str, str]) -> frozenset[str]:
-    """Return the keys of a figure: its unit, what is counted or what became of it, a name, and the fortnight.
+    """Return the keys of a figure: the fortnight, its unit, what is counted or what became of it, and a name.
 
     The article and the block of the speaker stand for names: what was named before is not named again.
     """
@@ -75,7 +75,7 @@ def _keys_of(figure: Figure, blocks: Mapping[str, str]) -> frozenset[str]:
     where = {*profile.names, *profile.place, *(figure.about if figure.fate else ())} or set(profile.words)
     where |= {figure.document, blocks.get(figure.told.speaker or "", figure.document)}
     days = stretches_of(_while(profile) if figure.fate else profile) or ("",)
-    return frozenset(f"{figure.unit or ''}|{w}|{name}|{day}" for w in what for name in where for day in days)
+    return frozenset(f"{day}|{figure.unit or ''}|{w}|{name}" for w in what for name in where for day in days)
 
 
 def _while(profile: EventProfile) -> EventProfile:

@@ -48,7 +48,7 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     the kind of deed alone where the article gives the day: two accounts of one event have one of these in common, or
     nothing would tell that they are of one. Where no day is known, a name needs the kind of deed beside it: the undated
     events of a pile are too many. All of one article are compared, for it tells of one event again and again, and says
-    less and less of it.
+    less and less of it. The time comes first: what is told in one fortnight is looked up side by side in any pile.
     """
     parties = (*profile.actors, *profile.recipients)
     known = {blocks[p.entity] for p in parties if p.entity is not None and p.entity in blocks}
@@ -56,12 +56,12 @@ def keys_of(profile: EventProfile, blocks: Mapping[str, str]) -> frozenset[str]:
     described = {word for p in parties for word in p.words} - named
     kinds, stretches = kinds_of(profile.stem.split()), stretches_of(profile)
     told = {f"{kind} {word}" for kind in kinds for word in (described if stretches else described | named)}
-    about = {f"{what}|{days}" for what in told | named for days in stretches} if stretches else told
+    timed = {(days, what) for what in (told | named if stretches else told) for days in stretches or ("",)}
     if profile.dated and profile.earliest == profile.latest:
-        about |= {f"{kind}|{profile.latest}" for kind in kinds}
-    about = {f"{profile.type}|{what}" for what in about | {profile.document}}
+        timed |= {(str(profile.latest), kind) for kind in kinds}
+    about = {f"{time}|{profile.type}|{what}" for time, what in timed} | {f"{profile.document}|{profile.type}"}
     if profile.dated:
-        about |= {f"{kind} {word}|{days}" for kind in kinds for word in described | named for days in stretches}
+        about |= {f"{days}|{kind} {word}" for kind in kinds for word in described | named for days in stretches}
     return frozenset(about)
 
 

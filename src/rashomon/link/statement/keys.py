@@ -81,7 +81,8 @@ def keys_of(saying: Saying, blocks: Mapping[str, str]) -> frozenset[str]:
     said = {(one, word) for one in who for word in quoted}
     if saying.speaker:
         said |= {(who[0], word) for word in sorted(told, key=_digest_of)[:_SKETCH]}
-    lately = {f"{one}|{word}|{days}" for one, word in said for days in _stretches(saying.day)}
+    # days first: what comes in one week is looked up side by side, however large the pile
+    lately = {f"{days}|{one}|{word}" for one, word in said for days in _stretches(saying.day)}
     pairs = {f"{who[0]}|{a} {b}" for a, b in pairwise(quoted)} if saying.speaker else set()
     copied = {digest(*whole)} if len(telling) >= _LENGTH else set()
     return frozenset({*lately, *pairs, *copied, *_rows(forms(words))})

@@ -28,8 +28,8 @@ __all__ = ["group_items", "make_records"]
 
 # a record made of a group, or an item of it, which has a `finding`
 _MADE = (
-    "kind string, whole string, finding string, layer string, id string, document string, start bigint, stop bigint, "
-    "made_by string, json string"
+    "kind string, whole string, joined boolean, finding string, layer string, id string, document string, "
+    "start bigint, stop bigint, made_by string, json string"
 )
 _COLUMNS = [column.split()[0] for column in _MADE.split(", ")]
 
@@ -43,7 +43,7 @@ def group_items(items: DataFrame, chosen: DataFrame, keep: Keep) -> DataFrame:
 
 
 def make_records(tables: Tables, grouped: DataFrame, groupings: Sequence[Grouping], keep: Keep) -> DataFrame:
-    """Return the records made of each group with its `whole`, and rows that name the `whole` of each `finding`."""
+    """Return the records made of each group with its `whole`, and rows that name that of each `finding`."""
     stand_in = keep(grouped.select("together", "document").distinct())
     columns = ("together", "kind", "place", "finding", "document", "resolved", "antecedent", "score", "reason")
     rows = grouped.select(*columns)
@@ -77,7 +77,7 @@ def _made_of(rows: list[Row], groupings: Sequence[Grouping]) -> Iterator[Row]:
     items = [row for row in rows if row["finding"] is not None]
     grouping = next(grouping for grouping in groupings if grouping.kind == items[0]["kind"])
     whole = digest(grouping.whole, items[0]["finding"])
-    named = {"kind": grouping.kind, "whole": whole}
+    named = {"kind": grouping.kind, "whole": whole, "joined": len(items) > 1}
     yield from ({**dict.fromkeys(_COLUMNS), **named, "finding": item["finding"]} for item in items)
     with naming(f"{grouping.whole} {whole}"):
         made = grouping.make([_item(item, grouping) for item in items], _dependence(rows, grouping))

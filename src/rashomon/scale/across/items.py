@@ -27,13 +27,14 @@ def group_corpus(tables: Tables, stage: Stage, keep: Keep, groupings: Sequence[G
     chosen = keep(choose_antecedents(items, groupings, keep))
     grouped = keep(group_items(items, chosen, keep))
     made = keep(make_records(tables, grouped, groupings, keep))
-    wholes = made.where("finding is not null").select("kind", "finding", "whole")
+    wholes = made.where("finding is not null").select("kind", "finding", "whole", "joined")
     records = made.where("finding is null").drop("finding")
     kinds = f.explode(f.array(*(f.lit(grouping.kind) for grouping in groupings))).alias("kind")
     return {
         "gathered": tables["articles"].select(kinds, f.col("id").alias("document"), f.lit(stage.by).alias("made_by")),
         "item": grouped.drop("resolved", "together").join(wholes, ["kind", "finding"]),
         "item_key": items.select("kind", f.explode("keys").alias("key"), "place", "finding"),
+        "decided": items.select("kind").distinct(),
         "product": records.select("kind", "whole", "layer", "id"),
-        "record": records.drop("kind", "whole"),
+        "record": records.drop("kind", "whole", "joined"),
     }
