@@ -22,7 +22,7 @@ AUD = make_entity(FERRY, "Ms Aud")
 LATE = make_attribution(FERRY, "The ferry was late", "Ms Aud", AUD)
 
 LATE_FERRY = Cluster(
-    id="late", by="cluster/2", events=("first",), type="ASSERT", reports=1, texts=1, sources=1, realis={"actual": 1}
+    id="late", by="cluster/2", events=("first",), type="ASSERT", reports=1, texts=1, sources=1, realis={"asserted": 1}
 )
 
 
@@ -144,7 +144,7 @@ def test_what_was_compared_in_an_old_store_is_made_anew_of_its_articles(old_stor
     """Its articles tell of no event: what an older stage had found, in words of its own, is gone."""
     with sqlite3.connect(old_store) as connection:
         version = connection.execute("SELECT version FROM store_version").fetchone()[0]
-        beside = {"keyed_by": '["ferry"]'} if version > 6 else {}
+        beside: dict[str, object] = {"keyed_by": '["ferry"]'} if version > 6 else {}
         beside |= {"alone": True} if version > 7 else {}
         whole = {"kind": "event", "whole": "late"}
         made = {"finding": "first", "document": FERRY.id, "made_by": "cluster/2", "place": "1", "json": "{}"}

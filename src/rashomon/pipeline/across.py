@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
 # a transaction; more are hardly faster, and a bug lets all of them be done again one by one
 ARTICLES = 50
 # of those that are put into an index that they share: the more at once, the fewer times a row of it is written
-INDEXED = 200
+INDEXED = 500
 BLOCKS = 200
 # what a story borders on is looked at for all that are told together
 TOLD = 500
@@ -50,7 +50,7 @@ def link_pile(
             "linking articles",
             lambda: store.unlinked(stage.by),
             lambda some: store.link(some, find, stage.needs, stage.by),
-            ARTICLES,
+            INDEXED,
         ),
         Step("joining names", store.unsettled, lambda blocks: store.settle(blocks, resolve), BLOCKS),
     )

@@ -14,11 +14,10 @@ from rashomon.profiles import Grouping
 if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its time to import
     from rashomon.store import FindReferences, Writer
 
-# articles a transaction: what is asked for one is asked for all of them at once, and they have to fit into memory
-BATCH = 64
+# stories, and articles, a transaction: what is asked for one is asked for all of them at once, a page of an index that
+# several have a row in is written once, and what is made of them has to fit into memory
 STORIES = 32
-# of the items of articles that are gathered there are fewer, and who is compared with many is read once
-ITEMS = 256
+ARTICLES = 500
 
 
 def resolve_references(store: Writer, stage: Stage, tell: Progress, find: FindReferences = find_references) -> None:
@@ -62,12 +61,12 @@ def _gathering(store: Writer, of: Mapping[str, Sequence[Grouping]], needs: Colle
         f"gathering {', '.join(one.many for some in of.values() for one in some)}",
         lambda: store.ungathered({by: [one.kind for one in some] for by, some in of.items()}),
         lambda documents: store.gather(documents, of, needs),
-        BATCH,
+        ARTICLES,
     )
 
 
 def _steps(store: Writer, one: Grouping) -> Iterator[Step]:
     undecided, waiting = (partial(store.ungrouped, one.kind, anew=anew) for anew in (True, False))
-    yield Step(f"comparing {one.many}", undecided, lambda documents: store.choose(documents, one), ITEMS)
-    yield Step(f"joining {one.many}", waiting, lambda documents: store.join(documents, one), ITEMS)
-    yield Step(f"summing up {one.many}", waiting, lambda documents: store.group(documents, one), ITEMS)
+    yield Step(f"comparing {one.many}", undecided, lambda documents: store.choose(documents, one), ARTICLES)
+    yield Step(f"joining {one.many}", waiting, lambda documents: store.join(documents, one), ARTICLES)
+    yield Step(f"summing up {one.many}", waiting, lambda documents: store.group(documents, one), ARTICLES)

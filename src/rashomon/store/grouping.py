@@ -13,7 +13,7 @@ Most items are nobody's antecedent and have none: each is a group by itself, and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple, get_args
 
@@ -26,10 +26,15 @@ from rashomon.store.linking import Layers, layers_of_each
 from rashomon.store.listed import listed, one_of
 from rashomon.store.many import ForMany
 from rashomon.store.schema import decided, gathered, item, item_key, member, product, profile, record, ungrouped
+from rashomon.store.upkeep import shelf
 
 # the items of a key that those behind them are compared with; who says most stands first
 FIRST = 24
+# articles of which all that stands in them is in memory at once
+READ = 64
 KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
+
+Find = Callable[..., Sequence[Placed]]
 
 _encode = msgspec.json.Encoder().encode
 _decode_keys = msgspec.json.Decoder(list[str]).decode
@@ -159,8 +164,16 @@ def _by_kind(rows: Iterable[Sequence[str]]) -> list[tuple[str, list[str]]]:
 
 
 def find_ungathered(connection: Connection, kinds: Mapping[str, Collection[ItemKind]]) -> list[str]:
-    """Return the documents whose items were not all found for the stages that group them; `kinds` are by signature."""
-    return sorted(connection.execute(union(*_others(kinds))).scalars().all())
+    """Return the documents whose items were not all found for the stages that group them; `kinds` are by signature.
+
+    They are in the order of their days, as most keys are: what is written together lies together then.
+    """
+    others = union(*_others(kinds)).subquery()
+    asked = select(others.c.document, shelf.c.earliest).select_from(
+        others.outerjoin(shelf, shelf.c.document == others.c.document)
+    )
+    rows = connection.execute(asked).all()
+    return [document for document, _ in sorted(rows, key=lambda row: (row.earliest or "", row.document))]
 
 
 def _others(kinds: Mapping[str, Collection[ItemKind]]) -> Iterator[Select[Any]]:
@@ -194,19 +207,34 @@ def gather_items(
 
     The groupings are by the signatures of the stages that group the items.
     """
-    articles = layers_of_each(connection, documents, needs)
-    blocks = _blocks_of(connection, articles)
-    every = [(by, one) for by, some in groupings.items() for one in some]
-    found = {d: _find([one for _, one in every], blocks[d], layers) for d, layers in articles.items()}
-    for by, grouping in every:
-        mine = {key: [one for one in placed if isinstance(one.item, grouping.item)] for key, placed in found.items()}
-        _let_be(connection, grouping, mine, by)
+    every = {grouping.item: (grouping, by) for by, some in groupings.items() for grouping in some}
+    finds = dict.fromkeys(grouping.find for grouping, _ in every.values())
+    found: dict[ItemKind, dict[str, _Gathered]] = {grouping.kind: {} for grouping, _ in every.values()}
+    for start in range(0, len(documents), READ):
+        for placed in _find(connection, documents[start : start + READ], finds, needs):
+            # a `find` may give what nobody asked for
+            if (asked := every.get(type(placed.item))) is not None:
+                found[asked[0].kind][placed.item.finding] = _gathered(placed, *asked)
+    for grouping, by in every.values():
+        _let_be(connection, grouping, documents, found[grouping.kind])
         connection.execute(_GATHERED, {"of": grouping.kind, "keys": documents, "by": by})
 
 
-def _find(groupings: Sequence[Grouping], blocks: Mapping[str, str], layers: Layers) -> list[Placed]:
-    """Return what an article has of some kinds, of which several may be found in one go."""
-    return [one for find in dict.fromkeys(one.find for one in groupings) for one in find(blocks=blocks, **layers)]
+def _find(
+    connection: Connection, documents: Sequence[str], finds: Iterable[Find], needs: Collection[str]
+) -> Iterator[Placed]:
+    """Yield what articles have of some kinds, of which several may be found in one go."""
+    articles = layers_of_each(connection, documents, needs)
+    blocks = _blocks_of(connection, articles)
+    for document, layers in articles.items():
+        for find in finds:
+            yield from find(blocks=blocks[document], **layers)
+
+
+def _gathered(placed: Placed, grouping: Grouping, by: str) -> _Gathered:
+    one = placed.item
+    keyed_by = _encode(sorted(set(placed.keys))).decode()
+    return _Gathered(one.document, by, placed.place, _encode(one).decode(), keyed_by, grouping.alone(one))
 
 
 def _blocks_of(connection: Connection, articles: Mapping[str, Layers]) -> dict[str, dict[str, str]]:
@@ -226,28 +254,25 @@ def _select(connection: Connection, statement: Any, keys: Collection[str], **giv
     return connection.execute(statement, {"keys": sorted(keys), **given}).all() if keys else ()
 
 
-def _let_be(connection: Connection, grouping: Grouping, found: Mapping[str, Sequence[Placed]], by: str) -> None:
-    """Let the items of one kind of some documents be those found."""
+def _let_be(
+    connection: Connection, grouping: Grouping, documents: Collection[str], new: Mapping[str, _Gathered]
+) -> None:
+    """Let the items of one kind of some documents be those found, by their findings."""
     kind = grouping.kind
-    new: dict[str, _Gathered] = {}
-    keys: dict[str, Sequence[str]] = {}
-    for document, placed in found.items():
-        for one, place, its_keys in placed:
-            keys[one.finding] = in_order = sorted(set(its_keys))
-            json, keyed_by = _encode(one).decode(), _encode(in_order).decode()
-            new[one.finding] = _Gathered(document, by, place, json, keyed_by, grouping.alone(one))
     fields = _Gathered._fields
     old = {
         row.finding: _Gathered(*(getattr(row, field) for field in fields))
-        for row in _select(connection, _ITEMS_OF, found, of=kind)
+        for row in _select(connection, _ITEMS_OF, documents, of=kind)
     }
     _take_back(connection, kind, [finding for finding in sorted(old) if old[finding] != new.get(finding)])
     fresh = [finding for finding in sorted(new) if new[finding] != old.get(finding)]
     if not fresh:
         return
-    places = sorted([(key, new[finding].place, finding) for finding in fresh for key in keys[finding]])
     names = {finding: digest(grouping.whole, finding) for finding in fresh}
     _NEW_ITEMS(connection, [(kind, finding, *new[finding], names[finding], False) for finding in fresh])
+    places = sorted(
+        [(key, new[finding].place, finding) for finding in fresh for key in _decode_keys(new[finding].keyed_by)]
+    )
     _NEW_KEYS(connection, [(kind, *one) for one in places])
     _NEW_WAITING(connection, [(kind, finding, True) for finding in fresh])
     if connection.execute(_DECIDED, {"of": kind}).first() is not None:
