@@ -252,7 +252,7 @@ def kill_while_joining(pile: Path, store: Store, after: int) -> None:
         "from rashomon.pipeline import items, read_pile\n"
         "from rashomon.store import open_writer\n"
         "from tests.tiny_events import DEEDS\n"
-        "items.BATCH = items.ITEMS = 5\n"
+        "items.ARTICLES = 5\n"
         "left = int(sys.argv[3])\n"
         "def tell(doing, *_):\n"
         "    global left\n"

@@ -207,15 +207,16 @@ def gather_items(
 
     The groupings are by the signatures of the stages that group the items.
     """
-    every = {grouping.item: (grouping, by) for by, some in groupings.items() for grouping in some}
-    finds = dict.fromkeys(grouping.find for grouping, _ in every.values())
-    found: dict[ItemKind, dict[str, _Gathered]] = {grouping.kind: {} for grouping, _ in every.values()}
+    every = [(grouping, by) for by, some in groupings.items() for grouping in some]
+    finds = dict.fromkeys(grouping.find for grouping, _ in every)
+    found: dict[ItemKind, dict[str, _Gathered]] = {grouping.kind: {} for grouping, _ in every}
     for start in range(0, len(documents), READ):
         for placed in _find(connection, documents[start : start + READ], finds, needs):
-            # a `find` may give what nobody asked for
-            if (asked := every.get(type(placed.item))) is not None:
-                found[asked[0].kind][placed.item.finding] = _gathered(placed, *asked)
-    for grouping, by in every.values():
+            its_type = type(placed.item)
+            for grouping, by in every:
+                if its_type is grouping.item:
+                    found[grouping.kind][placed.item.finding] = _gathered(placed, grouping, by)
+    for grouping, by in every:
         _let_be(connection, grouping, documents, found[grouping.kind])
         connection.execute(_GATHERED, {"of": grouping.kind, "keys": documents, "by": by})
 
