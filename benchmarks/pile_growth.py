@@ -17,22 +17,20 @@ a run that was ended is gone on with.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import tempfile
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 from benchmarks.pieces import FILES, Piece, read_pieces
 from benchmarks.recombined import A_DAY, Told, recombine
+from benchmarks.yardstick import time_each
 from rashomon.model import AnyRecord, RawDocument
 from rashomon.pipeline import STAGES, read_article, signature
 from rashomon.store import Writer, open_view, open_writer
@@ -82,10 +80,8 @@ def _read(raws: Sequence[RawDocument]) -> dict[str, Row]:
 
 
 def _read_each(raws: Sequence[RawDocument]) -> Row:
-    began = time.process_time()
-    for raw in raws:
-        read_article(raw)
-    return {"ms": round(1000 * (time.process_time() - began) / len(raws), 1), "MB": _peak()}
+    took = time_each(lambda: [read_article(raw) for raw in raws], len(raws))
+    return {"ms": round(took, 1), "MB": _peak()}
 
 
 # ---- a pile that grows ----------------------------------------------------------------------------------------------
@@ -94,7 +90,7 @@ def _read_each(raws: Sequence[RawDocument]) -> Row:
 def _grow(path: Path, pieces: Sequence[Piece], sizes: Sequence[int]) -> Iterator[tuple[str, Row]]:
     """Yield the figures of a pile as it reaches each size."""
     articles = recombine(pieces)
-    _warm(path.with_name("warm.db"), pieces)
+    warm(path.with_name("warm.db"), pieces)
     with open_writer(path) as store:
         # a day that a run was ended in comes again
         at = begun = _articles_in(path) // A_DAY * A_DAY
@@ -109,7 +105,7 @@ def _grow(path: Path, pieces: Sequence[Piece], sizes: Sequence[int]) -> Iterator
             row["linking"] = round(sum(row[stage.name] for stage in ACROSS), 2)
             ten = [told._replace(ref=f"{_MORE}{size}-{told.ref}") for told in islice(recombine(pieces, seed=size), TEN)]
             row["ten more"] = round(sum(_add(store, ten).values()), 2)
-            row["known"] = round(_time(partial(_pass_over, store, [told.raw for told in ten]), TEN), 2)
+            row["known"] = round(time_each(partial(_pass_over, store, [told.raw for told in ten]), TEN), 2)
             yield f"{size:,} articles", row | {"MB": _peak(), "KB": round(path.stat().st_size / 1024 / at, 1)}
             _forget_peak()
 
@@ -126,7 +122,7 @@ def _pass_over(store: Writer, raws: Sequence[RawDocument]) -> None:
         raise RuntimeError("an article that was written is not known")
 
 
-def _warm(path: Path, pieces: Sequence[Piece]) -> None:
+def warm(path: Path, pieces: Sequence[Piece]) -> None:
     """Let tables be loaded that no figure should carry."""
     with open_writer(path) as store:
         _add(store, list(islice(recombine(pieces, seed=1), TEN)))
@@ -135,40 +131,15 @@ def _warm(path: Path, pieces: Sequence[Piece]) -> None:
 
 def _add(store: Writer, articles: Sequence[Told]) -> Row:
     """Write articles and link them; return what each step took, in milliseconds an article."""
-    row = {"writing": _time(partial(_write, store, [told.records() for told in articles]), len(articles))}
+    row = {"writing": time_each(partial(_write, store, [told.records() for told in articles]), len(articles))}
     for stage in ACROSS:
-        row[stage.name] = _time(partial(stage.run, store, stage, _silent), len(articles))
+        row[stage.name] = time_each(partial(stage.run, store, stage, _silent), len(articles))
     return row
 
 
 def _write(store: Writer, articles: Sequence[Sequence[AnyRecord]]) -> None:
     for records in articles:
         store.add(records, signature())
-
-
-def _time(work: Callable[[], Any], articles: int) -> float:
-    before = _yardstick()
-    began = time.process_time()
-    work()
-    took = time.process_time() - began
-    return 1000 * took / articles * QUIET / ((before + _yardstick()) / 2)
-
-
-# seconds that the yardstick takes on a quiet core of the machine that the results are from
-QUIET = 0.0062
-
-
-def _yardstick() -> float:
-    """Return what a work takes now that is always the same, and much like what is measured: JSON, tables, arrays."""
-    # a look for garbage takes ten times as long, and is due at any time: what was measured would seem to take a tenth
-    gc.disable()
-    began = time.process_time()
-    rows = [{"id": str(number), "words": list(range(number % 50))} for number in range(1_000)]
-    held = {row["id"]: json.loads(json.dumps(row)) for row in rows}
-    sorted(held, key=lambda key: -len(held[key]["words"]))
-    took = time.process_time() - began
-    gc.enable()
-    return took
 
 
 def _silent(*told: object) -> None:
