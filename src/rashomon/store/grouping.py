@@ -18,7 +18,19 @@ from itertools import groupby
 from typing import Any, NamedTuple, get_args
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    union,
+    update,
+)
 
 from rashomon.model import digest
 from rashomon.profiles import Grouping, ItemKind, Placed
@@ -164,15 +176,15 @@ def _by_kind(rows: Iterable[Sequence[str]]) -> list[tuple[str, list[str]]]:
 
 
 def find_ungathered(connection: Connection, kinds: Mapping[str, Collection[ItemKind]]) -> list[str]:
-    """Return the documents whose items were not all found for the stages that group them; `kinds` are by signature.
+    """Return the documents whose items were not all found for the stages that group them; `kinds` are by signature."""
+    return _by_day(connection, union(*_others(kinds)))
 
-    They are in the order of their days, as most keys are: what is written together lies together then.
-    """
-    others = union(*_others(kinds)).subquery()
-    asked = select(others.c.document, shelf.c.earliest).select_from(
-        others.outerjoin(shelf, shelf.c.document == others.c.document)
-    )
-    rows = connection.execute(asked).all()
+
+def _by_day(connection: Connection, documents: Select[Any] | CompoundSelect[Any]) -> list[str]:
+    """Return documents in the order of their days, as most keys are: what is asked for together lies together then."""
+    some = documents.subquery()
+    joined = some.outerjoin(shelf, shelf.c.document == some.c.document)
+    rows = connection.execute(select(some.c.document, shelf.c.earliest).select_from(joined)).all()
     return [document for document, _ in sorted(rows, key=lambda row: (row.earliest or "", row.document))]
 
 
@@ -191,7 +203,7 @@ def find_ungrouped(connection: Connection, kind: ItemKind, *, anew: bool = False
     asked = (
         waiting.where(ungrouped.c.kind == kind, ungrouped.c.anew) if anew else waiting.where(ungrouped.c.kind == kind)
     )
-    return sorted(connection.execute(asked).scalars().all())
+    return _by_day(connection, asked)
 
 
 # ---- the items of articles ------------------------------------------------------------------------------------------
