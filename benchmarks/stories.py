@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from benchmarks.evaluation import Item, load_scorer, read_items
 from rashomon.clean import clean_document
-from rashomon.link.story import LINKED, NEAR, fade_between, find_bag, group_stories, likeness_of
+from rashomon.link.story import LINKED, fade_between, find_bag, group_stories, liken
 from rashomon.link.story.bags import LENGTH, rarity_of
 from rashomon.model import Declared, RawDocument
 from rashomon.profiles import Bag
@@ -131,10 +131,9 @@ def bag_of(item: Item) -> Bag:
 def near_pairs(bags: Iterable[Bag]) -> Near:
     """Return all pairs that are alike at all, the products of their weights summed term by term."""
     listed = sorted(bags, key=lambda bag: bag.document)
-    products = _products([bag.terms for bag in listed])
-    pairs = np.argwhere(np.triu(products >= NEAR, 1)).tolist()
-    alike = ((listed[a], listed[b]) for a, b in pairs)
-    return {(a.document, b.document): near for a, b in alike if (near := likeness_of(a, b))}
+    alike = liken(_products([bag.terms for bag in listed]), _fades(listed))
+    pairs = np.argwhere(np.triu(alike, 1)).tolist()
+    return {(listed[a].document, listed[b].document): int(alike[a, b]) for a, b in pairs}
 
 
 def compared_pairs(bags: Mapping[str, Bag], near: Near) -> Near:
@@ -142,12 +141,15 @@ def compared_pairs(bags: Mapping[str, Bag], near: Near) -> Near:
     listed = sorted(bags)
     place = {document: number for number, document in enumerate(listed)}
     products = _products([dict(leading_terms(bags[document])) for document in listed])
+    lasting = products * _fades([bags[document] for document in listed]) >= LASTING
+    compared = lasting & (products >= SHARED)
+    return {(a, b): likeness for (a, b), likeness in near.items() if compared[place[a], place[b]]}
 
-    def is_compared(a: str, b: str) -> bool:
-        shared = int(products[place[a], place[b]])
-        return shared >= SHARED and shared * fade_between(bags[a], bags[b]) >= LASTING
 
-    return {pair: likeness for pair, likeness in near.items() if is_compared(*pair)}
+def _fades(bags: Sequence[Bag]) -> NDArray[np.int64]:
+    """Return for each two bags what the days between them leave of their likeness."""
+    days = np.array([bag.days for bag in bags])
+    return np.array([fade_between(bag.days, days) for bag in bags])
 
 
 def _products(bags: Sequence[Mapping[str, int]]) -> NDArray[np.int32]:

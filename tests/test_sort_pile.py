@@ -6,9 +6,12 @@ from functools import partial
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from rashomon.link.story import find_groups, make_story
 from rashomon.model import Document
@@ -32,11 +35,15 @@ def find_words(document: Document) -> Bag:
     return Bag(document=document.id, terms=dict.fromkeys(document.text.split(), 500))
 
 
-def count_shared(a: Bag, b: Bag) -> int:
-    return len(a.terms.keys() & b.terms.keys())
+def leave_all(mine: tuple[float, float], others: NDArray[Any]) -> NDArray[Any]:
+    return np.full(len(others), 1_000_000)
 
 
-SORTING = Sorting(find_words, count_shared, lambda a, b: 1_000_000, 2, partial(find_groups, least=2), make_story)
+def count_shared(shared: NDArray[Any], fade: NDArray[Any]) -> NDArray[Any]:
+    return shared // (500 * 500)
+
+
+SORTING = Sorting(find_words, leave_all, count_shared, 2, partial(find_groups, least=2), make_story)
 STAGES = (
     Stage("tiny", 1, frozenset({"raw"}), frozenset({"document"}), clean_tiny),
     Stage("story", 1, frozenset({"document"}), frozenset({"story"}), partial(sort_pile, sorting=SORTING), per="corpus"),

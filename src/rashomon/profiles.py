@@ -5,8 +5,10 @@ A profile is what one article knows of somebody or of something that happened; e
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -26,9 +28,12 @@ from rashomon.model import (
     Story,
 )
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = [
     "Antecedent", "Bag", "Dependence", "EventProfile", "Grouping", "Holder", "Item", "ItemKind",
-    "Outing", "Party", "Placed", "Profile", "Provenance", "Resolved", "Reusing", "Saying", "Sorting", "Stretch",
+    "Party", "Placed", "Profile", "Provenance", "Resolved", "Reusing", "Saying", "Sorting", "Stretch",
     "Telling",
 ]  # fmt: skip
 
@@ -309,13 +314,11 @@ class Bag(msgspec.Struct, frozen=True, kw_only=True):
     earliest: str | None = None
     latest: str | None = None
 
-
-class Outing(msgspec.Struct, frozen=True, kw_only=True):
-    """When an article came out: what its bag says of that."""
-
-    document: str
-    earliest: str | None = None
-    latest: str | None = None
+    @property
+    def days(self) -> tuple[float, float]:
+        """Return `earliest` and `latest` as numbers, NaN where nothing bounds that side."""
+        first, last = (date.fromisoformat(day).toordinal() if day else math.nan for day in (self.earliest, self.latest))
+        return first, last
 
 
 class Reusing(NamedTuple):
@@ -342,17 +345,18 @@ class Reusing(NamedTuple):
 class Sorting(NamedTuple):
     """How the articles of a pile are sorted into stories, all of them pure functions.
 
-    `find` gives what an article is about, from its layers as keywords; `liken` how alike two articles are, in
-    millionths, 0 where that is nothing; `fade` how much of their likeness the days between them leave, in millionths,
-    which `liken` has taken into account; `group` the stories of some articles, each in order of ids, from those that
-    each is alike to, and with each who else borders on it: nobody but them can change it by coming to these articles;
-    `make` the record of a story. Who is not alike by `linked` to anybody of a story is not of it, and a story among all
-    articles is one among its own.
+    `find` gives what an article is about, from its layers as keywords; `fade` how much of the likeness of one article,
+    of which it gets the `days`, to some others, of each of which it gets them in a row, the days between them leave, in
+    millionths; `liken` how alike two articles are, in millionths, 0 where that is nothing, from the sums of the
+    products of the weights of the terms that they share, and from what the days leave, of many pairs at once; `group`
+    the stories of some articles, each in order of ids, from those that each is alike to, and with each who else borders
+    on it: nobody but them can change it by coming to these articles; `make` the record of a story. Who is not alike by
+    `linked` to anybody of a story is not of it, and a story among all articles is one among its own.
     """
 
     find: Callable[..., Bag]
-    liken: Callable[[Bag, Bag], int]
-    fade: Callable[[Bag, Bag | Outing], int]
+    fade: Callable[[tuple[float, float], NDArray[Any]], NDArray[Any]]
+    liken: Callable[[NDArray[Any], NDArray[Any]], NDArray[Any]]
     linked: int
     group: Callable[[Collection[str], Mapping[str, Mapping[str, int]]], Mapping[tuple[str, ...], Collection[str]]]
     make: Callable[[Sequence[Bag]], Story]

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import Connection, text
 
 from rashomon.errors import StoreError
-from rashomon.model import Cluster, Entity, digest
+from rashomon.model import Cluster, Entity, Story, digest
 from rashomon.profiles import Profile
 from rashomon.store import check_store, open_view, open_writer, sqlite
 from rashomon.store.database import plain_errors
 from rashomon.store.migrating import MIGRATIONS, VERSION, migrate, version_of
 from rashomon.store.places import row_of
 from tests.store.made import MADE_BY, link_all, make_attribution, make_document, make_entity
+from tests.test_sort_pile import SORTING
 
 FERRY = make_document("a.txt", "The ferry was late, Ms Aud said.")
 STRAIT = make_document("b.txt", "No ship crossed the strait.")
@@ -25,6 +26,8 @@ LATE_FERRY = Cluster(
     id="late", by="cluster/2", events=("first",), type="ASSERT", reports=1, texts=1, sources=1, realis={"asserted": 1}
 )
 
+BOTH = Story(id="both", by="story/1", documents=(FERRY.id, STRAIT.id))
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
@@ -34,7 +37,7 @@ def store(tmp_path: Path) -> Path:
     return store
 
 
-@pytest.fixture(params=[1, 2, 3, 4, 5, 6, 7, 8])
+@pytest.fixture(params=[1, 2, 3, 4, 5, 6, 7, 8, 9])
 def old_store(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Give a store of an old version with an article that names Ms Aud, and one that took the place of another.
 
@@ -60,7 +63,7 @@ def old_store(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def link_by_hand(connection: sqlite3.Connection) -> None:
-    """Write what a store of version 2 to 8 holds once Ms Aud is linked, and the other article is not."""
+    """Write what a store of version 2 to 9 holds once Ms Aud is linked, and the other article is not."""
     known = Profile(block="M", kind="person", name="Ms Aud")
     whole = Entity(id=digest("pile", "Ms Aud"), by="identity/1", name="Ms Aud", kind="person")
     put(connection, "record", row_of(whole))
@@ -73,7 +76,7 @@ def link_by_hand(connection: sqlite3.Connection) -> None:
 
 
 def wait_by_hand(connection: sqlite3.Connection) -> None:
-    """Write what a store of version 4 to 8 holds as long as nothing is known across articles but who is who."""
+    """Write what a store of version 4 to 9 holds as long as nothing is known across articles but who is who."""
     for document in (FERRY.id, STRAIT.id):
         for kind in ("event", "statement", "quantity"):
             put(connection, "gathered", {"kind": kind, "document": document, "made_by": ""})
@@ -107,7 +110,7 @@ def test_a_new_store_is_of_the_newest_version(store: Path) -> None:
 
 
 def test_a_store_of_an_old_version_is_read_only_after_it_is_brought_up_to_date(old_store: Path) -> None:
-    with pytest.raises(StoreError, match=r"it is of version \d; `rashomon read` brings it to version 9"):
+    with pytest.raises(StoreError, match=r"it is of version \d; `rashomon read` brings it to version 10"):
         open_view(old_store)
 
 
@@ -169,6 +172,32 @@ def test_what_was_compared_in_an_old_store_is_made_anew_of_its_articles(old_stor
     connection.close()
 
 
+@pytest.mark.parametrize("old_store", [4, 5, 6, 7, 8, 9], indirect=True)
+def test_the_stories_of_an_old_store_are_told_anew(old_store: Path) -> None:
+    """Its articles share no word: an older stage had made one story of both."""
+    alike = {"a": min(FERRY.id, STRAIT.id), "b": max(FERRY.id, STRAIT.id), "millionths": 300_000}
+    with sqlite3.connect(old_store) as connection:
+        connection.execute("UPDATE bag SET made_by = 'story/1', json = '{}'")
+        put(connection, "likeness", alike)
+        put(connection, "record", row_of(BOTH))
+        for document in BOTH.documents:
+            put(connection, "about", {"layer": "story", "document": document, "id": BOTH.id})
+    connection.close()
+
+    with open_writer(old_store) as writer:
+        assert sorted([FERRY.id, STRAIT.id]) == writer.unbagged("story/1")
+        writer.fill_bags(writer.unbagged("story/1"), SORTING, {"document"}, "story/1")
+        writer.tell_stories(writer.untold(), SORTING)
+        link_all(writer)
+
+    with open_view(old_store) as view:
+        assert [] == list(check_store(view))
+        assert {(FERRY.id,), (STRAIT.id,)} == {story.documents for story in view.records("story")}
+    with sqlite3.connect(old_store) as connection:
+        assert [] == connection.execute("SELECT a FROM likeness").fetchall()
+    connection.close()
+
+
 def test_a_later_migration_keeps_what_is_there(store: Path) -> None:
     with sqlite.open_engine(store, write=True).begin() as connection:
         migrate(connection, (*MIGRATIONS, add_notes))
@@ -193,10 +222,10 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(store: Path) -> None:
 
 
 def test_a_store_of_a_newer_version_is_refused(store: Path) -> None:
-    set_version(store, 10)
+    set_version(store, 11)
 
     for opened in (open_writer, open_view):
-        with pytest.raises(StoreError, match=r"story.db: it is of version 10, .* up to version 9: install the newer"):
+        with pytest.raises(StoreError, match=r"story.db: it is of version 11, .* up to version 10: install the newer"):
             opened(store)
 
 

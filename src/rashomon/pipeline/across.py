@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rashomon.link import find_profiles, provenance_of, resolve_block
 from rashomon.link.descent import direction_of, trace_family
 from rashomon.link.reuse import CANDIDATE, SAMPLE, compare, find_stock, is_kin, prepare, spread_of, take_prints, weigh
-from rashomon.link.story import LINKED, fade_between, find_bag, find_groups, likeness_of, make_story
+from rashomon.link.story import LINKED, fade_between, find_bag, find_groups, liken, make_story
 from rashomon.pipeline.stage import Progress, Stage
 from rashomon.pipeline.working import Step, work_off
 from rashomon.profiles import Reusing, Sorting
@@ -26,7 +26,7 @@ ARTICLES = 50
 INDEXED = 500
 BLOCKS = 200
 # what a story borders on is looked at for all that are told together
-TOLD = 500
+TOLD = 1000
 
 
 def link_pile(
@@ -95,9 +95,7 @@ def compare_pile(store: Writer, stage: Stage, tell: Progress, reusing: Reusing =
     )
 
 
-SORTING = Sorting(
-    find=find_bag, liken=likeness_of, fade=fade_between, linked=LINKED, group=find_groups, make=make_story
-)
+SORTING = Sorting(find=find_bag, fade=fade_between, liken=liken, linked=LINKED, group=find_groups, make=make_story)
 
 
 def sort_pile(store: Writer, stage: Stage, tell: Progress, sorting: Sorting = SORTING) -> None:

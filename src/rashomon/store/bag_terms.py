@@ -1,13 +1,19 @@
-"""The heaviest terms of articles -> a table of who has them, and who shares enough of them to be compared.
+"""The terms of articles -> who shares enough of the heaviest to be compared, and how much any two share of all.
 
-A row a term: the ids of the documents that it is one of the heaviest of, 64 bits each and ascending, and how much it
-weighs in each, 16 bits. A row a document would be slow: a term that a thousand documents have takes a thousand looks.
+`bag_term` has a row a term: the ids of the documents that it is one of the heaviest of, 64 bits each and ascending, how
+much it weighs in each, 16 bits, and the days between which each came out, two numbers of 32 bits. A row a document
+would be slow: a term that a thousand documents have takes a thousand looks. The days stand there, since most who share
+enough of the heaviest terms are too far away: nobody has to look at their bags.
+
+All terms of a document stand in its row of `bag`, as numbers: a digest of 64 bits for each, and its weight.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -19,7 +25,10 @@ from rashomon.profiles import Bag
 from rashomon.store.queries import batches
 from rashomon.store.schema import bag_term
 
-__all__ = ["LASTING", "LEADING", "SHARED", "add_terms", "find_sharing", "leading_terms", "remove_terms", "row_of_term"]
+__all__ = [
+    "LASTING", "LEADING", "SHARED", "Fade", "Holders", "Holding", "Sharing", "Weighed", "add_terms", "find_sharing",
+    "leading_terms", "read_weighed", "remove_terms", "row_of_term", "share", "weigh",
+]  # fmt: skip
 
 # Two articles are compared if they share telling terms: of each, so many that weigh most are looked at, and the
 # products of the weights of those that they share must reach so much (in millionths, as likeness itself), of which the
@@ -29,22 +38,58 @@ LEADING = 24
 SHARED = 50_000
 LASTING = 40_000 * 1_000_000
 
+# see `profiles.Sorting`
+Fade = Callable[[tuple[float, float], NDArray[Any]], NDArray[Any]]
+
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
-_VALUES: dict[str, Any] = {"documents": bindparam("of"), "weights": bindparam("much")}
+_VALUES: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("documents", "weights", "days")}
 _HOLDERS = select(bag_term).where(bag_term.c.term.in_(_KEYS))
 _NEW = insert(bag_term).values(term=bindparam("key"), **_VALUES)
 _PUT = update(bag_term).where(bag_term.c.term == bindparam("key")).values(**_VALUES)
 _FORGET = delete(bag_term).where(bag_term.c.term == bindparam("key"))
 
 
-class _Holders(NamedTuple):
-    """The documents that have a term, in ascending order, and how much it weighs in each."""
+class Holding(NamedTuple):
+    """A document that has a term, as a number, how much it weighs there, and the days of its bag."""
+
+    document: int
+    weight: int
+    days: tuple[float, float]
+
+
+class Holders(NamedTuple):
+    """The documents that have a term, in ascending order, how much it weighs in each, and the days of each."""
 
     documents: NDArray[np.uint64]
     weights: NDArray[np.uint16]
+    days: NDArray[np.float32]
 
 
-_NOBODY = _Holders(np.array([], np.uint64), np.array([], np.uint16))
+_NOBODY = Holders(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros((0, 2), np.float32))
+
+
+def _read(documents: bytes, weights: bytes, days: bytes) -> Holders:
+    return Holders(
+        np.frombuffer(documents, np.uint64),
+        np.frombuffer(weights, np.uint16),
+        np.frombuffer(days, np.float32).reshape(-1, 2),
+    )
+
+
+def _joined(held: Holders, more: Sequence[Holding]) -> Holders:
+    """Return who has a term, some more among them."""
+    documents, weights, days = zip(*more, strict=True)
+    ids = np.concatenate([held.documents, np.array(documents, np.uint64)])
+    order = np.argsort(ids)
+    return Holders(
+        ids[order],
+        np.concatenate([held.weights, np.array(weights, np.uint16)])[order],
+        np.concatenate([held.days, np.array(days, np.float32)])[order],
+    )
+
+
+def _columns(held: Holders) -> dict[str, bytes]:
+    return {name: value.tobytes() for name, value in held._asdict().items()}
 
 
 def leading_terms(bag: Bag) -> list[tuple[str, int]]:
@@ -52,30 +97,24 @@ def leading_terms(bag: Bag) -> list[tuple[str, int]]:
     return list(islice(bag.terms.items(), LEADING))
 
 
-def row_of_term(term: str, weights: Mapping[str, int]) -> dict[str, Any]:
-    """Return the row of a term that weighs so much in these documents."""
-    ids = sorted(weights)
-    documents, heavy = np.array([int(one, 16) for one in ids], np.uint64), [weights[one] for one in ids]
-    return {"term": term, "documents": documents.tobytes(), "weights": np.array(heavy, np.uint16).tobytes()}
+def row_of_term(term: str, holdings: Sequence[Holding]) -> dict[str, Any]:
+    """Return the row of a term that these documents have."""
+    return {"term": term, **_columns(_joined(_NOBODY, holdings))}
 
 
-def add_terms(connection: Connection, bags: Collection[Bag]) -> None:
-    """Note who has the leading terms of some bags, none of which is noted yet."""
-    more: dict[str, dict[int, int]] = defaultdict(dict)
+def add_terms(connection: Connection, bags: Collection[Bag]) -> Mapping[str, Holders]:
+    """Note who has the leading terms of some bags, none of which is noted yet; return who has each of these terms."""
+    more: dict[str, list[Holding]] = defaultdict(list)
     for bag in bags:
+        document, days = int(bag.document, 16), bag.days
         for term, weight in leading_terms(bag):
-            more[term][int(bag.document, 16)] = weight
+            more[term].append(Holding(document, weight, days))
     there = _holders(connection, more)
-    rows = []
-    for term, weights in more.items():
-        held = there.get(term, _NOBODY)
-        documents = np.concatenate([held.documents, np.array(list(weights), np.uint64)])
-        heavy = np.concatenate([held.weights, np.array(list(weights.values()), np.uint16)])
-        order = np.argsort(documents)
-        rows.append({"key": term, "of": documents[order].tobytes(), "much": heavy[order].tobytes()})
+    now = {term: _joined(there.get(term, _NOBODY), holdings) for term, holdings in more.items()}
     for statement, known in ((_PUT, True), (_NEW, False)):
-        if some := [row for row in rows if (row["key"] in there) == known]:
+        if some := [_bound(term, held) for term, held in now.items() if (term in there) == known]:
             connection.execute(statement, some)
+    return now
 
 
 def remove_terms(connection: Connection, bags: Collection[Bag]) -> None:
@@ -85,10 +124,10 @@ def remove_terms(connection: Connection, bags: Collection[Bag]) -> None:
         for term, _ in leading_terms(bag):
             gone[term].append(int(bag.document, 16))
     put, forget = [], []
-    for term, (documents, weights) in _holders(connection, gone).items():
-        stay = ~np.isin(documents, np.array(gone[term], np.uint64))
+    for term, held in _holders(connection, gone).items():
+        stay = ~np.isin(held.documents, np.array(gone[term], np.uint64))
         if stay.any():
-            put.append({"key": term, "of": documents[stay].tobytes(), "much": weights[stay].tobytes()})
+            put.append(_bound(term, Holders(held.documents[stay], held.weights[stay], held.days[stay])))
         else:
             forget.append({"key": term})
     for statement, some in ((_PUT, put), (_FORGET, forget)):
@@ -96,23 +135,79 @@ def remove_terms(connection: Connection, bags: Collection[Bag]) -> None:
             connection.execute(statement, some)
 
 
-def find_sharing(connection: Connection, bags: Collection[Bag]) -> Iterator[tuple[str, str, int]]:
-    """Yield the documents of some bags, which are noted, each with one that shares enough terms, and how much."""
-    holders = _holders(connection, {term for bag in bags for term, _ in leading_terms(bag)})
+def _bound(term: str, held: Holders) -> dict[str, Any]:
+    return {"key": term, **{f"its_{name}": value for name, value in _columns(held).items()}}
+
+
+class Sharing(NamedTuple):
+    """Which others an article is to be compared with, and how much of their likeness the days between leave."""
+
+    document: str
+    others: list[str]
+    fade: NDArray[Any]
+
+
+def find_sharing(holders: Mapping[str, Holders], bags: Collection[Bag], fade: Fade) -> Iterator[Sharing]:
+    """Yield for each of some bags those who share enough terms with it that the days between leave enough.
+
+    `holders` are those of their leading terms, they themselves among them.
+    """
     for bag in bags:
-        some = [(holders[term], weight) for term, weight in leading_terms(bag)]
-        if not some:
-            continue
-        ids, place = np.unique(np.concatenate([one.documents for one, _ in some]), return_inverse=True)
-        shared = np.bincount(place, np.concatenate([one.weights * float(weight) for one, weight in some]))
-        enough = (shared >= SHARED) & (ids != int(bag.document, 16))
-        for one, much in zip(ids[enough].tolist(), shared[enough].tolist(), strict=True):
-            yield bag.document, f"{one:016x}", int(much)
+        if some := [(holders[term], weight) for term, weight in leading_terms(bag)]:
+            yield _sharing(bag, some, fade)
 
 
-def _holders(connection: Connection, terms: Collection[str]) -> dict[str, _Holders]:
+def _sharing(bag: Bag, some: Sequence[tuple[Holders, int]], fade: Fade) -> Sharing:
+    documents = np.concatenate([held.documents for held, _ in some])
+    ids, first, place = np.unique(documents, return_index=True, return_inverse=True)
+    shared = np.bincount(place, np.concatenate([held.weights * float(weight) for held, weight in some]))
+    enough = np.flatnonzero((shared >= SHARED) & (ids != int(bag.document, 16)))
+    left = fade(bag.days, np.concatenate([held.days for held, _ in some])[first[enough]])
+    lasting = shared[enough] * left >= LASTING
+    return Sharing(bag.document, [f"{one:016x}" for one in ids[enough[lasting]].tolist()], left[lasting])
+
+
+def _holders(connection: Connection, terms: Collection[str]) -> dict[str, Holders]:
     return {
-        row.term: _Holders(np.frombuffer(row.documents, np.uint64), np.frombuffer(row.weights, np.uint16))
+        term: _read(*columns)
         for some in batches(terms)
-        for row in connection.execute(_HOLDERS, {"keys": some}).all()
+        for term, *columns in connection.execute(_HOLDERS, {"keys": some}).all()
     }
+
+
+# ---- how much two articles share of all their terms -----------------------------------------------------------------
+
+
+class Weighed(NamedTuple):
+    """The terms of an article as numbers, in ascending order, and the weight of each."""
+
+    digests: NDArray[np.uint64]
+    weights: NDArray[np.uint16]
+
+
+def weigh(bag: Bag) -> Weighed:
+    """Return the terms of a bag as numbers."""
+    digests = np.frombuffer(b"".join(map(_digest, bag.terms)), np.uint64)
+    order = np.argsort(digests)
+    return Weighed(digests[order], np.array(list(bag.terms.values()), np.uint16)[order])
+
+
+def read_weighed(digests: bytes, weights: bytes) -> Weighed:
+    """Return the terms of an article as a store keeps them."""
+    return Weighed(np.frombuffer(digests, np.uint64), np.frombuffer(weights, np.uint16))
+
+
+# no two of ten million words have the same one, but by a chance of 3 in a million
+@lru_cache(100_000)
+def _digest(term: str) -> bytes:
+    return blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def share(mine: Weighed, others: Sequence[Weighed]) -> NDArray[Any]:
+    """Return for each of some articles, which have terms, the sum of the products of the weights that it shares."""
+    digests = np.concatenate([other.digests for other in others])
+    weights = np.concatenate([other.weights for other in others]).astype(np.int64)
+    place = np.minimum(np.searchsorted(mine.digests, digests), len(mine.digests) - 1)
+    products = np.where(mine.digests[place] == digests, mine.weights[place] * weights, 0)
+    starts = np.cumsum([0, *(len(other.digests) for other in others[:-1])])
+    return np.add.reduceat(products, starts)

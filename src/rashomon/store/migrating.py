@@ -86,21 +86,21 @@ CREATE TABLE item (
 def _compare(connection: Connection) -> None:
     """Version 4: what the articles of the pile owe to each other, and what they agree and differ on.
 
-    The tables of version 3, and what was made of them, give way to those of items of any kind.
+    The tables of version 3, and what was made of them, give way to those of items of any kind. Those of stories are the
+    ones that version 10 makes.
     """
     for name in ("unjoined", "telling_key", "telling", "gathered"):
         connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     connection.execute(delete(record).where(record.c.layer == "cluster"))
     connection.execute(text(_FORMER_ITEM))
     metadata.create_all(connection, tables=[gathered, item_key, ungrouped, product, about, cast])
-    metadata.create_all(connection, tables=[bag, bag_term, likeness, untold])
+    metadata.create_all(connection, tables=[untold])
     metadata.create_all(connection, tables=[printed, print_page, shared_print, pair, kindred])
     metadata.create_all(connection, tables=[unvisited, uncompared, untraced])
     current = select(document.c.id).where(document.c.superseded_by.is_(None))
     for kind in get_args(ItemKind):
         waiting = current.add_columns(literal(kind), literal(""))
         connection.execute(insert(gathered).from_select(["document", "kind", "made_by"], waiting))
-    connection.execute(insert(bag).from_select(["document", "made_by"], current.add_columns(literal(""))))
     unprinted = current.add_columns(literal(""), true())
     connection.execute(insert(printed).from_select(["document", "made_by", "current"], unprinted))
 
@@ -112,15 +112,7 @@ def _correct(connection: Connection) -> None:
 
 
 def _weigh(connection: Connection) -> None:
-    """Version 6: a row a term, and likeness in the order of its key; triggers that look at a row in less time.
-
-    The stage of stories is another one now, and finds out anew what each document is about.
-    """
-    for name in ("bag_term", "likeness"):
-        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
-    # as nothing is known of any, nothing is to be taken back
-    connection.execute(update(bag).values(made_by="", json=None))
-    metadata.create_all(connection, tables=[bag_term, likeness])
+    """Version 6: triggers that look at a row in less time; tables of stories that version 10 has replaced."""
     upkeep.renew(connection)
 
 
@@ -157,12 +149,26 @@ def _compare_again(connection: Connection) -> None:
     connection.execute(update(gathered).values(made_by=""))
 
 
+def _lay_out_bags(connection: Connection) -> None:
+    """Version 10: beside what an article is about, its terms as numbers; beside who has a term, when it came out.
+
+    What each article is about is found out anew, and then the stories that stand there are told anew.
+    """
+    for name in ("bag_term", "likeness", "bag"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    metadata.create_all(connection, tables=[bag, bag_term, likeness])
+    current = select(document.c.id, literal("")).where(document.c.superseded_by.is_(None))
+    connection.execute(insert(bag).from_select(["document", "made_by"], current))
+
+
 Migration = Callable[[Connection], None]
 
 # Each brings a store from one version to the next, the first of them from version 1, in the transaction that also
 # writes the new number. One that has been released is never edited: when a table of schema.py changes, freeze here what
 # older versions made, as statements.
-MIGRATIONS: tuple[Migration, ...] = (_link, _join, _compare, _correct, _weigh, _keep_keys, _keep_alone, _compare_again)
+MIGRATIONS: tuple[Migration, ...] = (
+    _link, _join, _compare, _correct, _weigh, _keep_keys, _keep_alone, _compare_again, _lay_out_bags,
+)  # fmt: skip
 VERSION = 1 + len(MIGRATIONS)
 
 

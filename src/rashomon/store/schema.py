@@ -212,12 +212,16 @@ about = Table(
 )
 
 # one row a current document; `json` is what it is about (see store/stories.py), `made_by` the stage that found out, ""
-# as long as none did
+# as long as none did; `earliest` is the first day that it may be of, `digests` are its terms as numbers, ascending, 8
+# bytes each, and `weights` what they weigh, 2 bytes each
 bag = Table(
     "bag",
     metadata,
     Column("document", Key, ForeignKey("document.id"), primary_key=True),
     Column("made_by", Text, nullable=False),
+    Column("earliest", Text),
+    Column("digests", LargeBinary),
+    Column("weights", LargeBinary),
     Column("json", Text),
     Index("bag_made_by", "made_by", "document"),
 )
@@ -229,6 +233,7 @@ bag_term = Table(
     Column("term", ShortText, primary_key=True),
     Column("documents", LargeBinary, nullable=False),
     Column("weights", LargeBinary, nullable=False),
+    Column("days", LargeBinary, nullable=False),
 )
 
 # two documents, a < b, that are alike at all, and how much

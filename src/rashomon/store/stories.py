@@ -11,25 +11,30 @@ not on how they came.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
+import numpy as np
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, union_all, update
 
 from rashomon.errors import PipelineError
 from rashomon.model import Story
-from rashomon.profiles import Bag, Outing, Sorting
+from rashomon.profiles import Bag, Sorting
 from rashomon.store import bag_terms, references
+from rashomon.store.bag_terms import Sharing, Weighed
 from rashomon.store.linking import layers_of_each
+from rashomon.store.many import ForMany
 from rashomon.store.pile import records_about, replace_records
 from rashomon.store.queries import batches
 from rashomon.store.schema import bag, likeness, untold
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Bag).decode
-_decode_outing = msgspec.json.Decoder(Outing).decode
+
+# articles that are compared with others at a time: what all of these weigh is held in memory, two thousand bytes each
+COMPARED = 100
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
@@ -38,9 +43,21 @@ _AWAIT = insert(bag)
 _FORGET_BAG = delete(bag).where(bag.c.document == _KEY)
 _FORGET_LIKENESS = delete(likeness).where(or_(likeness.c.a.in_(_KEYS), likeness.c.b.in_(_KEYS)))
 _FORGET_UNTOLD = delete(untold).where(untold.c.document.in_(_KEYS))
-_PUT = update(bag).where(bag.c.document == _KEY).values(made_by=bindparam("by"), json=bindparam("text"))
+_PUT = (
+    update(bag)
+    .where(bag.c.document == bindparam("its_document"))
+    .values({column: bindparam(f"its_{column.name}") for column in bag.c if column is not bag.c.document})
+)
 _BAGS = select(bag.c.json).where(bag.c.document.in_(_KEYS), bag.c.json.is_not(None)).order_by(bag.c.document)
+_WEIGHED = select(bag.c.document, bag.c.digests, bag.c.weights).where(bag.c.document.in_(_KEYS))
+_ALIKE_NOW = ForMany(insert(likeness), "a", "b", "millionths")
 _UNTOLD = select(untold.c.document).where(untold.c.document.in_(_KEYS))
+# those of a time are mostly of the same stories: told together, they are told once
+_ALL_UNTOLD = (
+    select(untold.c.document)
+    .join(bag, bag.c.document == untold.c.document, isouter=True)
+    .order_by(bag.c.earliest, untold.c.document)
+)
 _ALIKE = union_all(
     select(likeness.c.a, likeness.c.b, likeness.c.millionths).where(likeness.c.a.in_(_KEYS)),
     select(likeness.c.b, likeness.c.a, likeness.c.millionths).where(likeness.c.b.in_(_KEYS)),
@@ -111,44 +128,44 @@ def fill_bags(connection: Connection, some: Sequence[str], sorting: Sorting, nee
         found[document] = sorting.find(**layers)
         if found[document].document != document:
             raise PipelineError(f"what document {document} is about is said of document {found[document].document}")
-    connection.execute(_PUT, [{"key": key, "by": by, "text": _encode(one).decode()} for key, one in found.items()])
-    bag_terms.add_terms(connection, found.values())
-    for rows in _alike(connection, found, sorting):
-        connection.execute(insert(likeness), rows)
+    weighed = {document: bag_terms.weigh(one) for document, one in found.items()}
+    rows = [row_of_bag(one, weighed[document], by) for document, one in found.items()]
+    connection.execute(_PUT, [{f"its_{name}": value for name, value in row.items()} for row in rows])
+    holders = bag_terms.add_terms(connection, found.values())
+    sharing = bag_terms.find_sharing(holders, found.values(), sorting.fade)
+    while compared := list(islice(sharing, COMPARED)):
+        _ALIKE_NOW(connection, list(_alike(connection, compared, weighed, sorting)))
     _await_telling(connection, some)
 
 
-def _alike(connection: Connection, found: Mapping[str, Bag], sorting: Sorting) -> Iterator[list[dict[str, Any]]]:
-    """Yield the pairs of these documents with any that are alike, each once, as rows."""
-    sharing: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for mine, other, shared in bag_terms.find_sharing(connection, found.values()):
-        if other not in found or mine < other:
-            sharing[other].append((mine, shared))
-    for others in batches(sharing):
-        if rows := [
-            {"a": min(one, other), "b": max(one, other), "millionths": millionths}
-            for json in _select(connection, _BAGS, others)
-            for one, other, millionths in _alike_to(json, sharing, found, sorting)
-        ]:
-            yield rows
+def row_of_bag(found: Bag, weighed: Weighed, by: str) -> dict[str, Any]:
+    """Return the row of a document of which the stage of this signature has found out what it is about."""
+    digests, weights = (column.tobytes() for column in weighed)
+    values = (found.document, by, found.earliest, digests, weights, _encode(found).decode())
+    return {column.name: value for column, value in zip(bag.c, values, strict=True)}
 
 
-def _alike_to(
-    json: str, sharing: Mapping[str, Sequence[tuple[str, int]]], found: Mapping[str, Bag], sorting: Sorting
+def _alike(
+    connection: Connection, compared: Sequence[Sharing], weighed: Mapping[str, Weighed], sorting: Sorting
 ) -> Iterator[tuple[str, str, int]]:
-    """Yield who of those that share enough with a document, whose bag this is, is alike to it, and how much."""
-    outing = _decode_outing(json)  # most are too far away, and to decode a bag takes longest
-    near = [
-        found[mine]
-        for mine, shared in sharing[outing.document]
-        if shared * sorting.fade(found[mine], outing) >= bag_terms.LASTING
-    ]
-    if not near:
-        return
-    other = _decode(json)
-    for one in near:
-        if millionths := sorting.liken(one, other):
-            yield one.document, other.document, millionths
+    """Yield the pairs of these documents with any that are alike, each once, and how much; `weighed` came with them."""
+    new = {other for one in compared for other in one.others} - weighed.keys()
+    known = {**weighed, **dict(_weighed(connection, new))}
+    for document, others, fade in compared:
+        if not others:
+            continue
+        alike = sorting.liken(bag_terms.share(known[document], [known[other] for other in others]), fade)
+        for place in np.flatnonzero(alike).tolist():
+            other = others[place]
+            # two who came together are found by both
+            if other not in weighed or document < other:
+                yield min(document, other), max(document, other), int(alike[place])
+
+
+def _weighed(connection: Connection, documents: Collection[str]) -> Iterator[tuple[str, Weighed]]:
+    for some in batches(documents):
+        for document, *columns in connection.execute(_WEIGHED, {"keys": some}).all():
+            yield document, bag_terms.read_weighed(*columns)
 
 
 def _bags(connection: Connection, documents: Collection[str]) -> list[Bag]:
@@ -160,7 +177,7 @@ def _bags(connection: Connection, documents: Collection[str]) -> list[Bag]:
 
 def find_untold(connection: Connection) -> list[str]:
     """Return the documents whose story is to be told anew."""
-    return sorted(connection.execute(select(untold.c.document)).scalars())
+    return list(connection.execute(_ALL_UNTOLD).scalars())
 
 
 def tell_stories(connection: Connection, some: Sequence[str], sorting: Sorting) -> None:

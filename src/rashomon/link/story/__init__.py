@@ -9,9 +9,9 @@ whatever the pile holds beside them, and copies of one text make no word common.
 
 from rashomon.link.story.bags import find_bag
 from rashomon.link.story.linkage import find_groups, group_stories
-from rashomon.link.story.nearness import LINKED, NEAR, fade_between, likeness_of
+from rashomon.link.story.nearness import LINKED, fade_between, liken, likeness_of
 from rashomon.link.story.stories import BY, make_story
 
 __all__ = [
-    "BY", "LINKED", "NEAR", "fade_between", "find_bag", "find_groups", "group_stories", "likeness_of", "make_story",
+    "BY", "LINKED", "fade_between", "find_bag", "find_groups", "group_stories", "liken", "likeness_of", "make_story",
 ]  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from rashomon.data import table
 from rashomon.link.descent import provenance_of
@@ -36,7 +37,11 @@ _OWNER = re.compile(r"['’]s?$")
 
 def find_bag(document: Document, article: Article, dating: Sequence[Dating], zone: Sequence[Zone]) -> Bag:
     """Return the bag of an article, the heaviest terms first; words of furniture, credits and bylines are left out."""
-    counts = Counter(term for part in _parts(document, article, zone) for term in _terms(part))
+    words = Counter(chain.from_iterable(map(_WORD.findall, _parts(document, article, zone))))
+    counts: dict[str, int] = defaultdict(int)
+    for word, count in words.items():
+        for term in _terms(word):
+            counts[term] += count
     weights = {term: (1 + math.log(count)) * _weight(term) for term, count in counts.items()}
     heaviest = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
     came_out = provenance_of(article, next(iter(dating), None))
@@ -55,14 +60,14 @@ def _parts(document: Document, article: Article, zones: Sequence[Zone]) -> Itera
     yield from (zone.span.of(document.text) for zone in zones if zone.kind not in _ASIDE)
 
 
-def _terms(text: str) -> Iterator[str]:
-    """Yield the words in lower case, and those with a capital a second time, as names: `the`, `port`, `Port`."""
-    for match in _WORD.finditer(text):
-        word = _OWNER.sub("", match[0]).replace("’", "'")
-        if 1 < len(word) <= LONGEST:
-            yield word.lower()
-            if word[0].isupper():
-                yield word.capitalize() if len(word) > ACRONYM and word.isupper() else word
+def _terms(word: str) -> Iterator[str]:
+    """Yield a word in lower case, and one with a capital a second time, as a name: `the`, `port`, `Port`."""
+    if not word.isalnum():  # few have an apostrophe
+        word = _OWNER.sub("", word).replace("’", "'")
+    if 1 < len(word) <= LONGEST:
+        yield word.lower()
+        if word[0].isupper():
+            yield word.capitalize() if len(word) > ACRONYM and word.isupper() else word
 
 
 def _weight(term: str) -> float:

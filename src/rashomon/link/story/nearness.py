@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from typing import Any
 
-from rashomon.profiles import Bag, Outing
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["LINKED", "NEAR", "fade_between", "likeness_of"]
+from rashomon.profiles import Bag
+
+__all__ = ["LINKED", "NEAR", "fade_between", "liken", "likeness_of"]
 
 # likeness is given in millionths, as a whole number
 MILLION = 1_000_000
@@ -24,28 +27,21 @@ UNKNOWN = 5
 def likeness_of(a: Bag, b: Bag) -> int:
     """Return how alike two articles are, in millionths, 0 below `NEAR`; the order of the two changes nothing."""
     shared = sum(a.terms[term] * b.terms[term] for term in a.terms.keys() & b.terms.keys())
-    if shared < NEAR:  # most are, and no day brings two articles nearer
-        return 0
-    alike = shared * fade_between(a, b) // MILLION
-    return alike if alike >= NEAR else 0
+    return int(liken(np.array([shared]), fade_between(a.days, np.array([b.days])))[0])
 
 
-_FADE = tuple(round(MILLION * math.exp(math.log(LEFT) * days / LONG)) for days in range(LONG + 1))
+def liken(shared: NDArray[Any], fade: NDArray[Any]) -> NDArray[Any]:
+    """Return how alike articles are by the words that they share, faded by the days between them."""
+    alike = shared.astype(np.int64) * fade // MILLION
+    return np.where(alike >= NEAR, alike, 0)
 
 
-def fade_between(a: Bag | Outing, b: Bag | Outing) -> int:
-    """Return how much the days between two articles leave of their likeness, in millionths."""
-    return _FADE[min(_days_apart(a, b), LONG)]
+_FADE = np.array([round(MILLION * math.exp(math.log(LEFT) * days / LONG)) for days in range(LONG + 1)])
 
 
-def _days_apart(a: Bag | Outing, b: Bag | Outing) -> int:
-    """Return the days that lie between two articles at least; 0 where they may be of one day."""
-    gaps = [_gap(a.latest, b.earliest), _gap(b.latest, a.earliest)]
-    known = [gap for gap in gaps if gap is not None]
-    return max(0, *known) if known else UNKNOWN
-
-
-def _gap(first: str | None, last: str | None) -> int | None:
-    if first is None or last is None:
-        return None
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+def fade_between(mine: tuple[float, float], others: NDArray[Any]) -> NDArray[Any]:
+    """Return how much the days between an article and some others leave of their likeness, in millionths."""
+    earliest, latest = mine
+    # where they may be of one day, none lies between; where one of two gaps is not known, the other counts
+    apart = np.fmax(others[:, 0] - latest, earliest - others[:, 1])
+    return _FADE[np.where(np.isnan(apart), UNKNOWN, np.clip(apart, 0, LONG)).astype(np.intp)]

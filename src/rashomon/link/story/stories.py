@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from rashomon.link.story.bags import rarity_of
 from rashomon.model import Story, digest
@@ -36,10 +37,11 @@ def order_of(bag: Bag) -> tuple[str, str]:
 
 def telling_words(bags: Sequence[Bag]) -> list[str]:
     """Return the heaviest words of a story, names with their capital; of several articles, what two or more have."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, int] = defaultdict(int)
     for bag in bags:
-        weights.update(bag.terms)
-    held = Counter(term for bag in bags for term in bag.terms)
+        for term, weight in bag.terms.items():
+            weights[term] += weight
+    held = Counter(chain.from_iterable(bag.terms for bag in bags))
     shared = [term for term in weights if held[term] > 1 or len(bags) == 1]
     names = {term.lower() for term in shared if term[0].isupper()}
     words = (term for term in shared if term not in names and rarity_of(term.lower()) >= COMMON and term[0].isalpha())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import msgspec
+import numpy as np
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
@@ -28,11 +29,20 @@ from rashomon.scale.across.records import (
     naming,
     record_row,
     split_records,
-    to_json,
 )
 from rashomon.scale.articles import layers_of
 from rashomon.scale.rows import Row, map_groups, map_rows
-from rashomon.store.bag_terms import LASTING, SHARED, leading_terms, row_of_term
+from rashomon.store.bag_terms import (
+    LASTING,
+    SHARED,
+    Holding,
+    leading_terms,
+    read_weighed,
+    row_of_term,
+    share,
+    weigh,
+)
+from rashomon.store.stories import row_of_bag
 
 __all__ = ["sort_corpus"]
 
@@ -40,16 +50,20 @@ __all__ = ["sort_corpus"]
 def sort_corpus(tables: Tables, stage: Stage, keep: Keep, sorting: Sorting = SORTING) -> dict[str, DataFrame]:
     """Return what articles are about, how alike any two are, and the stories that they tell."""
     filled = keep(_fill(tables, stage, sorting))
-    bags = filled.select("document", "made_by", "json")
-    terms = filled.select(f.explode("leading").alias("one"), "document").select("one.term", "document", "one.weight")
-    likeness = keep(_liken(bags, _candidates(terms), sorting))
+    bags = filled.drop("leading", "days")
+    terms = filled.select(f.explode("leading").alias("one"), "document", "days")
+    terms = terms.select("one.term", "document", "one.weight", "days")
+    likeness = keep(_liken(filled, _candidates(terms), sorting))
     stories = keep(_make_stories(bags, _group(bags, likeness, sorting, keep), sorting))
     return {"bag": bags, "bag_term": _lay_out(terms), "likeness": likeness, **split_records(stories)}
 
 
 def _fill(tables: Tables, stage: Stage, sorting: Sorting) -> DataFrame:
     """Return what each article is about, its heaviest terms beside it."""
-    columns = "document string, made_by string, json string, leading array<struct<term: string, weight: bigint>>"
+    columns = (
+        "document string, made_by string, earliest string, digests binary, weights binary, json string, "
+        "leading array<struct<term: string, weight: bigint>>, days array<double>"
+    )
     return map_rows(articles_with(tables, stage.needs), partial(_bag_of, sorting=sorting, stage=stage), columns)
 
 
@@ -57,17 +71,18 @@ def _bag_of(article: Row, sorting: Sorting, stage: Stage) -> Iterator[Row]:
     with naming(f"{stage.by}: article {article['id']}"):
         mine = sorting.find(**layers_of(article, stage.needs))
     leading = [{"term": term, "weight": weight} for term, weight in leading_terms(mine)]
-    yield {"document": mine.document, "made_by": stage.by, "json": to_json(mine), "leading": leading}
+    yield {**row_of_bag(mine, weigh(mine), stage.by), "leading": leading, "days": list(mine.days)}
 
 
 def _lay_out(terms: DataFrame) -> DataFrame:
     """Return a row for each term, of all who have it."""
-    columns = "term string, documents binary, weights binary"
+    columns = "term string, documents binary, weights binary, days binary"
     return map_groups(terms, ["term"], _row_of_term, columns)
 
 
 def _row_of_term(held: list[Row]) -> Iterator[Row]:
-    yield row_of_term(held[0]["term"], {one["document"]: one["weight"] for one in held})
+    holdings = [Holding(int(one["document"], 16), one["weight"], tuple(one["days"])) for one in held]
+    yield row_of_term(held[0]["term"], holdings)
 
 
 def _candidates(terms: DataFrame) -> DataFrame:
@@ -77,18 +92,21 @@ def _candidates(terms: DataFrame) -> DataFrame:
     return sharing.agg(f.sum(f.col("wa") * f.col("wb")).alias("shared")).where(f.col("shared") >= SHARED)
 
 
-def _liken(bags: DataFrame, pairs: DataFrame, sorting: Sorting) -> DataFrame:
+def _liken(filled: DataFrame, pairs: DataFrame, sorting: Sorting) -> DataFrame:
     """Return the pairs that are alike at all, and how much."""
     told = pairs
     for one in "ab":
-        told = told.join(bags.select(f.col("document").alias(one), f.col("json").alias("bag_" + one)), one)
+        weighed = (f.col(column).alias(f"{column}_{one}") for column in ("digests", "weights", "days"))
+        told = told.join(filled.select(f.col("document").alias(one), *weighed), one)
     return map_rows(told, partial(_likeness_of, sorting=sorting), "a string, b string, millionths bigint")
 
 
 def _likeness_of(pair: Row, sorting: Sorting) -> Iterator[Row]:
-    one, other = (_decode(pair[bag]) for bag in ("bag_a", "bag_b"))
-    lasting = pair["shared"] * sorting.fade(one, other) >= LASTING
-    if lasting and (millionths := sorting.liken(one, other)):
+    fade = sorting.fade(tuple(pair["days_a"]), np.array([pair["days_b"]]))
+    if pair["shared"] * int(fade[0]) < LASTING:
+        return
+    one, other = (read_weighed(pair[f"digests_{name}"], pair[f"weights_{name}"]) for name in "ab")
+    if millionths := int(sorting.liken(share(one, [other]), fade)[0]):
         yield {"a": pair["a"], "b": pair["b"], "millionths": millionths}
 
 
