@@ -16,7 +16,6 @@ from rashomon.store.bag_terms import (
     LASTING,
     LEADING,
     SHARED,
-    Holding,
     add_terms,
     find_sharing,
     leading_terms,
@@ -61,7 +60,7 @@ def by_hand(bags: list[Bag]) -> dict[tuple[str, str], int]:
     return found
 
 
-def rows(connection: Connection) -> list[tuple[str, bytes, bytes, bytes]]:
+def rows(connection: Connection) -> list[tuple[str, bytes]]:
     return sorted(tuple(row) for row in connection.execute(select(bag_term)))
 
 
@@ -103,7 +102,7 @@ def test_whatever_comes_and_goes_the_same_rows_stand_there_and_the_same_are_foun
         add_terms(connection, bags[come:])
         remove_terms(connection, bags[:gone])
 
-        held = [(term, Holding(int(bag.document, 16), n, bag.days)) for bag in stay for term, n in leading_terms(bag)]
+        held = [(term, (int(bag.document, 16), n, bag.days)) for bag in stay for term, n in leading_terms(bag)]
         expected = [
             row_of_term(word, [holding for term, holding in held if term == word])
             for word in sorted({term for term, _ in held})

@@ -1,9 +1,9 @@
 """The terms of articles -> who shares enough of the heaviest to be compared, and how much any two share of all.
 
-`bag_term` has a row a term: the ids of the documents that it is one of the heaviest of, 64 bits each and ascending, how
-much it weighs in each, 16 bits, and the days between which each came out, two numbers of 32 bits. A row a document
-would be slow: a term that a thousand documents have takes a thousand looks. The days stand there, since most who share
-enough of the heaviest terms are too far away: nobody has to look at their bags.
+`bag_term` has a row a term: the documents that it is one of the heaviest of, in order of their ids, with how much it
+weighs there, and the days between which they came out (`HOLDER`). A row a document would be slow: a term that a
+thousand documents have takes a thousand looks. The days stand there, since most who share enough of the heaviest terms
+are too far away: nobody has to look at their bags.
 
 All terms of a document stand in its row of `bag`, as numbers: a digest of 64 bits for each, and its weight.
 """
@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ from rashomon.store.queries import batches
 from rashomon.store.schema import bag_term
 
 __all__ = [
-    "LASTING", "LEADING", "SHARED", "Fade", "Holders", "Holding", "Sharing", "Weighed", "add_terms", "find_sharing",
+    "LASTING", "LEADING", "SHARED", "Fade", "Holders", "Sharing", "Weighed", "add_terms", "find_sharing",
     "leading_terms", "read_weighed", "remove_terms", "row_of_term", "share", "weigh",
 ]  # fmt: skip
 
@@ -42,54 +42,16 @@ LASTING = 40_000 * 1_000_000
 Fade = Callable[[tuple[float, float], NDArray[Any]], NDArray[Any]]
 
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
-_VALUES: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("documents", "weights", "days")}
-_HOLDERS = select(bag_term).where(bag_term.c.term.in_(_KEYS))
+_VALUES: dict[str, Any] = {"holders": bindparam("held")}
+_HOLDERS = select(bag_term.c.term, bag_term.c.holders).where(bag_term.c.term.in_(_KEYS))
 _NEW = insert(bag_term).values(term=bindparam("key"), **_VALUES)
 _PUT = update(bag_term).where(bag_term.c.term == bindparam("key")).values(**_VALUES)
 _FORGET = delete(bag_term).where(bag_term.c.term == bindparam("key"))
 
+# a document that has a term: its id, what the term weighs there, and the days of its bag
+HOLDER = np.dtype([("document", np.uint64), ("weight", np.uint16), ("days", np.float32, 2)])
 
-class Holding(NamedTuple):
-    """A document that has a term, as a number, how much it weighs there, and the days of its bag."""
-
-    document: int
-    weight: int
-    days: tuple[float, float]
-
-
-class Holders(NamedTuple):
-    """The documents that have a term, in ascending order, how much it weighs in each, and the days of each."""
-
-    documents: NDArray[np.uint64]
-    weights: NDArray[np.uint16]
-    days: NDArray[np.float32]
-
-
-_NOBODY = Holders(np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros((0, 2), np.float32))
-
-
-def _read(documents: bytes, weights: bytes, days: bytes) -> Holders:
-    return Holders(
-        np.frombuffer(documents, np.uint64),
-        np.frombuffer(weights, np.uint16),
-        np.frombuffer(days, np.float32).reshape(-1, 2),
-    )
-
-
-def _joined(held: Holders, more: Sequence[Holding]) -> Holders:
-    """Return who has a term, some more among them."""
-    documents, weights, days = zip(*more, strict=True)
-    ids = np.concatenate([held.documents, np.array(documents, np.uint64)])
-    order = np.argsort(ids)
-    return Holders(
-        ids[order],
-        np.concatenate([held.weights, np.array(weights, np.uint16)])[order],
-        np.concatenate([held.days, np.array(days, np.float32)])[order],
-    )
-
-
-def _columns(held: Holders) -> dict[str, bytes]:
-    return {name: value.tobytes() for name, value in held._asdict().items()}
+Holders = NDArray[np.void]
 
 
 def leading_terms(bag: Bag) -> list[tuple[str, int]]:
@@ -97,24 +59,40 @@ def leading_terms(bag: Bag) -> list[tuple[str, int]]:
     return list(islice(bag.terms.items(), LEADING))
 
 
-def row_of_term(term: str, holdings: Sequence[Holding]) -> dict[str, Any]:
-    """Return the row of a term that these documents have."""
-    return {"term": term, **_columns(_joined(_NOBODY, holdings))}
+def row_of_term(term: str, holders: Sequence[tuple[int, int, tuple[float, float]]]) -> dict[str, Any]:
+    """Return the row of a term that some documents have."""
+    return {"term": term, "holders": np.array(sorted(holders), HOLDER).tobytes()}
 
 
 def add_terms(connection: Connection, bags: Collection[Bag]) -> Mapping[str, Holders]:
     """Note who has the leading terms of some bags, none of which is noted yet; return who has each of these terms."""
-    more: dict[str, list[Holding]] = defaultdict(list)
-    for bag in bags:
-        document, days = int(bag.document, 16), bag.days
-        for term, weight in leading_terms(bag):
-            more[term].append(Holding(document, weight, days))
-    there = _holders(connection, more)
-    now = {term: _joined(there.get(term, _NOBODY), holdings) for term, holdings in more.items()}
+    new = _holders_among(bags)
+    there = _holders(connection, new)
+    now = {term: _joined(there[term], held) if term in there else held for term, held in new.items()}
     for statement, known in ((_PUT, True), (_NEW, False)):
-        if some := [_bound(term, held) for term, held in now.items() if (term in there) == known]:
+        if some := [{"key": term, "held": now[term].tobytes()} for term in now if (term in there) == known]:
             connection.execute(statement, some)
     return now
+
+
+def _holders_among(bags: Collection[Bag]) -> dict[str, Holders]:
+    """Return who of some bags has each of their leading terms."""
+    ordered = sorted(bags, key=lambda bag: bag.document)
+    leading = [leading_terms(bag) for bag in ordered]
+    many = [len(terms) for terms in leading]
+    held = np.zeros(sum(many), HOLDER)
+    held["document"] = np.repeat(np.array([int(bag.document, 16) for bag in ordered], np.uint64), many)
+    held["weight"] = [weight for terms in leading for _, weight in terms]
+    held["days"] = np.repeat(np.array([bag.days for bag in ordered]).reshape(-1, 2), many, axis=0)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (term, _) in enumerate(chain.from_iterable(leading)):
+        places[term].append(place)
+    return {term: held[some] for term, some in places.items()}
+
+
+def _joined(some: Holders, others: Holders) -> Holders:
+    both = np.concatenate([some, others])
+    return both[np.argsort(both["document"])]
 
 
 def remove_terms(connection: Connection, bags: Collection[Bag]) -> None:
@@ -125,18 +103,14 @@ def remove_terms(connection: Connection, bags: Collection[Bag]) -> None:
             gone[term].append(int(bag.document, 16))
     put, forget = [], []
     for term, held in _holders(connection, gone).items():
-        stay = ~np.isin(held.documents, np.array(gone[term], np.uint64))
+        stay = ~np.isin(held["document"], np.array(gone[term], np.uint64))
         if stay.any():
-            put.append(_bound(term, Holders(held.documents[stay], held.weights[stay], held.days[stay])))
+            put.append({"key": term, "held": held[stay].tobytes()})
         else:
             forget.append({"key": term})
     for statement, some in ((_PUT, put), (_FORGET, forget)):
         if some:
             connection.execute(statement, some)
-
-
-def _bound(term: str, held: Holders) -> dict[str, Any]:
-    return {"key": term, **{f"its_{name}": value for name, value in _columns(held).items()}}
 
 
 class Sharing(NamedTuple):
@@ -158,20 +132,21 @@ def find_sharing(holders: Mapping[str, Holders], bags: Collection[Bag], fade: Fa
 
 
 def _sharing(bag: Bag, some: Sequence[tuple[Holders, int]], fade: Fade) -> Sharing:
-    documents = np.concatenate([held.documents for held, _ in some])
-    ids, first, place = np.unique(documents, return_index=True, return_inverse=True)
-    shared = np.bincount(place, np.concatenate([held.weights * float(weight) for held, weight in some]))
+    holders = np.concatenate([held for held, _ in some])
+    mine = np.repeat([float(weight) for _, weight in some], [len(held) for held, _ in some])
+    ids, first, place = np.unique(holders["document"], return_index=True, return_inverse=True)
+    shared = np.bincount(place, holders["weight"] * mine)
     enough = np.flatnonzero((shared >= SHARED) & (ids != int(bag.document, 16)))
-    left = fade(bag.days, np.concatenate([held.days for held, _ in some])[first[enough]])
+    left = fade(bag.days, holders["days"][first[enough]])
     lasting = shared[enough] * left >= LASTING
     return Sharing(bag.document, [f"{one:016x}" for one in ids[enough[lasting]].tolist()], left[lasting])
 
 
 def _holders(connection: Connection, terms: Collection[str]) -> dict[str, Holders]:
     return {
-        term: _read(*columns)
+        term: np.frombuffer(held, HOLDER)
         for some in batches(terms)
-        for term, *columns in connection.execute(_HOLDERS, {"keys": some}).all()
+        for term, held in connection.execute(_HOLDERS, {"keys": some}).all()
     }
 
 

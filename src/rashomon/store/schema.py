@@ -231,9 +231,7 @@ bag_term = Table(
     "bag_term",
     metadata,
     Column("term", ShortText, primary_key=True),
-    Column("documents", LargeBinary, nullable=False),
-    Column("weights", LargeBinary, nullable=False),
-    Column("days", LargeBinary, nullable=False),
+    Column("holders", LargeBinary, nullable=False),
 )
 
 # two documents, a < b, that are alike at all, and how much

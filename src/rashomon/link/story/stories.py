@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
@@ -37,10 +37,10 @@ def order_of(bag: Bag) -> tuple[str, str]:
 
 def telling_words(bags: Sequence[Bag]) -> list[str]:
     """Return the heaviest words of a story, names with their capital; of several articles, what two or more have."""
-    weights: dict[str, int] = defaultdict(int)
-    for bag in bags:
+    weights = dict(bags[0].terms)
+    for bag in bags[1:]:
         for term, weight in bag.terms.items():
-            weights[term] += weight
+            weights[term] = weights.get(term, 0) + weight
     held = Counter(chain.from_iterable(bag.terms for bag in bags))
     shared = [term for term in weights if held[term] > 1 or len(bags) == 1]
     names = {term.lower() for term in shared if term[0].isupper()}

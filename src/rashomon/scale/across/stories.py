@@ -35,7 +35,6 @@ from rashomon.scale.rows import Row, map_groups, map_rows
 from rashomon.store.bag_terms import (
     LASTING,
     SHARED,
-    Holding,
     leading_terms,
     read_weighed,
     row_of_term,
@@ -76,12 +75,11 @@ def _bag_of(article: Row, sorting: Sorting, stage: Stage) -> Iterator[Row]:
 
 def _lay_out(terms: DataFrame) -> DataFrame:
     """Return a row for each term, of all who have it."""
-    columns = "term string, documents binary, weights binary, days binary"
-    return map_groups(terms, ["term"], _row_of_term, columns)
+    return map_groups(terms, ["term"], _row_of_term, "term string, holders binary")
 
 
 def _row_of_term(held: list[Row]) -> Iterator[Row]:
-    holdings = [Holding(int(one["document"], 16), one["weight"], tuple(one["days"])) for one in held]
+    holdings = [(int(one["document"], 16), one["weight"], tuple(one["days"])) for one in held]
     yield row_of_term(held[0]["term"], holdings)
 
 
