@@ -288,11 +288,11 @@ class DeedReading:
     def words(self, told: Told) -> str:
         """Return the clause in its own words, who does it put before it where another clause names them."""
         event = told.event
-        parts = [p.span for p in (*event.actors, *event.recipients) if told.span.overlaps(p.span)]
         if told.noun:
             return f"{_one_line(told.span.of(self.text))} took place"
-        first = min(s.start for s in (*parts, event.trigger))
-        words = _one_line(self.text[first : max(s.end for s in (*parts, event.trigger))])
+        parts = [p.span for p in (*event.actors, *event.recipients) if told.span.overlaps(p.span)]
+        parts.append(event.trigger)
+        words = _one_line(self.text[min(parts).start : max(s.end for s in parts)])
         absent = [p for p in event.actors if not told.span.overlaps(p.span)]
         whole = " ".join(filter(None, (self.phrases(absent), words)))
         return whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN].rsplit(' ', 1)[0]} ..."

@@ -92,6 +92,7 @@ class _Reader:
         self.text = layers["document"].text
         self.layers = layers
         self.reading = reading
+        self.shortest_first = sorted(reading.told, key=lambda one: (one.span.end - one.span.start, one.span))
         named = {m.span: m.kind for m in layers["mention"] if m.form == "name"}
         # a country is named in all that is told of it
         of_country = {span for span in named if country_of(fold(span.of(self.text)).removeprefix("the "))}
@@ -112,8 +113,7 @@ class _Reader:
 
     def told(self, quantity: Quantity) -> Told | None:
         """Return the clause that a quantity stands in: the shortest that holds it."""
-        holding = (one for one in self.reading.told if one.span.holds(quantity.span))
-        return min(holding, key=lambda one: (one.span.end - one.span.start, one.span), default=None)
+        return next((one for one in self.shortest_first if one.span.holds(quantity.span)), None)
 
     def is_rest(self, quantity: Quantity) -> bool:
         """Tell whether something is counted that comes on top of another number, is left of it, or its whole."""
@@ -128,7 +128,7 @@ class _Reader:
         fate = self.fate(quantity, told)
         if amount is None or not (thing or fate or quantity.unit):
             return None
-        around = next((s.span for s in self.layers["sentence"] if s.span.holds(quantity.span)), quantity.span)
+        around = self.reading.teller.around(quantity.span)
         return Figure(
             finding=quantity.id,
             document=quantity.document,

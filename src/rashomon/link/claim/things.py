@@ -36,6 +36,8 @@ def thing_called(phrase: str) -> str | None:
     while len(words) > 1 and words[-1][0].isupper():
         words.pop()
     stems = [stem(word) for word in words[-2:]]
+    if stems and stems[-1] not in _heads():
+        return None  # as most are
     return _things().get(" ".join(stems)) or _things().get(" ".join(stems[-1:]))
 
 
@@ -60,7 +62,7 @@ def _places_of(name: str, text: str) -> Iterator[int]:
 
 
 def _before(name: str, text: str, places: Iterable[int]) -> Iterator[str]:
-    """Yield the last word or two before a name, the latter in lower case; no word twice."""
+    """Yield the last word or two before a name if they may be a thing, the latter in lower case; no word twice."""
     free = 0
     for place in places:
         at, end = place - 1, place + len(name)
@@ -70,7 +72,8 @@ def _before(name: str, text: str, places: Iterable[int]) -> Iterator[str]:
         first = text.rfind(" ", free, last) if last >= 0 else -1
         found = _BEFORE.search(text, max(first + 1, free), at)
         if found:
-            yield found[0]
+            if _may_be_thing(found[0].rpartition(" ")[2]):
+                yield found[0]
             free = end
 
 
@@ -95,6 +98,16 @@ def kind_of(thing: str) -> tuple[str, str]:
     """Return the kind of a thing, and which sort of it."""
     kind, _, sort = thing.partition(":")
     return kind, sort
+
+
+@lru_cache(1 << 14)  # `said`, `and`, `with` stand before every other name
+def _may_be_thing(word: str) -> bool:
+    return stem(word) in _heads()
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(noun.rpartition(" ")[2] for noun in _things())
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypedDict, Unpack
 from msgspec.structs import replace
 
 from rashomon.link.event.within import Mentioned, recall
-from rashomon.link.event.words import names_in, stems_in_order, stems_of, without_anybody
+from rashomon.link.event.words import names_in, stems_among, stems_in_order, stems_of, without_anybody
 from rashomon.link.identity.letters import fold
 from rashomon.link.identity.words import country_of
 from rashomon.model import (
@@ -120,7 +120,8 @@ class _Told(NamedTuple):
 
 def is_known(text: str, trigger: Span) -> bool | None:
     """Tell whether the words before a trigger say that the reader knows of the event, or does not; None if neither."""
-    before = " ".join(text[max(0, trigger.start - 40) : trigger.start].split()) + " "
+    # two words are all that the patterns ask for
+    before = " ".join(text[max(0, trigger.start - 40) : trigger.start].split()[-2:]) + " "
     return True if _KNOWN.search(before) else False if _NEW.search(before) else None
 
 
@@ -154,7 +155,7 @@ class Teller:
         self.text = layers["document"].text
         self.sentences = [s.span for s in layers["sentence"]]
         self.in_a_row = all(a.end <= b.start for a, b in pairwise(self.sentences))
-        self.quantities = layers["quantity"]
+        self.counted = list(_counted(layers["quantity"]))
         self.starts = [s.start for s in self.sentences]
         self.openings = frozenset(self.starts)
         self.published = _published(layers["article"], layers["dating"])
@@ -222,21 +223,21 @@ class Teller:
     def told_in(self, around: Span) -> _Told:
         """Return what a sentence tells."""
         if around not in self.told:
-            words = around.of(self.text)
+            words = around.of(self.text).split()
             first = bisect_left(self.mention_starts, around.start)
             mentioned = self.mentioned_at[first : bisect_right(self.mention_starts, around.end)]
             self.told[around] = _Told(
-                words=stems_of(words),
+                words=stems_among(words),
                 names=self.names(around, mentioned),
-                amounts=tuple(_counted(around, self.quantities)),
-                text=digest(" ".join(words.split())),
+                amounts=tuple(amount for span, amount in self.counted if around.holds(span)),
+                text=digest(" ".join(words)),
             )
         return self.told[around]
 
     def names(self, around: Span, spans: Sequence[Span]) -> tuple[str, ...]:
         """Return the words with a capital in what a sentence mentions: `the border town of Dalmir` names one."""
         words = [word for span in spans if around.holds(span) for word in span.of(self.text).split()]
-        return stems_of(" ".join(word for word in words if word[0].isupper()))
+        return stems_among(word for word in words if word[0].isupper())
 
     def names_beside(self, around: Span, known: tuple[str, ...], event: Event) -> tuple[str, ...]:
         """Return the names of a sentence, and those of who takes part in an event of it where they are no mention."""
@@ -320,7 +321,7 @@ def _called(mentions: Sequence[Mention]) -> dict[str, list[Mention]]:
 def _party_called(*phrases: str) -> Party:
     """Return who is told of by phrases, as far as their words tell."""
     names = [word for phrase in phrases for word in names_in(phrase)]
-    return Party(names=stems_of(" ".join(names)), words=without_anybody(stems_of(" ".join(phrases))))
+    return Party(names=stems_among(names), words=without_anybody(stems_of(" ".join(phrases))))
 
 
 def _country(mention: Mention, words: str) -> str | None:
@@ -337,10 +338,10 @@ def _country_in(words: str) -> str | None:
     return next(filter(None, named), None)
 
 
-def _counted(around: Span, amounts: Sequence[Quantity]) -> Iterator[tuple[str, float]]:
+def _counted(amounts: Sequence[Quantity]) -> Iterator[tuple[Span, tuple[str, float]]]:
     for q in amounts:
-        if around.holds(q.span) and q.unit is not None and isinstance(q.value, float | int):
-            yield q.unit, float(q.value)
+        if q.unit is not None and isinstance(q.value, float | int):
+            yield q.span, (q.unit, float(q.value))
 
 
 # ---- when

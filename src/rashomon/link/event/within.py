@@ -67,6 +67,8 @@ def _says_something(described: EventProfile) -> bool:
 
 def _described(profile: EventProfile) -> EventProfile:
     """Return the profile without participants of whom nothing is known but a pronoun."""
+    if all(map(_is_somebody, (*profile.actors, *profile.recipients))):
+        return profile
     return msgspec.structs.replace(
         profile,
         actors=tuple(filter(_is_somebody, profile.actors)),

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
-from itertools import filterfalse
+from itertools import chain, filterfalse
 
 import Stemmer
 
@@ -15,8 +15,8 @@ from rashomon.link.identity.letters import fold
 from rashomon.link.identity.words import country_of
 
 __all__ = [
-    "are_synonyms", "is_part_of_a_place", "is_telling", "kinds_of", "names_in", "stem", "stems_in_order", "stems_of",
-    "without_anybody",
+    "are_synonyms", "is_part_of_a_place", "is_telling", "kinds_of", "names_in", "stem", "stems_among", "stems_in_order",
+    "stems_of", "without_anybody",
 ]  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -103,15 +103,19 @@ def _light() -> frozenset[str]:
     return frozenset(map(stem, _listed("light")))
 
 
-@lru_cache(1 << 13)  # an article is read for its events, and for its deeds; `the president` stands in every other
 def stems_of(text: str) -> tuple[str, ...]:
     """Return the stems of the telling words of a text, each once, sorted."""
-    return tuple(sorted(set(filter(None, map(_telling_stem, _WORD.findall(text))))))
+    return stems_among(text.split())
 
 
-@lru_cache(_CACHED)
-def _telling_stem(word: str) -> str | None:
-    return stem(word) if is_telling(word) else None
+def stems_among(pieces: Iterable[str]) -> tuple[str, ...]:
+    """Return the same for what stands between the blanks of a text, or for some of it."""
+    return tuple(sorted(set(chain.from_iterable(map(_stems_in, pieces)))))
+
+
+@lru_cache(_CACHED)  # a look at the words of `allies,` costs more than to find it again
+def _stems_in(piece: str) -> tuple[str, ...]:
+    return tuple([stem(word) for word in _WORD.findall(piece) if is_telling(word)])
 
 
 def are_synonyms(a: Collection[str], b: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from rashomon.link.event.words import are_synonyms, stem
 from rashomon.link.statement.alignment import Match, match_words, matches
 from rashomon.link.statement.keys import forms_told, is_told_at_length, told_in, words_in
-from rashomon.link.statement.wording import Word, is_bare, is_negation, weight, worth_of
+from rashomon.link.statement.wording import Word, forms_cut_out, is_bare, is_negation, weight, worth_of
 from rashomon.profiles import Saying, Stretch
 
 __all__ = ["Likeness", "compare", "compare_speakers", "overlap"]
@@ -111,7 +111,7 @@ def _rows_of(words: Sequence[Word], known: Collection[str]) -> Iterator[Iterator
 
 @lru_cache(1 << 12)
 def _forms_of(stretches: tuple[Stretch, ...]) -> frozenset[str]:
-    return frozenset(word.form for word in words_in(stretches))
+    return frozenset(forms_cut_out(stretch.text for stretch in stretches))
 
 
 @lru_cache(1 << 12)

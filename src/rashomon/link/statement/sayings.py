@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 
 import msgspec
 
-from rashomon.link.event.words import stems_of
+from rashomon.link.event.words import stems_among
 from rashomon.link.identity.letters import fold, sound
 from rashomon.link.statement.keys import keys_of, place_of
 from rashomon.link.statement.quoted import outside, quoted_spans
@@ -121,7 +121,7 @@ class _Article:
         """Return the stems of what one span tells: most are a sentence that stands before or around others too."""
         if span not in self.told:
             words = span.of(self.text).split()
-            self.told[span] = stems_of(" ".join(word for word in words if not word[0].isupper()))
+            self.told[span] = stems_among(word for word in words if not word[0].isupper())
         return self.told[span]
 
     def stretches(self, spans: Sequence[Span]) -> tuple[Stretch, ...]:

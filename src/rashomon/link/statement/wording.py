@@ -16,13 +16,13 @@ __all__ = [
     "Word", "forms", "forms_cut_out", "is_bare", "is_negation", "weight", "words_cut_out", "words_of", "worth_of",
 ]  # fmt: skip
 
-# `U.S.`, `1,900`, `don’t`; what a hyphen joins are words of their own, since outlets differ on it
-_PLAIN_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
-# `[W]e`, `want[ed]` as well
+# `[W]e`, `want[ed]`; `U.S.`, `1,900`, `don’t`; what a hyphen joins are words of their own, since outlets differ on it
 _WORD = re.compile(
     r"(?:\[[^\W_]{1,3}\])?[^\W_]+(?:\[[^\W_]{1,3}\])(?!\w)|\[[^\W_]{1,2}\](?=[^\W\d_])[^\W_]+(?:['’][^\W_]+)*"
-    rf"|{_PLAIN_WORD.pattern}"
+    r"|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*"
 )
+# what stands between two blanks: no word reaches beyond it
+_PIECE = re.compile(r"\S+")
 # what an editor puts into somebody's words; some outlets use round brackets
 _BRACKETS = re.compile(r"\[[^\]\[]*\]|\([^()]*\)")
 _CONTRACTED = re.compile(r"([^\W\d_]+?)(n['’]t|['’](?:re|ve|ll|d|m))", re.IGNORECASE)
@@ -64,34 +64,32 @@ def words_cut_out(stretches: Iterable[tuple[int, str]]) -> list[Word]:
 
 def forms_cut_out(stretches: Iterable[str]) -> list[str]:
     """Return how the words of such stretches are compared, and nothing else of them."""
-    return [form for text in stretches for form in _forms_in(text)]
-
-
-def _forms_in(text: str) -> Iterable[str]:
-    if "'" in text or "’" in text:  # one word may be two
-        return [form for _, _, form in _forms(text, 0, len(text))]
-    return map(_fold, _pattern_for(text).findall(text))
-
-
-def _pattern_for(text: str) -> re.Pattern[str]:
-    return _WORD if "[" in text else _PLAIN_WORD
+    return [form for text in stretches for piece in text.split() for _, _, form in _forms_in(piece)]
 
 
 def _words(text: str, first: int, stop: int, part: int, shift: int = 0) -> Iterator[Word]:
     brackets = [m.span() for m in _BRACKETS.finditer(text, first, stop)]
     last: int | None = None
-    for start, end, form in _forms(text, first, stop):
-        worth = weight(form)
-        if worth and text[start].isupper() and last is not None and not _ENDS.search(text, last, start):
-            worth *= _COMMON
-        bracketed = bool(brackets) and any(opens <= start and end <= closes for opens, closes in brackets)
-        yield Word(start + shift, end + shift, form, bracketed, part, worth)
-        last = end
+    for piece in _PIECE.finditer(text, first, stop):
+        at = piece.start()
+        for begins, ends, form in _forms_in(piece[0]):
+            start, end = at + begins, at + ends
+            worth = weight(form)
+            if worth and text[start].isupper() and last is not None and not _ENDS.search(text, last, start):
+                worth *= _COMMON
+            bracketed = bool(brackets) and any(opens <= start and end <= closes for opens, closes in brackets)
+            yield Word(start + shift, end + shift, form, bracketed, part, worth)
+            last = end
 
 
-def _forms(text: str, first: int, stop: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the words with their places; `don’t` is two, as `do not` is."""
-    for found in _pattern_for(text).finditer(text, first, stop):
+@lru_cache(1 << 16)
+def _forms_in(piece: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_found_in(piece))
+
+
+def _found_in(piece: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a piece with their places in it; `don’t` is two, as `do not` is."""
+    for found in _WORD.finditer(piece):
         word = found[0]
         if ("'" in word or "’" in word) and (short := _CONTRACTED.fullmatch(word)):
             middle = found.start() + len(short[1])
@@ -103,9 +101,11 @@ def _forms(text: str, first: int, stop: int) -> Iterator[tuple[int, int, str]]:
             yield found.start(), found.end(), _fold(word)
 
 
-@lru_cache(1 << 16)
 def _fold(word: str) -> str:
-    plain = word.replace(",", "") if word[0].isdigit() else _APART.sub("", word).casefold()
+    if word.isalpha():  # as most are
+        plain = word.casefold()
+    else:
+        plain = word.replace(",", "") if word[0].isdigit() else _APART.sub("", word).casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _pairs("spelt").get(plain, plain)
