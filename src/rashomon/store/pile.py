@@ -29,17 +29,19 @@ _FORGET_ABOUT = delete(about).where(about.c.layer == _LAYER, about.c.id == _KEY)
 _IDS = select(about.c.id).where(about.c.layer == _LAYER, about.c.document.in_(_KEYS))
 
 
-def replace_records(connection: Connection, layer: str, before: Collection[str], now: Mapping[str, AnyRecord]) -> bool:
-    """Let the records of a layer with the ids in `before` be those in `now`, by id, and tell whether any differs.
+def replace_records(
+    connection: Connection, layer: str, before: Collection[str], now: Mapping[str, AnyRecord]
+) -> set[str]:
+    """Let the records of a layer with the ids in `before` be those in `now`, by id, and return the ids that differ.
 
     What stands there and is still so is not touched. Raises PipelineError for the id of a record that is not in
     `before`, or a document that is not in the store.
     """
     old = {row["id"]: dict(row) for row in _named(connection, layer, before)}
     new = {key: row_of(one) for key, one in now.items()}
-    if gone := [{"name": layer, "key": key} for key, row in sorted(old.items()) if new.get(key) != row]:
+    if gone := [key for key, row in sorted(old.items()) if new.get(key) != row]:
         for statement in (_FORGET, _FORGET_ABOUT):
-            connection.execute(statement, gone)
+            connection.execute(statement, [{"name": layer, "key": key} for key in gone])
     fresh = [key for key, row in sorted(new.items()) if old.get(key) != row]
     if fresh:
         places = [{"layer": layer, "document": d, "id": key} for key in fresh for d in documents_of(now[key])]
@@ -48,7 +50,7 @@ def replace_records(connection: Connection, layer: str, before: Collection[str],
             connection.execute(insert(about), places)
         except IntegrityError as error:
             raise PipelineError(f"{layer}: an id that stands elsewhere, or no such document: {error.orig}") from error
-    return bool(gone or fresh)
+    return {*gone, *fresh}
 
 
 def ids_about(connection: Connection, layer: str, documents: Collection[str]) -> list[str]:

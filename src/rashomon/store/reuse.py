@@ -5,7 +5,7 @@ Every function works inside the caller's transaction. See store/reuse_visits.py 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from rashomon.model import Family, Passage, Reuse, Span, finding_id
 from rashomon.profiles import Provenance, Reusing
 from rashomon.store import grouping
 from rashomon.store.linking import layers_of_each
+from rashomon.store.many import ForMany
 from rashomon.store.pile import ids_about, records_about, replace_records
 from rashomon.store.queries import batches
 from rashomon.store.reuse_pairs import mark
@@ -47,9 +48,10 @@ _ANSWER = (
 _PAIRS = select(pair).where(or_(pair.c.a.in_(_KEYS), pair.c.b.in_(_KEYS)), pair.c.kind.is_not(None))
 _WAITING_TO_BE_TRACED = select(untraced.c.document).where(untraced.c.document.in_(_KEYS))
 _TRACED = delete(untraced).where(untraced.c.document.in_(_KEYS))
-_SHARING = select(about.c.document).where(about.c.layer == "reuse", about.c.document.in_(_KEYS))
+_SHARING = select(about.c.document, about.c.id).where(about.c.layer == "reuse", about.c.document.in_(_KEYS))
 _KINDRED = select(kindred).where(kindred.c.document.in_(_KEYS))
 _FAMILIES = select(kindred).where(kindred.c.family.in_(_KEYS))
+_NEW_KINDRED = ForMany(insert(kindred), "document", "family")
 _FORGET_KINDRED = delete(kindred).where(kindred.c.document.in_(_KEYS))
 
 _decode_spans = msgspec.json.Decoder(list[Span]).decode
@@ -124,54 +126,46 @@ def find_untraced(connection: Connection) -> list[str]:
 
 def trace_documents(connection: Connection, some: Sequence[str], reusing: Reusing, by: str) -> None:
     """Write the families of some documents, and what the documents of these share with any other."""
-    waiting = set(connection.execute(_WAITING_TO_BE_TRACED, {"keys": some}).scalars())
-    alone = waiting - _with_company(connection, sorted(waiting))
-    for document in sorted(waiting - alone):
-        if document in waiting:
-            waiting -= _trace(connection, document, reusing, by)
-    for few in batches(alone):
-        connection.execute(_TRACED, {"keys": few})
-
-
-def _with_company(connection: Connection, some: Sequence[str]) -> set[str]:
-    """Return those of some documents that share anything with others, or did when they were traced before."""
-    keys = {"keys": some}
-    found = {key for row in connection.execute(_PAIRS, keys) for key in (row.a, row.b)}
-    found |= {row.document for row in connection.execute(_KINDRED, keys)}
-    return found | set(connection.execute(_SHARING, keys).scalars())
-
-
-def _trace(connection: Connection, document: str, reusing: Reusing, by: str) -> set[str]:
-    """Write the family of a document, and what its documents share with any other; return all who are of it."""
-    members, pairs = _copies_of(connection, document)
-    told = _provenances(connection, {*members, *(key for row in pairs for key in (row.a, row.b))}, reusing)
-    ties = {(row.a, row.b): row.containment for row in pairs if row.kind == "republication"}
-    family = reusing.trace_family([told[key] for key in members], ties) if len(members) > 1 else None
-    changed = _replace_family(connection, members, family)
-    own = {*members}
-    records: dict[str, Reuse] = {}
+    waiting = connection.execute(_WAITING_TO_BE_TRACED, {"keys": some}).scalars().all()
+    members, pairs = _copies_of(connection, waiting)
+    told = _provenances(connection, {key for row in pairs for key in (row.a, row.b)}, reusing)
+    families = _families(pairs, told, reusing)
+    of = {key: family for family in families for key in family.documents}
+    found: dict[str, Reuse] = {}
     for row in pairs:
-        within = family if row.a in own and row.b in own else None
+        within = of[row.a] if row.a in of and of[row.a] is of.get(row.b) else None
         direction = reusing.direction_of(told[row.a], told[row.b], within)
-        records |= {one.id: one for one in reuse_of(row, direction, by)}
-    changed |= replace_records(connection, "reuse", ids_about(connection, "reuse", members), records)
+        found |= {one.id: one for one in reuse_of(row, direction, by)}
+    changed = _replace_families(connection, members, families) | _replace_reuse(connection, members, found)
+    for few in batches(changed):
+        grouping.make_again(connection, few)
     for few in batches(members):
-        if changed:
-            grouping.make_again(connection, few)
         connection.execute(_TRACED, {"keys": few})
-    return own
 
 
-def _copies_of(connection: Connection, document: str) -> tuple[list[str], list[Any]]:
-    """Return the documents that hang together with this one as copies, in order, and all their pairs, with anybody."""
-    members, new = {document}, {document}
+def _copies_of(connection: Connection, documents: Collection[str]) -> tuple[set[str], list[Any]]:
+    """Return the documents that hang together with these as copies, and all their pairs, with anybody, in order."""
+    members, new = {*documents}, {*documents}
     pairs: dict[tuple[str, str], Any] = {}
     while new:
         rows = [row for few in batches(new) for row in connection.execute(_PAIRS, {"keys": few})]
         pairs |= {(row.a, row.b): row for row in rows}
         new = {key for row in rows if row.kind == "republication" for key in (row.a, row.b)} - members
         members |= new
-    return sorted(members), [pairs[key] for key in sorted(pairs)]
+    return members, [pairs[key] for key in sorted(pairs)]
+
+
+def _families(pairs: Sequence[Any], told: Mapping[str, Provenance], reusing: Reusing) -> list[Family]:
+    """Return the families that are in some pairs; of one that is, all pairs are among them."""
+    ties = {(row.a, row.b): row.containment for row in pairs if row.kind == "republication"}
+    family_of: dict[str, set[str]] = {}
+    for a, b in ties:
+        less, more = sorted((family_of.setdefault(a, {a}), family_of.setdefault(b, {b})), key=len)
+        if less is not more:
+            more |= less
+            family_of |= dict.fromkeys(less, more)
+    families = {id(family): family for family in family_of.values()}.values()
+    return [reusing.trace_family([told[key] for key in sorted(family)], ties) for family in families]
 
 
 def _provenances(connection: Connection, documents: Collection[str], reusing: Reusing) -> dict[str, Any]:
@@ -183,16 +177,30 @@ def _provenances(connection: Connection, documents: Collection[str], reusing: Re
     return told
 
 
-def _replace_family(connection: Connection, members: Sequence[str], family: Family | None) -> bool:
-    """Let documents be of a family, or of none; those that were of one with them, and are not, are traced anew."""
-    before = {row.family for few in batches(members) for row in connection.execute(_KINDRED, {"keys": few})}
-    others = {row.document for row in connection.execute(_FAMILIES, {"keys": sorted(before)})} if before else set()
-    for few in batches(members):
+def _replace_families(connection: Connection, members: Set[str], families: Sequence[Family]) -> set[str]:
+    """Let documents be of these families, and no others, and return those whose family is another one, or otherwise.
+
+    Those that were of one with them, and are not, are traced anew.
+    """
+    rows = [row for few in batches(members) for row in connection.execute(_KINDRED, {"keys": few})]
+    before = {row.document: row.family for row in rows}
+    now = {key: family.id for family in families for key in family.documents}
+    old = {*before.values()}
+    others = {row.document for few in batches(old) for row in connection.execute(_FAMILIES, {"keys": few})}
+    for few in batches(before):
         connection.execute(_FORGET_KINDRED, {"keys": few})
-    if family:
-        connection.execute(insert(kindred), [{"document": key, "family": family.id} for key in members])
-    mark(connection, untraced, others - {*members})
-    return replace_records(connection, "family", before, {family.id: family} if family else {})
+    _NEW_KINDRED(connection, sorted(now.items()))
+    mark(connection, untraced, others - members)
+    differ = replace_records(connection, "family", old, {family.id: family for family in families})
+    return {key for key in members if before.get(key) != now.get(key) or now.get(key) in differ}
+
+
+def _replace_reuse(connection: Connection, members: Collection[str], found: Mapping[str, Reuse]) -> set[str]:
+    """Let what documents share with anybody be what is found, and return those of whom any of it differs."""
+    rows = [(d, key) for few in batches(members) for d, key in connection.execute(_SHARING, {"keys": few})]
+    differ = replace_records(connection, "reuse", {key for _, key in rows}, found)
+    rows += [(d, one.id) for one in found.values() for d in (one.a.document, one.b.document) if d in members]
+    return {document for document, key in rows if key in differ}
 
 
 def reuse_of(row: Any, direction: Any, by: str) -> list[Reuse]:

@@ -5,21 +5,21 @@ Every function works inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, or_, select, update
 
+from rashomon.store.queries import batches
 from rashomon.store.reuse_pages import SOME
 from rashomon.store.schema import pair, uncompared, untraced, unvisited
 
-__all__ = ["find_unvisited", "forget_pairs_of", "mark", "pairs_from", "replace_pairs", "weigh_pairs"]
+__all__ = ["Pair", "find_unvisited", "forget_pairs_of", "mark", "pairs_from", "replace_pairs", "weigh_pairs"]
 
 Pair = tuple[str, str]
 
 # put together once, see store/linking.py
-_KEY: BindParameter[str] = bindparam("key")
 _KEYS: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
-_PAIRS_OF = select(pair).where(or_(pair.c.a == _KEY, pair.c.b == _KEY)).order_by(pair.c.a, pair.c.b)
+_PAIRS_OF = select(pair.c.a, pair.c.b, pair.c.weight).where(or_(pair.c.a.in_(_KEYS), pair.c.b.in_(_KEYS)))
 _PAIRS_FROM = select(pair.c.a, pair.c.b, pair.c.weight).where(pair.c.a.in_(_KEYS))
 _ONE = (pair.c.a == bindparam("one"), pair.c.b == bindparam("other"))
 _FORGET = delete(pair).where(*_ONE)
@@ -57,18 +57,18 @@ def pairs_from(connection: Connection, documents: Iterable[str]) -> dict[Pair, i
     return found
 
 
-def replace_pairs(connection: Connection, document: str, weights: Mapping[str, int], *, again: bool) -> None:
-    """Let the pairs of a document be those with others that are given with what they weigh.
+def replace_pairs(connection: Connection, documents: Sequence[str], now: Mapping[Pair, int], again: Set[str]) -> None:
+    """Let the pairs of some documents, with anybody, be those that are given with what they weigh.
 
-    New ones wait to be compared, and `again` all others too.
+    New ones wait to be compared, and all those of the documents in `again` too.
     """
-    now: dict[Pair, int] = {(min(document, x), max(document, x)): weight for x, weight in weights.items()}
-    old = {(row.a, row.b): row.weight for row in connection.execute(_PAIRS_OF, {"key": document})}
+    rows = [row for few in batches(documents) for row in connection.execute(_PAIRS_OF, {"keys": few})]
+    old = {(row.a, row.b): row.weight for row in rows}
     _forget_pairs(connection, sorted(old.keys() - now.keys()))
     weigh_pairs(connection, {key: weight for key, weight in now.items() if old.get(key, weight) != weight}, 0)
-    if fresh := sorted(now.keys() - old.keys()):
-        connection.execute(insert(pair), [{"a": a, "b": b, "weight": now[a, b]} for a, b in fresh])
-    _await_comparing(connection, sorted(now) if again else fresh)
+    if fresh := now.keys() - old.keys():
+        connection.execute(insert(pair), [{"a": a, "b": b, "weight": now[a, b]} for a, b in sorted(fresh)])
+    _await_comparing(connection, fresh | {both for both in now if not again.isdisjoint(both)})
 
 
 def weigh_pairs(connection: Connection, weights: Mapping[Pair, int], least: int) -> None:
@@ -80,7 +80,7 @@ def weigh_pairs(connection: Connection, weights: Mapping[Pair, int], least: int)
 
 def forget_pairs_of(connection: Connection, document: str) -> None:
     """Forget the pairs of a document."""
-    _forget_pairs(connection, [(row.a, row.b) for row in connection.execute(_PAIRS_OF, {"key": document})])
+    _forget_pairs(connection, sorted((row.a, row.b) for row in connection.execute(_PAIRS_OF, {"keys": [document]})))
 
 
 def _forget_pairs(connection: Connection, pairs: Sequence[Pair]) -> None:
@@ -92,7 +92,8 @@ def _forget_pairs(connection: Connection, pairs: Sequence[Pair]) -> None:
         mark(connection, untraced, {document for both in pairs for document in both})
 
 
-def _await_comparing(connection: Connection, pairs: Sequence[Pair]) -> None:
-    known = connection.execute(_WAITING, {"keys": sorted({a for a, _ in pairs})}).all() if pairs else []
-    if new := sorted({*pairs} - {(row.a, row.b) for row in known}):
+def _await_comparing(connection: Connection, pairs: Collection[Pair]) -> None:
+    first = {a for a, _ in pairs}
+    known = {(row.a, row.b) for few in batches(first) for row in connection.execute(_WAITING, {"keys": few})}
+    if new := sorted({*pairs} - known):
         connection.execute(insert(uncompared), [{"a": a, "b": b} for a, b in new])

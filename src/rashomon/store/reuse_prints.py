@@ -9,7 +9,7 @@ So what stands there at the end depends on the articles alone, and not on how th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from rashomon.store.reuse_pages import (
     Keys,
     Postings,
     add_postings,
+    choose_postings,
     find_postings,
     join_postings,
     listed,
@@ -132,8 +133,7 @@ def _put(connection: Connection, some: Sequence[str], reusing: Reusing, by: str)
         about = {"by": by, "by_outlet": article and article.outlet, "on_day": article and article.published}
         kept = {"hashes": prints.hashes.tobytes(), "in_marks": np.packbits(prints.quoted).tobytes()}
         rows.append({"key": document, **about, **kept})
-    each = [Postings(hashes, np.full(len(hashes), key_of(key), dtype=np.uint64)) for key, hashes in found.items()]
-    add_postings(connection, sort_postings(join_postings(each)))
+    add_postings(connection, _postings_of(found))
     connection.execute(_PUT, rows)
     _spread_again(connection, found, reusing)
     for table in (unvisited, untraced):
@@ -160,16 +160,21 @@ def _spread_again(connection: Connection, moved: Mapping[str, Keys], reusing: Re
     """Note how widely the prints of documents are spread that all came or all went, and whom that concerns."""
     if not moved:
         return
-    held: dict[int, list[str]] = {}  # who of them holds a print, in order
-    for document in sorted(moved):
-        for key in moved[document].tolist():
-            held.setdefault(key, []).append(document)
-    prints = np.array(sorted(held), dtype=np.uint64)
+    theirs = _postings_of(moved)
+    prints = np.unique(theirs.prints)
     before = spreads_of(connection, prints)
+    known = _keys(before)
+    first = theirs.documents[np.searchsorted(theirs.prints, known)].tolist()
     # where none of them is among the first, nothing has changed, however many hold it
-    settled = {key for key, spread in before.items() if spread.last is not None and held[key][0] > spread.last}
-    open_prints = np.setdiff1d(prints, np.array(sorted(settled), dtype=np.uint64), assume_unique=True)
-    holders = _by_print(find_postings(connection, open_prints))
+    settled = {
+        key
+        for key, document in zip(known.tolist(), first, strict=True)
+        if (last := before[key].last) is not None and document > key_of(last)
+    }
+    found = find_postings(connection, np.setdiff1d(prints, _keys(settled), assume_unique=True))
+    # most prints are held by one document, and were held by none or by this one
+    several = np.union1d(_keys(before.keys() - settled), _held_by_several(found))
+    holders, held = (_by_print(choose_postings(some, several)) for some in (found, theirs))
     now = find_spreads(connection, holders, reusing)
     changed = {key for key in {*before, *now} - settled if before.get(key) != now.get(key)}
     keep_spreads(connection, changed, now)
@@ -179,6 +184,22 @@ def _spread_again(connection: Connection, moved: Mapping[str, Keys], reusing: Re
     moves = [move for move in moves if len(move.others) > 1 or _is_turned(move, reusing)]
     mark(connection, unvisited, _concerned(moves, reusing))
     _lighten(connection, [m for m in moves if weight_of(m.now, reusing) < weight_of(m.before, reusing)], reusing)
+
+
+def _postings_of(moved: Mapping[str, Keys]) -> Postings:
+    """Return the postings of some documents, given with the prints that they hold."""
+    each = (Postings(hashes, np.full(len(hashes), key_of(key), dtype=np.uint64)) for key, hashes in moved.items())
+    return sort_postings(join_postings(each))
+
+
+def _held_by_several(some: Postings) -> Keys:
+    """Return the prints of which there are several postings, each once and ascending."""
+    return np.unique(some.prints[1:][some.prints[1:] == some.prints[:-1]])
+
+
+def _keys(prints: Iterable[int]) -> Keys:
+    """Return prints in ascending order."""
+    return np.array(sorted(prints), dtype=np.uint64)
 
 
 # a print that one document holds

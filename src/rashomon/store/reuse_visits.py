@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, delete, update
 
 from rashomon.profiles import Reusing
+from rashomon.store.many import ForMany
 from rashomon.store.reuse_pages import Keys, Postings, choose_postings, find_postings
-from rashomon.store.reuse_pairs import replace_pairs
+from rashomon.store.reuse_pairs import Pair, replace_pairs
 from rashomon.store.reuse_prints import (
     Spread,
     Text,
@@ -33,8 +34,10 @@ from rashomon.store.schema import printed, unvisited
 __all__ = ["visit_documents"]
 
 # put together once, see store/linking.py
-_KEEP = update(printed).where(printed.c.document == bindparam("key")).values(stock=bindparam("spans"))
-_VISITED = delete(unvisited).where(unvisited.c.document == bindparam("key"))
+_KEEP = ForMany(
+    update(printed).where(printed.c.document == bindparam("key")).values(stock=bindparam("spans")), "spans", "key"
+)
+_VISITED = ForMany(delete(unvisited).where(unvisited.c.document == bindparam("key")), "key")
 
 
 def visit_documents(connection: Connection, some: Sequence[str], reusing: Reusing) -> None:
@@ -46,13 +49,15 @@ def visit_documents(connection: Connection, some: Sequence[str], reusing: Reusin
     texts = texts_of(connection, [document for document in some if not stock.isdisjoint(hashes[document].tolist())])
     told = [key for key, spread in spreads.items() if weight_of(spread, reusing, quoted=True)]
     held = find_postings(connection, np.array(sorted(told), dtype=np.uint64))
+    stocks = {document: _find_stock(hashes[document], texts.get(document), spreads, reusing) for document in some}
+    pairs: dict[Pair, int] = {}
     for document in some:
-        found = _find_stock(hashes[document], texts.get(document), spreads, reusing)
-        if found != rows[document].stock:
-            connection.execute(_KEEP, {"key": document, "spans": found})
         weights = _weigh(connection, rows[document], spreads, held, reusing)
-        replace_pairs(connection, document, weights, again=found != rows[document].stock)
-    connection.execute(_VISITED, [{"key": document} for document in some])
+        pairs |= {(min(document, other), max(document, other)): weight for other, weight in weights.items()}
+    changed = [document for document in some if stocks[document] != rows[document].stock]
+    _KEEP(connection, [(stocks[document], document) for document in changed])
+    replace_pairs(connection, some, pairs, again={*changed})
+    _VISITED(connection, [(document,) for document in some])
 
 
 def _find_stock(hashes: Keys, text: Text | None, spreads: Mapping[int, Spread], reusing: Reusing) -> str:
