@@ -75,7 +75,7 @@ def add_postings(connection: Connection, some: Postings) -> None:
     incoming = {ROOT: some}
     while incoming:
         stored = {key: _read(*page) for key, *page in _fetch(connection, incoming)}
-        pages = {key: sort_postings(join_postings([stored.get(key, _NONE), more])) for key, more in incoming.items()}
+        pages = {key: _merge(stored.get(key, _NONE), more) for key, more in incoming.items()}
         full = [key for key, page in pages.items() if len(page.prints) > _room(key) and _depth(key) < DEEPEST]
         incoming = {child: part for key in full for child, part in _pour(key, pages[key])}
         _store(connection, stored, pages | dict.fromkeys(full, _NONE))
@@ -160,6 +160,11 @@ def _depth(key: int) -> int:
 def _room(key: int) -> int:
     """Return the postings that a page can hold: not the same for all, or whole levels would be full at one time."""
     return PAGE // 2 + key * 0x9E3779B1 % PAGE
+
+
+def _merge(some: Postings, more: Postings) -> Postings:
+    """Return what two pages hold together; many a page is empty."""
+    return sort_postings(join_postings([some, more])) if len(some.prints) else more
 
 
 def join_postings(parts: Iterable[Postings]) -> Postings:

@@ -37,7 +37,7 @@ class Prints(NamedTuple):
     """The prints of a text: `hashes` are ascending, each once, `quoted` tells which stand in quotation marks only.
 
     `starts` and `ends` are where prints stand in the text, in code points and text order; `which` is the index into
-    `hashes` of each.
+    `hashes` of each. `marked` tells which characters of the text stand in quotation marks.
     """
 
     hashes: Hashes
@@ -45,6 +45,7 @@ class Prints(NamedTuple):
     starts: Places
     ends: Places
     which: Places
+    marked: Mask
 
 
 def take_prints(text: str, aside: Sequence[Span] = ()) -> Prints:
@@ -54,10 +55,10 @@ def take_prints(text: str, aside: Sequence[Span] = ()) -> Prints:
     chosen = winnow(grams, whole_grams(stream.counted, GRAM), WINDOW)
     starts, ends = stream.places[chosen], stream.places[chosen + GRAM - 1] + 1
     hashes, which = np.unique(grams[chosen], return_inverse=True)
-    quoted = quoted_mask(text)
-    inside = quoted[starts] & quoted[ends - 1]
+    marked = quoted_mask(text)
+    inside = marked[starts] & marked[ends - 1]
     outside = np.bincount(which, weights=~inside, minlength=len(hashes)) > 0
-    return Prints(hashes, ~outside, starts, ends, which)
+    return Prints(hashes, ~outside, starts, ends, which, marked)
 
 
 def is_kin(a: Hashes, b: Hashes) -> bool:

@@ -13,8 +13,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from rashomon.link.reuse.prints import Prints
-from rashomon.link.reuse.quoted import quoted_mask
-from rashomon.link.reuse.stream import Mask, Places
+from rashomon.link.reuse.stream import Places
 from rashomon.model import Span
 from rashomon.profiles import Holder
 
@@ -84,10 +83,12 @@ def find_stock(text: str, prints: Prints, spread: Places) -> tuple[Span, ...]:
     stock = (spread >= STOCK)[prints.which]
     np.add.at(under, prints.starts[stock], 1)
     np.add.at(under, prints.ends[stock], -1)
-    covered, quoted = np.cumsum(under)[:-1] > 0, quoted_mask(text)
+    covered = np.concatenate([[0], np.cumsum(np.cumsum(under)[:-1] > 0)])
+    quoted = np.concatenate([[0], np.cumsum(prints.marked)])
     spans = (Span(*p.span()) for p in _PARAGRAPH.finditer(text))
     return tuple(s for s in spans if _share(covered, s) > _COVERED and _share(quoted, s) < _QUOTED)
 
 
-def _share(mask: Mask, span: Span) -> float:
-    return float(mask[span.start : span.end].mean())
+def _share(before: Places, span: Span) -> float:
+    """Return which share of a span counts, given how many characters do before each of the text."""
+    return int(before[span.end] - before[span.start]) / (span.end - span.start)
