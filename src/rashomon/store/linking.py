@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -65,6 +66,7 @@ _FOUND = (
 )
 _KNOWN = select(profile.c.id).where(profile.c.id.in_(_KEYS))
 _NEW_MEMBERS = ForMany(insert(member), "id", "document", "entity", "profile", "mentions", "statements")
+_in_order = itemgetter(*_NEW_MEMBERS.names)
 _NEW_PROFILES = ForMany(insert(profile), "id", "block", "json", "articles")
 _NEW_UNSETTLED = ForMany(insert(unsettled), "block")
 _COUNT = ForMany(
@@ -142,7 +144,7 @@ def link_documents(
         counts.update(set(keys.values()))
         members += members_of(document, layers, keys)
     _keep_profiles(connection, known)
-    _NEW_MEMBERS(connection, [tuple(row[name] for name in _NEW_MEMBERS.names) for row in members])
+    _NEW_MEMBERS(connection, list(map(_in_order, members)))
     _count(connection, counts)
     connection.execute(_LINKED, {"keys": some, "by": by})
 

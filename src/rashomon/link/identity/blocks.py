@@ -42,7 +42,7 @@ def resolve_block(profiles: Sequence[tuple[Profile, int]]) -> list[Resolved]:
     What comes out depends on the set of profiles alone, never on their order.
     """
     # 1. kinds   2. people   3. organisations, places and the rest by the tables and their words   4. entities
-    counts = Counter(dict(profiles))
+    counts = dict(profiles)
     kinds = _kinds(counts)
     joins = join_people([p for p in counts if kinds[p][0] == "person"])
     things = {p: _join_thing(p, kinds[p][0]) for p in counts if kinds[p][0] != "person"}
@@ -65,14 +65,21 @@ def _kinds(counts: Mapping[Profile, int]) -> Kinds:
     The tables decide, else the articles that use the same word, by a majority: an article whose words tell of what kind
     it is outweighs several that guess. What an article knows more of than the name, such as a title, keeps its kind.
     """
+    # where all take it for the same there is nothing to vote on, as in most blocks
+    votes = _votes(counts) if len({profile.kind for profile in counts}) > 1 else {}
+    return {p: _kind(p, votes[fold(p.name)] if votes else {p.kind: counts[p]}) for p in counts}
+
+
+def _votes(counts: Mapping[Profile, int]) -> Mapping[str, Mapping[EntityKind, int]]:
+    """Return how many articles take each name for what."""
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for profile, count in counts.items():
         for name in {fold(name) for name in (profile.name, *profile.aliases) if name}:
             votes[name][profile.kind] += count * (1 if profile.guessed else _GUESSES)
-    return {profile: _kind(profile, votes[fold(profile.name)]) for profile in counts}
+    return votes
 
 
-def _kind(profile: Profile, votes: Counter[EntityKind]) -> tuple[EntityKind, str | None]:
+def _kind(profile: Profile, votes: Mapping[EntityKind, int]) -> tuple[EntityKind, str | None]:
     own = profile.kind
     row = row_of(profile)
     if body_of(profile):
@@ -124,6 +131,8 @@ def _apart_by_form(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
     forms: dict[str, set[str]] = defaultdict(set)
     for profile, join in joins.items():
         forms[join.key] |= legal_form(profile.name)
+    if all(len(some) < 2 for some in forms.values()):
+        return dict(joins)
     return {
         profile: Join(" ".join([join.key, *sorted(legal_form(profile.name))]))
         if len(forms[join.key]) > 1 and known(profile.name) is None
@@ -139,6 +148,8 @@ def _join_acronyms(joins: Mapping[Profile, Join]) -> dict[Profile, Join]:
         for alias in filter(is_acronym, profile.aliases):
             owners[key_of(alias)].add(join.key)
     found = dict(joins)
+    if not owners:
+        return found
     for profile in joins:
         keys = sorted(owners.get(key_of(profile.name), ())) if is_acronym(profile.name) else []
         if len(keys) == 1 and not profile.aliases and known(profile.name) is None:
@@ -153,7 +164,7 @@ def _brevity(name: str) -> int:
 
 def _entity(kind: EntityKind, key: str, group: Sequence[Profile], counts: Mapping[Profile, int]) -> Entity:
     """Make the entity of the pile: named as most articles name it, a person fully, under the id of its key."""
-    names: Counter[str] = Counter()
+    names: defaultdict[str, int] = defaultdict(int)
     for profile in group:
         names[_THE.sub("", named(profile))] += counts[profile]
     name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], kind == "place" and _brevity(n), n))

@@ -52,7 +52,9 @@ def known(name: str, kind: str | None = None) -> Known | None:
     Looked up as it is written, then by its telling words, its parts or its sound. Capitals count in acronyms: `WHO` is
     not `Who`. A place goes before an organisation, that before a person; two of a kind that fit equally well are none.
     """
-    for rows in (_by_key().get(key_of(name), ()), _shouted(name), _by_structure(name)):
+    # most names that the tables know are found as they are written: their parts need not be looked at
+    for find in (_written, _shouted, _by_structure):
+        rows = find(name)
         fitting = list(dict.fromkeys(row for row in rows if kind in (None, row.kind)))
         if fitting:
             return fitting[0] if len({row.kind for row in fitting}) == len(fitting) else None
@@ -63,6 +65,10 @@ def key_of(name: str) -> str:
     """Return what names are looked up by: the folded words, without `the`; an acronym keeps its capitals."""
     bare = name.removeprefix("the ").removeprefix("The ")
     return bare.replace(".", "") if is_acronym(bare) else fold(bare)
+
+
+def _written(name: str) -> Sequence[Known]:
+    return _by_key().get(key_of(name), ())
 
 
 def _shouted(name: str) -> Sequence[Known]:

@@ -103,8 +103,10 @@ def short_place(name: str) -> str:
 
 def is_acronym(name: str) -> bool:
     """Tell whether a name is two to six capitals, dots aside."""
+    if not name.isupper():  # as most are not
+        return False
     bare = name.replace(".", "")
-    return 2 <= len(bare) <= 6 and bare.isalpha() and bare.isupper()
+    return 2 <= len(bare) <= 6 and bare.isalpha()
 
 
 @lru_cache(CACHED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from rashomon.link.identity.known import Known, full_name, known
@@ -82,8 +82,10 @@ def _explain(profile: Profile, row: Known | None, join: Join) -> Join:
     return join
 
 
-def _join_full(names: Iterable[PersonName]) -> dict[PersonName, Join]:
+def _join_full(names: Collection[PersonName]) -> dict[PersonName, Join]:
     """Join full names that can be one person's; one that could be either of two who differ stays alone."""
+    if len(names) < 2:
+        return {name: Join(key) for name, key in _keys(names).items()}
     heads: dict[PersonName, PersonName] = {}
     joins: dict[PersonName, Join] = {}
     filed: dict[str | int, list[PersonName]] = defaultdict(list)
@@ -162,8 +164,9 @@ def _join_bare(bare: Mapping[Profile, PersonName], people: _People) -> dict[Prof
     """Give surnames to the only person they can be; where there are two or more, each stays alone."""
     joins = {}
     told = {name.gender for name in bare.values()} - {""}
+    fitting = {name: _fitting(name, people.full) for name in {*bare.values()}}
     for profile, name in bare.items():
-        found = sorted(_candidates(profile, name, people))
+        found = sorted(_candidates(profile, fitting[name], people))
         if len(found) == 1:
             joins[profile] = Join(found[0], 0.8, "the only one of that surname in the pile")
         elif found:
@@ -175,9 +178,13 @@ def _join_bare(bare: Mapping[Profile, PersonName], people: _People) -> dict[Prof
     return joins
 
 
-def _candidates(profile: Profile, name: PersonName, people: _People) -> set[str]:
-    """Return the keys of those whose name and office agree; who holds the same office comes before who holds none."""
-    keys = {join.key for full, join in people.full.items() if compare_people(name, full).same}
+def _fitting(name: PersonName, full: Mapping[PersonName, Join]) -> set[str]:
+    """Return the keys of those who can be of this surname."""
+    return {join.key for one, join in full.items() if compare_people(name, one).same}
+
+
+def _candidates(profile: Profile, keys: set[str], people: _People) -> set[str]:
+    """Return the keys of those whose office agrees too; who holds the same office comes before who holds none."""
     stands = _stands(profile.office)
     if not any(stands):
         return keys

@@ -82,13 +82,15 @@ def _words(name: str) -> list[str]:
         name = f"{first} {last}"
     elif comma and fold(first) and set(fold(first).split()) <= kind_of_word("title") | kind_of_word("link"):
         name = last
-    spaced = _INITIAL.sub(lambda m: f"{m[1] or m[2]} ", name.replace(",", " "))
+    spaced = name.replace(",", " ")
+    if "." in spaced:
+        spaced = _INITIAL.sub(lambda m: f"{m[1] or m[2]} ", spaced)
     found = []
     for token in spaced.split():
         if len(token) == 2 and token.isalpha() and token.isupper() and fold(token) not in kind_of_word("no initials"):
             found += list(fold(token))
         else:
-            folded = fold(_ARTICLE.sub("", token)).replace(" ", "")
+            folded = fold(token if token.isalpha() else _ARTICLE.sub("", token)).replace(" ", "")
             found += [folded] if folded else []
     return _joined_servants(found)
 
@@ -101,6 +103,8 @@ def _servants() -> tuple[str, ...]:
 
 def _joined_servants(words: list[str]) -> list[str]:
     """Make `Abd al-Fattah`, `Abdel Fattah` and `Abdul-Fattah` one word: `servant of` is no name by itself."""
+    if not any(word.startswith(_servants()) for word in words):
+        return words
     found: list[str] = []
     servant = ""
     for word in words:
@@ -204,7 +208,8 @@ def _is_surname(word: str) -> bool:
 
 
 def _surname_key(words: list[str]) -> str:
-    kept = [w for w in words if w not in kind_of_word("article")] or words
+    articles = kind_of_word("article")
+    kept = [w for w in words if w not in articles] or words
     # Hussein and Hussain, Mohamed and Muhammad: Arabic surnames are given names in as many spellings
     return "".join(_arabic(w) or sound(w) for w in kept)
 
