@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
 ARTICLES = 50
 # of those that are put into an index that they share: the more at once, the fewer times a row of it is written
 INDEXED = 500
-BLOCKS = 200
+BLOCKS = 1000
 # what a story borders on is looked at for all that are told together
 TOLD = 1000
 
