@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import permutations
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ from rashomon.profiles import Antecedent, Dependence, Profile, Resolved, Telling
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store.database import Store
 from rashomon.store.grouping import FIRST as AHEAD
+from rashomon.store.grouping import wait
 from rashomon.store.schema import metadata
 from tests.databases import ON_SQLITE, Place
 from tests.store.made import (
@@ -95,9 +97,13 @@ def test_an_article_that_says_the_same_again_touches_nobody(writer: Writer) -> N
     assert [] == writer.ungrouped("event")
 
 
-def test_a_cluster_that_loses_an_event_is_gone_at_once_and_made_again_without_it(writer: Writer, store: Store) -> None:
+@pytest.mark.parametrize("ref", ["a.txt", "b.txt"])
+def test_a_cluster_that_loses_an_event_is_gone_at_once_and_made_again_without_it(
+    writer: Writer, store: Store, ref: str
+) -> None:
+    """Be it the first that it is called after, or the one that follows it."""
     link_all(writer)
-    writer.add([make_document("b.txt", "Nobody met.")], MADE_BY)
+    writer.add([make_document(ref, "Nobody met.")], MADE_BY)
     assert [1] == sizes(store)
     link_all(writer)
 
@@ -179,6 +185,59 @@ def test_nothing_is_made_of_an_event_that_says_nothing_alone_until_another_tells
     writer.add(records_of("d.txt", "Aud hit Bo"), MADE_BY)
     run()
     assert ([2], [2, 2]) == (sizes(store), asked)
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_an_event_that_its_group_leaves_is_the_first_of_those_who_follow_it(
+    writer: Writer, store: Store, order: Sequence[int]
+) -> None:
+    """The last of three comes to follow the second when this one follows the first no longer; articles in turns."""
+    writer.add(records_of("c.txt", "Aud hit Bo"), MADE_BY)
+    documents = writer.ungathered({"cluster/1": ["event"]})
+    writer.gather(documents, {"cluster/1": [SAME]}, {"event", "attribution"})
+    follows: dict[int, int] = {1: 0}
+
+    def choose(one: Telling, before: Sequence[Telling]) -> Antecedent | None:
+        there = sorted(other.finding for other in before)
+        followed = follows.get(len(there))
+        return None if followed is None else Antecedent(finding=there[followed], score=1.0, reason="so they say")
+
+    of = SAME._replace(choose=choose)
+
+    def run(order: Sequence[int]) -> None:
+        writer.choose(documents, of)
+        for step in (writer.join, writer.group):
+            for at in order:
+                step([documents[at]], of)
+
+    run(order)
+    assert [1, 2] == sizes(store)
+    with writer._connection.begin():
+        findings = writer._connection.exec_driver_sql("SELECT finding FROM item").scalars().all()
+        wait(writer._connection, "event", findings, anew=True)
+    follows = {2: 1}
+    run(order)
+
+    assert ([1, 2], []) == (sizes(store), writer.ungrouped("event"))
+
+
+def test_what_is_found_is_noted_for_each_kind_that_asks_for_it(writer: Writer) -> None:
+    everything = writer.ungathered({"cluster/1": ["event"]})
+    other = SAME._replace(kind="deed", whole="claim")
+    writer.gather(everything, {"cluster/1": [SAME], "claim/1": [other]}, {"event", "attribution"})
+
+    assert sorted(everything) == sorted(writer.ungrouped("event")) == sorted(writer.ungrouped("deed"))
+
+
+def test_articles_are_gathered_in_the_order_of_their_days(writer: Writer) -> None:
+    days = {"d.txt": "2031-01-02", "e.txt": "2031-01-01", "f.txt": "2030-12-31"}
+    for ref, day in days.items():
+        document = make_document(ref, "Aud hit Bo")
+        writer.add([document, make_article(document, published=day)], MADE_BY)
+
+    *undated, one, two, three = writer.ungathered({"cluster/1": ["event"]})
+    assert 3 == len(undated)
+    assert [digest(ref, "Aud hit Bo") for ref in ("f.txt", "e.txt", "d.txt")] == [one, two, three]
 
 
 def test_an_event_that_was_not_offered_is_refused_and_nothing_is_written(writer: Writer) -> None:
