@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a worker process writes nothing, and a database takes its t
     from rashomon.store import FindProfiles, ResolveBlock, Writer
 
 
-# a transaction; more are hardly faster, and a bug lets all of them be done again one by one
+# a transaction; more are hardly faster
 ARTICLES = 50
 # of those that are put into an index that they share: the more at once, the fewer times a row of it is written
 INDEXED = 500

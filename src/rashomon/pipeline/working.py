@@ -1,7 +1,7 @@
 """What waits in a store for a stage over the corpus -> worked off, a batch of it a transaction.
 
 What a killed run leaves undone, the next one does. A bug in one article, block or story costs the others nothing: the
-batch that it is in is taken back, and done again one by one.
+batch that it is in is taken back, and each half of it is done by itself, down to the one with the bug.
 
 Nobody looks for garbage within a batch: what a batch makes lives until its end, and a look at all that a process holds,
 models perhaps, takes longer than many articles.
@@ -56,7 +56,7 @@ def _keeping_garbage() -> Iterator[None]:
 
 
 def _faults_in(work: Callable[[Sequence[str]], None], keys: Sequence[str]) -> Iterator[str]:
-    """Work on these keys, and yield what went wrong; together if that goes well, else each alone."""
+    """Work on these keys, and yield what went wrong; together if that goes well, else each half by itself."""
     try:
         work(keys)
     except StoreError:
@@ -65,5 +65,6 @@ def _faults_in(work: Callable[[Sequence[str]], None], keys: Sequence[str]) -> It
         if len(keys) == 1:
             yield f"{keys[0]}: {describe(error)}"
         else:
-            for key in keys:
-                yield from _faults_in(work, [key])
+            middle = len(keys) // 2
+            for half in (keys[:middle], keys[middle:]):
+                yield from _faults_in(work, half)
