@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 import rashomon.link.reuse.pile as whole_pile
 from rashomon.link.reuse import find_reuse
@@ -17,7 +17,17 @@ from rashomon.model import Copy, Family, Reuse
 from rashomon.pipeline import REUSING, STAGES, compare_pile
 from rashomon.profiles import Holder, Reusing
 from rashomon.store import open_view, open_writer, reuse_pages
-from rashomon.store.schema import kindred, pair, printed, record, shared_print, uncompared, untraced, unvisited
+from rashomon.store.schema import (
+    item,
+    kindred,
+    pair,
+    printed,
+    record,
+    shared_print,
+    uncompared,
+    untraced,
+    unvisited,
+)
 from rashomon.store.writer import Writer
 from tests.store.made import MADE_BY, make_article, make_document
 
@@ -264,3 +274,56 @@ def test_store_holds_what_the_whole_pile_gives_however_it_came(
     with open_view(folder / "one.db") as view:
         shared = view._rows(select(pair).where(pair.c.kind.is_not(None)))
         assert expected == {(row.a, row.b): (row.kind, msgspec.json.decode(row.passages)) for row in shared}
+
+
+def test_stock_that_grows_lets_a_pair_that_remains_be_compared_again(tmp_path: Path) -> None:
+    copies = [Piece(f"{name}.txt", f"{FIRE}\n\n{PITCH}", "Gazette", f"2031-0{n}-01") for n, name in enumerate("ab", 1)]
+    others = [
+        Piece(f"{n}.txt", f"{text}\n\n{PITCH}", "Gazette", f"2031-0{n}-01")
+        for n, text in enumerate((BRIDGE, GAME, CHOIR), 3)
+    ]
+    store = fill(tmp_path / "turns.db", *copies)
+    [before] = records(store, "reuse")
+    fill(store, *others)
+    [after] = records(store, "reuse")
+
+    text = next(p.text for p in copies if p.id == after.a.document)
+    assert (text, FIRE) == (before.a.span.of(text), after.a.span.of(text))
+    assert rows_of(fill(tmp_path / "at_once.db", *copies, *others)) == rows_of(store)
+
+
+def put_item(writer: Writer, piece: Piece) -> None:
+    """Let an article have an item, which waits for nothing."""
+    row = {"kind": "event", "finding": piece.id, "document": piece.id, "made_by": "cluster/1", "whole": piece.id}
+    blank = {"place": piece.ref, "json": "", "keyed_by": "[]", "alone": False, "joined": False}
+    with writer._connection.begin():
+        writer._connection.execute(insert(item), row | blank)
+
+
+def test_what_was_made_of_an_article_is_made_again_when_its_copy_goes(tmp_path: Path) -> None:
+    one, other, alone = Piece("a.txt", FIRE), Piece("b.txt", FIRE), Piece("c.txt", CHOIR)
+    with open_writer(tmp_path / "pile.db") as writer:
+        add(writer, one, other, alone)
+        compare(writer)
+        for piece in (one, alone):
+            put_item(writer, piece)
+        add(writer, Piece("b.txt", BRIDGE))
+        compare(writer)
+
+        assert [one.id] == writer.ungrouped("event")
+
+
+def test_a_new_passage_lets_what_was_made_of_who_shares_it_be_made_again_and_not_of_their_copies(
+    tmp_path: Path,
+) -> None:
+    one, other, copy = Piece("a.txt", f"{FIRE}\n\n{PITCH}"), Piece("b.txt", FIRE), Piece("c.txt", f"{GAME}\n\n{PITCH}")
+    with open_writer(tmp_path / "pile.db") as writer:
+        add(writer, one, other)
+        compare(writer)
+        for piece in (one, other):
+            put_item(writer, piece)
+        add(writer, copy)
+        compare(writer)
+
+        assert [one.id] == writer.ungrouped("event")
+    assert [tuple(sorted((one.id, other.id)))] == [found.documents for found in records(tmp_path / "pile.db", "family")]
