@@ -63,6 +63,11 @@ def choose_nearest(one: Telling, before: Sequence[Telling]) -> Antecedent | None
     return Antecedent(finding=nearest.finding, score=0.75, reason=f"the nearest of {len(same)} of {len(before)}")
 
 
+def stays_alone(one: Telling, new: Sequence[Telling]) -> bool:
+    """Tell whether one that is no other stays so; of who is one, the reason counts those before it."""
+    return one.antecedent is None and all(other.profile.actors != one.profile.actors for other in new)
+
+
 def make_tiny_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
     profiles = [t.profile for t in tellings]
     whole = Cluster(
@@ -81,7 +86,7 @@ def make_tiny_cluster(tellings: Sequence[Telling], dependence: Dependence) -> li
     return [whole]
 
 
-NEAREST = NOTHING._replace(find=find_tiny_tellings, choose=choose_nearest, make=make_tiny_cluster)
+NEAREST = NOTHING._replace(find=find_tiny_tellings, choose=choose_nearest, stays=stays_alone, make=make_tiny_cluster)
 
 _JOIN = Stage(
     "cluster",

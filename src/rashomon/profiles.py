@@ -281,11 +281,12 @@ class Placed(NamedTuple):
 class Grouping(NamedTuple):
     """How items of one kind are found, which of them are one, and what records are made of those.
 
-    `find` gets the layers of one document as keywords, and the `blocks` of identity that its entities stand in; what
-    it gives of another type than `item` is of another kind, which has the same `find`, so that an article is read once;
+    `find` gets the layers of one document as keywords, and the `blocks` of identity that its entities stand in; what it
+    gives of another type than `item` is of another kind, which has the same `find`, so that an article is read once;
     `resolve` gives an item with the pile's entities in the place of the article's; `choose` gets an item and those
-    before it that share a key with it; `make` gets the items of a group in order, each with its antecedent, and what
-    their documents owe to each other. Of the records that it gives, one of the layer `whole` has to be called
+    before it that share a key with it; `stays` tells whether one that has chosen would choose the same if some came to
+    those before it, whoever else is there; `make` gets the items of a group in order, each with its antecedent, and
+    what their documents owe to each other. Of the records that it gives, one of the layer `whole` has to be called
     `digest(whole, finding)` by the first item. `alone` tells whether it gives any for an item that is the only one of
     its group. `newsrooms` says what documents stand on (`Dependence.newsroom`).
     """
@@ -297,6 +298,7 @@ class Grouping(NamedTuple):
     find: Callable[..., Sequence[Placed]]
     resolve: Callable[[Item, Mapping[str, str]], Item]
     choose: Callable[[Item, Sequence[Item]], Antecedent | None]
+    stays: Callable[[Item, Sequence[Item]], bool]
     make: Callable[[Sequence[Item], Dependence], Sequence[Finding]]
     alone: Callable[[Item], bool]
     newsrooms: Callable[[Sequence[Article], Sequence[Dating], Sequence[Family]], Mapping[str, str]]

@@ -133,5 +133,5 @@ def stand_on_families(
 
 COUNTS = Grouping(
     kind="quantity", many="numbers", whole="claim", item=Count, find=find_counts, resolve=resolve_count,
-    choose=choose_first, make=make_claim, alone=lambda _: True, newsrooms=stand_on_families,
+    stays=lambda *_: False, choose=choose_first, make=make_claim, alone=lambda _: True, newsrooms=stand_on_families,
 )  # fmt: skip

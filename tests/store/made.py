@@ -234,7 +234,7 @@ def make_whole(tellings: Sequence[Telling], dependence: Dependence, by: str = "c
 # each document stands on itself
 SAME = Grouping(
     kind="event", many="events", whole="cluster", item=Telling, find=find_deeds, resolve=resolve_telling,
-    choose=choose_same, make=make_whole, alone=lambda _: True, newsrooms=lambda *_: {},
+    stays=lambda *_: False, choose=choose_same, make=make_whole, alone=lambda _: True, newsrooms=lambda *_: {},
 )  # fmt: skip
 
 

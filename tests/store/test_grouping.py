@@ -13,9 +13,9 @@ from rashomon.model import AnyRecord, Cluster, Document, Entity, digest
 from rashomon.profiles import Antecedent, Dependence, Profile, Resolved, Telling
 from rashomon.store import Writer, open_view, open_writer
 from rashomon.store.database import Store
-from rashomon.store.grouping import FIRST as AHEAD
-from rashomon.store.grouping import wait
 from rashomon.store.schema import metadata
+from rashomon.store.waiting import FIRST as AHEAD
+from rashomon.store.waiting import wait
 from tests.databases import ON_SQLITE, Place
 from tests.store.made import (
     MADE_BY,

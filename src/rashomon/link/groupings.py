@@ -6,7 +6,7 @@ their accounts, and utterances.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rashomon.link.claim import (
@@ -21,7 +21,15 @@ from rashomon.link.claim import (
     resolve_figure,
 )
 from rashomon.link.descent import newsrooms_of, provenance_of
-from rashomon.link.event import choose_antecedent, find_tellings, keys_of, make_cluster, order_of, resolve_telling
+from rashomon.link.event import (
+    choose_antecedent,
+    find_tellings,
+    is_like_any,
+    keys_of,
+    make_cluster,
+    order_of,
+    resolve_telling,
+)
 from rashomon.link.statement import choose_saying, find_sayings, make_statement_claim, resolve_saying
 from rashomon.model import Article, Cluster, Dating, Family
 from rashomon.profiles import Antecedent, Deed, Dependence, Figure, Grouping, Item, Placed, Saying, Telling
@@ -36,6 +44,20 @@ def _find_tellings(*, blocks: Mapping[str, str], **layers: Any) -> list[Placed]:
 
 def _choose_telling(one: Telling, before: Sequence[Telling]) -> Antecedent | None:
     return choose_antecedent(one.profile, [other.profile for other in before])
+
+
+def _telling_stays(one: Telling, new: Sequence[Telling]) -> bool:
+    return one.antecedent is None and not is_like_any(one.profile, [other.profile for other in new])
+
+
+def _stays_by(choose: Callable[[Item, Sequence[Item]], Antecedent | None]) -> Callable[[Item, Sequence[Item]], bool]:
+    """Return the `stays` of items that choose the likeliest of all: they do unless a new one is as likely."""
+
+    def stays(one: Item, new: Sequence[Item]) -> bool:
+        best = choose(one, new)
+        return best is None or (one.antecedent is not None and best.score < one.antecedent.score)
+
+    return stays
 
 
 def _make_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
@@ -61,6 +83,7 @@ EVENTS = Grouping(
     find=_find_tellings,
     resolve=resolve_telling,
     choose=_choose_telling,
+    stays=_telling_stays,
     make=_make_cluster,
     alone=_always,
     newsrooms=_find_newsrooms,
@@ -74,6 +97,7 @@ CLAIMS = (
         find=find_accounts,
         resolve=resolve_deed,
         choose=choose_deed,
+        stays=_stays_by(choose_deed),
         make=make_deed_claim,
         alone=deed_stands_alone,
         newsrooms=_find_newsrooms,
@@ -86,6 +110,7 @@ CLAIMS = (
         find=find_accounts,
         resolve=resolve_figure,
         choose=choose_figure,
+        stays=_stays_by(choose_figure),
         make=make_figure_claim,
         alone=figure_stands_alone,
         newsrooms=_find_newsrooms,
@@ -98,6 +123,7 @@ CLAIMS = (
         find=find_sayings,
         resolve=resolve_saying,
         choose=choose_saying,
+        stays=_stays_by(choose_saying),
         make=make_statement_claim,
         alone=_always,
         newsrooms=_find_newsrooms,

@@ -3,10 +3,9 @@
 Every function works inside the caller's transaction. An item is what one article makes of one event, says or counts; a
 `Grouping` (profiles.py) tells how those of a kind are found and compared. The items of a kind stand in an order of
 their own (`place`, a pure function of the item), each names the one before it that is the same, or none, and what hangs
-together so is a group (store/groups.py). An item is compared with the first of each of its keys (`FIRST`), so that its
-cost does not grow with the reports of one event: when one of these comes, goes or changes, those behind it in the key
-wait to choose anew, and nobody else does. Records are made of a group when none of its items waits to choose. So what
-stands there at the end depends on the articles alone, and not on how they came.
+together so is a group (store/groups.py). When one comes, goes or changes, some of those behind it wait to choose anew
+(store/waiting.py). Records are made of a group when none of its items waits to choose. So what stands there at the end
+depends on the articles alone, and not on how they came.
 
 Most items are nobody's antecedent and have none: each is a group by itself, and is not `joined` with any other.
 """
@@ -25,7 +24,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
-    func,
     insert,
     select,
     union,
@@ -35,13 +33,12 @@ from sqlalchemy import (
 from rashomon.model import digest
 from rashomon.profiles import Grouping, ItemKind, Placed
 from rashomon.store.linking import Layers, layers_of_each
-from rashomon.store.listed import listed, one_of
+from rashomon.store.listed import one_of
 from rashomon.store.many import ForMany
 from rashomon.store.schema import decided, gathered, item, item_key, member, product, profile, record, ungrouped
 from rashomon.store.upkeep import shelf
+from rashomon.store.waiting import FORGET_WAITING, NEW_WAITING, SAME_ITEM, await_choosing, await_newcomers, wait
 
-# the items of a key that those behind them are compared with; who says most stands first
-FIRST = 24
 # articles of which all that stands in them is in memory at once
 READ = 64
 KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
@@ -54,7 +51,6 @@ _decode_keys = msgspec.json.Decoder(list[str]).decode
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
 _KIND: BindParameter[str] = bindparam("of")
-SAME_ITEM = (item.c.kind == ungrouped.c.kind) & (item.c.finding == ungrouped.c.finding)
 _AWAIT = insert(gathered)
 _AGAIN = update(gathered).where(gathered.c.document == _KEY).values(made_by="")
 _GATHERED = (
@@ -66,7 +62,6 @@ _NEW_ITEMS = ForMany(
     insert(item), "kind", "finding", "document", "made_by", "place", "json", "keyed_by", "alone", "whole", "joined"
 )
 _NEW_KEYS = ForMany(insert(item_key), "kind", "key", "place", "finding")
-_NEW_WAITING = ForMany(insert(ungrouped), "kind", "finding", "anew")
 _FORGET_GATHERED = delete(gathered).where(gathered.c.document == _KEY)
 _FINDINGS_OF = select(item.c.kind, item.c.finding).where(one_of(item.c.document, "keys"))
 _ITEMS_OF = select(item).where(one_of(item.c.document, "keys"), item.c.kind == _KIND)
@@ -83,7 +78,6 @@ _DECIDED = select(decided.c.kind).where(decided.c.kind == _KIND)
 _PRODUCTS = select(product).where(product.c.kind == _KIND, one_of(product.c.whole, "keys"))
 _FORGET_RECORD = delete(record).where(record.c.layer == bindparam("name"), record.c.id == _KEY)
 _FORGET_PRODUCTS = delete(product).where(product.c.kind == _KIND, one_of(product.c.whole, "keys"))
-FORGET_WAITING = delete(ungrouped).where(ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"))
 _FORGET_KEY = ForMany(
     delete(item_key).where(
         item_key.c.kind == _KIND,
@@ -97,33 +91,12 @@ _FORGET_ITEMS = delete(item).where(item.c.kind == _KIND, one_of(item.c.finding, 
 _PLACES = select(item.c.keyed_by, item.c.place, item.c.finding).where(
     item.c.kind == _KIND, one_of(item.c.finding, "keys")
 )
-_OF_KEY = select(item_key.c.place, item_key.c.finding).where(item_key.c.kind == _KIND, item_key.c.key == _KEY)
-_BEHIND = _OF_KEY.where(item_key.c.place > bindparam("at"))
-_WAITING = select(ungrouped).where(ungrouped.c.kind == _KIND, one_of(ungrouped.c.finding, "keys"))
-_WAIT_ANEW = update(ungrouped).where(ungrouped.c.kind == _KIND, ungrouped.c.finding == _KEY).values(anew=True)
 _RENAMED = (
     select(item.c.kind, item.c.finding)
     .select_from(member.join(item, item.c.document == member.c.document))
     .where(one_of(member.c.profile, "keys"), item.c.json.contains(member.c.entity))
     .distinct()
 )
-
-
-def _first_of_keys() -> Any:
-    """Return the statement for the first items of each of some keys.
-
-    An outer join keeps SQLite to one look into the index a key, see queries.py; the bound is looked up before it.
-    """
-    asked, there = listed("keys"), item_key.alias("there")
-    in_key = (there.c.kind == _KIND) & (there.c.key == asked.c.value)
-    bound = select(there.c.place).where(in_key).order_by(there.c.place).limit(1).offset(FIRST - 1).scalar_subquery()
-    end = select(func.max(there.c.place)).where(in_key).scalar_subquery()
-    within = (item_key.c.kind == _KIND) & (item_key.c.key == asked.c.value)
-    joined = asked.outerjoin(item_key, within & (item_key.c.place <= func.coalesce(bound, end)))
-    return select(item_key.c.key, item_key.c.place, item_key.c.finding).select_from(joined)
-
-
-_FIRST_OF_KEYS = _first_of_keys()
 
 
 class _Gathered(NamedTuple):
@@ -167,7 +140,7 @@ def rename(connection: Connection, profiles: Collection[str]) -> None:
     """Note that these profiles of identity are somebody else now: items that name them choose anew."""
     rows = _select(connection, _RENAMED, profiles)
     for kind, findings in _by_kind(rows):
-        _await_choosing(connection, kind, findings, _places_of(connection, kind, findings))
+        await_choosing(connection, kind, findings, _places_of(connection, kind, findings))
 
 
 def _by_kind(rows: Iterable[Sequence[str]]) -> list[tuple[str, list[str]]]:
@@ -229,7 +202,7 @@ def gather_items(
                 if its_type is grouping.item:
                     found[grouping.kind][placed.item.finding] = _gathered(placed, grouping, by)
     for grouping, by in every:
-        _let_be(connection, grouping, documents, found[grouping.kind])
+        _let_be(connection, grouping, by, documents, found[grouping.kind])
         connection.execute(_GATHERED, {"of": grouping.kind, "keys": documents, "by": by})
 
 
@@ -268,9 +241,9 @@ def _select(connection: Connection, statement: Any, keys: Collection[str], **giv
 
 
 def _let_be(
-    connection: Connection, grouping: Grouping, documents: Collection[str], new: Mapping[str, _Gathered]
+    connection: Connection, grouping: Grouping, by: str, documents: Collection[str], new: Mapping[str, _Gathered]
 ) -> None:
-    """Let the items of one kind of some documents be those found, by their findings."""
+    """Let the items of one kind of some documents be those that a stage found, by their findings."""
     kind = grouping.kind
     fields = _Gathered._fields
     old = {
@@ -287,9 +260,9 @@ def _let_be(
         [(key, new[finding].place, finding) for finding in fresh for key in _decode_keys(new[finding].keyed_by)]
     )
     _NEW_KEYS(connection, [(kind, *one) for one in places])
-    _NEW_WAITING(connection, [(kind, finding, True) for finding in fresh])
+    NEW_WAITING(connection, [(kind, finding, True) for finding in fresh])
     if connection.execute(_DECIDED, {"of": kind}).first() is not None:
-        _await_choosing(connection, kind, fresh, places)
+        await_newcomers(connection, grouping, by, places)
 
 
 def _take_back(connection: Connection, kind: str, findings: Sequence[str]) -> None:
@@ -301,7 +274,7 @@ def _take_back(connection: Connection, kind: str, findings: Sequence[str]) -> No
     left = connection.execute(_IN_WHOLES, {"of": kind, "keys": wholes}).scalars().all()
     wait(connection, kind, left, anew=False)
     places = _places_of(connection, kind, findings)
-    _await_choosing(connection, kind, findings, places)
+    await_choosing(connection, kind, findings, places)
     _FORGET_KEY(connection, [(kind, *one) for one in places])
     for statement in (FORGET_WAITING, _FORGET_ITEMS):
         connection.execute(statement, {"of": kind, "keys": findings})
@@ -315,56 +288,7 @@ def forget_products(connection: Connection, kind: str, wholes: Sequence[str]) ->
         connection.execute(_FORGET_PRODUCTS, {"of": kind, "keys": wholes})
 
 
-def _await_choosing(
-    connection: Connection, kind: str, findings: Collection[str], places: Collection[tuple[str, str, str]]
-) -> None:
-    """Let items wait, and those compared with them: all behind them in a key of which they are among the first.
-
-    `places` are key, place and finding for each of their keys.
-    """
-    earliest: dict[str, str] = {}
-    for key, place, _ in places:
-        earliest[key] = min(place, earliest.get(key, place))
-    wait(connection, kind, {*findings, *_behind(connection, kind, earliest)}, anew=True)
-
-
-def _behind(connection: Connection, kind: str, earliest: Mapping[str, str]) -> set[str]:
-    """Return the items that are compared with one at the earliest of these places, each of another key.
-
-    Who is behind one of several in a key is behind the earliest of them.
-    """
-    found: set[str] = set()
-    for key, first in first_of_keys(connection, kind, earliest).items():
-        place = earliest[key]
-        if len(first) < FIRST:
-            found.update(finding for other, finding in first if other > place)
-        elif place <= first[-1][0]:
-            behind = connection.execute(_BEHIND, {"of": kind, "key": key, "at": place})
-            found.update(row.finding for row in behind)
-    return found
-
-
 def _places_of(connection: Connection, kind: str, findings: Collection[str]) -> list[tuple[str, str, str]]:
     """Return key, place and finding for each key of some items."""
     rows = _select(connection, _PLACES, findings, of=kind)
     return [(key, place, finding) for keyed_by, place, finding in rows for key in _decode_keys(keyed_by)]
-
-
-def first_of_keys(connection: Connection, kind: str, keys: Collection[str]) -> dict[str, list[tuple[str, str]]]:
-    """Return the first items of each of some keys, as place and finding, in order."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key, place, finding in _select(connection, _FIRST_OF_KEYS, keys, of=kind):
-        if key is not None:
-            found.setdefault(key, []).append((place, finding))
-    for first in found.values():
-        first.sort()
-    return found
-
-
-def wait(connection: Connection, kind: str, findings: Collection[str], *, anew: bool) -> None:
-    """Note that items wait: `anew` to choose, and not only for what is made of them to be made again."""
-    known = {row.finding: row.anew for row in _select(connection, _WAITING, findings, of=kind)}
-    if anew and (idle := sorted(finding for finding, waits_anew in known.items() if not waits_anew)):
-        connection.execute(_WAIT_ANEW, [{"of": kind, "key": finding} for finding in idle])
-    if new := sorted(set(findings) - known.keys()):
-        _NEW_WAITING(connection, [(kind, finding, anew) for finding in new])

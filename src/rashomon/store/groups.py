@@ -12,20 +12,21 @@ from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from rashomon.errors import PipelineError
 from rashomon.model import Article, Dating, Family, Finding, Reuse, digest, layer_of
-from rashomon.profiles import Antecedent, Dependence, Grouping, Item
-from rashomon.store.grouping import FORGET_WAITING, SAME_ITEM, first_of_keys, forget_products, wait
+from rashomon.profiles import Dependence, Grouping
+from rashomon.store.grouping import forget_products
+from rashomon.store.items import read_items
 from rashomon.store.listed import elements, one_of
 from rashomon.store.many import ForMany
 from rashomon.store.pile import records_about
 from rashomon.store.places import decode, row_of
 from rashomon.store.record_rows import put_records
-from rashomon.store.schema import decided, item, item_key, member, product, profile, record, ungrouped
+from rashomon.store.schema import decided, item, item_key, product, record, ungrouped
+from rashomon.store.waiting import FORGET_WAITING, SAME_ITEM, first_of_keys, wait
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
@@ -55,16 +56,6 @@ _SHARED = (
         one_of(item.c.finding, "keys"),
         exists().where(_THERE.c.kind == _KIND, _THERE.c.key == _ITS_KEY.c.value, _THERE.c.place < item.c.place),
     )
-)
-_ITEMS = (
-    select(item.c.finding, item.c.document, item.c.json, item.c.antecedent, item.c.score, item.c.reason)
-    .where(item.c.kind == _KIND, one_of(item.c.finding, "keys"))
-    .order_by(item.c.place)
-)
-_WHO_IS_WHO = (
-    select(member.c.entity, profile.c.entity.label("whole"))
-    .select_from(member.join(profile, profile.c.id == member.c.profile))
-    .where(one_of(member.c.document, "keys"), profile.c.entity.is_not(None))
 )
 _THIS = update(item).where(item.c.kind == _KIND, item.c.finding == _KEY)
 _CHOOSE = ForMany(
@@ -136,7 +127,7 @@ def _choose(connection: Connection, grouping: Grouping, findings: Sequence[str])
     kind = grouping.kind
     # who has nobody before it is the first to tell it, as most are: it need not even be read
     before = _before(connection, kind, findings)
-    known = _items(connection, grouping, set(before).union(*before.values()))
+    known = read_items(connection, grouping, set(before).union(*before.values()))
     chosen = {}
     for finding, others in before.items():
         one = grouping.choose(known[finding], [known[other] for other in sorted(others)])
@@ -158,22 +149,6 @@ def _before(connection: Connection, kind: str, findings: Sequence[str]) -> dict[
     for key, place, finding in places:
         before[finding].update(other for at, other in first[key] if at < place)
     return before
-
-
-def _items(connection: Connection, grouping: Grouping, findings: Collection[str]) -> dict[str, Item]:
-    """Return items by their findings, in the order of the pile, with its entities in the place of the articles'."""
-    rows = connection.execute(_ITEMS, {"of": grouping.kind, "keys": sorted(findings)}).all()
-    documents = sorted({row.document for row in rows})
-    whole = dict(connection.execute(_WHO_IS_WHO, {"keys": documents}).all())
-    decode_item, resolve = msgspec.json.Decoder(grouping.item).decode, grouping.resolve
-    found = {}
-    for finding, _, json, antecedent, score, reason in rows:
-        one = resolve(decode_item(json), whole)
-        if antecedent is not None:
-            chosen = Antecedent(finding=antecedent, score=score, reason=reason)
-            one = msgspec.structs.replace(one, antecedent=chosen)
-        found[finding] = one
-    return found
 
 
 # ---- what hangs together --------------------------------------------------------------------------------------------
@@ -283,7 +258,7 @@ def _make(
     connection: Connection, grouping: Grouping, groups: Mapping[str, Sequence[str]]
 ) -> dict[_Product, dict[str, Any]]:
     """Return the rows of the records made of groups, each given by its name and its items in order."""
-    known = _items(connection, grouping, [finding for group in groups.values() for finding in group])
+    known = read_items(connection, grouping, [finding for group in groups.values() for finding in group])
     debts = _Debts(connection, grouping, {one.document for one in known.values()})
     made = {}
     for name, group in groups.items():

@@ -19,7 +19,7 @@ from rashomon.errors import PipelineError
 from rashomon.profiles import Grouping
 from rashomon.scale.across.records import Keep, naming
 from rashomon.scale.rows import Row, map_groups
-from rashomon.store.grouping import FIRST
+from rashomon.store.waiting import FIRST
 
 __all__ = ["choose_antecedents"]
 
