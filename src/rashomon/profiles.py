@@ -283,12 +283,12 @@ class Grouping(NamedTuple):
 
     `find` gets the layers of one document as keywords, and the `blocks` of identity that its entities stand in; what it
     gives of another type than `item` is of another kind, which has the same `find`, so that an article is read once;
-    `resolve` gives an item with the pile's entities in the place of the article's; `choose` gets an item and those
-    before it that share a key with it; `stays` tells whether one that has chosen would choose the same if some came to
-    those before it, whoever else is there; `make` gets the items of a group in order, each with its antecedent, and
-    what their documents owe to each other. Of the records that it gives, one of the layer `whole` has to be called
-    `digest(whole, finding)` by the first item. `alone` tells whether it gives any for an item that is the only one of
-    its group. `newsrooms` says what documents stand on (`Dependence.newsroom`).
+    `entities` gives those of its article's that an item names, and `resolve` the item with the pile's entities in the
+    place of these; `choose` gets an item and those before it that share a key with it; `stays` tells whether one that
+    has chosen would choose the same if some came to those before it, whoever else is there; `make` gets the items of a
+    group in order, each with its antecedent, and what their documents owe to each other. Of the records that it gives,
+    one of the layer `whole` has to be called `digest(whole, finding)` by the first item. `alone` tells whether it gives
+    any for an item that is the only one of its group. `newsrooms` says what documents stand on (`Dependence.newsroom`).
     """
 
     kind: ItemKind
@@ -296,6 +296,7 @@ class Grouping(NamedTuple):
     whole: str
     item: type[msgspec.Struct]
     find: Callable[..., Sequence[Placed]]
+    entities: Callable[[Item], Collection[str]]
     resolve: Callable[[Item, Mapping[str, str]], Item]
     choose: Callable[[Item, Sequence[Item]], Antecedent | None]
     stays: Callable[[Item, Sequence[Item]], bool]

@@ -1,15 +1,16 @@
-"""An item that has chosen, and those that come to those before it: it stays with what it has chosen, or may not."""
+"""Items of each kind: whom they name, and whether one that has chosen stays with it when some come before it."""
 
 import pytest
 from msgspec.structs import replace
 
 from rashomon.link.groupings import CLAIMS, EVENTS
 from rashomon.link.statement import choose_saying
-from rashomon.profiles import Saying, Telling
+from rashomon.model import Span, digest
+from rashomon.profiles import Deed, Figure, Grouping, Item, Saying, Telling
 from tests.link.event.accounts import account
 from tests.link.statement.sayings import saying
 
-STATEMENTS = next(one for one in CLAIMS if one.kind == "statement")
+DEEDS, NUMBERS, STATEMENTS = CLAIMS
 WORDS = '"We will not pay for a bridge that nobody crossed"'
 USE = saying(WORDS, by="Mara Lint", document="b")
 SAME, SHORTER, OTHER = (
@@ -20,6 +21,46 @@ SAME, SHORTER, OTHER = (
         '"The filters will be replaced"',
     )
 )
+
+
+SHELLED = account("shelled", "ASSAULT", by="Kestovia", to=("Orsk", "Varn"), on="2026-03-02")
+TELLING = Telling(profile=SHELLED, realis="asserted", source=digest("Mara Lint"))
+DEED = Deed(
+    finding="1", document="a", span=Span(0, 1), profile=SHELLED, lemma="shell", words="Kestovia shelled Orsk and Varn",
+    realis="asserted", stance="attributes", speaker=digest("Mara Lint"),
+)  # fmt: skip
+FIGURE = Figure(finding="2", document="a", span=Span(0, 1), told=DEED, words="12 shells", low=12, said="12")
+
+
+@pytest.mark.parametrize(
+    ("grouping", "one", "names"),
+    [
+        (EVENTS, TELLING, ["Kestovia", "Orsk", "Varn", "Mara Lint"]),
+        (DEEDS, DEED, ["Kestovia", "Orsk", "Varn", "Mara Lint"]),
+        (NUMBERS, FIGURE, ["Kestovia", "Orsk", "Varn", "Mara Lint"]),
+        (
+            STATEMENTS,
+            saying(WORDS, by="Mara Lint", beside=["Olav Brek", "Ivo Sand"]),
+            ["Mara Lint", "Olav Brek", "Ivo Sand"],
+        ),
+    ],
+    ids=lambda given: getattr(given, "kind", None),
+)
+def test_whom_an_item_names_are_those_who_may_be_somebody_of_the_pile(
+    grouping: Grouping, one: Item, names: list[str]
+) -> None:
+    assert sorted(map(digest, names)) == sorted(grouping.entities(one))
+
+    resolved = grouping.resolve(one, {digest(name): name for name in names})
+    assert sorted(names) == sorted(grouping.entities(resolved))
+
+
+@pytest.mark.parametrize("grouping", [DEEDS, NUMBERS, STATEMENTS], ids=lambda given: given.kind)
+def test_an_item_of_which_nobody_is_known_names_nobody(grouping: Grouping) -> None:
+    nobody = replace(DEED, profile=account("rained", "ASSAULT"), speaker=None)
+    items = {DEEDS: nobody, NUMBERS: replace(FIGURE, told=nobody), STATEMENTS: saying(WORDS)}
+
+    assert set() == grouping.entities(items[grouping])
 
 
 def with_antecedent(one: Saying, other: Saying) -> Saying:

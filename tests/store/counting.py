@@ -91,6 +91,10 @@ def find_counts(
     return found
 
 
+def speakers_of(count: Count) -> set[str]:
+    return {count.speaker} if count.speaker else set()
+
+
 def resolve_count(count: Count, whole: Mapping[str, str]) -> Count:
     return msgspec.structs.replace(count, speaker=whole.get(count.speaker or "", count.speaker))
 
@@ -132,6 +136,7 @@ def stand_on_families(
 
 
 COUNTS = Grouping(
-    kind="quantity", many="numbers", whole="claim", item=Count, find=find_counts, resolve=resolve_count,
-    stays=lambda *_: False, choose=choose_first, make=make_claim, alone=lambda _: True, newsrooms=stand_on_families,
+    kind="quantity", many="numbers", whole="claim", item=Count, find=find_counts, entities=speakers_of,
+    resolve=resolve_count, stays=lambda *_: False, choose=choose_first, make=make_claim, alone=lambda _: True,
+    newsrooms=stand_on_families,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from rashomon.link.event import resolve_telling
+from rashomon.link.event import entities_of_telling, resolve_telling
 from rashomon.model import (
     Article,
     Attribution,
@@ -233,7 +233,8 @@ def make_whole(tellings: Sequence[Telling], dependence: Dependence, by: str = "c
 
 # each document stands on itself
 SAME = Grouping(
-    kind="event", many="events", whole="cluster", item=Telling, find=find_deeds, resolve=resolve_telling,
+    kind="event", many="events", whole="cluster", item=Telling, find=find_deeds,
+    entities=entities_of_telling, resolve=resolve_telling,
     stays=lambda *_: False, choose=choose_same, make=make_whole, alone=lambda _: True, newsrooms=lambda *_: {},
 )  # fmt: skip
 

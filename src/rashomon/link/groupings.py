@@ -13,6 +13,8 @@ from rashomon.link.claim import (
     choose_deed,
     choose_figure,
     deed_stands_alone,
+    entities_of_deed,
+    entities_of_figure,
     figure_stands_alone,
     find_accounts,
     make_deed_claim,
@@ -23,6 +25,7 @@ from rashomon.link.claim import (
 from rashomon.link.descent import newsrooms_of, provenance_of
 from rashomon.link.event import (
     choose_antecedent,
+    entities_of_telling,
     find_tellings,
     is_like_any,
     keys_of,
@@ -30,7 +33,13 @@ from rashomon.link.event import (
     order_of,
     resolve_telling,
 )
-from rashomon.link.statement import choose_saying, find_sayings, make_statement_claim, resolve_saying
+from rashomon.link.statement import (
+    choose_saying,
+    entities_of_saying,
+    find_sayings,
+    make_statement_claim,
+    resolve_saying,
+)
 from rashomon.model import Article, Cluster, Dating, Family
 from rashomon.profiles import Antecedent, Deed, Dependence, Figure, Grouping, Item, Placed, Saying, Telling
 
@@ -81,6 +90,7 @@ EVENTS = Grouping(
     whole="cluster",
     item=Telling,
     find=_find_tellings,
+    entities=entities_of_telling,
     resolve=resolve_telling,
     choose=_choose_telling,
     stays=_telling_stays,
@@ -95,6 +105,7 @@ CLAIMS = (
         whole="claim",
         item=Deed,
         find=find_accounts,
+        entities=entities_of_deed,
         resolve=resolve_deed,
         choose=choose_deed,
         stays=_stays_by(choose_deed),
@@ -108,6 +119,7 @@ CLAIMS = (
         whole="claim",
         item=Figure,
         find=find_accounts,
+        entities=entities_of_figure,
         resolve=resolve_figure,
         choose=choose_figure,
         stays=_stays_by(choose_figure),
@@ -121,6 +133,7 @@ CLAIMS = (
         whole="claim",
         item=Saying,
         find=find_sayings,
+        entities=entities_of_saying,
         resolve=resolve_saying,
         choose=choose_saying,
         stays=_stays_by(choose_saying),

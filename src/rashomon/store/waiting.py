@@ -21,6 +21,8 @@ from rashomon.store.schema import item, item_key, ungrouped
 
 # the items of a key that those behind them are compared with; who says most stands first
 FIRST = 24
+# no place is behind this one, the last of all code points
+_LAST = "\U0010ffff"
 
 # put together once, see store/linking.py
 _KEY: BindParameter[str] = bindparam("key")
@@ -48,9 +50,8 @@ def _first_of_keys() -> Any:
     asked, there = listed("keys"), item_key.alias("there")
     in_key = (there.c.kind == _KIND) & (there.c.key == asked.c.value)
     bound = select(there.c.place).where(in_key).order_by(there.c.place).limit(1).offset(FIRST - 1).scalar_subquery()
-    end = select(func.max(there.c.place)).where(in_key).scalar_subquery()
     within = (item_key.c.kind == _KIND) & (item_key.c.key == asked.c.value)
-    joined = asked.outerjoin(item_key, within & (item_key.c.place <= func.coalesce(bound, end)))
+    joined = asked.outerjoin(item_key, within & (item_key.c.place <= func.coalesce(bound, _LAST)))
     return select(item_key.c.key, item_key.c.place, item_key.c.finding).select_from(joined)
 
 

@@ -14,7 +14,7 @@ from rashomon.link.claim.stance import stance_of
 from rashomon.link.claim.things import kind_of, thing_called, thing_named
 from rashomon.link.event.antecedents import order_of, stretches_of
 from rashomon.link.event.parties import is_told
-from rashomon.link.event.tellings import resolve_parties, teller_of
+from rashomon.link.event.tellings import entities_of_parties, resolve_parties, teller_of
 from rashomon.link.event.words import stems_in_order, stems_of
 from rashomon.model import (
     Article,
@@ -34,7 +34,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import Deed, Party, Placed
 
-__all__ = ["DeedReading", "Layers", "Told", "place_deeds", "resolve_deed"]
+__all__ = ["DeedReading", "Layers", "Told", "entities_of_deed", "place_deeds", "resolve_deed"]
 
 # who plans, fears or demands a thing does not say that it is so; what is usual, or long ago, is no news
 _SAID_TO_BE_SO = frozenset({"asserted", "negated"})
@@ -85,6 +85,11 @@ def _says_something(told: Told, sides: Sides) -> bool:
     if is_empty(told.lemma):
         return bool(told.event.actors) and not told.event.recipients and not sides.recipients
     return any(map(is_told, sides))
+
+
+def entities_of_deed(deed: Deed) -> set[str]:
+    """Return the article's entities that a deed names."""
+    return {*entities_of_parties(deed.profile), *filter(None, [deed.speaker])}
 
 
 def resolve_deed(deed: Deed, whole: Mapping[str, str]) -> Deed:

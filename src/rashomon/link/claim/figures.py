@@ -11,7 +11,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from rashomon.link.claim.amounts import read_amount
-from rashomon.link.claim.deeds import DeedReading, Layers, Told, resolve_deed
+from rashomon.link.claim.deeds import DeedReading, Layers, Told, entities_of_deed, resolve_deed
 from rashomon.link.claim.lists import fates, words_of
 from rashomon.link.claim.predicates import is_estimate, kinds_of_verb
 from rashomon.link.event.antecedents import stretches_of
@@ -21,7 +21,7 @@ from rashomon.link.identity.words import country_of
 from rashomon.model import Quantity, Span
 from rashomon.profiles import Deed, EventProfile, Figure, Placed
 
-__all__ = ["COUNTED_FOR", "are_people", "place_figures", "resolve_figure"]
+__all__ = ["COUNTED_FOR", "are_people", "entities_of_figure", "place_figures", "resolve_figure"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # what counts on top of another number, or what is left: "four more", "two others"
@@ -46,6 +46,11 @@ def place_figures(reading: DeedReading, layers: Layers, blocks: Mapping[str, str
     """
     figures = list(_Reader(reading, layers).figures())
     return [Placed(figure, _place_of(figure), _keys_of(figure, blocks)) for figure in figures]
+
+
+def entities_of_figure(figure: Figure) -> set[str]:
+    """Return the article's entities that the clause of a figure names."""
+    return entities_of_deed(figure.told)
 
 
 def resolve_figure(figure: Figure, whole: Mapping[str, str]) -> Figure:

@@ -9,8 +9,9 @@ these alone, and the answer does not depend on the order of reading.
 
 from rashomon.link.event.antecedents import BY, choose_antecedent, is_like_any, keys_of, order_of
 from rashomon.link.event.clusters import make_cluster
-from rashomon.link.event.tellings import find_tellings, resolve_telling
+from rashomon.link.event.tellings import entities_of_telling, find_tellings, resolve_telling
 
 __all__ = [
-    "BY", "choose_antecedent", "find_tellings", "is_like_any", "keys_of", "make_cluster", "order_of", "resolve_telling",
+    "BY", "choose_antecedent", "entities_of_telling", "find_tellings", "is_like_any", "keys_of", "make_cluster",
+    "order_of", "resolve_telling",
 ]  # fmt: skip

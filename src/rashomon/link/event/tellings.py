@@ -36,7 +36,9 @@ from rashomon.model import (
 )
 from rashomon.profiles import EventProfile, Party, Telling
 
-__all__ = ["find_tellings", "resolve_parties", "resolve_telling", "teller_of"]
+__all__ = [
+    "entities_of_parties", "entities_of_telling", "find_tellings", "resolve_parties", "resolve_telling", "teller_of",
+]  # fmt: skip
 
 # days: news tells of what happened lately, unless it says when
 _TOLD_LATE = 14
@@ -78,6 +80,16 @@ def find_tellings(**layers: Unpack[Layers]) -> list[Telling]:
     profiles = {p.event: p for p in said}
     speakers = {a.id: a.speaker for a in (*layers["attribution"], *layers["nested"])}
     return [Telling(profile=profiles[e.id], realis=e.realis, source=_source(e, article, speakers)) for e in events]
+
+
+def entities_of_telling(telling: Telling) -> set[str]:
+    """Return the article's entities that a telling names; the source may be one, or an outlet."""
+    return {*entities_of_parties(telling.profile), telling.source}
+
+
+def entities_of_parties(profile: EventProfile) -> Iterator[str]:
+    """Yield the entities of those who take part."""
+    return (party.entity for party in (*profile.actors, *profile.recipients) if party.entity)
 
 
 def resolve_telling(telling: Telling, whole: Mapping[str, str]) -> Telling:

@@ -10,9 +10,9 @@ from rashomon.link.statement.alignment import Difference, Quoted, align_words
 from rashomon.link.statement.antecedents import choose_saying
 from rashomon.link.statement.claims import make_statement_claim
 from rashomon.link.statement.quoted import quoted_spans
-from rashomon.link.statement.sayings import find_sayings, resolve_saying
+from rashomon.link.statement.sayings import entities_of_saying, find_sayings, resolve_saying
 
 __all__ = [
-    "Difference", "Quoted", "align_words", "choose_saying", "find_sayings", "make_statement_claim",
-    "quoted_spans", "resolve_saying",
+    "Difference", "Quoted", "align_words", "choose_saying", "entities_of_saying", "find_sayings",
+    "make_statement_claim", "quoted_spans", "resolve_saying",
 ]  # fmt: skip

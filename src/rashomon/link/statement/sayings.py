@@ -28,7 +28,7 @@ from rashomon.model import (
 )
 from rashomon.profiles import Placed, Saying, Stretch
 
-__all__ = ["find_sayings", "resolve_saying"]
+__all__ = ["entities_of_saying", "find_sayings", "resolve_saying"]
 
 # a letter or a figure: what has none of them is no word
 _LETTER = re.compile(r"[^\W_]")
@@ -55,6 +55,11 @@ def find_sayings(*, blocks: Mapping[str, str], **layers: Unpack[Layers]) -> list
     article = _Article(layers)
     found = (article.saying(a) for a in (*layers["attribution"], *layers["nested"]))
     return [Placed(s, place_of(s), keys_of(s, blocks)) for s in found if s is not None]
+
+
+def entities_of_saying(saying: Saying) -> set[str]:
+    """Return the article's entities that may have said it."""
+    return {*saying.company, *filter(None, [saying.speaker])}
 
 
 def resolve_saying(saying: Saying, whole: Mapping[str, str]) -> Saying:
