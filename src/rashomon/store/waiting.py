@@ -92,15 +92,14 @@ def _behind(connection: Connection, kind: str, earliest: Mapping[str, str]) -> s
 
 
 def await_newcomers(
-    connection: Connection, grouping: Grouping, by: str, places: Collection[tuple[str, str, str]]
+    connection: Connection, grouping: Grouping, by: str, keys: Collection[str], new: Collection[str]
 ) -> None:
     """Let those wait that are compared with new items of a stage, and do not stay with what they have chosen.
 
-    `places` are key, place and finding for each key of the new ones, which wait already.
+    `keys` are those of the new ones, which wait already.
     """
     kind = grouping.kind
-    first = first_of_keys(connection, kind, {key for key, _, _ in places})
-    new = {finding for _, _, finding in places}
+    first = first_of_keys(connection, kind, keys)
     before = _new_before(first.values(), new)
     asked = before.keys() & _settled(connection, kind, by, before.keys())
     known = read_items(connection, grouping, asked.union(*(before[finding] for finding in asked)))
