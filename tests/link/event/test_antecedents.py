@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.link.event import choose_antecedent, is_like_any, keys_of, make_cluster, order_of
-from rashomon.link.event.likeness import are_apart, shipped_weights
+from rashomon.link.event.likeness import are_apart, compare, shipped_weights
 from rashomon.profiles import Antecedent, EventProfile, Telling
 from tests.link.event.accounts import account
 
@@ -145,6 +145,13 @@ def test_whom_an_event_is_not_compared_with_to_the_end_is_not_missed(pile: list[
 
         # with weights of one's own, nothing is left out
         assert choose_antecedent(profile, before, shipped_weights()) == choose_antecedent(profile, before)
+
+
+@given(accounts(), accounts())
+def test_two_accounts_are_as_like_from_either_side(one: EventProfile, other: EventProfile) -> None:
+    here, there = compare(one, other), compare(other, one)
+
+    assert (here is None, here and here.score) == (there is None, there and there.score)
 
 
 @settings(max_examples=400)

@@ -117,7 +117,10 @@ def is_like_any(profile: EventProfile, others: Sequence[EventProfile]) -> bool:
 
 
 def _tell_the_same(a: EventProfile, b: EventProfile, weights: Weights | None) -> bool:
-    return _are_surely_one(a, b) if weights is None else _are_sure(compare(a, b, weights))
+    if weights is not None:
+        return _are_sure(compare(a, b, weights))
+    # the same from either side, so that it is found out once
+    return _are_surely_one(a, b) if a.event < b.event else _are_surely_one(b, a)
 
 
 @lru_cache(1 << 12)  # whoever tells of the event asks it of the same two
