@@ -63,9 +63,9 @@ def choose_nearest(one: Telling, before: Sequence[Telling]) -> Antecedent | None
     return Antecedent(finding=nearest.finding, score=0.75, reason=f"the nearest of {len(same)} of {len(before)}")
 
 
-def stays_alone(one: Telling, new: Sequence[Telling]) -> bool:
+def stays_alone(one: Telling, near: Sequence[Telling]) -> bool:
     """Tell whether one that is no other stays so; of who is one, the reason counts those before it."""
-    return one.antecedent is None and all(other.profile.actors != one.profile.actors for other in new)
+    return one.antecedent is None and all(other.profile.actors != one.profile.actors for other in near)
 
 
 def make_tiny_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:

@@ -285,10 +285,11 @@ class Grouping(NamedTuple):
     gives of another type than `item` is of another kind, which has the same `find`, so that an article is read once;
     `entities` gives those of its article's that an item names, and `resolve` the item with the pile's entities in the
     place of these; `choose` gets an item and those before it that share a key with it; `stays` tells whether one that
-    has chosen would choose the same if some came to those before it, whoever else is there; `make` gets the items of a
-    group in order, each with its antecedent, and what their documents owe to each other. Of the records that it gives,
-    one of the layer `whole` has to be called `digest(whole, finding)` by the first item. `alone` tells whether it gives
-    any for an item that is the only one of its group. `newsrooms` says what documents stand on (`Dependence.newsroom`).
+    has chosen keeps to it when others come before it, whoever else is there: it gets these and the chosen one; `make`
+    gets the items of a group in order, each with its antecedent, and what their documents owe to each other. Of the
+    records that it gives, one of the layer `whole` has to be called `digest(whole, finding)` by the first item. `alone`
+    tells whether it gives any for an item that is the only one of its group. `newsrooms` says what documents stand on
+    (`Dependence.newsroom`).
     """
 
     kind: ItemKind

@@ -73,14 +73,15 @@ def test_who_is_less_like_than_what_was_chosen_changes_nothing() -> None:
     assert less is not None
     assert less.score < likely.score
 
-    assert STATEMENTS.stays(with_antecedent(USE, SAME), [SHORTER])
-    assert not STATEMENTS.stays(with_antecedent(USE, SHORTER), [SAME])
+    assert STATEMENTS.stays(with_antecedent(USE, SAME), [SAME, SHORTER])
+    assert not STATEMENTS.stays(with_antecedent(USE, SHORTER), [SAME, SHORTER])
 
 
-def test_who_is_as_like_as_what_was_chosen_may_stand_before_it() -> None:
-    twin = replace(SAME, finding="0", document="0")
+@pytest.mark.parametrize(("finding", "stays"), [("0", False), ("g", True)])
+def test_of_two_that_are_as_like_the_first_is_chosen_whichever_came_first(finding: str, stays: bool) -> None:
+    twin = replace(SAME, finding=finding)
 
-    assert not STATEMENTS.stays(with_antecedent(USE, SAME), [OTHER, twin])
+    assert stays is STATEMENTS.stays(with_antecedent(USE, SAME), [OTHER, SAME, twin])
 
 
 @pytest.mark.parametrize(("new", "stays"), [(OTHER, True), (SAME, False)])
@@ -88,13 +89,14 @@ def test_what_was_nobodys_stays_so_unless_somebody_comes_whom_it_would_choose(ne
     assert stays is STATEMENTS.stays(USE, [new])
 
 
-def test_an_event_that_has_chosen_is_compared_again_with_all_since_they_are_company_for_each_other() -> None:
-    one, other = (
-        Telling(profile=account("shelled", "ASSAULT", to=town, on="2026-03-02"), realis="asserted", source="a")
-        for town in ("Orsk", "Varn")
+def test_an_event_stays_with_what_it_has_chosen_unless_another_comes_that_is_like_it() -> None:
+    one, chosen, other, third = (
+        Telling(profile=account(deed, "ASSAULT", to=town, on="2026-03-02"), realis="asserted", source="a")
+        for deed, town in (("shelled", "Orsk"), ("shelling", "Orsk"), ("shelled", "Varn"), ("bombardment", "Orsk"))
     )
-    chosen = EVENTS.choose(one, [replace(one, profile=account("shelling", "ASSAULT", to="Orsk", on="2026-03-02"))])
-    assert chosen is not None
+    following = replace(one, antecedent=EVENTS.choose(one, [chosen]))
+    assert following.antecedent is not None
 
-    assert EVENTS.stays(one, [other])
-    assert not EVENTS.stays(replace(one, antecedent=chosen), [other])
+    assert EVENTS.stays(following, [chosen, other])
+    assert not EVENTS.stays(following, [chosen, third])
+    assert not EVENTS.stays(one, [chosen, other])

@@ -43,21 +43,21 @@ FEW = in_order([records_of(f"{number}.txt", "Aud hit Bo") for number in range(5)
 def test_who_stays_with_what_it_has_chosen_does_not_wait_for_those_that_come_before_it(writer: Writer) -> None:
     asked: list[tuple[str, list[str], bool]] = []
 
-    def stays(one: Telling, new: Sequence[Telling]) -> bool:
-        asked.append((one.document, [other.document for other in new], one.antecedent is not None))
+    def stays(one: Telling, near: Sequence[Telling]) -> bool:
+        asked.append((one.document, [other.document for other in near], one.antecedent is not None))
         return one.document == last
 
-    _, second, third, fourth, last = (ids_of([records])[0] for records in FEW)
+    first, second, third, fourth, last = (ids_of([records])[0] for records in FEW)
     for records in (FEW[0], FEW[2], FEW[4]):
         writer.add(records, MADE_BY)
     link_all(writer)
 
     assert sorted([second, third, fourth]) == come(writer, [FEW[1], FEW[3]], SAME._replace(stays=stays))
-    assert sorted([(third, [second], True), (last, [second, fourth], True)]) == sorted(asked)
+    assert sorted([(third, [first, second], True), (last, [first, second, fourth], True)]) == sorted(asked)
 
 
 def test_who_has_not_chosen_yet_waits_and_is_not_asked(writer: Writer) -> None:
-    def refuse(one: Telling, new: Sequence[Telling]) -> bool:
+    def refuse(one: Telling, near: Sequence[Telling]) -> bool:
         raise AssertionError(one.document)
 
     link_all(writer)
@@ -69,7 +69,7 @@ def test_who_has_not_chosen_yet_waits_and_is_not_asked(writer: Writer) -> None:
 
 
 def test_who_is_of_another_stage_waits_and_is_not_asked(writer: Writer) -> None:
-    def refuse(one: Telling, new: Sequence[Telling]) -> bool:
+    def refuse(one: Telling, near: Sequence[Telling]) -> bool:
         raise AssertionError(one.document)
 
     for records in FEW[3:]:

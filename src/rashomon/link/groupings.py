@@ -27,11 +27,11 @@ from rashomon.link.event import (
     choose_antecedent,
     entities_of_telling,
     find_tellings,
-    is_like_any,
     keys_of,
     make_cluster,
     order_of,
     resolve_telling,
+    stays_with,
 )
 from rashomon.link.statement import (
     choose_saying,
@@ -55,16 +55,17 @@ def _choose_telling(one: Telling, before: Sequence[Telling]) -> Antecedent | Non
     return choose_antecedent(one.profile, [other.profile for other in before])
 
 
-def _telling_stays(one: Telling, new: Sequence[Telling]) -> bool:
-    return one.antecedent is None and not is_like_any(one.profile, [other.profile for other in new])
+def _telling_stays(one: Telling, near: Sequence[Telling]) -> bool:
+    chosen = one.antecedent.finding if one.antecedent else None
+    new = [other.profile for other in near if other.finding != chosen]
+    return stays_with(one.profile, next((o.profile for o in near if o.finding == chosen), None), new)
 
 
 def _stays_by(choose: Callable[[Item, Sequence[Item]], Antecedent | None]) -> Callable[[Item, Sequence[Item]], bool]:
-    """Return the `stays` of items that choose the likeliest of all: they do unless a new one is as likely."""
+    """Return the `stays` of items that choose the likeliest of all, which is the likeliest of some that it is among."""
 
-    def stays(one: Item, new: Sequence[Item]) -> bool:
-        best = choose(one, new)
-        return best is None or (one.antecedent is not None and best.score < one.antecedent.score)
+    def stays(one: Item, near: Sequence[Item]) -> bool:
+        return bool(choose(one, near) == one.antecedent)
 
     return stays
 

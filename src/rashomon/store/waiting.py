@@ -103,7 +103,10 @@ def await_newcomers(
     before = _new_before(first.values(), new)
     asked = before.keys() & _settled(connection, kind, by, before.keys())
     known = read_items(connection, grouping, asked.union(*(before[finding] for finding in asked)))
-    staying = {one for one in asked if grouping.stays(known[one], [known[other] for other in sorted(before[one])])}
+    chosen = {finding: {one.finding} if (one := known[finding].antecedent) else set() for finding in asked}
+    known |= read_items(connection, grouping, set().union(*chosen.values()) - known.keys())
+    near = {finding: [known[other] for other in sorted(before[finding] | chosen[finding])] for finding in asked}
+    staying = {finding for finding, others in near.items() if grouping.stays(known[finding], others)}
     wait(connection, kind, (before.keys() - staying) | _beyond(connection, kind, first, new), anew=True)
 
 

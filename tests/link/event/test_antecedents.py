@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.event import choose_antecedent, is_like_any, keys_of, make_cluster, order_of
+from rashomon.link.event import choose_antecedent, keys_of, make_cluster, order_of, stays_with
 from rashomon.link.event.likeness import are_apart, compare, shipped_weights
 from rashomon.profiles import Antecedent, EventProfile, Telling
 from tests.link.event.accounts import account
@@ -156,28 +156,40 @@ def test_two_accounts_are_as_like_from_either_side(one: EventProfile, other: Eve
 
 @settings(max_examples=400)
 @given(st.lists(accounts(), min_size=2, max_size=9, unique_by=lambda p: p.event), st.integers(0, 9))
-def test_an_event_that_is_no_other_stays_so_while_those_that_come_are_not_like_it(
+def test_an_event_that_stays_with_what_it_has_chosen_would_choose_it_of_all(
     pile: list[EventProfile], number: int
 ) -> None:
     one, *others = pile
     before, new = others[:number], others[number:]
-    if choose_antecedent(one, before) is None and not is_like_any(one, new):
-        assert choose_antecedent(one, others) is None
+    found = choose_antecedent(one, before)
+    chosen = next((other for other in before if found and other.event == found.finding), None)
+    if stays_with(one, chosen, new):
+        assert found == choose_antecedent(one, others)
 
 
-def test_an_event_is_like_whom_it_would_choose_and_like_nobody_that_it_contradicts() -> None:
-    assert is_like_any(SAME[0], [*OTHER, SHELLING])
-    assert not is_like_any(SAME[0], OTHER)
+def test_an_event_stays_if_none_of_those_that_come_is_like_it() -> None:
+    assert stays_with(SAME[0], SHELLING, OTHER)
+    assert stays_with(SAME[0], None, OTHER)
+    assert not stays_with(SAME[0], None, [*OTHER, SHELLING])
 
 
-def test_an_event_may_be_like_one_that_it_does_not_choose_for_its_company() -> None:
-    lint, brek, silent = (
-        account("shot dead", "ASSAULT", by=by, to="a guard", on="2026-03-02", document=document)
-        for by, document in (("Mara Lint", "b"), ("Olav Brek", "c"), ((), "d"))
-    )
+LINT, BREK, SILENT = (
+    account("shot dead", "ASSAULT", by=by, to="a guard", on="2026-03-02", document=document)
+    for by, document in (("Mara Lint", "b"), ("Olav Brek", "c"), ((), "d"))
+)
 
-    assert choose_antecedent(lint, [brek, silent]) is None
-    assert is_like_any(lint, [brek, silent])
+
+def test_an_event_may_not_stay_though_it_chooses_none_of_those_that_come_for_their_company() -> None:
+    assert choose_antecedent(LINT, [BREK, SILENT]) is None
+    assert not stays_with(LINT, None, [BREK, SILENT])
+
+
+def test_an_event_may_not_stay_where_one_that_it_contradicts_joins_what_it_has_chosen() -> None:
+    assert choose_antecedent(LINT, [SILENT]) is not None
+    assert choose_antecedent(LINT, [SILENT, BREK]) is None
+
+    assert not stays_with(LINT, SILENT, [BREK])
+    assert stays_with(LINT, None, [BREK])
 
 
 def test_accounts_of_one_event_share_a_key_in_other_words_and_on_an_inferred_day() -> None:

@@ -7,11 +7,11 @@ The choice looks at nothing but the events that share a key with it, so that an 
 these alone, and the answer does not depend on the order of reading.
 """
 
-from rashomon.link.event.antecedents import BY, choose_antecedent, is_like_any, keys_of, order_of
+from rashomon.link.event.antecedents import BY, choose_antecedent, keys_of, order_of, stays_with
 from rashomon.link.event.clusters import make_cluster
 from rashomon.link.event.tellings import entities_of_telling, find_tellings, resolve_telling
 
 __all__ = [
-    "BY", "choose_antecedent", "entities_of_telling", "find_tellings", "is_like_any", "keys_of", "make_cluster",
-    "order_of", "resolve_telling",
+    "BY", "choose_antecedent", "entities_of_telling", "find_tellings", "keys_of", "make_cluster", "order_of",
+    "resolve_telling", "stays_with",
 ]  # fmt: skip

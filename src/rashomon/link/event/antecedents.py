@@ -12,7 +12,7 @@ from rashomon.link.event.parties import is_told
 from rashomon.link.event.words import kinds_of
 from rashomon.profiles import Antecedent, EventProfile
 
-__all__ = ["BY", "choose_antecedent", "is_like_any", "keys_of", "order_of", "stretches_of"]
+__all__ = ["BY", "choose_antecedent", "keys_of", "order_of", "stays_with", "stretches_of"]
 
 BY = "cluster/2"
 
@@ -106,14 +106,16 @@ def choose_antecedent(
     return Antecedent(finding=best[1].event, score=round(best[0], 3), reason=like.reason if like else "")
 
 
-def is_like_any(profile: EventProfile, others: Sequence[EventProfile]) -> bool:
-    """Tell whether an event is like enough any of some others to be that event.
+def stays_with(profile: EventProfile, chosen: EventProfile | None, new: Sequence[EventProfile]) -> bool:
+    """Tell whether an event keeps to what it has chosen if some come to those before it, whoever else is there.
 
-    If it is not, and is none of those before it, it is none of all of these together: they can only contradict it as
-    company of one that it is like, or make it less like that one than it was.
+    It does if none of these is like it, nor tells the same as the chosen one. Those others whose company they are can
+    only lose by it: what is less than enough lowers an average that is enough, and raises none to be so.
     """
-    likes = (compare(profile, other, least=ENOUGH) for other in others)
-    return any(like is not None and like.score >= ENOUGH for like in likes)
+    likes = (compare(profile, other, least=ENOUGH) for other in new)
+    if any(like is not None and like.score >= ENOUGH for like in likes):
+        return False
+    return chosen is None or not any(_tell_the_same(chosen, other, None) for other in new)
 
 
 def _tell_the_same(a: EventProfile, b: EventProfile, weights: Weights | None) -> bool:
