@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from rashomon.errors import PipelineError
@@ -17,6 +19,13 @@ def raw(text: str) -> RawDocument:
 @pytest.mark.parametrize("stages", [STAGES, STAGES_BY_RULES])
 def test_the_stages_fit_together(stages: tuple[Stage, ...]) -> None:
     check(stages)
+
+
+@pytest.mark.parametrize("stages", [STAGES, STAGES_BY_RULES])
+def test_stages_can_be_sent_to_other_processes(stages: tuple[Stage, ...]) -> None:
+    sent = pickle.loads(pickle.dumps(stages))
+
+    assert [stage.by for stage in stages] == [stage.by for stage in sent]
 
 
 def test_a_stage_without_its_needs_is_named_with_what_is_given_so_far() -> None:

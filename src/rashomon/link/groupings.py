@@ -7,6 +7,7 @@ their accounts, and utterances.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from rashomon.link.claim import (
@@ -61,13 +62,9 @@ def _telling_stays(one: Telling, near: Sequence[Telling]) -> bool:
     return stays_with(one.profile, next((o.profile for o in near if o.finding == chosen), None), new)
 
 
-def _stays_by(choose: Callable[[Item, Sequence[Item]], Antecedent | None]) -> Callable[[Item, Sequence[Item]], bool]:
-    """Return the `stays` of items that choose the likeliest of all, which is the likeliest of some that it is among."""
-
-    def stays(one: Item, near: Sequence[Item]) -> bool:
-        return bool(choose(one, near) == one.antecedent)
-
-    return stays
+def _stays_by(choose: Callable[[Item, Sequence[Item]], Antecedent | None], one: Item, near: Sequence[Item]) -> bool:
+    """Tell whether an item stays that chooses the likeliest of all: it is the likeliest of some that it is among."""
+    return bool(choose(one, near) == one.antecedent)
 
 
 def _make_cluster(tellings: Sequence[Telling], dependence: Dependence) -> list[Cluster]:
@@ -109,7 +106,7 @@ CLAIMS = (
         entities=entities_of_deed,
         resolve=resolve_deed,
         choose=choose_deed,
-        stays=_stays_by(choose_deed),
+        stays=partial(_stays_by, choose_deed),
         make=make_deed_claim,
         alone=deed_stands_alone,
         newsrooms=_find_newsrooms,
@@ -123,7 +120,7 @@ CLAIMS = (
         entities=entities_of_figure,
         resolve=resolve_figure,
         choose=choose_figure,
-        stays=_stays_by(choose_figure),
+        stays=partial(_stays_by, choose_figure),
         make=make_figure_claim,
         alone=figure_stands_alone,
         newsrooms=_find_newsrooms,
@@ -137,7 +134,7 @@ CLAIMS = (
         entities=entities_of_saying,
         resolve=resolve_saying,
         choose=choose_saying,
-        stays=_stays_by(choose_saying),
+        stays=partial(_stays_by, choose_saying),
         make=make_statement_claim,
         alone=_always,
         newsrooms=_find_newsrooms,
