@@ -39,7 +39,7 @@ def test_an_unreadable_input_becomes_a_rejection_that_names_its_stage() -> None:
     result = read_article(RawDocument(ref="empty.txt", content=b"", media_type="text/plain"))
 
     assert isinstance(result, Rejection)
-    assert ("empty.txt", "clean/3") == (result.ref, result.stage)
+    assert ("empty.txt", "clean/4") == (result.ref, result.stage)
 
 
 @pytest.mark.parametrize("stages", [STAGES, STAGES_BY_RULES])

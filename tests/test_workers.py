@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import os
 import sys
+from multiprocessing import active_children
 from pathlib import Path
+from pickle import PicklingError
 
 import pytest
 
@@ -16,6 +18,13 @@ def test_results_come_in_the_order_of_the_items_whoever_is_done_first() -> None:
     items = ["slow", *"abcdefghijklmnop"]
 
     assert [item.upper() for item in items] == list(map_in_order(do, iter(items), jobs=2))
+
+
+def test_work_that_cannot_be_sent_leaves_no_process_behind() -> None:
+    with pytest.raises((AttributeError, PicklingError)):
+        list(map_in_order(lambda item: item, iter([1, 2]), jobs=2))
+
+    assert [] == active_children()
 
 
 def test_one_job_without_limits_is_done_in_this_process() -> None:

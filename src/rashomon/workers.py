@@ -180,7 +180,11 @@ class _Worker:
         self._process = _PROCESSES.Process(target=_serve, args=(theirs, limits))
         self._process.start()
         theirs.close()
-        self.send(work)
+        try:
+            self.send(work)
+        except BaseException:  # the work cannot be sent: nobody else knows of the process that waits for it
+            self.end()
+            raise
 
     def send(self, what: Any) -> None:
         with suppress(BrokenPipeError, ConnectionResetError):  # it is dead, as `receive` will tell

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rashomon.clean.opening import read_byline
 from rashomon.clean.zones import find_parts
 
 PROSE = [
@@ -84,6 +86,42 @@ def test_a_standfirst_is_a_subhead() -> None:
     assert ("subhead", "Owners deny it") in not_body(text)
 
 
+@pytest.mark.parametrize("end", ["Torvik, 4 May 2031", "Published: 4 May 2031", "By Ines Calder"])
+def test_paragraphs_that_are_signed_or_dated_at_their_end_are_body(end: str) -> None:
+    text = article("Ferry stopped in the Sound after chase", *PROSE, end)
+
+    assert [("title", "Ferry stopped in the Sound after chase")] == [
+        (kind, words) for kind, words in not_body(text) if words != end
+    ]
+
+
+@pytest.mark.parametrize("stamp", ["2031-05-14", "14/05/2031", "14.05.2031", "14\u00a0May\u00a02031"])
+def test_a_date_in_figures_below_the_headline_is_a_stamp(stamp: str) -> None:
+    text = article("Ferry stopped in the Sound after chase", stamp, *PROSE)
+
+    assert [("title", "Ferry stopped in the Sound after chase"), ("dateline", stamp)] == not_body(text)
+
+
+@pytest.mark.parametrize("names", ["Mara al-Kadri", "Hala el-Varn and Jon d’Orsk", "Ines van der Roe"])
+def test_a_name_with_a_particle_signs(names: str) -> None:
+    text = article("Ferry stopped in the Sound after chase", f"By {names}", *PROSE)
+
+    assert ("byline", f"By {names}") in not_body(text)
+    assert len(read_byline(f"By {names}")) == names.count(" and ") + 1
+
+
+def test_a_name_with_a_particle_signs_beside_the_stamp() -> None:
+    text = article("Ferry stopped in the Sound after chase", "Ines van der Roe", "4 May 2031", *PROSE)
+
+    assert [("byline", "Ines van der Roe"), ("dateline", "4 May 2031")] == not_body(text)[1:]
+
+
+def test_a_label_of_a_statement_beside_the_stamp_signs_nothing() -> None:
+    text = article("FOR IMMEDIATE RELEASE", "4 May 2031", "Ferry stopped in the Sound after chase", *PROSE)
+
+    assert "byline" not in {kind for kind, _ in parts(text)}
+
+
 def test_a_declared_title_is_found_though_it_ends_like_a_sentence() -> None:
     text = article("Ferry stopped in the sound after a chase.", *PROSE)
 
@@ -96,7 +134,7 @@ def test_a_declared_title_is_found_though_it_ends_like_a_sentence() -> None:
 def test_datelines_of_every_style_open_the_text() -> None:
     for dateline in (
         "TORVIK —", "TORVIK, Norland (AP) —", "TORVIK, May 4 (Reuters) -", "(ANSA) - Torvik, May 4 -",
-        "TORVIK, May 4. /TASS/.", "Torvik (dpa) –",
+        "TORVIK, May 4. /TASS/.", "Torvik (dpa) –", "Torvik, May 4 (PTI):", "Torvik, May 4, 2031 (PTI)",
     ):  # fmt: skip
         assert [("dateline", dateline), ("body", PROSE[0])] == parts(f"{dateline} {PROSE[0]}")
 
@@ -144,6 +182,10 @@ def test_notices_of_origin_are_credits() -> None:
         "— Reuters",
         "(AP)",
         "The Associated Press contributed to this report.",
+        "(Writing by Ines Calder; editing by Tom Roe)",
+        "Additional reporting: Tom Roe",
+        "(With inputs from PTI)",
+        "Compiled by Ines Calder",
     ):
         assert [("credit", notice)] == not_body(article(*PROSE, notice))
 

@@ -47,6 +47,12 @@ def test_equal_names_need_no_reason() -> None:
     assert [r.reason for r in found.values()] == [None]
 
 
+def test_a_person_has_the_full_name_though_most_use_the_surname_with_its_particle() -> None:
+    found = resolve(article("Ingrid von Stahl"), article("von Stahl"), article("von Stahl"))
+
+    assert {"Ingrid von Stahl"} == {one.entity.name for one in found.values() if one.entity is not None}
+
+
 def test_a_surname_alone_is_the_only_one_it_can_be() -> None:
     found = resolve(article("Marta Kelviste"), article("Kelviste"))
 

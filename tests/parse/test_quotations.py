@@ -28,6 +28,18 @@ def test_every_house_style_of_double_marks_is_a_quotation() -> None:
     ] == quotations_of(text)
 
 
+def test_single_marks_count_where_double_ones_are_inside_them_alone() -> None:
+    text = "'When the mate says \"full speed\", you hold on,' said Roe. 'We did not laugh.'"
+
+    assert [('When the mate says "full speed", you hold on,', False), ("We did not laugh.", False)] == quotations_of(
+        text
+    )
+
+
+def test_single_marks_do_not_count_beside_a_double_one_that_is_not_inside_them() -> None:
+    assert [("Out,", False)] == quotations_of("\"Out,\" he said, and 'the quay of sorrows' was shut.")
+
+
 def test_a_long_quotation_reopens_at_each_paragraph_without_closing() -> None:
     text = 'She said: "The quay is closed.\n\n"It stays closed.\n\n"We are sorry," she added.'
 

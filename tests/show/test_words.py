@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.model import Office, Quantity, Span, Timex
 from rashomon.show.notes import Note, note_on
-from rashomon.show.words import part, say_number, say_office, say_quantity, times
+from rashomon.show.words import part, say_country, say_number, say_office, say_quantity, times
 
 
 def quantity(**fields: Any) -> Quantity:
@@ -98,3 +98,7 @@ def test_a_share_has_a_percentage_from_five_on() -> None:
     assert part(2, 4, "statement") == "2 of 4 statements"
     assert part(3, 7) == "3 of 7 (43 %)"
     assert [times(n) for n in (1, 2, 7)] == ["once", "twice", "7 times"]
+
+
+def test_a_country_of_several_names_is_called_by_the_first() -> None:
+    assert "United Kingdom" == say_country("GBR")

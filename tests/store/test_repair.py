@@ -123,7 +123,7 @@ def test_whatever_derived_rows_are_damaged_the_store_is_sound_again(store: Path,
 
 
 @pytest.mark.parametrize("statement", [
-    "UPDATE record SET json = '{}' WHERE layer = 'mention' AND made_by = 'mention/2'",
+    "UPDATE record SET json = '{}' WHERE layer = 'mention' AND made_by = 'mention/3'",
     "UPDATE record SET json = replace(json, '\"end\":', '\"end\":999') WHERE layer = 'mention'",
     "UPDATE record SET layer = 'rumour' WHERE layer = 'event'",
     "UPDATE record SET id = '0123456789abcdef' WHERE rowid = (SELECT min(rowid) FROM record WHERE layer = 'mention')",

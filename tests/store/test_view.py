@@ -90,6 +90,7 @@ def test_an_unknown_layer_lists_the_known_ones(view: View) -> None:
         (Selection(source="orsk", outlet="packet"), []),
         (Selection(kind="direct"), []),
         (Selection(kind="indirect", act="statement", limit=2), [LATE, SAIL]),
+        (Selection(kind="Indirect", act="Statement", limit=2), [LATE, SAIL]),
         (Selection(act="denial"), []),
         (Selection(limit=0), []),
         (Selection(search="ferry"), [LATE]),

@@ -43,6 +43,7 @@ def test_a_file_and_a_text_are_added_and_read_while_one_looks_on(
 
         assert page.get_by_role("row").filter(has_text="map.png").is_visible()
         page.get_by_role("link", name="Crew home").click()
+        page.wait_for_load_state("networkidle")  # what is asked for when the server ends would be refused
         assert "“Nobody was hurt,”" in page.get_by_role("main").inner_text()
 
 

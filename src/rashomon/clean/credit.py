@@ -136,10 +136,11 @@ RULES = (
     Rule(
         "contribution",
         re.compile(
-            r"^\W{0,3}(?i:(?:with )?(?:additional |further )?reporting (?:by|from)|with (?:files|reports?) (?:from|by))"
-            r" (?P<name>[A-Z][^\n]{2,80})$"
+            r"^\W{0,3}(?i:(?:with )?(?:additional |further )?(?:reporting|writing|editing)(?: (?:by|from)| ?:)"
+            r"|(?:compiled|edited) by|with (?:files|reports?|inputs) (?:from|by))"
+            r" (?P<name>[A-Z][^\n]{2,120})$"
         ),
-        ("reporting", "with"),
+        ("reporting", "writing", "editing", "compiled by", "edited by", "with"),
         MAX_LINE_WORDS,
     ),
 )

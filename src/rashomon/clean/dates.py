@@ -25,9 +25,11 @@ def date_pattern() -> re.Pattern[str]:
     )
     month_first = rf"{month} {day}(?:,? (?P<year>(?:19|20)\d\d))?"
     month_year = rf"{month.replace('month>', 'month2>')},? (?P<year2>(?:19|20)\d\d)"
-    iso = r"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    iso = r"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?:(?:T| )\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
     slashed = r"(?P<slashed>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d/\d{1,2}/\d{1,2})"
-    return re.compile(rf"\b{weekday}(?:{day_first}|{month_first}|{month_year}|{iso}|{slashed})\b", re.IGNORECASE)
+    shape = rf"\b{weekday}(?:{day_first}|{month_first}|{month_year}|{iso}|{slashed})\b"
+    # pages keep a date on one line by spaces that do not break
+    return re.compile(shape.replace(" ", "[ \u00a0\u202f]"), re.IGNORECASE)
 
 
 def parse_date(text: str) -> str | None:

@@ -17,7 +17,7 @@ from rashomon.clean.zones import find_parts
 from rashomon.errors import Unreadable
 from rashomon.model import Article, Document, RawDocument, Span, Zone, digest, finding_id
 
-BY = "clean/3"
+BY = "clean/4"
 # every line becomes a zone or so: bounds memory, far above any article
 MAX_LINES = 200_000
 # as many characters as a long book: parsing takes a minute, and time and memory grow with each more

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rashomon.clean.blocks import Block
+from rashomon.clean.dates import date_pattern
 from rashomon.data import table
 
 # a cue at the start of a longer block is more likely the opening of a paragraph
@@ -83,6 +84,8 @@ def find_cues(blocks: Sequence[Block]) -> dict[int, str]:
 def _cue(block: Block) -> str | None:
     plain = block.plain
     bare = plain.strip(EDGES)
+    if date_pattern().fullmatch(plain):
+        return None  # a stamp of figures alone
     if not bare or _cues("line").fullmatch(bare) or _cues("line").fullmatch(plain):
         return "a label of the page"
     if block.words <= MAX_WORDS["start"] and _cues("start").match(plain):

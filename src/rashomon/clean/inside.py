@@ -37,6 +37,7 @@ def _datelines() -> tuple[re.Pattern[str], ...]:
     shapes = (
         rf"{_CAPITALS}(?:, {_PLACE}){{0,2}}(?:[,.]? {date})?,? ?(?:{agency})?{dash}",  # KYIV, May 5 (TASS) -
         rf"{places}(?:,? {date})?,? ?{agency}\.?{dash}",  # Kyiv, 5 May (Interfax) -
+        rf"{places},? {date},? ?{agency}(?:: ?| )",  # Kaldra, May 5 (PTI):
         rf"[(\[]{_AGENCY}[)\]]{dash}(?:{places},? {date},?{dash})?",  # (ANSA) - Rome, January 24 -
         rf"(?:{_CAPITALS}|{_PLACE})(?:, {date})?\. ?/{_AGENCY}/[.:]?\s",  # KYIV, May 5. /TASS/.
         rf"{places}(?:,? {date})? ?[–—]{{1,2}}(?: |$)",  # Detroit —

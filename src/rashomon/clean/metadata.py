@@ -88,7 +88,7 @@ def _clues_in_dateline(words: str, span: Span) -> Iterator[Clue]:
             yield Clue("published", published, span)
         if stamp and stamp.lead and is_outlet(stamp.lead):
             yield Clue("outlet", tidy_name(plain(stamp.lead)), span)
-    for name in re.findall(r"[(\[/]([^()\[\]/]{2,40})[)\]/]", words):
+    for name in re.findall(r"[(\[/]([^\W\d_][^()\[\]/]{1,39})[)\]/]", words):
         yield Clue("wire", agency_of(name) or tidy_name(name), span)
 
 

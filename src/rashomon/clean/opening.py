@@ -27,7 +27,9 @@ MIN_CAPITALISED = 5
 _EDGES = " \t(),|·•–—-:"
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.&-]*"
 _SMALL = r"(?:de|da|di|du|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter|of|the|and|for|in|on|by|&)"
-_NAMES = re.compile(rf"{_WORD}(?:[ ,/]+(?:{_SMALL} )*{_WORD}){{0,11}}[.,]?")
+# what stands before a family name: `van der`, `al-`, `d'`
+_PARTICLES = rf"(?:{_SMALL}[ -]|d['’])*"
+_NAMES = re.compile(rf"{_WORD}(?:[ ,/]+{_PARTICLES}{_WORD}){{0,11}}[.,]?")
 _STAMP_CUE = re.compile(
     r"(?:(?:first|originally) )?(?:published|posted|publication date|date|created|issued|released|filed)"
     r"(?: on| at)? ?:?$",
@@ -46,7 +48,7 @@ _BYLINE = re.compile(
     r"\b ?:? ?(?P<names>\S.{1,120})",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(rf"({_WORD}(?: (?:{_SMALL} )?{_WORD}){{1,3}})(?: in {_WORD}(?: {_WORD}){{0,2}})?")
+_SIGNED = re.compile(rf"({_WORD}(?: {_PARTICLES}{_WORD}){{1,3}})(?: in {_WORD}(?: {_WORD}){{0,2}})?")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,? and |,? & |[;,|/•·])\s*")
 # what stands in a byline beside the people: their outlet, their post, their place
 _NOT_A_PERSON = re.compile(
@@ -175,19 +177,22 @@ def _is_signed_beside(blocks: Sequence[Block], i: int, labels: Mapping[int, tupl
     """Tell whether the block is a name, perhaps with a place, and a publication stamp stands next to it."""
     beside = {labels[j][0] for j in (i - 1, i + 1) if j in labels}
     name = _SIGNED.fullmatch(blocks[i].plain)
-    return i > 0 and "dateline" in beside and name is not None and not is_outlet(name[1])
+    return i > 0 and "dateline" in beside and name is not None and not (is_outlet(name[1]) or is_section(name[1]))
 
 
 def _opening(blocks: Sequence[Block], known: Collection[int]) -> list[int]:
     """Return the indices of the blocks up to the first running text that no byline or stamp follows."""
     free = [i for i in range(len(blocks)) if i not in known][:MAX_BLOCKS]
-    last = -1
+    last, prose = -1, 0
     for place, i in enumerate(free):
         block = blocks[i]
         if byline_names(block.plain) or read_stamp(block):
             last = place
-        elif block.is_prose and block.words > MAX_STANDFIRST_WORDS:
-            break
+        elif block.is_prose:
+            prose += 1
+            # a standfirst is one paragraph: what two stand above is signed and dated at its end
+            if prose > 1 or block.words > MAX_STANDFIRST_WORDS:
+                break
     first_prose = next((place for place, i in enumerate(free) if place > last and blocks[i].is_prose), None)
     return free[: len(free) if first_prose is None else first_prose]
 

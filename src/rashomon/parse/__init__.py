@@ -13,7 +13,7 @@ from rashomon.parse.quotations import find_quotations
 
 __all__ = ["mask_text", "parse_document", "tag_document"]
 
-BY = "parse/1"
+BY = "parse/2"
 
 
 def parse_document(document: Document, zone: Sequence[Zone]) -> Mapping[str, Any]:

@@ -1,7 +1,8 @@
 """Masked text and its paragraphs -> the stretches in quotation marks.
 
 A quotation left open at the end of a paragraph runs to that end; when the next paragraph opens with a mark, that
-one continues it (the convention for long quotations). Single marks count where an article uses no double ones.
+one continues it (the convention for long quotations). Single marks count where an article uses double ones
+for nothing but what is quoted inside them.
 """
 
 from __future__ import annotations
@@ -40,9 +41,12 @@ def find_quotations(text: str, masked: str, paragraphs: Sequence[Span]) -> list[
         markless = '"' not in masked[paragraph.start : paragraph.end]
         between = [*between, paragraph] if open_before and markless else []
         open_before = left_open or 0 < len(between) <= _MAX_LINES_BETWEEN
-    if not found:
-        found = [q for p in paragraphs for q in _single_marks(masked, p)]
-    return found
+    single = [q for p in paragraphs for q in _single_marks(masked, p)]
+    return single if all(any(_holds(s, q) for s in single) for q in found) else found
+
+
+def _holds(whole: Quotation, part: Quotation) -> bool:
+    return whole.outer.start < part.outer.start and part.outer.end < whole.outer.end
 
 
 def _lone_closing(text: str, masked: str, paragraph: Span) -> int | None:

@@ -36,10 +36,10 @@ def _stage(
 
 
 _FIRST = (
-    _stage("clean", 3, "raw", "document article zone", clean_document),
-    _stage("parse", 1, "document zone", "parse sentence", parse_document),
+    _stage("clean", 4, "raw", "document article zone", clean_document),
+    _stage("parse", 2, "document zone", "parse sentence", parse_document),
     _stage("timex", 1, "document parse article", "timex dating", find_timexes),
-    _stage("mention", 2, "document parse zone article dating", "mention entity", find_mentions),
+    _stage("mention", 3, "document parse zone article dating", "mention entity", find_mentions),
     _stage("quantity", 2, "document parse timex mention", "quantity", find_quantities),
 )
 # what an article tells, says and counts, and who is meant
@@ -49,7 +49,7 @@ _LAST = (
     _stage("nested", 1, "document parse mention attribution", "nested", find_nested_attributions),
     _stage("event", 1, "document parse mention timex attribution nested", "event ground", find_events),
     _stage("clause", 1, "document ground timex attribution nested", "clause", find_clauses),
-    _stage("identity", 1, "document article dating mention entity", "identity", link_pile, per="corpus"),
+    _stage("identity", 2, "document article dating mention entity", "identity", link_pile, per="corpus"),
     _stage("reuse", 1, "document article dating zone", "reuse family", compare_pile, per="corpus"),
     _stage("story", 2, "document article dating zone", "story", sort_pile, per="corpus"),
     _stage(

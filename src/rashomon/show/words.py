@@ -94,4 +94,5 @@ def say_country(code: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    return {code: name for name, code, *_ in table("identity/countries.tsv")}
+    # the first row of a code has its name: England and Wales have that of the United Kingdom, too
+    return {code: name for name, code, *_ in reversed(list(table("identity/countries.tsv")))}

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 # entities of whom it is asked in which documents they are
 MANY = 1_000
 
+# fields that a record has one of a few words in, whatever their case
+_SORTS = ("act", "relation", "stance")
+
 
 class Matcher:
     """Tells whether a record answers to a selection; what the store has to be asked for is asked once.
@@ -102,9 +105,7 @@ class Matcher:
         return (
             self._is_in_documents(found)
             and (self.speakers is None or not self.speakers.isdisjoint(self._speakers_of(found)))
-            and wanted.act in (None, getattr(found, "act", None))
-            and wanted.relation in (None, getattr(found, "relation", None))
-            and wanted.stance in (None, getattr(found, "stance", None))
+            and all(_is_or_any(getattr(wanted, name), getattr(found, name, None)) for name in _SORTS)
             and self.claim in (None, getattr(found, "claim", None))
             and (wanted.kind is None or getattr(found, kind_field(type(found))).casefold() == wanted.kind.casefold())
             and (not isinstance(found, (Event, Cluster)) or self._is_deed(found))
@@ -220,6 +221,10 @@ def _can_lie_between(earliest: str | None, latest: str | None, wanted: Selection
 
 def _document_of(found: AnyRecord) -> str:
     return found.id if isinstance(found, Document) else getattr(found, "document", None) or ""
+
+
+def _is_or_any(wanted: str | None, value: str | None) -> bool:
+    return wanted is None or (value is not None and value.casefold() == wanted.casefold())
 
 
 def _holds(text: str, part: str) -> bool:

@@ -90,8 +90,8 @@ def rare_records(view: View, layer: str, wanted: Selection) -> list[tuple[str, s
     """
     asked_for: dict[str, list[str]] = {
         "type": [one.upper() for one in (*wanted.types, wanted.kind) if one],
-        "act": [wanted.act] if wanted.act else [],
-        "relation": [wanted.relation] if wanted.relation else [],
+        "act": [wanted.act.lower()] if wanted.act else [],
+        "relation": [wanted.relation.lower()] if wanted.relation else [],
     }
     values = asked_for[SORTS[layer]] if layer in SORTS else []
     if not values:

@@ -422,7 +422,7 @@ class View:
             yield Document(**row._mapping)
 
     def _what_there_is(self) -> str:
-        some = list(self._documents(CURRENT, limit=5))
+        some = list(self._documents(CURRENT, limit=6))
         return f"there are {_names(some)}" if some else "the store is empty"
 
 
@@ -441,4 +441,4 @@ def _standing(articles: int, mentions: int | None, statements: int | None, docum
 
 def _names(some: list[Document]) -> str:
     shown = ", ".join(f"{d.ref} ({d.id})" for d in some[:5])
-    return shown + (", …" if len(some) >= 5 else "")
+    return shown + (", …" if len(some) > 5 else "")

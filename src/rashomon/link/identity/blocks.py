@@ -18,6 +18,7 @@ from rashomon.link.identity.organisation import (
     short_place,
 )
 from rashomon.link.identity.people import Join, join_people, named, parts_of, row_of
+from rashomon.link.identity.person import parse_person
 from rashomon.link.identity.profiles import body_of
 from rashomon.link.identity.words import country_name, country_of
 from rashomon.model import Entity, EntityKind, digest
@@ -25,7 +26,7 @@ from rashomon.profiles import Profile, Resolved
 
 __all__ = ["BY", "resolve_block"]
 
-BY = "identity/1"
+BY = "identity/2"
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 # so many times as many articles must take a name for the one kind as for the other that theirs tells of
 _MAJORITY = 2
@@ -167,7 +168,8 @@ def _entity(kind: EntityKind, key: str, group: Sequence[Profile], counts: Mappin
     names: defaultdict[str, int] = defaultdict(int)
     for profile in group:
         names[_THE.sub("", named(profile))] += counts[profile]
-    name = max(names, key=lambda n: (kind == "person" and " " in n, names[n], kind == "place" and _brevity(n), n))
+    full = {n: kind == "person" and not parse_person(n).bare for n in names}
+    name = max(names, key=lambda n: (full[n], names[n], kind == "place" and _brevity(n), n))
     if kind == "person" and " " not in name:  # the whole pile uses the surname alone
         name = next((row.name for p in group if (row := parts_of(p)[1])), name)
     block = group[0].block
