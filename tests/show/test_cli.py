@@ -75,6 +75,15 @@ def test_reading_again_reads_nothing_and_says_so(store: str, pile: Path) -> None
     assert before == Path(store).read_bytes()
 
 
+def test_a_folder_without_files_is_said_to_hold_none(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    read = run("read", str(tmp_path / "empty"), "--store", str(tmp_path / "story.db"))
+
+    assert read.exit_code == 0
+    assert "no file was found there" in read.stderr
+
+
 def test_rules_alone_replace_what_the_model_found_and_the_model_what_they_found(
     store: str, pile: Path, tmp_path: Path
 ) -> None:

@@ -86,6 +86,10 @@ def test_with_one_article_the_others_of_its_story_are_offered(visit: Visit, sunk
     assert len(offered) == 12
     assert sunk["Norrsund"] not in offered
     assert {"type": "hidden", "name": "a", "value": sunk["Norrsund"]} in [a for _, a in page.elements]
+    # the colours of all outlets are there, that of the given one among them
+    drawn = {str(a["href"]).removeprefix("#") for tag, a in page.elements if tag == "use"}
+    assert len(drawn) == 7
+    assert drawn <= set(page.ids())
 
 
 @pytest.mark.parametrize("asked", ["a=nobody&a=nothing", "a=1&a=2&a=3&a=4&a=5&a=6"])

@@ -349,6 +349,8 @@ def _say_summary(summary: Summary, counts: dict[str, int], store: str) -> None:
     rejected = len(summary.rejections)
     read, refused = counted(summary.read, "article"), counted(rejected, "input")
     say(f"{read} read, {summary.unchanged:,} were in {store} already, {refused} rejected")
+    if not (summary.read or summary.unchanged or rejected):
+        say("no file was found there")
     holds = ", ".join(f"{layer} {count}" for layer, count in counts.items() if layer != "rejection")
     say(f"{store} holds: {holds or 'nothing'}")
     for rejection in summary.rejections[:SHOWN_REJECTIONS]:
