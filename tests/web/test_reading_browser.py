@@ -103,6 +103,7 @@ def test_without_javascript_cards_open_by_links_and_layers_by_the_form(
 
     page.locator("a.who").first.click()
     assert page.locator("#card h2").inner_text().endswith(("says", "say"))
+    page.wait_for_load_state()  # a box that is clicked while the page comes may be as it was afterwards
     page.uncheck("#show-said")
     page.locator(".side .layers button").click()
     page.wait_for_load_state()
