@@ -196,13 +196,21 @@ def test_what_is_no_docx_or_fills_the_memory_is_rejected(tmp_path: Path) -> None
         bomb.writestr("word/document.xml", b" " * 2_000_000)
     with zipfile.ZipFile(tmp_path / "d.docx", "w") as other:
         other.writestr("hello.txt", "Two boats")
+    with (
+        zipfile.ZipFile(io.BytesIO(whole)) as plain,
+        zipfile.ZipFile(tmp_path / "e.docx", "w", zipfile.ZIP_DEFLATED) as disguised,
+    ):
+        for name in plain.namelist():
+            content = plain.read(name).replace(b"word/document.xml", b"word/media/a.png")
+            content = content.replace(b"The inquiry", b"The inquiry " + b"fog " * 500_000)
+            disguised.writestr(name.replace("word/document.xml", "word/media/a.png"), content)
 
     articles, reasons = read(tmp_path, max_bytes=1_000_000)
 
     assert [] == articles
     assert "damaged, or not a DOCX file: File is not a zip file" == reasons["/a.docx"]
     assert "an old .doc, or encrypted: save it as DOCX without a password" == reasons["/b.docx"]
-    assert "larger than 1,000,000 bytes when unpacked" == reasons["/c.docx"]
+    assert "larger than 1,000,000 bytes when unpacked" == reasons["/c.docx"] == reasons["/e.docx"]
     assert reasons["/d.docx"].startswith("damaged, or not a DOCX file")
 
 

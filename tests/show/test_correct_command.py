@@ -119,6 +119,21 @@ def test_corrections_of_texts_that_are_not_there_are_left_out(store: Path, tmp_p
     assert "is about an article that is not here" in run(other, "correct", "import", str(file))
 
 
+def test_a_correction_that_points_outside_its_text_is_left_out(store: Path, tmp_path: Path) -> None:
+    correct(store, "change", LATE.id, "--set", "act=denial")
+    file, other = tmp_path / "said.jsonl", tmp_path / "other.db"
+    run(store, "correct", "export", "-o", str(file))
+    line = json.loads(file.read_text())
+    line["correction"]["becomes"]["content"][0]["end"] = 999_999
+    file.write_text(json.dumps(line) + "\n")
+    (tmp_path / "other.txt").write_text(TEXT)
+    rashomon.read(tmp_path / "other.txt", other, attribution="rules").close()
+
+    assert f"points outside its text, which has {len(TEXT)} characters" in run(other, "correct", "import", str(file))
+    assert [] == listed(other, "correction")
+    assert "0 faults" in run(other, "check")
+
+
 def test_training_data_is_what_a_person_looked_at(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     said_so = "“The ferry was late,” Marta Aud said on Monday."

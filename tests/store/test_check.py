@@ -93,6 +93,12 @@ def test_a_damaged_row_is_named(store: Path, statement: str, fault: tuple[str, s
     assert {fault} == {one for one in faults_after(store, statement) if "counted as" not in one[1]}
 
 
+def test_who_counts_in_the_pile_though_the_article_was_replaced_is_named(store: Path) -> None:
+    faults = faults_after(store, "UPDATE document SET superseded_by = id")
+
+    assert ("identity", "it counts, though its article was replaced: run rashomon check --repair") in faults
+
+
 def test_a_count_that_is_off_is_named(store: Path) -> None:
     faults = faults_after(store, "UPDATE tally SET records = 7 WHERE layer = 'attribution'")
 

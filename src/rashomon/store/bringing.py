@@ -10,20 +10,24 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from rashomon.errors import NotFound
 from rashomon.model import Correction
 from rashomon.store.overruling import find_machines
+from rashomon.store.places import lies_within
 from rashomon.store.schema import document as documents
 
 __all__ = ["translate"]
+
+_TEXT = select(documents.c.text).where(documents.c.id == bindparam("key"))
 
 
 def translate(connection: Connection, made: Correction, texts: Mapping[str, str], machine: Any) -> Correction:
     """Return a correction in terms of this store; `texts` are the digests of the texts of the documents that it names.
 
-    `machine` gives the machine's records of a document. Raises NotFound where none of the texts is here.
+    `machine` gives the machine's records of a document. Raises NotFound where none of the texts is here, or what is
+    said points outside the text.
     """
     local = {key: here for key, digest in texts.items() if (here := _document(connection, digest))}
     plain = {"standing": "stands", "undone_at": None, "undone_by": None}
@@ -41,6 +45,9 @@ def translate(connection: Connection, made: Correction, texts: Mapping[str, str]
     if origin not in local:
         raise NotFound(f"correction {made.id} is about an article that is not here")
     was, becomes = _moved(made.was, local), made.becomes and _moved(made.becomes, local)
+    length = len(connection.execute(_TEXT, {"key": local[origin]}).scalar_one())
+    if not all(lies_within(one, length) for one in (was, becomes) if one):
+        raise NotFound(f"correction {made.id} points outside its text, which has {length} characters")
     moved = msgspec.structs.replace(made, document=local[origin], was=was, becomes=becomes, **plain)
     found = find_machines(moved, machine(local[origin]))
     key = found.id if found else made.finding

@@ -39,6 +39,7 @@ from rashomon.store.view import View
 GROUPED = ("cluster", "claim", "account", "utterance")
 # what is said of what an interrupted run has left
 _UNDONE = "yet: run rashomon read again"
+_SUPERSEDED = "it counts, though its article was replaced: run rashomon check --repair"
 # of what kind of item, the layer that most of their records belong to, and what many of them are called
 _GROUPS = {
     "event": ("cluster", "events"),
@@ -123,6 +124,8 @@ def _check_identity(view: View) -> Iterator[Fault]:
     nobody = select(member.c.id, member.c.entity).outerjoin(record, own).where(record.c.id.is_(None))
     for row in view._rows(nobody.order_by(member.c.id)):
         yield Fault("identity", row.id, f"its member {row.entity} is no entity of its document")
+    for key in _of_superseded(view, member.c.id, member.c.document):
+        yield Fault("identity", key, _SUPERSEDED)
     whole = and_(record.c.layer == "entity", record.c.id == profile.c.entity, record.c.document.is_(None))
     lost = select(profile.c.id, profile.c.entity).outerjoin(record, whole).where(record.c.id.is_(None))
     for row in view._rows(lost.where(profile.c.entity.is_not(None)).order_by(profile.c.id)):
@@ -132,12 +135,20 @@ def _check_identity(view: View) -> Iterator[Fault]:
         yield Fault("identity", row.id, "the number of articles of a profile is not that of its members")
 
 
+def _of_superseded(view: View, key: ColumnElement[str], document: ColumnElement[str]) -> Iterator[str]:
+    """Yield the keys of rows of documents that are current no more: what is told of the pile would count them."""
+    gone = select(key).join(documents, documents.c.id == document).where(documents.c.superseded_by.is_not(None))
+    return (found for (found,) in view._rows(gone.distinct().order_by(key)))
+
+
 def _check_groups(view: View) -> Iterator[Fault]:
     """Yield what is wrong with which items are one: those of articles and of groups are the same ones."""
     there = and_(record.c.id == item.c.finding, record.c.document == item.c.document)
     nothing = select(item.c.kind, item.c.finding).outerjoin(record, there).where(record.c.id.is_(None))
     for row in view._rows(nothing.order_by(item.c.kind, item.c.finding)):
         yield Fault(row.kind, row.finding, "it is to be compared with others, and is no finding of its document")
+    for key in _of_superseded(view, item.c.finding, item.c.document):
+        yield Fault("finding", key, _SUPERSEDED)
     held: dict[str | None, set[str]] = defaultdict(set)
     for row in view._rows(select(item.c.whole, item.c.finding).where(item.c.kind == "event")):
         held[row.whole].add(row.finding)

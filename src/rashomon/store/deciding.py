@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from rashomon.errors import NotFound, NotPossible
 from rashomon.model import PERSON, Attribution, Correction, Entity, Nested, Verdict, digest
 from rashomon.store.overruling import CORRECTED, Key
-from rashomon.store.places import decode, encode, references_of, spans_of
+from rashomon.store.places import decode, encode, lies_within, references_of
 from rashomon.store.schema import document as documents
 from rashomon.store.schema import member, overruled, profile, record
 
@@ -129,7 +129,7 @@ def _change(connection: Connection, stands: Any, changes: Mapping[str, Any]) -> 
     except (msgspec.ValidationError, ValueError) as error:
         raise NotPossible(f"that is no {stands.__struct_config__.tag}: {error}") from error
     length = len(connection.execute(_TEXT, {"key": stands.document}).scalar_one())
-    if any(span.end > length for _, span in spans_of(becomes)):
+    if not lies_within(becomes, length):
         raise NotPossible(f"that leaves the text, which has {length} characters")
     return becomes
 

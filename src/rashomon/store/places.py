@@ -100,6 +100,11 @@ def spans_of(record: Record) -> Iterator[tuple[str | None, Span]]:
     yield from _spans(record, getattr(record, "document", None))
 
 
+def lies_within(record: Record, length: int) -> bool:
+    """Tell whether no span of the record leaves a text of so many characters."""
+    return all(span.end <= length for _, span in spans_of(record))
+
+
 def _spans(value: Any, document: str | None) -> Iterator[tuple[str | None, Span]]:
     if isinstance(value, Span):
         yield document, value

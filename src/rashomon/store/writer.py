@@ -28,6 +28,7 @@ from rashomon.store import (
 from rashomon.store.database import Store, database_at, database_of, plain_errors
 from rashomon.store.deciding import Ruling
 from rashomon.store.linking import FindProfiles, ResolveBlock
+from rashomon.store.listed import one_of
 from rashomon.store.migrating import migrate
 from rashomon.store.places import row_of
 from rashomon.store.record_rows import put_records
@@ -49,6 +50,7 @@ _UNCHANGED = select(documents.c.id).where(
 )
 _DOCUMENT = select(documents).where(documents.c.id == _KEY)
 _OTHERS = select(documents.c.id).where(documents.c.ref == _REF, documents.c.id != _KEY, _CURRENT)
+_STILL_CURRENT = select(documents.c.id).where(one_of(documents.c.id, "keys"), _CURRENT)
 _NEW_DOCUMENT = insert(documents)
 _FOUND_BY = select(record).where(record.c.document == _KEY, record.c.made_by.in_(bindparam("stages", expanding=True)))
 _FORGET_SEARCH = text("DELETE FROM search WHERE document = :key")
@@ -175,6 +177,11 @@ class Writer:
             linking.await_linking(self._connection, document)
             grouping.await_gathering(self._connection, document)
 
+    def _still_current(self, some: Sequence[str]) -> list[str]:
+        """Return those of some documents, in their order, that nobody has superseded since they were listed."""
+        current = set(self._connection.execute(_STILL_CURRENT, {"keys": some}).scalars())
+        return [document for document in some if document in current]
+
     def unlinked(self, by: str) -> list[str]:
         """Return the ids of the current documents that the stage of this signature, "identity/1", has not linked."""
         with plain_errors(self.store), self._connection.begin():
@@ -187,9 +194,10 @@ class Writer:
         document, and returns ids of entities with their profiles.
         """
         with plain_errors(self.store), self._connection.begin():
-            linking.link_documents(self._connection, some, find, needs, by)
-            grouping.await_gathering_again(self._connection, some)
-            references.await_resolving_of(self._connection, some)
+            if current := self._still_current(some):
+                linking.link_documents(self._connection, current, find, needs, by)
+                grouping.await_gathering_again(self._connection, current)
+                references.await_resolving_of(self._connection, current)
 
     def unsettled(self) -> list[str]:
         """Return the blocks in which it is to be worked out anew who is who."""
@@ -225,7 +233,8 @@ class Writer:
     def visit(self, some: Sequence[str], reusing: Reusing) -> None:
         """Find out what of some documents is stock, and with whom they are to be compared: one transaction."""
         with plain_errors(self.store), self._connection.begin():
-            reuse_visits.visit_documents(self._connection, some, reusing)
+            if current := self._still_current(some):
+                reuse_visits.visit_documents(self._connection, current, reusing)
 
     def uncompared(self) -> list[str]:
         """Return the ids of the documents that are to be compared with others after them."""
@@ -255,7 +264,8 @@ class Writer:
     def fill_bags(self, some: Sequence[str], sorting: Sorting, needs: Collection[str], by: str) -> None:
         """Note what some documents are about, and how alike others are: one transaction; see `profiles.Sorting`."""
         with plain_errors(self.store), self._connection.begin():
-            stories.fill_bags(self._connection, some, sorting, needs, by)
+            if current := self._still_current(some):
+                stories.fill_bags(self._connection, current, sorting, needs, by)
 
     def untold(self) -> list[str]:
         """Return the documents whose story is to be told anew."""
@@ -293,7 +303,8 @@ class Writer:
         document stand; one that several groupings have in common is called once a document.
         """
         with plain_errors(self.store), self._connection.begin():
-            grouping.gather_items(self._connection, some, of, needs)
+            if current := self._still_current(some):
+                grouping.gather_items(self._connection, current, of, needs)
 
     def ungrouped(self, kind: ItemKind, *, anew: bool = False) -> list[str]:
         """Return the ids of the documents with an item that waits: for its group, or to choose `anew` what it is."""

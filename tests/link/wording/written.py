@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rashomon.link.wording import Page
-from rashomon.model import Article, Attribution, Document, Mention, Reference, Span, Zone, digest, finding_id
+from rashomon.model import Article, Attribution, Document, Mention, Span, Zone, digest, finding_id
 
 _MARK = re.compile(r"\{([^:{}]+):([^{}]+)\}|<([^|<>]+)\| ?|>")
 
@@ -56,12 +56,6 @@ def page(outlet: str | None, marked: str, *, source: str = "", zone: Any = "body
         ],
         pile=[told[0] for _, told in mentions],
     )
-
-
-def refer(document: str, span: Span, entity: str) -> Reference:
-    """Return that a description means somebody of the pile."""
-    key = finding_id("reference", document, [span])
-    return Reference(id=key, by="hand/1", document=document, span=span, entity=entity)
 
 
 def _read(marked: str) -> tuple[str, list[tuple[Span, Sequence[str]]], list[tuple[Span, str]]]:

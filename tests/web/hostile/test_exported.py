@@ -39,7 +39,9 @@ def written(hostile: Reading) -> dict[tuple[str, str], bytes]:
 
 
 def of(written: dict[tuple[str, str], bytes], form: str) -> list[bytes]:
-    return [content for (name, _), content in written.items() if name == form and content]
+    found = [content for (name, _), content in written.items() if name == form and content]
+    assert found, f"nothing was written as {form}"
+    return found
 
 
 def is_number(cell: str) -> bool:

@@ -97,8 +97,3 @@ class Syntax:
             last -= 1
         kept = range(first, last + 1)
         return (first, last) if not all(map(self.is_mark, kept)) else None
-
-
-def covers(tokens: Sequence[int], token: int) -> bool:
-    """Tell whether `token` lies between the first and the last of `tokens`, which are in text order."""
-    return bool(tokens) and tokens[0] <= token <= tokens[-1]
